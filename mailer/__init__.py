@@ -1,0 +1,1 @@
+"""Integration requests by mail: receive, parse, recognise, extract, decide, record, render, deliver."""

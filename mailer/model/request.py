@@ -1,0 +1,129 @@
+"""What an author asked for: the fields of the process document, each with the words it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    NEW_INTEGRATION = "new_integration"
+    ENHANCEMENT = "enhancement"
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class Field(StrEnum):
+    """The fields of a request in the order in which people are shown and asked for them."""
+
+    INTEGRATION_NAME = "integration_name"
+    CATEGORY = "category"
+    USE_CASE = "use_case"
+    BUSINESS_IMPACT = "business_impact"
+    API_DOCS = "technical.api_docs"
+    AUTHENTICATION = "technical.authentication"
+    DATA_FORMATS = "technical.data_formats"
+    PERFORMANCE = "technical.performance"
+    PRIORITY = "priority"
+    ALTERNATIVES = "alternatives"
+
+    @property
+    def is_list(self) -> bool:
+        return self in LIST_FIELDS
+
+
+LIST_FIELDS = frozenset({Field.API_DOCS, Field.AUTHENTICATION, Field.DATA_FORMATS})
+SURE = 0.8
+"""A confidence from here on is shown as sure, below as a guess (CONTRACT)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """The words a value was read from."""
+
+    text: str
+    where: str
+    """`subject`, `body`, `quoted` or `attachment:NAME`; `team` for a correction by hand."""
+    confidence: float
+
+    @property
+    def sure(self) -> bool:
+        return self.confidence >= SURE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """One field's value: a tuple of words for the list fields, else a tuple of exactly one text."""
+
+    items: tuple[str, ...]
+    evidence: Evidence
+
+    @property
+    def text(self) -> str:
+        return ", ".join(self.items)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Details:
+    """One request as understood from one mail. A field the author says nothing about is not in `fields`."""
+
+    kind: Kind = Kind.NEW_INTEGRATION
+    fields: Mapping[Field, Value] = field(default_factory=dict)
+    product: str = ""
+    """Catalog identity of the integration (a stable key such as `snowflake`); empty for a name nobody knows."""
+
+    def text(self, name: Field) -> str:
+        """The field's value as one text, empty where it is not there."""
+        value = self.fields.get(name)
+        return value.text if value else ""
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        return tuple(name for name in Field if name not in self.fields)
+
+
+class Purpose(StrEnum):
+    """What a person wants with a mail, read from its words alone; who may do it is judged elsewhere."""
+
+    REQUEST = "request"
+    DETAILS = "details"
+    """Adds to something said before (a reply without a request of its own)."""
+    VOTE = "vote"
+    CHAMPION = "champion"
+    COMMAND = "command"
+    QUESTION = "question"
+    BUG_REPORT = "bug_report"
+    PITCH = "pitch"
+    SPAM = "spam"
+    THANKS = "thanks"
+    OTHER = "other"
+    """Written by a person, but nothing above: a person reads it."""
+
+
+class Role(StrEnum):
+    """The five things a champion can offer."""
+
+    REQUIREMENTS = "requirements"
+    ACCESS = "access"
+    DOCUMENTATION = "documentation"
+    TESTING = "testing"
+    CODE = "code"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understanding:
+    """All that `extract` reads out of one Message, without knowing any other mail."""
+
+    purpose: Purpose
+    because: str
+    """One sentence for a person, naming the words that decided."""
+    language: str = "en"
+    """ISO 639-1 code of the new text."""
+    requests: tuple[Details, ...] = ()
+    """Several when one mail asks for several integrations; empty unless it asks for one or adds to one."""
+    offers: tuple[Role, ...] = ()
+    """What the author offers to do."""
