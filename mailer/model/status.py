@@ -14,7 +14,7 @@ class Status(StrEnum):
     DECLINED = "declined"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """The status in the process document's words, such as `Under Review`."""
         return self.value.replace("_", " ").title()
 

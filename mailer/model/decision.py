@@ -1,0 +1,206 @@
+"""What a judgement wants done: effects on the tracker, notices to people, and the mail's one outcome.
+
+A Decision is a value; `flows.record` turns it into rows in one transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mailer.model.inbox import Outcome
+from mailer.model.message import Address
+from mailer.model.notice import NoticeKind
+from mailer.model.people import OfferState, Part
+from mailer.model.request import Details, Field, Role, Value
+from mailer.model.status import Status
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Existing:
+    """A request that the tracker has."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class New:
+    """The n-th request that this very decision opens; its number is given when it is recorded."""
+
+    slot: int
+
+
+Target = Existing | New
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenRequest:
+    """File a new request."""
+
+    slot: int
+    details: Details
+    requester: Address
+    language: str
+    confirmed: bool
+    """False: unconfirmed, shown to nobody, counts for nothing until its requester has answered once."""
+    asked: tuple[Field, ...] = ()
+    """What the acknowledgement asks for, in the order of its numbers."""
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetFields:
+    """Give fields new values; the old ones stay in the history."""
+
+    target: Target
+    values: Mapping[Field, Value]
+    actor: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """Note that the requester was asked for these fields (one more round)."""
+
+    target: Target
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confirm:
+    """An unconfirmed request becomes a full one."""
+
+    target: Target
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettleInbox:
+    """An earlier mail's outcome changes, such as from held to request once its sender is proven."""
+
+    inbox: int
+    outcome: Outcome
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeStatus:
+    target: Target
+    to: Status
+    note: str
+    release: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Close:
+    """Close a request beside its status (CONTRACT: `closed_by`); an empty text opens it again."""
+
+    target: Target
+    closed_by: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Join:
+    """A person takes part in a request."""
+
+    target: Target
+    address: Address
+    part: Part
+    role: Role | None = None
+    state: OfferState | None = None
+    reason: str = ""
+    language: str = "en"
+    because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leave:
+    """A person's part ends."""
+
+    target: Target
+    address: str
+    part: Part
+    role: Role | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """A line in the timeline: an internal note, a held mail, something that people said."""
+
+    target: Target
+    what: str
+    """`note`, `mail`, `question`, `assigned` …"""
+    text: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suppress:
+    """Write no more to this address."""
+
+    address: str
+    reason: str
+    """`bounce`, `complaint`, `unsubscribed`, `blocked`."""
+    score: int = 100
+    """How much this adds; at 100 the address is suppressed."""
+    days: int = 0
+    """Until the suppression lapses; 0 for never."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BurnToken:
+    """A token that works once has been used."""
+
+    token_id: str
+
+
+Effect = (
+    OpenRequest
+    | SetFields
+    | Ask
+    | Confirm
+    | SettleInbox
+    | ChangeStatus
+    | Close
+    | Join
+    | Leave
+    | Remark
+    | Suppress
+    | BurnToken
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tell:
+    """One mail to one person, before it has a reference, a Message-ID and a token."""
+
+    kind: NoticeKind
+    to: Address
+    target: Target | None = None
+    """The request it is about; decides thread, reference and reply token."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    """JSON values for the template; `ref` and links are added when it is recorded."""
+    language: str = "en"
+    role: str = "requester"
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    answer: bool = False
+    """True for an answer to a mail (RFC 3834 `auto-replied`, goes at once), False for news (`auto-generated`)."""
+    delay: float = 0.0
+    """Seconds until it may go: the settle window, so that several changes become one mail."""
+    once_key: str = ""
+    """Unsent notices of the same person and key are cancelled by this one; empty for none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What becomes of one mail, or of one act of a person."""
+
+    outcome: Outcome
+    because: str
+    effects: tuple[Effect, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    told: tuple[dict[str, str | None], ...] = ()
+    """The effects for people who ask (CONTRACT: `effects`): effect, ref, because."""

@@ -1,0 +1,77 @@
+"""Who takes part in a request, and as what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mailer.model.request import Role
+
+PUBLIC_ANONYMOUS = "a community member"
+"""How a person is named in public tables who has not agreed to be named (CONTRACT: `mailer report`)."""
+
+
+class Part(StrEnum):
+    """What a person is to a request."""
+
+    REQUESTER = "requester"
+    VOTER = "voter"
+    CHAMPION = "champion"
+    WATCHER = "watcher"
+
+
+class OfferState(StrEnum):
+    """How far a champion's offer has come."""
+
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    DELIVERED = "delivered"
+    LAPSED = "lapsed"
+
+
+class Pace(StrEnum):
+    """How much a person wants to hear."""
+
+    EVERYTHING = "everything"
+    DECISIONS = "decisions"
+    WEEKLY = "weekly"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """One correspondent, identified by the canonical form of the address."""
+
+    id: int
+    name: str
+    address: str
+    language: str = "en"
+    pace: Pace = Pace.EVERYTHING
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Participant:
+    """A person's part in one request."""
+
+    person: Person
+    part: Part
+    role: Role | None = None
+    """What a champion offers; None for the other parts."""
+    state: OfferState | None = None
+    reason: str = ""
+    """Why they want it, in their own words."""
+    since: datetime
+    thread: tuple[str, ...] = ()
+    """Message-IDs of this person's own conversation about the request, oldest first."""
+    muted: bool = False
+
+
+def canonical(address: str) -> str:
+    """The form of `address` that stands for one person: lower-case, without a plus-tag (RFC 5233), Gmail's dots folded.
+
+    Only used to tell people apart and to count votes; mail goes to the address as written.
+    """
+    local, _, domain = address.strip().lower().rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"

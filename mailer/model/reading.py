@@ -1,0 +1,25 @@
+"""What one mail's bytes say: the result of parse and extract together."""
+
+from dataclasses import dataclass
+
+from mailer.model.message import Message
+from mailer.model.request import Understanding
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """A mail as read and understood. The attachments' contents are left out: the raw mail has them."""
+
+    message: Message
+    understanding: Understanding
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failure:
+    """Why a mail could not be read."""
+
+    reason: str
+    """`too-big`, `too-deep` … for a named limit; `crash`, `timeout`, `memory`, `error` for a failure of the road."""
+    detail: str
+    final: bool
+    """True for a limit: trying again gives the same. False counts as one of three tries."""

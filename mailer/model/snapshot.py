@@ -1,0 +1,103 @@
+"""What a judgement may know: one frozen picture of the tracker, taken for one mail or one change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailer.model.people import Part, Participant, Person
+from mailer.model.request import Details, Field, Kind, Value
+from mailer.model.status import Status
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequestView:
+    """One request as the tracker has it."""
+
+    number: int
+    ref: str
+    kind: Kind
+    status: Status
+    closed_by: str = ""
+    """Empty, `withdrawn` or `merged:INT-4`."""
+    release: str = ""
+    confirmed: bool = True
+    product: str = ""
+    fields: Mapping[Field, Value] = field(default_factory=dict)
+    participants: tuple[Participant, ...] = ()
+    created_at: datetime
+    asked: tuple[Field, ...] = ()
+    """Fields that we have asked the requester for, in the order of the last numbered questions."""
+    rounds: int = 0
+    """How many mails with questions went to the requester."""
+
+    @property
+    def name(self) -> str:
+        value = self.fields.get(Field.INTEGRATION_NAME)
+        return value.text if value else ""
+
+    @property
+    def details(self) -> Details:
+        return Details(kind=self.kind, fields=self.fields, product=self.product)
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        return self.details.missing
+
+    @property
+    def requester(self) -> Person | None:
+        return next((p.person for p in self.participants if p.part is Part.REQUESTER), None)
+
+    @property
+    def votes(self) -> int:
+        """Distinct people who ask, the requester included (CONTRACT: `votes`)."""
+        asking = (Part.REQUESTER, Part.VOTER)
+        return len({p.person.id for p in self.participants if p.part in asking})
+
+    @property
+    def open(self) -> bool:
+        return not self.closed_by and self.status not in (Status.COMPLETED, Status.DECLINED)
+
+    def participant(self, person_id: int) -> Participant | None:
+        """The first part that the person has in this request."""
+        return next((p for p in self.participants if p.person.id == person_id), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Budget:
+    """What has gone out lately; the caps are the policy's."""
+
+    answers_today: int = 0
+    """Answers to this address within 24 hours."""
+    confirmations_today: int = 0
+    """Confirmation mails to this address within 24 hours."""
+    confirmations_hour: int = 0
+    """Confirmation mails to anybody within the hour."""
+    held_notes_today: int = 0
+    """"A person will read this" mails to this address within 24 hours."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """All that intake may look at beside the mail itself; an empty one stands for an empty tracker."""
+
+    now: datetime
+    person: Person | None = None
+    """Whom the sender's address belongs to."""
+    copy_of: int | None = None
+    """Inbox number of an earlier delivery of the same mail."""
+    requests: Mapping[int, RequestView] = field(default_factory=dict)
+    """Requests by number: those named by token, thread and subject."""
+    threads: Mapping[str, int] = field(default_factory=dict)
+    """Known Message-ID -> request number."""
+    bounced: tuple[str, int | None] | None = None
+    """For a bounce: address and request of the notice that came back."""
+    same_wish: Mapping[int, RequestView] = field(default_factory=dict)
+    """Position in Understanding.requests -> the request that already asks for the same."""
+    pending: tuple[RequestView, ...] = ()
+    """The sender's own unconfirmed requests."""
+    pending_inbox: tuple[int, ...] = ()
+    """Inbox numbers of the mails behind `pending`."""
+    used_tokens: frozenset[str] = frozenset()
+    suppressed: bool = False
+    """Nothing may be sent to the sender's address."""
+    budget: Budget = Budget()

@@ -1,0 +1,134 @@
+"""Which request a mail belongs to: by token, then by References, then (for its proven requester) by the subject."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailer.model.message import Message
+from mailer.model.people import Part, canonical
+from mailer.model.snapshot import RequestView, Snapshot
+from mailer.rules.token import Claims, Use, belongs_to, expired, read_token, tokens_in
+
+MAX_IDS = 20
+"""How many Message-IDs of one mail are looked up."""
+
+
+class Via(StrEnum):
+    """By what a mail was led to its request."""
+
+    TOKEN = "token"  # noqa: S105 - the word, not a secret
+    REFERENCES = "references"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keys:
+    """What has to be looked up before a mail can be judged."""
+
+    claims: tuple[Claims, ...] = ()
+    """Valid tokens, from the recipient addresses first, then from References."""
+    message_ids: tuple[str, ...] = ()
+    subject_numbers: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Request numbers named by tokens or the subject."""
+        by_token = [c.number for c in self.claims if c.use is not Use.BOUNCE]
+        return tuple(dict.fromkeys([*by_token, *self.subject_numbers]))
+
+    def bearing(self, use: Use) -> Claims | None:
+        """The first token of that use."""
+        return next((c for c in self.claims if c.use is use), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thread:
+    """The conversation a mail belongs to."""
+
+    request: RequestView | None = None
+    via: Via | None = None
+    claims: Claims | None = None
+    """The reply token that led here, when it was made for this sender."""
+    stray: str = ""
+    """Why a mail that points at a request was not let in; empty when nothing points anywhere."""
+    stray_request: RequestView | None = None
+    """The request it points at, for the team only."""
+
+
+def _local_parts(message_ids: Sequence[str]) -> list[str]:
+    """Our own Message-IDs begin with the reply token: `<token.serial@domain>`."""
+    return [mid.strip("<>").partition("@")[0].partition(".")[0] for mid in message_ids]
+
+
+def keys_of(message: Message, recipients: Sequence[str], signing_keys: Sequence[bytes], prefix: str) -> Keys:
+    """Return what to look up for `message`.
+
+    `recipients` are the envelope's addresses (they outrank the header, R-74); `prefix` is the reference prefix.
+    """
+    ids = tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))[:MAX_IDS]
+    delivered = [*message.all("Delivered-To"), *message.all("X-Original-To")]
+    header = [a.address for a in (*message.to, *message.cc)]
+    texts = [*tokens_in([*recipients, *delivered, *header]), *_local_parts(ids)]
+    claims = [claim for text in dict.fromkeys(texts) if (claim := read_token(signing_keys, text))]
+    found = re.findall(rf"\b{re.escape(prefix)}-(\d{{1,9}})\b", message.subject, re.IGNORECASE)
+    return Keys(
+        claims=tuple(claims), message_ids=ids, subject_numbers=tuple(dict.fromkeys(int(n) for n in found[:5]))
+    )
+
+
+def find_thread(
+    message: Message, keys: Keys, snapshot: Snapshot, signing_keys: Sequence[bytes], *, proven: bool
+) -> Thread:
+    """Return the conversation that `message` may join. Only a token made for the sender, or the proven identity
+    of somebody who already takes part, opens the door; everything else is a hint for the team."""
+    sender = message.sender.address if message.sender else ""
+    return (
+        _by_token(keys, snapshot, signing_keys, sender)
+        or _by_references(keys, snapshot, proven=proven)
+        or _by_subject(keys, snapshot, proven=proven)
+        or Thread()
+    )
+
+
+def _by_token(keys: Keys, snapshot: Snapshot, signing_keys: Sequence[bytes], sender: str) -> Thread | None:
+    stray: Thread | None = None
+    for claims in keys.claims:
+        request = snapshot.requests.get(claims.number)
+        if claims.use not in (Use.REPLY, Use.VOTE) or request is None or expired(claims, snapshot.now):
+            continue
+        if sender and belongs_to(claims, signing_keys, sender):
+            return Thread(request=request, via=Via.TOKEN, claims=claims)
+        stray = Thread(stray="its reply address was made for somebody else", stray_request=request)
+    return stray
+
+
+def _by_references(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread | None:
+    number = next((snapshot.threads[mid] for mid in keys.message_ids if mid in snapshot.threads), None)
+    request = snapshot.requests.get(number) if number is not None else None
+    if request is None:
+        return None
+    if proven and _takes_part(request, snapshot):
+        return Thread(request=request, via=Via.REFERENCES)
+    return Thread(stray="it points at a conversation that its sender has no part in", stray_request=request)
+
+
+def _by_subject(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread | None:
+    for number in keys.subject_numbers:
+        request = snapshot.requests.get(number)
+        if request and proven and _is_requester(request, snapshot):
+            return Thread(request=request, via=Via.SUBJECT)
+        if request:
+            return Thread(stray="its subject names a request that is not its sender's", stray_request=request)
+    return None
+
+
+def _takes_part(request: RequestView, snapshot: Snapshot) -> bool:
+    return snapshot.person is not None and request.participant(snapshot.person.id) is not None
+
+
+def _is_requester(request: RequestView, snapshot: Snapshot) -> bool:
+    if snapshot.person is None:
+        return False
+    mine = canonical(snapshot.person.address)
+    return any(p.part is Part.REQUESTER and canonical(p.person.address) == mine for p in request.participants)
