@@ -1,0 +1,221 @@
+"""What each kind of mail is told: one function a kind, from values to the plain JSON that its templates show.
+
+Words of the field (`use_case`, `in_development`) go in as keys; the templates say them in the recipient's language.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mailer.model.message import Address
+from mailer.model.notice import Context, Json
+from mailer.model.request import Details, Field, Kind, Role, Value
+from mailer.model.status import Status
+
+MOST_QUESTIONS = 4
+
+MOST_USEFUL_FIRST = (
+    Field.INTEGRATION_NAME,
+    Field.USE_CASE,
+    Field.BUSINESS_IMPACT,
+    Field.API_DOCS,
+    Field.PRIORITY,
+    Field.AUTHENTICATION,
+    Field.ALTERNATIVES,
+    Field.PERFORMANCE,
+    Field.DATA_FORMATS,
+)
+"""What helps the evaluation most is asked first. The category is never asked: the team sees it from the name."""
+
+ASKED_OF_CHAMPIONS: Mapping[Status, tuple[Role, ...]] = MappingProxyType(
+    {
+        Status.ACCEPTED: (Role.REQUIREMENTS,),
+        Status.SCHEDULED: (Role.ACCESS,),
+        Status.IN_DEVELOPMENT: (Role.TESTING, Role.DOCUMENTATION, Role.CODE),
+    }
+)
+"""At which status a champion's offer is taken up (the process document's five ways to help)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One field that a mail changed."""
+
+    field: Field
+    old: str
+    """Empty where nothing was known."""
+    new: str
+    """Empty where the value was taken back."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Similar:
+    """Another request that looks like this one, for the team to judge."""
+
+    ref: str
+    name: str
+    status: Status
+    votes: int
+
+
+def questions(missing: Iterable[Field], already: Iterable[Field] = ()) -> tuple[Field, ...]:
+    """The fields to ask for: of those missing and never asked before, at most four, the most useful first."""
+    left = set(missing) - set(already)
+    return tuple(name for name in MOST_USEFUL_FIRST if name in left)[:MOST_QUESTIONS]
+
+
+def acknowledgement(
+    *,
+    details: Details,
+    status: Status = Status.SUBMITTED,
+    asked: Sequence[Field] = (),
+    others: Sequence[str] = (),
+) -> Context:
+    """One request as its author is shown it; `others` names what else the same mail asked for, answered apart."""
+    return {**_card(details, status), "questions": _names(asked), "others": list(others)}
+
+
+def details_received(
+    *, name: str, status: Status, changes: Sequence[Change], asked: Sequence[Field] = ()
+) -> Context:
+    """What a reply changed, old and new; what is still asked; no changes means thanks for a remark."""
+    return {
+        "name": name,
+        "status": status.value,
+        "changes": [{"field": one.field.value, "old": one.old, "new": one.new} for one in changes],
+        "questions": _names(asked),
+    }
+
+
+def status_changed(
+    *,
+    name: str,
+    kind: Kind = Kind.NEW_INTEGRATION,
+    old: Status,
+    new: Status,
+    release: str = "",
+    explanation: str = "",
+    votes: int = 1,
+    offers: Sequence[Role] = (),
+) -> Context:
+    """A change of status; `offers` is what this recipient offered as a champion."""
+    asked = [role.value for role in ASKED_OF_CHAMPIONS.get(new, ()) if role in offers]
+    return {
+        "name": name,
+        "kind": kind.value,
+        "old": old.value,
+        "status": new.value,
+        "release": release,
+        "explanation": explanation,
+        "votes": votes,
+        "offers": [role.value for role in offers],
+        "asked": list(asked),
+    }
+
+
+def team_new_request(
+    *,
+    details: Details,
+    status: Status,
+    requester: Address,
+    proven: bool,
+    text: str,
+    votes: int = 1,
+    similar: Sequence[Similar] = (),
+    attachments: Sequence[str] = (),
+) -> Context:
+    """A new request as the team sees it: the whole picture, and `text` as the author wrote it."""
+    return {
+        **_card(details, status),
+        "missing": _names(details.missing),
+        "requester": str(requester),
+        "proven": proven,
+        "text": text,
+        "votes": votes,
+        "similar": [
+            {"ref": one.ref, "name": one.name, "status": one.status.value, "votes": one.votes}
+            for one in similar
+        ],
+        "attachments": list(attachments),
+    }
+
+
+def vote_counted(
+    *,
+    name: str,
+    status: Status,
+    votes: int,
+    reviewed: bool,
+    release: str = "",
+    explanation: str = "",
+) -> Context:
+    """A wish that joined another's request; before the team has `reviewed` that, nothing about it is told."""
+    told: dict[str, Json] = {
+        "status": status.value,
+        "votes": votes,
+        "release": release,
+        "explanation": explanation,
+    }
+    return {"reviewed": reviewed, "name": name, **(told if reviewed else {})}
+
+
+def champion_offer(*, name: str, status: Status, offers: Sequence[Role], confirmed: bool) -> Context:
+    """Thanks for an offer; `confirmed` once the team has said yes."""
+    return {
+        "name": name,
+        "status": status.value,
+        "offers": [role.value for role in offers],
+        "confirmed": confirmed,
+    }
+
+
+def team_question(*, name: str, question: str) -> Context:
+    """A question of the team to the requester, in the team's words."""
+    return {"name": name, "question": question}
+
+
+def merged(*, name: str, into: str, into_name: str, status: Status, release: str = "", votes: int) -> Context:
+    """The notice's request was joined with `into`, which goes on with the status, release and votes given."""
+    return {
+        "name": name,
+        "into": into,
+        "into_name": into_name,
+        "status": status.value,
+        "release": release,
+        "votes": votes,
+    }
+
+
+def _card(details: Details, status: Status) -> dict[str, Json]:
+    return {
+        "kind": details.kind.value,
+        "name": details.text(Field.INTEGRATION_NAME),
+        "status": status.value,
+        "fields": _rows(details),
+    }
+
+
+def _rows(details: Details) -> list[Context]:
+    return [_row(name, details.fields[name]) for name in Field if name in details.fields]
+
+
+def _row(name: Field, value: Value) -> Context:
+    return {
+        "field": name.value,
+        "items": list(value.items),
+        "words": _words(value),
+        "sure": value.evidence.sure,
+        "where": value.evidence.where,
+    }
+
+
+def _words(value: Value) -> str:
+    """The author's words where the value is not already made of them (a priority, a category)."""
+    said = " ".join(value.evidence.text.split())
+    shown = all(item.casefold() in said.casefold() for item in value.items)
+    longer = len(said) > len(value.text) + 12
+    return said if said and (not shown or longer) else ""
+
+
+def _names(fields: Iterable[Field]) -> list[str]:
+    return [name.value for name in fields]

@@ -1,0 +1,119 @@
+"""One mail to one person, as it stands in the outbox before it is rendered."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from mailer.model.message import Address
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+Context: TypeAlias = Mapping[str, Json]
+"""What a template may show: plain JSON values, frozen when the notice is recorded."""
+
+
+class NoticeKind(StrEnum):
+    """One kind of mail; its value is the name of its folder of templates."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    DETAILS_RECEIVED = "details_received"
+    STATUS_CHANGED = "status_changed"
+    CONFIRM_SENDER = "confirm_sender"
+    PERSON_WILL_READ = "person_will_read"
+    TEAM_NEW_REQUEST = "team_new_request"
+    VOTE_COUNTED = "vote_counted"
+    CHAMPION_OFFER = "champion_offer"
+    TEAM_QUESTION = "team_question"
+    MERGED = "merged"
+
+    @property
+    def is_content_free(self) -> bool:
+        """Goes to an address nobody has proven yet: not one byte of the incoming mail may be in it."""
+        return self in CONTENT_FREE
+
+    @property
+    def is_notification(self) -> bool:
+        """Sent because something changed, not as the answer to a mail: can be unsubscribed from."""
+        return self in NOTIFICATIONS
+
+
+CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
+NOTIFICATIONS = frozenset({NoticeKind.STATUS_CHANGED, NoticeKind.MERGED})
+
+
+class AutoSubmitted(StrEnum):
+    """The two values of Auto-Submitted that we send (RFC 3834 section 5)."""
+
+    REPLIED = "auto-replied"
+    GENERATED = "auto-generated"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """One mail to one person: everything that its bytes are made of, but the templates and the service's identity."""
+
+    kind: NoticeKind
+    recipient: Address
+    role: str = "requester"
+    """What the recipient is to the request: a `people.Part`, or `team`."""
+    language: str = "en"
+    """ISO 639-1 code in which the recipient wrote; English stands in where we do not speak it."""
+    context: Context = field(default_factory=dict)
+    """Made by the kind's function in `mailer.model.contexts`; empty for a kind that has none there."""
+    ref: str = ""
+    """The request it is about, such as `INT-7`; empty where it is about none."""
+    thread_subject: str = ""
+    """The subject of the recipient's own conversation, as they wrote it; empty where they began none."""
+    message_id: str
+    """With angle brackets; fixed here, so that every attempt carries the same (RFC 5322 section 3.6.4)."""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    reply_token: str = ""
+    """Goes into the Reply-To plus-address; empty where no answer is expected."""
+    stop_token: str = ""
+    """Goes into List-Unsubscribe; the reply token stands in where it is empty."""
+    bounce_token: str = ""
+    """Goes into the envelope sender (VERP); the reply token stands in where it is empty."""
+    automatic: AutoSubmitted = AutoSubmitted.REPLIED
+    created_at: datetime
+    """Aware, UTC."""
+
+
+def notice_to_json(notice: Notice) -> str:
+    """`notice` as one JSON object, for the outbox row; `notice_from_json` reads it back."""
+    return json.dumps(
+        {
+            "kind": notice.kind,
+            "recipient": {"name": notice.recipient.name, "address": notice.recipient.address},
+            "role": notice.role,
+            "language": notice.language,
+            "context": notice.context,
+            "ref": notice.ref,
+            "thread_subject": notice.thread_subject,
+            "message_id": notice.message_id,
+            "in_reply_to": notice.in_reply_to,
+            "references": notice.references,
+            "reply_token": notice.reply_token,
+            "stop_token": notice.stop_token,
+            "bounce_token": notice.bounce_token,
+            "automatic": notice.automatic,
+            "created_at": notice.created_at.isoformat(),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def notice_from_json(text: str) -> Notice:
+    """The notice that `notice_to_json` wrote; ValueError or KeyError when the text is not one."""
+    stored: dict[str, Any] = json.loads(text)
+    typed = {
+        "kind": NoticeKind(stored["kind"]),
+        "recipient": Address(**stored["recipient"]),
+        "automatic": AutoSubmitted(stored["automatic"]),
+        "references": tuple(stored["references"]),
+        "created_at": datetime.fromisoformat(stored["created_at"]),
+    }
+    return Notice(**{**stored, **typed})
