@@ -9,7 +9,7 @@ from typing import Any
 
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
-from mailer.model.notice import NoticeKind
+from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import OfferState, Part
 from mailer.model.request import Details, Field, Role, Value
 from mailer.model.status import Status
@@ -40,6 +40,8 @@ class OpenRequest:
     details: Details
     requester: Address
     language: str
+    subject: str = ""
+    """Subject of the requester's mail, so that later news stay in their conversation."""
     confirmed: bool
     """False: unconfirmed, shown to nobody, counts for nothing until its requester has answered once."""
     asked: tuple[Field, ...] = ()
@@ -111,6 +113,7 @@ class Join:
     state: OfferState | None = None
     reason: str = ""
     language: str = "en"
+    subject: str = ""
     because: str = ""
 
 
@@ -173,6 +176,23 @@ Effect = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """The mail that a notice answers, as far as threading needs it (RFC 5322 section 3.6.4)."""
+
+    message_id: str
+    references: tuple[str, ...] = ()
+    subject: str = ""
+
+
+def ref_of(target: Target, prefix: str) -> str:
+    """The reference as people see it; for a request that is not filed yet a stand-in that recording replaces.
+
+    The stand-in begins with NUL, which no author's text can contain once it is parsed.
+    """
+    return f"\0new:{target.slot}" if isinstance(target, New) else f"{prefix}-{target.number}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tell:
     """One mail to one person, before it has a reference, a Message-ID and a token."""
 
@@ -181,13 +201,11 @@ class Tell:
     target: Target | None = None
     """The request it is about; decides thread, reference and reply token."""
     context: Mapping[str, Any] = field(default_factory=dict)
-    """JSON values for the template; `ref` and links are added when it is recorded."""
+    """Made by the kind's function in `mailer.model.contexts`."""
     language: str = "en"
-    role: str = "requester"
-    in_reply_to: str = ""
-    references: tuple[str, ...] = ()
-    answer: bool = False
-    """True for an answer to a mail (RFC 3834 `auto-replied`, goes at once), False for news (`auto-generated`)."""
+    role: Audience = Audience.REQUESTER
+    answer_to: "Origin | None" = None
+    """The mail it answers (RFC 3834 `auto-replied`, goes at once); None for news (`auto-generated`)."""
     delay: float = 0.0
     """Seconds until it may go: the settle window, so that several changes become one mail."""
     once_key: str = ""

@@ -60,6 +60,8 @@ class Participant:
     reason: str = ""
     """Why they want it, in their own words."""
     since: datetime
+    subject: str = ""
+    """Subject of this person's own conversation about the request, as they wrote it; empty where they began none."""
     thread: tuple[str, ...] = ()
     """Message-IDs of this person's own conversation about the request, oldest first."""
     muted: bool = False
