@@ -27,6 +27,8 @@ MOST_USEFUL_FIRST = (
 )
 """What helps the evaluation most is asked first. The category is never asked: the team sees it from the name."""
 
+PUT_IN_OUR_WORDS = frozenset({Field.AUTHENTICATION, Field.DATA_FORMATS, Field.PRIORITY})
+
 ASKED_OF_CHAMPIONS: Mapping[Status, tuple[Role, ...]] = MappingProxyType(
     {
         Status.ACCEPTED: (Role.REQUIREMENTS,),
@@ -123,8 +125,12 @@ def team_new_request(
     votes: int = 1,
     similar: Sequence[Similar] = (),
     attachments: Sequence[str] = (),
+    actions: Sequence[str] = (),
 ) -> Context:
-    """A new request as the team sees it: the whole picture, and `text` as the author wrote it."""
+    """A new request as the team sees it: the whole picture, `text` as the author wrote it.
+
+    `actions` are the commands that a reply may hold, such as `accept`; each is offered as a prepared reply.
+    """
     return {
         **_card(details, status),
         "missing": _names(details.missing),
@@ -137,6 +143,7 @@ def team_new_request(
             for one in similar
         ],
         "attachments": list(attachments),
+        "actions": list(actions),
     }
 
 
@@ -203,18 +210,18 @@ def _row(name: Field, value: Value) -> Context:
     return {
         "field": name.value,
         "items": list(value.items),
-        "words": _words(value),
+        "words": _words(name, value),
         "sure": value.evidence.sure,
         "where": value.evidence.where,
     }
 
 
-def _words(value: Value) -> str:
-    """The author's words where the value is not already made of them (a priority, a category)."""
+def _words(name: Field, value: Value) -> str:
+    """The author's words where the value is put in ours (a priority, a way to sign in); else it is their words."""
     said = " ".join(value.evidence.text.split())
-    shown = all(item.casefold() in said.casefold() for item in value.items)
-    longer = len(said) > len(value.text) + 12
-    return said if said and (not shown or longer) else ""
+    if name not in PUT_IN_OUR_WORDS or said.casefold() == value.text.casefold():
+        return ""
+    return said
 
 
 def _names(fields: Iterable[Field]) -> list[str]:

@@ -1,0 +1,42 @@
+"""Says what is wrong with a set of templates before a mail depends on it; sends nothing."""
+
+from jinja2 import TemplateError
+
+from mailer.model.notice import NoticeKind
+from mailer.render.compose import compose
+from mailer.render.samples import IDENTITY, WRITTEN, samples
+from mailer.render.templates import FILES, TemplateSet
+
+CLIPPED_AT = 102_000
+"""Gmail cuts a mail off at 102 KB."""
+
+
+def check(templates: TemplateSet) -> list[str]:
+    """One line for each thing wrong: files that are missing or unknown, templates that fail with the sample notices."""
+    return [*_missing(templates), *_unknown(templates), *_failing(templates)]
+
+
+def _missing(templates: TemplateSet) -> list[str]:
+    wanted = [f"{kind}/{file}" for kind in NoticeKind for file in FILES]
+    return [f"{name}: missing" for name in wanted if name not in templates.names]
+
+
+def _unknown(templates: TemplateSet) -> list[str]:
+    """A folder that no kind of mail reads is most likely a misspelt one."""
+    known = {"_base", *NoticeKind}
+    return sorted(
+        f"{name}: no such kind of mail" for name in templates.names if name.partition("/")[0] not in known
+    )
+
+
+def _failing(templates: TemplateSet) -> list[str]:
+    found: dict[str, None] = {}
+    for name, notice in samples().items():
+        try:
+            envelope = compose(notice, templates, IDENTITY, WRITTEN)
+        except TemplateError as error:
+            found[f"{name}: {type(error).__name__}: {error}"] = None
+            continue
+        if len(envelope.content) > CLIPPED_AT:
+            found[f"{name}: {len(envelope.content)} bytes, more than mail clients show"] = None
+    return list(found)

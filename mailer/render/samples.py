@@ -1,0 +1,288 @@
+"""Invented notices of every kind, for looking at templates and for checking them before they are used."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from mailer.model.contexts import (
+    Change,
+    Similar,
+    acknowledgement,
+    champion_offer,
+    details_received,
+    merged,
+    questions,
+    status_changed,
+    team_new_request,
+    team_question,
+    vote_counted,
+)
+from mailer.model.message import Address
+from mailer.model.notice import AutoSubmitted, Context, Notice, NoticeKind
+from mailer.model.people import Part
+from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
+from mailer.model.status import Status
+from mailer.render.compose import Identity
+
+WRITTEN = datetime(2026, 11, 12, 9, 24, tzinfo=UTC)
+AUTHOR = Address(name="Mira Okafor", address="mira.okafor@northwind-grain.example")
+TEXT = """Hello,
+
+we run the grain terminals at Northwind, and every night I export the day's
+deliveries by hand and load them into Snowflake. I'd love Circle Core to do
+that for us.
+
+It signs in with key pairs or OAuth, docs are here:
+https://docs.snowflake.example/sql-api
+
+We need this before the new season starts in March. Today it is a Python
+script on my laptop, and it only runs when I'm in the office.
+
+Best regards
+Mira"""
+
+IDENTITY = Identity(
+    address="integrations@circle-core.example",
+    name="Circle Core Integrations",
+    reply_address="integrations@circle-core.example",
+    bounce_address="bounce@circle-core.example",
+    message_domain="circle-core.example",
+    base_url="https://circle-core.example",
+    links={
+        "guide": "https://circle-core.example/docs/requesting-integrations",
+        "template": "https://circle-core.example/docs/integration-template",
+        "examples": "https://circle-core.example/docs/integrations",
+        "forum": "https://forum.circle-core.example/integrations",
+    },
+)
+"""The service as it signs the samples."""
+
+DECLINED = """Thank you for the careful write-up. The vendor has announced that this API will be switched off
+in June 2027, and its successor is not open to partners yet.
+
+We will look at it again when the successor is public."""
+
+
+def _value(*items: str, said: str = "", confidence: float = 0.95, where: str = "body") -> Value:
+    text = said or ", ".join(items)
+    return Value(items=items, evidence=Evidence(text=text, where=where, confidence=confidence))
+
+
+SNOWFLAKE = Details(
+    product="snowflake",
+    fields={
+        Field.INTEGRATION_NAME: _value("Snowflake", said="load them into Snowflake"),
+        Field.CATEGORY: _value("Data Storage", said="Snowflake", confidence=0.6),
+        Field.USE_CASE: _value(
+            "every night I export the day's deliveries by hand and load them into Snowflake"
+        ),
+        Field.API_DOCS: _value("https://docs.snowflake.example/sql-api"),
+        Field.AUTHENTICATION: _value("oauth2", "certificate", said="signs in with key pairs or OAuth"),
+        Field.PRIORITY: _value(
+            "high", said="We need this before the new season starts in March", confidence=0.7
+        ),
+        Field.ALTERNATIVES: _value("Today it is a Python script on my laptop"),
+    },
+)
+COMPLETE = Details(
+    kind=Kind.ENHANCEMENT,
+    product="salesforce",
+    fields={
+        Field.INTEGRATION_NAME: _value("Salesforce"),
+        Field.CATEGORY: _value("CRM"),
+        Field.USE_CASE: _value(
+            "Read custom objects,\nnot only accounts and contacts,\nand follow their changes."
+        ),
+        Field.BUSINESS_IMPACT: _value("Two people copy contracts by hand for a day each week."),
+        Field.API_DOCS: _value("https://api.salesforce.example/rest", where="attachment:requirements.docx"),
+        Field.AUTHENTICATION: _value("oauth2", said="OAuth 2.0, JWT bearer flow"),
+        Field.DATA_FORMATS: _value("json", "csv"),
+        Field.PERFORMANCE: _value("About 40,000 records a day, in bursts at the end of the month."),
+        Field.PRIORITY: _value("critical", said="We are stuck without it"),
+        Field.ALTERNATIVES: _value("A nightly export with a third-party tool that costs 900 a month."),
+    },
+)
+
+
+def _notice(
+    kind: NoticeKind,
+    context: Context | None = None,
+    *,
+    role: str = "requester",
+    ref: str = "INT-7",
+    thread_subject: str = "Loading our deliveries into Snowflake",
+) -> Notice:
+    return Notice(
+        kind=kind,
+        recipient=AUTHOR,
+        role=role,
+        context=context or {},
+        ref=ref,
+        thread_subject=thread_subject,
+        message_id="<sample.7.1@circle-core.example>",
+        in_reply_to="<20261112092400.1a2b@northwind-grain.example>",
+        reply_token="r" + "a2b3c4d5" * 5 + "a2b3c4",
+        automatic=AutoSubmitted.GENERATED if kind.is_notification else AutoSubmitted.REPLIED,
+        created_at=WRITTEN,
+    )
+
+
+def _status(
+    status: Status,
+    role: str,
+    *,
+    old: Status,
+    release: str = "",
+    text: str = "",
+    offers: tuple[Role, ...] = (),
+) -> Notice:
+    context = status_changed(
+        name="Snowflake", old=old, new=status, release=release, explanation=text, votes=13, offers=offers
+    )
+    return _notice(NoticeKind.STATUS_CHANGED, context, role=role)
+
+
+def _statuses() -> dict[str, Notice]:
+    """Every status for every part that a person can have."""
+    all_offers = tuple(Role)
+    found = {}
+    for old, new, release, text in (
+        (Status.UNDER_REVIEW, Status.SUBMITTED, "", "We started too early: the vendor's new API comes next month."),
+        (Status.SUBMITTED, Status.UNDER_REVIEW, "", ""),
+        (Status.UNDER_REVIEW, Status.ACCEPTED, "", "It fits well with the warehouse work we have planned."),
+        (Status.ACCEPTED, Status.SCHEDULED, "v0.4.0", ""),
+        (Status.SCHEDULED, Status.IN_DEVELOPMENT, "v0.4.0", ""),
+        (Status.IN_DEVELOPMENT, Status.COMPLETED, "v0.4.0", "Key pairs and OAuth both work. Bulk loads come in v0.4.1."),
+        (Status.UNDER_REVIEW, Status.DECLINED, "", DECLINED),
+    ):  # fmt: skip
+        for part in Part:
+            offers = all_offers if part is Part.CHAMPION else ()
+            found[f"status_changed-{new}-{part}"] = _status(
+                new, part.value, old=old, release=release, text=text, offers=offers
+            )
+    return found
+
+
+def _acknowledgements() -> dict[str, Notice]:
+    kind = NoticeKind.ACKNOWLEDGEMENT
+    bare = Details(fields={Field.INTEGRATION_NAME: _value("Tableau")})
+    return {
+        "acknowledgement": _notice(
+            kind, acknowledgement(details=SNOWFLAKE, asked=questions(SNOWFLAKE.missing))
+        ),
+        "acknowledgement-complete": _notice(
+            kind, acknowledgement(details=COMPLETE, others=("Databricks", "Tableau")), ref="INT-8"
+        ),
+        "acknowledgement-bare": _notice(
+            kind,
+            acknowledgement(details=bare, asked=questions(bare.missing)),
+            ref="INT-9",
+            thread_subject="Tableau?",
+        ),
+        "acknowledgement-empty": _notice(
+            kind,
+            acknowledgement(details=Details(), asked=questions(Details().missing)),
+            ref="INT-10",
+            thread_subject="",
+        ),
+    }
+
+
+def _replies() -> dict[str, Notice]:
+    kind = NoticeKind.DETAILS_RECEIVED
+    changes = (
+        Change(field=Field.PRIORITY, old="high", new="critical"),
+        Change(
+            field=Field.BUSINESS_IMPACT, old="", new="Nobody has to come in on Sundays to start the export."
+        ),
+        Change(field=Field.DATA_FORMATS, old="csv", new="parquet"),
+    )
+    update = details_received(
+        name="Snowflake", status=Status.UNDER_REVIEW, changes=changes, asked=(Field.PERFORMANCE,)
+    )
+    remark = details_received(name="Snowflake", status=Status.SUBMITTED, changes=())
+    question = "Do you load into one schema, or does each terminal have its own?\n\nAnd roughly how many rows is one night?"
+    return {
+        "details_received": _notice(kind, update),
+        "details_received-remark": _notice(kind, remark),
+        "team_question": _notice(
+            NoticeKind.TEAM_QUESTION, team_question(name="Snowflake", question=question)
+        ),
+        "person_will_read": _notice(
+            NoticeKind.PERSON_WILL_READ, ref="", thread_subject="Does it work with proxies?"
+        ),
+        "confirm_sender": _notice(NoticeKind.CONFIRM_SENDER, ref=""),
+    }
+
+
+def _votes() -> dict[str, Notice]:
+    kind = NoticeKind.VOTE_COUNTED
+    cases: Mapping[str, Context] = {
+        "vote_counted": vote_counted(
+            name="Snowflake", votes=13, status=Status.SCHEDULED, reviewed=True, release="v0.4.0"
+        ),
+        "vote_counted-unreviewed": vote_counted(
+            name="Snowflake", votes=2, status=Status.SUBMITTED, reviewed=False
+        ),
+        "vote_counted-completed": vote_counted(
+            name="Snowflake", votes=13, status=Status.COMPLETED, reviewed=True, release="v0.4.0"
+        ),
+        "vote_counted-declined": vote_counted(
+            name="Snowflake", votes=13, status=Status.DECLINED, reviewed=True, explanation=DECLINED
+        ),
+    }
+    return {
+        name: _notice(kind, context, role="voter", thread_subject="Snowflake please")
+        for name, context in cases.items()
+    }
+
+
+def _championship() -> dict[str, Notice]:
+    kind = NoticeKind.CHAMPION_OFFER
+    offer = champion_offer(
+        name="Snowflake", status=Status.ACCEPTED, offers=(Role.ACCESS, Role.TESTING), confirmed=False
+    )
+    confirmed = champion_offer(name="Snowflake", status=Status.ACCEPTED, offers=tuple(Role), confirmed=True)
+    return {
+        "champion_offer": _notice(kind, offer, role="champion"),
+        "champion_offer-confirmed": _notice(kind, confirmed, role="champion"),
+    }
+
+
+def _team() -> dict[str, Notice]:
+    context = team_new_request(
+        details=SNOWFLAKE,
+        status=Status.SUBMITTED,
+        requester=AUTHOR,
+        proven=True,
+        text=TEXT,
+        votes=1,
+        similar=(
+            Similar(ref="INT-3", name="Snowflake on Azure", status=Status.ACCEPTED, votes=12),
+            Similar(ref="INT-5", name="Databricks", status=Status.SUBMITTED, votes=4),
+        ),
+        attachments=("deliveries-sample.csv",),
+        actions=("review", "accept", "decline: ", "ask: "),
+    )
+    quiet = team_new_request(
+        details=Details(), status=Status.SUBMITTED, requester=AUTHOR, proven=False, text="See attachment."
+    )
+    joined = merged(
+        name="Snowflake", into="INT-3", into_name="Snowflake on Azure", status=Status.ACCEPTED, votes=13
+    )
+    return {
+        "team_new_request": _notice(NoticeKind.TEAM_NEW_REQUEST, context, role="team", thread_subject=""),
+        "team_new_request-quiet": _notice(NoticeKind.TEAM_NEW_REQUEST, quiet, role="team", thread_subject=""),
+        "merged": _notice(NoticeKind.MERGED, joined),
+    }
+
+
+def samples() -> dict[str, Notice]:
+    """Named notices: every kind, every status for every part, and the shapes that differ much."""
+    return {
+        **_acknowledgements(),
+        **_replies(),
+        **_statuses(),
+        **_votes(),
+        **_championship(),
+        **_team(),
+    }

@@ -1,0 +1,90 @@
+"""The mail templates: a folder a kind, rendered by a sandboxed Jinja with nothing left undefined.
+
+The texts are handed in. People's words are values and never templates, and are escaped in HTML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from jinja2 import DictLoader, StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from mailer.model.notice import Json, Notice
+from mailer.render.style import styled
+from mailer.render.text import base_subject, hanging, plain, quoted, tidy
+
+FILES = ("subject.txt", "body.txt", "body.html")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """What the three templates of a kind gave."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class TemplateSet:
+    """All templates of the service, ready to render in every language there is."""
+
+    def __init__(
+        self, sources: Mapping[str, str], translations: Mapping[str, NullTranslations] | None = None
+    ) -> None:
+        """`sources` maps `kind/body.txt` to its text; `translations` a language to its gettext catalog, English needs none."""
+        self.names = frozenset(sources)
+        loader = DictLoader(styled(sources))
+        known = {"en": NullTranslations(), **(translations or {})}
+        self._environments = {language: _environment(loader, catalog) for language, catalog in known.items()}
+
+    def render(self, notice: Notice, extra: Mapping[str, Json]) -> Rendered:
+        """The mail of `notice`; `extra` (the service, the reply address) is shown beside its context.
+
+        Raises jinja2.TemplateError when a template is missing, broken, or names what is not there.
+        """
+        language = notice.language if notice.language in self._environments else "en"
+        shown = {
+            **notice.context,
+            **extra,
+            "ref": notice.ref,
+            "role": notice.role,
+            "kind_of_mail": notice.kind.value,
+            "is_notification": notice.kind.is_notification,
+            "thread_subject": base_subject(notice.thread_subject),
+            "language": language,
+        }
+        subject, text, html = (
+            self._template(language, f"{notice.kind}/{file}").render(shown) for file in FILES
+        )
+        return Rendered(subject=" ".join(subject.split()), text=tidy(text), html=_compact(html))
+
+    def _template(self, language: str, name: str) -> Template:
+        return self._environments[language].get_template(name)
+
+
+def _environment(loader: DictLoader, catalog: NullTranslations) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        auto_reload=False,
+    )
+    environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(quoted=quoted, hanging=hanging, lines=_lines)
+    return environment
+
+
+def _lines(text: str) -> Markup:
+    """A person's words in HTML: escaped, their line ends kept."""
+    return Markup("<br>\n").join(escape(line) for line in plain(text).strip().split("\n"))
+
+
+def _compact(html: str) -> str:
+    """Without indentation and empty lines: a third of the bytes of a table layout is white space."""
+    return "\n".join(line for line in map(str.strip, plain(html).split("\n")) if line) + "\n"

@@ -1,0 +1,66 @@
+"""Plain text for mails: wrapped lines, stable subjects, people's words set apart."""
+
+import re
+from textwrap import wrap as wrap_words
+
+WIDTH = 72
+
+_LEAD = re.compile(r"[ >]*(?:\d{1,2}\. |- )?")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_LABEL = re.compile(r" {2,}\S[^:]{1,30}: ")
+_ANSWERED = re.compile(
+    r"\s*(?:re|fwd?|aw|wg|sv|vs|tr|rv|enc|odp|antw|ant|res|rif|ynt|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*",
+    re.I,
+)
+_TAG = re.compile(r"\s*\[[A-Z]{2,10}-\d+\]\s*")
+
+
+def base_subject(subject: str) -> str:
+    """`subject` without the marks of answering and our own reference, so that clients thread by it (RFC 5256 section 2.1)."""
+    text = _TAG.sub(" ", subject).strip()
+    while match := _ANSWERED.match(text):
+        text = text[match.end() :]
+    return text.strip()
+
+
+def plain(text: str) -> str:
+    """`text` with LF line ends, and no control, bidi, zero-width space or surrogate character."""
+    return _UNSEEN.sub("", _LINE_END.sub("\n", text))
+
+
+def tidy(text: str) -> str:
+    """A finished text body: wrapped, no trailing spaces but the signature mark's, at most one empty line in a row."""
+    lines = [part for line in plain(text).split("\n") for part in _wrapped(line)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _wrapped(line: str) -> list[str]:
+    if line == "-- ":
+        return [line]
+    line = line.rstrip()
+    if len(line) <= WIDTH:
+        return [line]
+    lead = _LEAD.match(line)[0]  # type: ignore[index]  # the pattern matches the empty text too
+    hang = re.sub(r"[^ >]", " ", lead) + ("  " if _LABEL.match(line) else "")
+    return wrap_words(
+        line[len(lead) :],
+        WIDTH,
+        initial_indent=lead,
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [line]
+
+
+def quoted(text: str) -> str:
+    """A person's words as a quotation, each line marked and wrapped."""
+    lines = [part for line in plain(text).strip().split("\n") for part in _wrapped("> " + line)]
+    return "\n".join(lines)
+
+
+def hanging(text: str, columns: int = 4) -> str:
+    """Several lines as one indented block that begins on the line it stands in."""
+    return ("\n" + " " * columns).join(line.strip() for line in plain(text).strip().split("\n"))
