@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mailer.model.message import Address
-from mailer.model.notice import Context, Json
+from mailer.model.notice import Context as Context
+from mailer.model.notice import Json
 from mailer.model.request import Details, Field, Kind, Role, Value
 from mailer.model.status import Status
 
@@ -66,22 +67,22 @@ def questions(missing: Iterable[Field], already: Iterable[Field] = ()) -> tuple[
     return tuple(name for name in MOST_USEFUL_FIRST if name in left)[:MOST_QUESTIONS]
 
 
-def acknowledgement(
-    *,
-    details: Details,
-    status: Status = Status.SUBMITTED,
-    asked: Sequence[Field] = (),
-    others: Sequence[str] = (),
-) -> Context:
-    """One request as its author is shown it; `others` names what else the same mail asked for, answered apart."""
-    return {**_card(details, status), "questions": _names(asked), "others": list(others)}
+def card(*, ref: str, details: Details, status: Status, asked: Sequence[Field] = ()) -> Context:
+    """One request as its author is shown it: every field with their words, and what is asked in order."""
+    return {**_card(ref, details, status), "questions": _names(asked)}
+
+
+def acknowledgement(*, cards: Sequence[Context]) -> Context:
+    """One mail, one or more requests (each made by `card`); questions are numbered through all of them."""
+    return {"cards": list(cards)}
 
 
 def details_received(
-    *, name: str, status: Status, changes: Sequence[Change], asked: Sequence[Field] = ()
+    *, ref: str, name: str, status: Status, changes: Sequence[Change], asked: Sequence[Field] = ()
 ) -> Context:
     """What a reply changed, old and new; what is still asked; no changes means thanks for a remark."""
     return {
+        "ref": ref,
         "name": name,
         "status": status.value,
         "changes": [{"field": one.field.value, "old": one.old, "new": one.new} for one in changes],
@@ -91,6 +92,7 @@ def details_received(
 
 def status_changed(
     *,
+    ref: str,
     name: str,
     kind: Kind = Kind.NEW_INTEGRATION,
     old: Status,
@@ -103,6 +105,7 @@ def status_changed(
     """A change of status; `offers` is what this recipient offered as a champion."""
     asked = [role.value for role in ASKED_OF_CHAMPIONS.get(new, ()) if role in offers]
     return {
+        "ref": ref,
         "name": name,
         "kind": kind.value,
         "old": old.value,
@@ -115,8 +118,19 @@ def status_changed(
     }
 
 
+def confirm_sender() -> Context:
+    """Nothing: the mail to an unproven address says nothing that its sender wrote."""
+    return {}
+
+
+def person_will_read() -> Context:
+    """Nothing: the mail says only that a person will read."""
+    return {}
+
+
 def team_new_request(
     *,
+    ref: str,
     details: Details,
     status: Status,
     requester: Address,
@@ -132,7 +146,7 @@ def team_new_request(
     `actions` are the commands that a reply may hold, such as `accept`; each is offered as a prepared reply.
     """
     return {
-        **_card(details, status),
+        **_card(ref, details, status),
         "missing": _names(details.missing),
         "requester": str(requester),
         "proven": proven,
@@ -149,6 +163,7 @@ def team_new_request(
 
 def vote_counted(
     *,
+    ref: str,
     name: str,
     status: Status,
     votes: int,
@@ -163,12 +178,15 @@ def vote_counted(
         "release": release,
         "explanation": explanation,
     }
-    return {"reviewed": reviewed, "name": name, **(told if reviewed else {})}
+    return {"reviewed": reviewed, "ref": ref, "name": name, **(told if reviewed else {})}
 
 
-def champion_offer(*, name: str, status: Status, offers: Sequence[Role], confirmed: bool) -> Context:
+def champion_offer(
+    *, ref: str, name: str, status: Status, offers: Sequence[Role], confirmed: bool
+) -> Context:
     """Thanks for an offer; `confirmed` once the team has said yes."""
     return {
+        "ref": ref,
         "name": name,
         "status": status.value,
         "offers": [role.value for role in offers],
@@ -176,14 +194,17 @@ def champion_offer(*, name: str, status: Status, offers: Sequence[Role], confirm
     }
 
 
-def team_question(*, name: str, question: str) -> Context:
+def team_question(*, ref: str, name: str, question: str) -> Context:
     """A question of the team to the requester, in the team's words."""
-    return {"name": name, "question": question}
+    return {"ref": ref, "name": name, "question": question}
 
 
-def merged(*, name: str, into: str, into_name: str, status: Status, release: str = "", votes: int) -> Context:
-    """The notice's request was joined with `into`, which goes on with the status, release and votes given."""
+def merged(
+    *, ref: str, name: str, into: str, into_name: str, status: Status, release: str = "", votes: int
+) -> Context:
+    """`ref` was joined with `into`, which goes on with the status, release and votes given."""
     return {
+        "ref": ref,
         "name": name,
         "into": into,
         "into_name": into_name,
@@ -193,8 +214,9 @@ def merged(*, name: str, into: str, into_name: str, status: Status, release: str
     }
 
 
-def _card(details: Details, status: Status) -> dict[str, Json]:
+def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:
     return {
+        "ref": ref,
         "kind": details.kind.value,
         "name": details.text(Field.INTEGRATION_NAME),
         "status": status.value,

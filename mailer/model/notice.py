@@ -43,6 +43,18 @@ CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
 NOTIFICATIONS = frozenset({NoticeKind.STATUS_CHANGED, NoticeKind.MERGED})
 
 
+class Audience(StrEnum):
+    """As what the recipient hears of it."""
+
+    REQUESTER = "requester"
+    VOTER = "voter"
+    CHAMPION = "champion"
+    WATCHER = "watcher"
+    TEAM = "team"
+    STRANGER = "stranger"
+    """Somebody who has no part in a request yet: an unproven sender, a person with a question."""
+
+
 class AutoSubmitted(StrEnum):
     """The two values of Auto-Submitted that we send (RFC 3834 section 5)."""
 
@@ -56,8 +68,7 @@ class Notice:
 
     kind: NoticeKind
     recipient: Address
-    role: str = "requester"
-    """What the recipient is to the request: a `people.Part`, or `team`."""
+    role: Audience = Audience.REQUESTER
     language: str = "en"
     """ISO 639-1 code in which the recipient wrote; English stands in where we do not speak it."""
     context: Context = field(default_factory=dict)
@@ -112,6 +123,7 @@ def notice_from_json(text: str) -> Notice:
     typed = {
         "kind": NoticeKind(stored["kind"]),
         "recipient": Address(**stored["recipient"]),
+        "role": Audience(stored["role"]),
         "automatic": AutoSubmitted(stored["automatic"]),
         "references": tuple(stored["references"]),
         "created_at": datetime.fromisoformat(stored["created_at"]),
