@@ -129,6 +129,14 @@ class Leave:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Mute:
+    """A person wants no more news about this request; answers to their own mails still come."""
+
+    target: Target
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
     """A line in the timeline: an internal note, a held mail, something that people said."""
 
@@ -169,6 +177,7 @@ Effect = (
     | Close
     | Join
     | Leave
+    | Mute
     | Remark
     | Suppress
     | BurnToken

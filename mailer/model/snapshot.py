@@ -25,6 +25,8 @@ class RequestView:
     fields: Mapping[Field, Value] = field(default_factory=dict)
     participants: tuple[Participant, ...] = ()
     created_at: datetime
+    explanation: str = ""
+    """The note of the last change of status, for people."""
     asked: tuple[Field, ...] = ()
     """Fields that we have asked the requester for, in the order of the last numbered questions."""
     rounds: int = 0

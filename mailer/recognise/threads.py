@@ -26,20 +26,27 @@ class Via(StrEnum):
 class Keys:
     """What has to be looked up before a mail can be judged."""
 
-    claims: tuple[Claims, ...] = ()
-    """Valid tokens, from the recipient addresses first, then from References."""
+    own: tuple[Claims, ...] = ()
+    """Valid tokens made for the sender: those in the recipient addresses first, then those in References."""
+    foreign: tuple[Claims, ...] = ()
+    """Valid tokens made for somebody else."""
     message_ids: tuple[str, ...] = ()
     subject_numbers: tuple[int, ...] = ()
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """Request numbers named by tokens or the subject."""
-        by_token = [c.number for c in self.claims if c.use is not Use.BOUNCE]
+        by_token = [c.number for c in (*self.own, *self.foreign) if c.use is not Use.BOUNCE]
         return tuple(dict.fromkeys([*by_token, *self.subject_numbers]))
 
     def bearing(self, use: Use) -> Claims | None:
-        """The first token of that use."""
-        return next((c for c in self.claims if c.use is use), None)
+        """The sender's first token of that use."""
+        return next((c for c in self.own if c.use is use), None)
+
+    @property
+    def bounce_token(self) -> Claims | None:
+        """The token of our envelope sender (VERP), by which a bounce names the notice that came back."""
+        return next((c for c in (*self.own, *self.foreign) if c.use is Use.BOUNCE), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,8 +55,6 @@ class Thread:
 
     request: RequestView | None = None
     via: Via | None = None
-    claims: Claims | None = None
-    """The reply token that led here, when it was made for this sender."""
     stray: str = ""
     """Why a mail that points at a request was not let in; empty when nothing points anywhere."""
     stray_request: RequestView | None = None
@@ -71,36 +76,39 @@ def keys_of(message: Message, recipients: Sequence[str], signing_keys: Sequence[
     header = [a.address for a in (*message.to, *message.cc)]
     texts = [*tokens_in([*recipients, *delivered, *header]), *_local_parts(ids)]
     claims = [claim for text in dict.fromkeys(texts) if (claim := read_token(signing_keys, text))]
+    sender = message.sender.address if message.sender else ""
+    mine = [bool(sender) and belongs_to(claim, signing_keys, sender) for claim in claims]
     found = re.findall(rf"\b{re.escape(prefix)}-(\d{{1,9}})\b", message.subject, re.IGNORECASE)
     return Keys(
-        claims=tuple(claims), message_ids=ids, subject_numbers=tuple(dict.fromkeys(int(n) for n in found[:5]))
+        own=tuple(c for c, m in zip(claims, mine, strict=True) if m),
+        foreign=tuple(c for c, m in zip(claims, mine, strict=True) if not m),
+        message_ids=ids,
+        subject_numbers=tuple(dict.fromkeys(int(n) for n in found[:5])),
     )
 
 
-def find_thread(
-    message: Message, keys: Keys, snapshot: Snapshot, signing_keys: Sequence[bytes], *, proven: bool
-) -> Thread:
-    """Return the conversation that `message` may join. Only a token made for the sender, or the proven identity
+def find_thread(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread:
+    """Return the conversation that a mail may join. Only a token made for the sender, or the proven identity
     of somebody who already takes part, opens the door; everything else is a hint for the team."""
-    sender = message.sender.address if message.sender else ""
     return (
-        _by_token(keys, snapshot, signing_keys, sender)
+        _by_token(keys, snapshot)
         or _by_references(keys, snapshot, proven=proven)
         or _by_subject(keys, snapshot, proven=proven)
         or Thread()
     )
 
 
-def _by_token(keys: Keys, snapshot: Snapshot, signing_keys: Sequence[bytes], sender: str) -> Thread | None:
-    stray: Thread | None = None
-    for claims in keys.claims:
-        request = snapshot.requests.get(claims.number)
-        if claims.use not in (Use.REPLY, Use.VOTE) or request is None or expired(claims, snapshot.now):
-            continue
-        if sender and belongs_to(claims, signing_keys, sender):
-            return Thread(request=request, via=Via.TOKEN, claims=claims)
-        stray = Thread(stray="its reply address was made for somebody else", stray_request=request)
-    return stray
+def _by_token(keys: Keys, snapshot: Snapshot) -> Thread | None:
+    mine = _request_of(keys.own, snapshot)
+    if mine:
+        return Thread(request=mine, via=Via.TOKEN)
+    other = _request_of(keys.foreign, snapshot)
+    return other and Thread(stray="its reply address was made for somebody else", stray_request=other)
+
+
+def _request_of(claims: Sequence[Claims], snapshot: Snapshot) -> RequestView | None:
+    numbers = (c.number for c in claims if c.use in (Use.REPLY, Use.VOTE) and not expired(c, snapshot.now))
+    return next((snapshot.requests[n] for n in numbers if n in snapshot.requests), None)
 
 
 def _by_references(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread | None:

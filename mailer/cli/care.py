@@ -1,0 +1,100 @@
+"""The commands for the operator: templates, doctor, database."""
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailer.cli.program import opened, program, settings, show_json, show_table
+from mailer.errors import Refused
+from mailer.flows import doctor as doctor_flow
+from mailer.model.notice import NoticeKind
+from mailer.render.samples import preview
+from mailer.render.templates import check
+from mailer.wiring import build_database, template_set
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
+
+templates_program = typer.Typer(no_args_is_help=True, help="Mail templates.", rich_markup_mode=None)
+db_program = typer.Typer(no_args_is_help=True, help="The database.", rich_markup_mode=None)
+program.add_typer(templates_program, name="templates")
+program.add_typer(db_program, name="db")
+
+
+@templates_program.command("list")
+def templates_list() -> None:
+    """The kinds of mail. Example: mailer templates list"""
+    for kind in NoticeKind:
+        typer.echo(kind.value)
+
+
+@templates_program.command("check")
+def templates_check() -> None:
+    """Render every kind with sample data; exit code 1 when one fails. Example: mailer templates check"""
+    mistakes = check(template_set(settings(required=False)))
+    if mistakes:
+        raise Refused("; ".join(mistakes))
+    typer.echo(f"{len(NoticeKind)} kinds render")
+
+
+@templates_program.command("preview")
+def templates_preview(
+    kind: Annotated[NoticeKind, typer.Argument(help="A kind, as `mailer templates list` names it.")],
+    show: Annotated[bool, typer.Option("--open", help="Open the HTML in a browser.")] = False,
+    to: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("var/preview"),
+) -> None:
+    """Write a kind's text and HTML with sample data. Example: mailer templates preview acknowledgement --open"""
+    rendered = preview(template_set(settings(required=False)), kind)
+    to.mkdir(parents=True, exist_ok=True)
+    text, html = to / f"{kind.value}.txt", to / f"{kind.value}.html"
+    text.write_text(f"Subject: {rendered.subject}\n\n{rendered.text}", encoding="utf-8")
+    html.write_text(rendered.html, encoding="utf-8")
+    typer.echo(f"{text}\n{html}")
+    if show:
+        webbrowser.open(html.resolve().as_uri())
+
+
+@program.command()
+def doctor(
+    send_test: Annotated[
+        bool, typer.Option("--send-test", help="Send a mail to the service's own address and wait for it.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Check everything: configuration, database, mailbox, SMTP, accounting. Example: mailer doctor"""
+    with opened() as app:
+        findings = doctor_flow.examine(app)
+        if send_test:
+            findings.append(doctor_flow.round_trip(app))
+    if json:
+        show_json([{"check": f.check, "ok": f.ok, "says": f.says} for f in findings])
+    else:
+        show_table(("", "CHECK", "SAYS"), [("ok" if f.ok else "!!", f.check, f.says) for f in findings])
+    if not all(f.ok for f in findings):
+        raise typer.Exit(1)
+
+
+@db_program.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this version's schema; `mailer run` does it at start. Example: mailer db upgrade"""
+    build_database(settings()).close()
+    typer.echo("the database is up to date")
+
+
+@db_program.command("backup")
+def db_backup(path: Annotated[Path, typer.Argument(help="File to write; must not exist.")]) -> None:
+    """Write a consistent copy while the service runs. Example: mailer db backup /var/backups/mailer.db"""
+    if path.exists():
+        raise Refused(f"{path} exists; name a new file")
+    database = build_database(settings())
+    database.backup(path)
+    database.close()
+    typer.echo(f"{path} written")
+
+
+@db_program.command("restore")
+def db_restore(path: Annotated[Path, typer.Argument(help="A file that `mailer db backup` wrote.")]) -> None:
+    """Put a backup in the place of the database; the service must be stopped. Example: mailer db restore FILE"""
+    kept = doctor_flow.restore(settings(), path)
+    typer.echo(f"restored; the former database is kept as {kept}")

@@ -1,0 +1,214 @@
+"""The commands about mails: what came in, what went out, and a person's decisions on both."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from mailer.cli.program import number_of, opened, program, show_json, show_table
+from mailer.errors import Refused
+from mailer.flows import queries, triage
+from mailer.flows.app import PAUSED
+from mailer.flows.intake import take_all
+from mailer.model.inbox import InboxState
+from mailer.model.outbox import OutboxState
+from mailer.model.people import canonical
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
+Numbers = Annotated[list[int], typer.Argument(help="Numbers as `mailer inbox` or `mailer outbox` shows them.")]
+Number = Annotated[int, typer.Argument(help="Number as `mailer inbox` shows it.")]
+
+inbox_program = typer.Typer(invoke_without_command=True, help="What became of every mail.", rich_markup_mode=None)
+outbox_program = typer.Typer(invoke_without_command=True, help="What was sent, to whom.", rich_markup_mode=None)
+suppressions_program = typer.Typer(
+    invoke_without_command=True, help="Addresses we do not write to, and why.", rich_markup_mode=None
+)
+program.add_typer(inbox_program, name="inbox")
+program.add_typer(outbox_program, name="outbox")
+program.add_typer(suppressions_program, name="suppressions")
+
+
+@inbox_program.callback()
+def inbox(
+    context: typer.Context,
+    state: Annotated[InboxState | None, typer.Option(help="Only mails in this state.")] = None,
+    json: Json = False,
+) -> None:
+    """What became of every mail. Example: mailer inbox --state held"""
+    if context.invoked_subcommand:
+        return
+    with opened() as app:
+        found = queries.inbox(app, state=state)
+    if json:
+        show_json(found)
+        return
+    show_table(
+        ("ID", "STATE", "OUTCOME", "FROM", "SUBJECT", "BECAUSE"),
+        [
+            (str(r["id"]), r["state"], r["outcome"] or "", r["from"] or "", r["subject"] or "", r["because"])
+            for r in found
+        ],
+    )
+
+
+@inbox_program.command("show")
+def inbox_show(
+    number: Number,
+    raw: Annotated[bool, typer.Option("--raw", help="The mail's bytes as they came.")] = False,
+    json: Json = False,
+) -> None:
+    """One mail and its fate. Example: mailer inbox show 12 --raw"""
+    with opened() as app, app.database.reading() as tx:
+        fate = queries.mail(tx.inbox.get(number))
+        content = tx.inbox.raw(number)
+    if raw:
+        sys.stdout.buffer.write(content)
+    elif json:
+        show_json(fate)
+    else:
+        for key, value in fate.items():
+            typer.echo(f"{key:12} {value}")
+
+
+@inbox_program.command("file")
+def inbox_file(
+    number: Number,
+    as_kind: Annotated[str, typer.Option("--as", help="request (the default) or details.")] = "request",
+    into: Annotated[str | None, typer.Option(help="Add it to this request.")] = None,
+) -> None:
+    """File a held or quarantined mail by hand. Example: mailer inbox file 12 --into INT-7"""
+    if as_kind not in ("request", "details"):
+        raise Refused(f"--as {as_kind}: there are request and details")
+    if as_kind == "details" and not into:
+        raise Refused("--as details needs --into REF")
+    with opened() as app:
+        target = number_of(into, app.policy.prefix) if into else None
+        decision = triage.file(app, number, into=target)
+    typer.echo(f"{decision.outcome.value}: {decision.because}")
+
+
+@inbox_program.command("ignore")
+def inbox_ignore(number: Number) -> None:
+    """A held mail needs nothing. Example: mailer inbox ignore 12"""
+    with opened() as app:
+        triage.ignore(app, number)
+    typer.echo("ignored")
+
+
+@inbox_program.command("release")
+def inbox_release(number: Number) -> None:
+    """Let a held or quarantined mail run once more. Example: mailer inbox release 12"""
+    _again([number], triage.release)
+
+
+@program.command()
+def replay(numbers: Numbers) -> None:
+    """Run mails again after a fix. Example: mailer replay 12 13"""
+    _again(numbers, triage.replay)
+
+
+def _again(numbers: list[int], reopen: Any) -> None:
+    with opened() as app:
+        for number in numbers:
+            reopen(app, number)
+        fates = [queries.mail(row) for row in take_all(app)]
+    for fate in fates:
+        typer.echo(f"{fate['id']}  {fate['outcome']}: {fate['because']}")
+
+
+@outbox_program.callback()
+def outbox(
+    context: typer.Context,
+    state: Annotated[OutboxState | None, typer.Option(help="Only mails in this state.")] = None,
+    json: Json = False,
+) -> None:
+    """What was sent, to whom, with each attempt. Example: mailer outbox --state failed"""
+    if context.invoked_subcommand:
+        return
+    with opened() as app:
+        found = queries.outbox(app, state=state)
+    if json:
+        show_json(found)
+        return
+    show_table(
+        ("ID", "STATE", "KIND", "TO", "TRIES", "LAST ERROR"),
+        [
+            (str(r["id"]), r["state"], r["kind"], r["to"], str(len(r["attempts"])), r["last_error"] or "")
+            for r in found
+        ],
+    )
+
+
+@outbox_program.command("approve")
+def outbox_approve(batch: Annotated[str, typer.Argument(help="The batch that waits.")]) -> None:
+    """Consent to a large sending. Example: mailer outbox approve 3f2a"""
+    with opened() as app, app.database.transaction() as tx:
+        count = tx.outbox.approve(batch)
+    if not count:
+        raise Refused(f"no mails wait in a batch {batch!r}")
+    typer.echo(f"{count} mails may go")
+
+
+@program.command()
+def retry(numbers: Numbers) -> None:
+    """Send failed mails again. Example: mailer retry 31 32"""
+    with opened() as app, app.database.transaction() as tx:
+        for number in numbers:
+            tx.outbox.again(number, app.clock())
+    typer.echo(f"{len(numbers)} due again")
+
+
+@program.command()
+def pause() -> None:
+    """Stop everything outward; mail still comes in. Example: mailer pause"""
+    with opened() as app, app.database.transaction() as tx:
+        tx.settings.put(PAUSED, True)
+    typer.echo("paused: nothing goes out until `mailer resume`")
+
+
+@program.command()
+def resume() -> None:
+    """Let mail go out again. Example: mailer resume"""
+    with opened() as app, app.database.transaction() as tx:
+        tx.settings.put(PAUSED, False)
+    typer.echo("resumed")
+
+
+@suppressions_program.callback()
+def suppressions(context: typer.Context, json: Json = False) -> None:
+    """Addresses and domains we do not write to, and why. Example: mailer suppressions add robot@example.org"""
+    if context.invoked_subcommand:
+        return
+    with opened() as app, app.database.reading() as tx:
+        found = tx.suppressions.list()
+    if json:
+        show_json(found)
+        return
+    show_table(
+        ("ADDRESS", "REASON", "SINCE", "UNTIL"),
+        [(r["target"], r["reason"], r["since"], r["until"] or "always") for r in found],
+    )
+
+
+@suppressions_program.command("add")
+def suppressions_add(target: Annotated[str, typer.Argument(help="An address, or @domain.")]) -> None:
+    """Write no more to an address or a domain. Example: mailer suppressions add @robots.example"""
+    with opened() as app, app.database.transaction() as tx:
+        tx.suppressions.add(_target(target), "blocked", 100, app.clock(), None)
+    typer.echo(f"nothing goes to {target} any more")
+
+
+@suppressions_program.command("remove")
+def suppressions_remove(target: Annotated[str, typer.Argument(help="An address, or @domain.")]) -> None:
+    """Write to it again. Example: mailer suppressions remove robot@example.org"""
+    with opened() as app, app.database.transaction() as tx:
+        if not tx.suppressions.remove(_target(target)):
+            raise Refused(f"{target} was not suppressed")
+    typer.echo(f"mail to {target} goes out again")
+
+
+def _target(text: str) -> str:
+    """`@domain` for a domain (with or without the @), else the address's canonical form."""
+    if "@" not in text.strip("@"):
+        return "@" + text.strip("@").lower()
+    return canonical(text)

@@ -1,0 +1,192 @@
+"""The program itself: the tree of commands, the configuration they share, and the exit codes.
+
+Exit codes (CONTRACT): 0 done, 1 it could not be done, 2 wrong usage or configuration, 75 temporary failure.
+"""
+
+import json
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import structlog
+import typer
+
+from mailer.config import ConfigError, Settings, load
+from mailer.errors import MailerError, Refused, Transient
+from mailer.flows.app import App
+from mailer.model.status import Status
+from mailer.wiring import build
+
+EXIT_FAILED, EXIT_USAGE, EXIT_TEMPORARY = 1, 2, 75
+
+TOKEN = re.compile(r"\b[rcbstv][a-z2-7]{7}[rvcwt][a-z2-7]{38}\b")
+"""What a token looks like, so that none reaches a log (RELIABILITY R-67)."""
+
+program = typer.Typer(
+    name="mailer",
+    help="Integration requests by mail: read, understood, filed, answered, and followed to the end.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass(kw_only=True)
+class Invocation:
+    """What was said before the command's name."""
+
+    config: Path | None = None
+    demo: bool = False
+
+
+_invocation = Invocation()
+
+
+@program.callback()
+def _root() -> None:
+    """Integration requests by mail: read, understood, filed, answered, and followed to the end.
+
+    The configuration is --config PATH, else MAILER_CONFIG, else config/mailer.toml.
+    """
+
+
+def settings(*, demo: bool = False, required: bool = True) -> Settings:
+    """The configuration that applies; ConfigError names every mistake. Without any file: `--demo` or an error,
+    or the defaults where `required` is False."""
+    named = _invocation.config or _from_environment()
+    path = named or Path("config/mailer.toml")
+    if not demo and named is None and not path.exists():
+        if required and not any(key.startswith("MAILER_DATABASE") for key in os.environ):
+            raise ConfigError(
+                [f"no configuration: {path} does not exist; name one with --config PATH or MAILER_CONFIG, or use --demo"]
+            )
+        return load(None, os.environ)
+    return load(path if named or path.exists() and not demo else None, os.environ, demo=demo)
+
+
+def _from_environment() -> Path | None:
+    named = os.environ.get("MAILER_CONFIG")
+    return Path(named) if named else None
+
+
+@contextmanager
+def opened(*, demo: bool = False) -> Iterator[App]:
+    """The service's parts for one command, closed at its end; the database is brought up to date."""
+    app = build(settings(demo=demo))
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+def show_json(value: Any) -> None:
+    """Print one JSON value."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_line(value: Any) -> None:
+    """Print one line of JSON, for streams."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def show_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print plain columns, as wide as their longest cell (at most 60 characters)."""
+    cells = [list(head), *[[_short(cell) for cell in row] for row in rows]]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(head))]
+    for row in cells:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _short(cell: str) -> str:
+    line = " ".join(cell.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def number_of(ref: str, prefix: str) -> int:
+    """The request number in `INT-42`, `int-42` or `42`; Refused for anything else."""
+    match = re.fullmatch(rf"(?:{re.escape(prefix)}-)?(\d{{1,9}})", ref.strip(), re.IGNORECASE)
+    if not match:
+        raise Refused(f"{ref!r} is no reference; write {prefix}-42 or 42")
+    return int(match.group(1))
+
+
+def status_of(word: str) -> Status:
+    """The status that `word` names, such as `in_development` or `In Development`; Refused for anything else."""
+    try:
+        return Status(word.strip().lower().replace(" ", "_").replace("-", "_"))
+    except ValueError:
+        known = ", ".join(status.value for status in Status)
+        raise Refused(f"{word!r} is no status; there are {known}") from None
+
+
+def set_up_logging(*, as_json: bool = False, level: str = "INFO") -> None:
+    """Logs go to stderr, one line an event, without tokens."""
+    renderer: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _redacted,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+
+
+def _redacted(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    return {k: TOKEN.sub("[token]", v) if isinstance(v, str) else v for k, v in event.items()}
+
+
+def main() -> NoReturn:
+    """Run the program with the process's arguments and end with its exit code."""
+    set_up_logging(level=os.environ.get("MAILER_LOGGING__LEVEL", "WARNING"))
+    arguments = _take_config(sys.argv[1:])
+    try:
+        program(arguments, standalone_mode=True)
+    except ConfigError as error:
+        _complain(EXIT_USAGE, *error.lines)
+    except Transient as error:
+        _complain(EXIT_TEMPORARY, str(error))
+    except MailerError as error:
+        _complain(EXIT_FAILED, str(error))
+    except BrokenPipeError:
+        os._exit(EXIT_FAILED)
+    except OSError as error:
+        _complain(EXIT_FAILED, str(error))
+    sys.exit(0)
+
+
+def _complain(code: int, *lines: str) -> NoReturn:
+    for line in lines:
+        typer.echo(f"mailer: {line}", err=True)
+    sys.exit(code)
+
+
+def _take_config(arguments: list[str]) -> list[str]:
+    """Take `--config PATH` out of the arguments, wherever it stands."""
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--config":
+            _invocation.config = Path(next(words, ""))
+        elif word.startswith("--config="):
+            _invocation.config = Path(word.removeprefix("--config="))
+        else:
+            rest.append(word)
+    return rest
+
+
+# the commands register themselves; imported last, since they need the program
+from mailer.cli import care, mails, road, tracker  # noqa: E402, F401

@@ -1,0 +1,120 @@
+"""The commands about requests: list, show, change."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mailer.cli.program import number_of, opened, program, show_json, show_table, status_of
+from mailer.flows import queries
+from mailer.flows.attachments import save_attachments
+from mailer.flows.updates import add_note, update_status
+from mailer.model.request import Field
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
+Ref = Annotated[str, typer.Argument(help="INT-42 or 42.")]
+
+
+@program.command()
+def requests(
+    status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
+    search: Annotated[str, typer.Option(help="Words in name, fields, people or reference.")] = "",
+    json: Json = False,
+) -> None:
+    """The tracker. Example: mailer requests --status under_review --search snow"""
+    with opened() as app:
+        found = queries.requests(app, status=status_of(status) if status else None, search=search)
+    if json:
+        show_json(found)
+        return
+    show_table(
+        ("REF", "STATUS", "VOTES", "NAME", "CATEGORY", "REQUESTER"),
+        [
+            (r["ref"], _state(r), str(r["votes"]), r["name"] or "", r["category"] or "", r["requester"] or "")
+            for r in found
+        ],
+    )
+
+
+def _state(row: dict[str, Any]) -> str:
+    shown = str(row["closed_by"] or row["status"])
+    return shown if row["confirmed"] else f"{shown} (unconfirmed)"
+
+
+@program.command()
+def show(
+    ref: Ref,
+    save: Annotated[Path | None, typer.Option(help="Save its attachments into this folder.")] = None,
+    json: Json = False,
+) -> None:
+    """One request with its fields, their sources, timeline, people and votes. Example: mailer show INT-42"""
+    with opened() as app:
+        number = number_of(ref, app.policy.prefix)
+        page = queries.request(app, number)
+        saved = save_attachments(app, number, save) if save else []
+    if json:
+        show_json({**page, **({"saved": [str(p) for p in saved]} if save else {})})
+        return
+    _show_request(page)
+    for path in saved:
+        typer.echo(f"saved {path}")
+
+
+def _show_request(page: dict[str, Any]) -> None:
+    release = f", {page['release']}" if page["release"] else ""
+    typer.echo(f"{page['ref']}  {page['name'] or '(no name)'}  [{_state(page)}{release}]  {page['votes']} asking")
+    typer.echo("")
+    for name in Field:
+        if name.value in page["fields"]:
+            _show_field(name, page["fields"][name.value])
+    if page["missing"]:
+        typer.echo("  not said: " + ", ".join(m.rpartition(".")[2] for m in page["missing"]))
+    typer.echo("")
+    _show_people(page["people"])
+    typer.echo("")
+    for event in page["timeline"]:
+        said = " ".join(str(event["text"] or "").split())[:100]
+        typer.echo(f"  {event['at'][:16]}  {event['what']:12} {event['actor']}  {said}")
+
+
+def _show_field(name: Field, field: dict[str, Any]) -> None:
+    value = field["value"]
+    shown = ", ".join(value) if isinstance(value, list) else value
+    typer.echo(f"  {name.value.rpartition('.')[2]:17} {' '.join(shown.split())}")
+    sure = "sure" if field["confidence"] >= 0.8 else "guess"
+    typer.echo(f"  {'':17} ({sure}, {field['where']})")
+
+
+def _show_people(people: dict[str, Any]) -> None:
+    if people["requester"]:
+        typer.echo(f"  requester  {people['requester']['name']} <{people['requester']['address']}>")
+    for part in ("voters", "champions", "watchers"):
+        for person in people[part]:
+            role = f" ({person['role']}, {person['state']})" if part == "champions" else ""
+            typer.echo(f"  {part[:-1]:10} {person['name']} <{person['address']}>{role}")
+
+
+@program.command()
+def status(
+    ref: Ref,
+    to: Annotated[str, typer.Argument(help="The new status, such as accepted.")],
+    note: Annotated[str, typer.Option(help="The explanation that people read.")] = "",
+    release: Annotated[str, typer.Option(help="For scheduled and completed.")] = "",
+) -> None:
+    """Change a status and tell everybody it concerns.
+
+    Example: mailer status INT-42 declined --note "The vendor has no public API yet."
+    """
+    with opened() as app:
+        number = number_of(ref, app.policy.prefix)
+        decision = update_status(app, number, status_of(to), note=note, release=release)
+    mails = len(decision.tells)
+    typer.echo(f"{decision.because}; {mails} {'mail' if mails == 1 else 'mails'} to send")
+
+
+@program.command()
+def note(ref: Ref, text: Annotated[str, typer.Argument(help="Never leaves the team.")]) -> None:
+    """Write an internal note. Example: mailer note INT-42 "Waiting for the vendor's answer" """
+    with opened() as app:
+        add_note(app, number_of(ref, app.policy.prefix), text)
+    typer.echo("noted")

@@ -1,0 +1,72 @@
+"""One mail before the judge: everything that the rules may look at."""
+
+from dataclasses import dataclass
+
+from mailer.decide.policy import Policy
+from mailer.model.decision import Decision, Effect, Origin, Target, Tell, ref_of
+from mailer.model.inbox import InboxRow, Outcome
+from mailer.model.message import Address, Message
+from mailer.model.request import Details, Understanding
+from mailer.model.snapshot import RequestView, Snapshot
+from mailer.recognise.recognition import Recognition
+
+Told = dict[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """A mail with all that is known about it."""
+
+    row: InboxRow
+    message: Message
+    understanding: Understanding
+    recognition: Recognition
+    snapshot: Snapshot
+    policy: Policy
+    answers: Details | None = None
+    """For a reply: what it answers to the questions that were asked."""
+
+    @property
+    def sender(self) -> Address:
+        """The author; rules that need one stand behind the rule that holds mails without."""
+        return self.message.sender or Address(address="")
+
+    @property
+    def proven(self) -> bool:
+        return self.recognition.sender.proven
+
+    @property
+    def origin(self) -> Origin:
+        """What an answer to this mail threads on."""
+        return Origin(
+            message_id=self.message.message_id,
+            references=self.message.references,
+            subject=self.message.subject,
+        )
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the sender may get a mail now: proven, not suppressed, within the day's cap (RFC 3834 section 2)."""
+        within = self.snapshot.budget.answers_today < self.policy.answers_a_day
+        return self.proven and within and not self.snapshot.suppressed
+
+    def ref(self, target: Target) -> str:
+        return ref_of(target, self.policy.prefix)
+
+
+def told(effect: Outcome, because: str, ref: str | None = None) -> Told:
+    """One effect for people who ask what a mail did."""
+    return {"effect": effect.value, "ref": ref, "because": because}
+
+
+def ends(
+    outcome: Outcome,
+    because: str,
+    *,
+    effects: tuple[Effect, ...] = (),
+    tells: tuple[Tell, ...] = (),
+    request: RequestView | None = None,
+) -> Decision:
+    """A decision with one effect."""
+    line = told(outcome, because, request.ref if request else None)
+    return Decision(outcome=outcome, because=because, effects=effects, tells=tells, told=(line,))

@@ -1,0 +1,68 @@
+"""Mails that a person reads: what is no request, what points where it may not, what nobody can be told about."""
+
+from mailer.decide.case import Case, ends
+from mailer.model import contexts
+from mailer.model.decision import Decision, Existing, Remark, Tell
+from mailer.model.inbox import Outcome
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.request import Purpose
+
+FROM_A_PERSON = frozenset({Purpose.QUESTION, Purpose.BUG_REPORT, Purpose.OTHER, Purpose.DETAILS})
+"""Purposes whose author is told that a person will read it; a pitch and spam are not answered."""
+
+
+def without_sender(case: Case) -> Decision | None:
+    """Nobody can be answered and nothing can be anybody's."""
+    if case.message.sender:
+        return None
+    return ends(Outcome.HELD, "it has no readable sender")
+
+
+def stray(case: Case) -> Decision | None:
+    """Who points at a request without a right to it does not get in and learns nothing about it (R-74)."""
+    thread = case.recognition.thread
+    if thread.request or not thread.stray or case.understanding.purpose is Purpose.REQUEST:
+        return None
+    request = thread.stray_request
+    because = f"{thread.stray}; possibly about {request.ref}" if request else thread.stray
+    return ends(Outcome.HELD, because, tells=_will_read(case))
+
+
+def thanks(case: Case) -> Decision | None:
+    """Thanks are nice and need no answer."""
+    if case.understanding.purpose is not Purpose.THANKS:
+        return None
+    return ends(Outcome.IGNORED, case.understanding.because)
+
+
+def for_a_person(case: Case) -> Decision:
+    """Everything else is held for the team, with the reason; its author is told once a day."""
+    return ends(Outcome.HELD, case.understanding.because, tells=_will_read(case))
+
+
+def question_about(case: Case, target: Existing) -> Decision:
+    """A question inside a conversation: noted on the request and held for a person."""
+    request = case.recognition.thread.request
+    remark = Remark(
+        target=target, what="question", text=case.message.new_text, actor=case.sender.address
+    )
+    return ends(
+        Outcome.HELD, case.understanding.because, effects=(remark,), tells=_will_read(case), request=request
+    )
+
+
+def _will_read(case: Case) -> tuple[Tell, ...]:
+    if case.understanding.purpose not in FROM_A_PERSON | {Purpose.COMMAND, Purpose.VOTE, Purpose.CHAMPION}:
+        return ()
+    if not case.may_answer or case.snapshot.budget.held_notes_today:
+        return ()
+    return (
+        Tell(
+            kind=NoticeKind.PERSON_WILL_READ,
+            to=case.sender,
+            context=contexts.person_will_read(),
+            language=case.understanding.language,
+            role=Audience.STRANGER,
+            answer_to=case.origin,
+        ),
+    )

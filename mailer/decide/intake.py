@@ -1,0 +1,35 @@
+"""What one mail does: a table of rules, the first that speaks decides.
+
+Every mail ends here in exactly one outcome with its reason; what no rule understands, a person reads.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mailer.decide import automatic, filing, held, reply
+from mailer.decide.case import Case
+from mailer.model.decision import Decision
+
+Rule = Callable[[Case], Decision | None]
+
+RULES: tuple[Rule, ...] = (
+    automatic.second_copy,
+    automatic.automatic,
+    automatic.too_old,
+    held.without_sender,
+    filing.confirmation,
+    reply.unsubscribe,
+    reply.reply,
+    held.stray,
+    filing.request,
+    held.thanks,
+    held.for_a_person,
+)
+
+
+def decide(case: Case) -> Decision:
+    """Return what the mail of `case` does; the last rule always speaks."""
+    decision = next(decision for rule in RULES if (decision := rule(case)) is not None)
+    if case.snapshot.suppressed:
+        return replace(decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address))
+    return decision

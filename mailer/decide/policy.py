@@ -1,0 +1,35 @@
+"""The settings that judgement depends on, as one value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailer.model.message import Address
+
+
+class Unproven(StrEnum):
+    """What a sender gets whom nothing proves (CONTRACT: `authentication.unproven`)."""
+
+    CONFIRM = "confirm"
+    ACKNOWLEDGE = "acknowledge"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """What the operator decided."""
+
+    prefix: str = "INT"
+    """Reference prefix: `INT` gives `INT-7`."""
+    unproven: Unproven = Unproven.CONFIRM
+    team: frozenset[str] = frozenset()
+    """Canonical addresses that may triage."""
+    told_of_new: Address | None = None
+    """Who of the team is told of new requests; None for nobody."""
+    answers_a_day: int = 30
+    """Answers to one proven person within 24 hours (RELIABILITY G12: the cap is the real stop of a mail war)."""
+    confirmations_a_day: int = 1
+    """Confirmation mails to one address within 24 hours."""
+    most_rounds: int = 2
+    """How often a requester is asked for what is missing."""
+    settle_seconds: float = 120.0
+    """How long news wait for more news about the same request."""

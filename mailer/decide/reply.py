@@ -1,0 +1,161 @@
+"""A mail inside a conversation: what it adds to its request, or that its author wants to hear no more."""
+
+from mailer.decide import held
+from mailer.decide.case import Case, ends
+from mailer.model import contexts
+from mailer.model.decision import Ask, Decision, Effect, Existing, Join, Mute, Remark, SetFields, Tell
+from mailer.model.inbox import Outcome
+from mailer.model.notice import NoticeKind
+from mailer.model.people import OfferState, Part
+from mailer.model.request import Details, Field, Purpose, Value
+from mailer.model.snapshot import RequestView
+from mailer.recognise.threads import Via
+from mailer.rules.merge import merge
+from mailer.rules.token import Use
+
+NAMES = frozenset({Field.INTEGRATION_NAME})
+
+
+def unsubscribe(case: Case) -> Decision | None:
+    """A mail to the List-Unsubscribe address (RFC 2369): its signed token is authority enough for this and no more."""
+    claims = case.recognition.keys.bearing(Use.STOP)
+    if claims is None:
+        return None
+    stop = Mute(target=Existing(number=claims.number), address=case.sender.address)
+    return ends(Outcome.COMMAND, "its sender wants no more news about this request", effects=(stop,))
+
+
+def reply(case: Case) -> Decision | None:
+    """What a participant says about their request."""
+    request = case.recognition.thread.request
+    if request is None or _asks_for_something_else(case, request):
+        return None
+    if not _may_speak(case):
+        return ends(Outcome.HELD, f"a reply, but {case.recognition.sender.because}", request=request)
+    target = Existing(number=request.number)
+    if case.understanding.purpose is Purpose.THANKS:
+        return ends(Outcome.IGNORED, case.understanding.because, request=request)
+    if case.understanding.offers and not _has_details(case):
+        return _champion(case, request, target)
+    if case.understanding.purpose is Purpose.QUESTION and not _has_details(case):
+        return held.question_about(case, target)
+    return _details(case, request, target)
+
+
+def _may_speak(case: Case) -> bool:
+    """A token made for the sender is enough to add details unless our border host refuted the sender (R-70)."""
+    by_token = case.recognition.thread.via is Via.TOKEN
+    return case.proven or (by_token and not case.recognition.sender.refuted)
+
+
+def _asks_for_something_else(case: Case, request: RequestView) -> bool:
+    """A request for another known product inside an old conversation is a request of its own, not a correction."""
+    if case.understanding.purpose is not Purpose.REQUEST or (case.answers and case.answers.fields):
+        return False
+    products = {d.product for d in case.understanding.requests}
+    return bool(products) and all(p and p != request.product for p in products) and bool(request.product)
+
+
+def _has_details(case: Case) -> bool:
+    return bool(_said(case).fields)
+
+
+def _said(case: Case) -> Details:
+    """What the reply says: answers to what was asked outrank what can be read without knowing the questions."""
+    free = case.understanding.requests[0] if case.understanding.requests else Details()
+    answers = case.answers or Details()
+    loose = {k: v for k, v in free.fields.items() if k not in NAMES}
+    return Details(
+        kind=free.kind, fields={**loose, **answers.fields}, product=answers.product or free.product
+    )
+
+
+def _details(case: Case, request: RequestView, target: Existing) -> Decision:
+    said = _said(case)
+    mine = request.requester is not None and case.snapshot.person == request.requester
+    because = case.understanding.because if said.fields else "a reply in the conversation"
+    if not mine:
+        remark = Remark(target=target, what="mail", text=case.message.new_text, actor=case.sender.address)
+        return ends(Outcome.DETAILS, "a reply by somebody who takes part", effects=(remark,), request=request)
+    effects, tells = field_changes(case, request, said, because)
+    return ends(Outcome.DETAILS, because, effects=effects, tells=tells, request=request)
+
+
+def field_changes(
+    case: Case, request: RequestView, said: Details, because: str
+) -> tuple[tuple[Effect, ...], tuple[Tell, ...]]:
+    """The effects and the answer when the requester says `said` about `request`."""
+    target = Existing(number=request.number)
+    changed = merge(request.fields, said.fields)
+    still = [name for name in request.missing if name not in changed]
+    asked = contexts.questions(still, request.asked) if request.rounds < case.policy.most_rounds else ()
+    effects: list[Effect] = []
+    if changed:
+        effects.append(
+            SetFields(target=target, values=changed, actor=case.sender.address, because=because)
+        )
+    if not changed:
+        effects.append(
+            Remark(target=target, what="mail", text=case.message.new_text, actor=case.sender.address)
+        )
+        asked = ()
+    if asked:
+        effects.append(Ask(target=target, fields=asked))
+    return tuple(effects), _tell_details(case, request, changed, asked)
+
+
+def _tell_details(
+    case: Case, request: RequestView, changed: dict[Field, Value], asked: tuple[Field, ...]
+) -> tuple[Tell, ...]:
+    within = case.snapshot.budget.answers_today < case.policy.answers_a_day
+    if not within or case.snapshot.suppressed:
+        return ()
+    name = changed[Field.INTEGRATION_NAME].text if Field.INTEGRATION_NAME in changed else request.name
+    changes = [
+        contexts.Change(field=f, old=request.details.text(f), new=changed[f].text)
+        for f in Field
+        if f in changed
+    ]
+    context = contexts.details_received(
+        ref=request.ref, name=name, status=request.status, changes=changes, asked=asked
+    )
+    return (_answer(case, NoticeKind.DETAILS_RECEIVED, request, context),)
+
+
+def _champion(case: Case, request: RequestView, target: Existing) -> Decision:
+    joins = tuple(
+        Join(
+            target=target,
+            address=case.sender,
+            part=Part.CHAMPION,
+            role=role,
+            state=OfferState.OFFERED,
+            reason=case.message.new_text[:2000],
+            language=case.understanding.language,
+            subject=case.message.subject,
+            because=case.understanding.because,
+        )
+        for role in case.understanding.offers
+    )
+    context = contexts.champion_offer(
+        ref=request.ref,
+        name=request.name,
+        status=request.status,
+        offers=case.understanding.offers,
+        confirmed=False,
+    )
+    tells = (_answer(case, NoticeKind.CHAMPION_OFFER, request, context),) if case.may_answer else ()
+    return ends(
+        Outcome.CHAMPION, case.understanding.because, effects=joins, tells=tells, request=request
+    )
+
+
+def _answer(case: Case, kind: NoticeKind, request: RequestView, context: contexts.Context) -> Tell:
+    return Tell(
+        kind=kind,
+        to=case.sender,
+        target=Existing(number=request.number),
+        context=context,
+        language=case.understanding.language,
+        answer_to=case.origin,
+    )

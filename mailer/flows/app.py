@@ -1,0 +1,51 @@
+"""Everything the flows work with, put together once by `mailer.wiring`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailer.config import Settings
+from mailer.decide.policy import Policy
+from mailer.extract.words import Words
+from mailer.flows.record import Stationery
+from mailer.recognise.recognition import Border
+from mailer.render.compose import Identity
+from mailer.render.templates import TemplateSet
+from mailer.rules.catalog import Catalog
+from mailer.sandbox import Sandbox
+from mailer.store.database import Database
+from mailer.transport import Transport
+
+PAUSED = "paused"
+"""Name of the stored setting that stops everything outward."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """The service's parts, ready to use."""
+
+    settings: Settings
+    database: Database
+    sandbox: Sandbox
+    transport: Transport
+    templates: TemplateSet
+    identity: Identity
+    border: Border
+    policy: Policy
+    stationery: Stationery
+    words: Words
+    catalog: Catalog
+    clock: Callable[[], datetime]
+    """The one clock; returns aware UTC."""
+    confirmations_an_hour: int = 30
+
+    def paused(self) -> bool:
+        """Whether `mailer pause` stopped everything outward."""
+        with self.database.reading() as tx:
+            return bool(tx.settings.get(PAUSED, False))
+
+    def close(self) -> None:
+        """End the children, the connections and the pool."""
+        self.sandbox.close()
+        self.transport.close()
+        self.database.close()

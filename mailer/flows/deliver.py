@@ -1,0 +1,114 @@
+"""Outbox rows go out: rendered once, the bytes kept before the first attempt, every attempt recorded.
+
+At least once: a crash between the server's 250 and our commit sends again, with the same Message-ID and the same bytes.
+"""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from mailer.decide.retry import GiveUp, RetryAt, Suppress, after_failure
+from mailer.errors import Permanent, Transient
+from mailer.model.envelope import Envelope
+from mailer.model.notice import NoticeKind, notice_from_json
+from mailer.model.outbox import OutboxEntry
+from mailer.render.compose import compose
+from mailer.store.database import Tx
+from mailer.flows.app import App
+
+log = structlog.get_logger()
+
+LEASE_SECONDS = 600
+
+
+def deliver(app: App, *, limit: int = 50) -> int:
+    """Send up to `limit` due notices; return how many were tried. One bad recipient stops nobody."""
+    if app.paused():
+        return 0
+    now = app.clock()
+    with app.database.transaction() as tx:
+        entries = tx.outbox.claim(limit, now, LEASE_SECONDS)
+        ready = [(e, _prepared(app, tx, e, now)) for e in entries]
+    results = [(e, _attempt(app, envelope)) for e, envelope in ready if envelope]
+    with app.database.transaction() as tx:
+        for entry, result in results:
+            _record_attempt(tx, entry, result, app.clock())
+    return len(entries)
+
+
+def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:
+    """The envelope with the bytes that every attempt of this notice sends, or None when it must not go (now)."""
+    blocked = tx.suppressions.blocks(entry.recipient, now)
+    if blocked:
+        tx.outbox.suppressed(entry.id, blocked, now)
+        return None
+    if _over_the_cap(app, tx, entry, now):
+        tx.outbox.postpone(entry.id, now + timedelta(minutes=10), "the hour's cap of confirmation mails")
+        return None
+    kept = tx.outbox.content(entry.id)
+    if kept:
+        sender, content = kept
+        return Envelope(
+            sender=sender, recipient=entry.recipient, content=content, message_id=entry.message_id
+        )
+    return _rendered(app, tx, entry, now)
+
+
+def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:
+    try:
+        envelope = compose(notice_from_json(entry.notice), app.templates, app.identity, now)
+    except (Permanent, ValueError) as error:
+        tx.outbox.failed(entry.id, f"cannot be composed: {error}", now)
+        log.exception("compose_failed", outbox=entry.id)
+        return None
+    tx.outbox.store_content(entry.id, envelope.sender, envelope.content)
+    return envelope
+
+
+def _over_the_cap(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> bool:
+    if entry.kind != NoticeKind.CONFIRM_SENDER.value or entry.attempts:
+        return False
+    sent = tx.outbox.sent_since(entry.kind, now - timedelta(hours=1))
+    return sent >= app.confirmations_an_hour
+
+
+def _attempt(app: App, envelope: Envelope) -> str | Transient | Permanent:
+    """The server's word, or how it failed; unknown trouble counts as passing."""
+    try:
+        return app.transport.send(envelope)
+    except (Transient, Permanent) as error:
+        return error
+    except OSError as error:
+        return Transient(str(error))
+
+
+def _record_attempt(tx: Tx, entry: OutboxEntry, result: str | Transient | Permanent, now: datetime) -> None:
+    if isinstance(result, str):
+        tx.outbox.sent(entry.id, result, now)
+        log.info("sent", outbox=entry.id, kind=entry.kind)
+        return
+    # the jitter only spreads load; nothing secret hangs on it
+    verdict = after_failure(
+        entry.attempts + 1, entry.first_try or now, now, result, jitter=random.random()  # noqa: S311
+    )
+    match verdict:
+        case RetryAt(when=when):
+            tx.outbox.retry(entry.id, when, str(result), now)
+        case GiveUp(reason=reason):
+            tx.outbox.failed(entry.id, reason, now)
+        case Suppress(reason=reason):
+            tx.outbox.failed(entry.id, reason, now)
+            tx.suppressions.add(entry.recipient, "bounce", 100, now, now + timedelta(days=60))
+    log.warning("not_sent", outbox=entry.id, verdict=type(verdict).__name__, because=str(result))
+
+
+def drain(app: App, *, most: int = 1_000_000) -> int:
+    """Send until nothing is due."""
+    total = 0
+    while total < most and (count := deliver(app)):
+        total += count
+    return total
+
+

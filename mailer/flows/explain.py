@@ -1,0 +1,199 @@
+"""Says what the service would do with a mail, and changes nothing: an empty tracker and a proven sender are assumed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from mailer.decide.case import Case
+from mailer.decide.intake import decide
+from mailer.decide.policy import Policy
+from mailer.mailbox.folder import read_path
+from mailer.model.decision import Decision
+from mailer.model.inbox import InboxRow, InboxState, Outcome
+from mailer.model.mail_source import RawMail
+from mailer.model.message import Address, Message
+from mailer.model.reading import Failure, Reading
+from mailer.model.request import Details, Field, Purpose
+from mailer.model.snapshot import Snapshot
+from mailer.recognise.recognition import Border, recognise
+from mailer.recognise.threads import keys_of
+from mailer.sandbox import Sandbox
+
+SOURCE = "explain"
+LOOK_AHEAD = 64
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """One mail and what would become of it."""
+
+    file: str
+    reading: Reading | None
+    """None when it cannot be read."""
+    decision: Decision
+    automatic: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explainer:
+    """What explaining needs: everything but a store."""
+
+    sandbox: Sandbox
+    border: Border
+    policy: Policy
+    now: datetime
+
+
+def explain(paths: Iterable[Path], explainer: Explainer) -> Iterator[Explanation]:
+    """Explain every mail under `paths`, in the order given; many are read side by side in the sandbox."""
+    mails = ((str(path), mail) for path in paths for mail in read_path(path))
+    while batch := list(islice(mails, LOOK_AHEAD)):
+        answers = explainer.sandbox.read_all([mail.raw for _, mail in batch])
+        for (file, mail), answer in zip(batch, answers, strict=True):
+            yield _explain_one(file, mail, answer, explainer)
+
+
+def _explain_one(file: str, mail: RawMail, answer: Reading | Failure, explainer: Explainer) -> Explanation:
+    if isinstance(answer, Failure):
+        because = f"{answer.reason}: {answer.detail}" if answer.detail else answer.reason
+        line = {"effect": Outcome.QUARANTINED.value, "ref": None, "because": because}
+        decision = Decision(outcome=Outcome.QUARANTINED, because=because, told=(line,))
+        return Explanation(file=file, reading=None, decision=decision, automatic=None)
+    case = _case(mail, answer, explainer)
+    kind = case.recognition.automatic
+    return Explanation(
+        file=file, reading=answer, decision=decide(case), automatic=kind.value if kind else None
+    )
+
+
+def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
+    message, border = reading.message, explainer.border
+    keys = keys_of(message, mail.envelope_recipients, border.signing_keys, border.prefix)
+    snapshot = Snapshot(now=explainer.now)
+    return Case(
+        row=_row(mail, explainer.now),
+        message=message,
+        understanding=reading.understanding,
+        recognition=recognise(message, SOURCE, keys, snapshot, border),
+        snapshot=snapshot,
+        policy=explainer.policy,
+    )
+
+
+def _row(mail: RawMail, now: datetime) -> InboxRow:
+    return InboxRow(
+        id=0,
+        source=SOURCE,
+        account=mail.account,
+        received_at=now,
+        sha256="",
+        size=len(mail.raw),
+        envelope_sender=mail.envelope_sender,
+        envelope_recipients=mail.envelope_recipients,
+        answer=True,
+        oversize=mail.oversize,
+        state=InboxState.WORKING,
+    )
+
+
+def as_json(explanation: Explanation) -> Json:
+    """The JSON object of the contract (`mailer explain --json`)."""
+    decision = explanation.decision
+    verdict: Json = {
+        "automatic": explanation.automatic,
+        "bounce": None,
+        "outcome": decision.outcome.value,
+        "because": decision.because,
+        "effects": [{**line, "ref": None} for line in decision.told],
+        "language": None,
+        "requests": [],
+    }
+    if explanation.reading is None:
+        return {"file": explanation.file, **_unread(), **verdict}
+    return {
+        "file": explanation.file,
+        **_message(explanation.reading.message),
+        **verdict,
+        **_understood(explanation),
+    }
+
+
+def _unread() -> Json:
+    return {
+        "message_id": None, "subject": None, "date": None, "from": None, "to": [], "cc": [],
+        "text": None, "new_text": None, "attachments": [],
+    }  # fmt: skip
+
+
+def _message(message: Message) -> Json:
+    return {
+        "message_id": message.message_id or None,
+        "subject": message.subject,
+        "date": message.date.isoformat() if message.date else None,
+        "from": _address(message.sender) if message.sender else None,
+        "to": [_address(a) for a in message.to],
+        "cc": [_address(a) for a in message.cc],
+        "text": message.text,
+        "new_text": message.new_text,
+        "attachments": [
+            {"filename": a.filename, "content_type": a.content_type, "size": a.size}
+            for a in message.attachments
+        ],
+    }
+
+
+def _address(address: Address) -> Json:
+    return {"name": address.name, "address": address.address}
+
+
+def _understood(explanation: Explanation) -> Json:
+    reading = explanation.reading
+    if reading is None:
+        return {}
+    understanding = reading.understanding
+    wanted = explanation.automatic is None and understanding.purpose is Purpose.REQUEST
+    return {
+        "bounce": _bounce(reading.message, explanation.automatic),
+        "language": understanding.language,
+        "requests": [_request(d) for d in understanding.requests] if wanted else [],
+    }
+
+
+def _bounce(message: Message, automatic: str | None) -> Json | None:
+    if message.delivery is None or automatic not in ("bounce", "delivery_notice"):
+        return None
+    return {
+        "recipients": [
+            {"address": r.address, "permanent": r.permanent, "status": r.status}
+            for r in message.delivery.recipients
+        ]
+    }
+
+
+def _request(details: Details) -> Json:
+    out: Json = {"kind": details.kind.value, "technical": {}}
+    for name in Field:
+        section, _, key = name.value.rpartition(".")
+        (out[section] if section else out)[key] = _value(details, name)
+    out["missing"] = [name.value for name in details.missing]
+    out["evidence"] = {
+        name.value: {
+            "text": value.evidence.text,
+            "where": value.evidence.where,
+            "confidence": round(value.evidence.confidence, 2),
+        }
+        for name, value in details.fields.items()
+    }
+    return out
+
+
+def _value(details: Details, name: Field) -> str | list[str] | None:
+    value = details.fields.get(name)
+    if name.is_list:
+        return list(value.items) if value else []
+    return value.text if value else None

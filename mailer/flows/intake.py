@@ -1,0 +1,239 @@
+"""Inbox rows become requests and answers: read, recognise, decide and record, one transaction a mail.
+
+Only a failure of the pure road counts against a mail; trouble of the store stops the stage and counts against none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import structlog
+
+from mailer.decide.case import Case
+from mailer.decide.intake import decide
+from mailer.extract.answers import read_answers
+from mailer.flows.record import Source, record
+from mailer.model.decision import Decision
+from mailer.model.inbox import InboxRow, Outcome
+from mailer.model.message import Message
+from mailer.model.notice import NoticeKind
+from mailer.model.people import canonical
+from mailer.model.reading import Failure, Reading
+from mailer.model.request import Details, Field, Understanding
+from mailer.model.snapshot import Budget, RequestView, Snapshot
+from mailer.recognise.recognition import recognise
+from mailer.recognise.threads import Keys, keys_of
+from mailer.rules.catalog import name_key
+from mailer.store.database import Tx
+from mailer.flows.app import App
+
+log = structlog.get_logger()
+
+LEASE_SECONDS = 300
+MOST_TRIES = 3
+"""After so many failures of the road a mail is quarantined (RELIABILITY R-08)."""
+
+
+def take_all(app: App) -> Iterator[InboxRow]:
+    """Take in everything that waits and yield each mail with its outcome."""
+    while taken := take_in(app):
+        with app.database.reading() as tx:
+            rows = [tx.inbox.get(number) for number in taken]
+        yield from (row for row in rows if row.outcome)
+
+
+def take_in(app: App, *, limit: int = 50) -> list[int]:
+    """Take up to `limit` mails from the inbox to their outcome; return their inbox numbers.
+
+    Raises Transient when the store is in trouble; the mails then stay in the inbox.
+    """
+    now = app.clock()
+    with app.database.transaction() as tx:
+        claimed = tx.inbox.claim(limit, now, LEASE_SECONDS)
+    done: list[int] = []
+    try:
+        answers = app.sandbox.read_all([raw for _, raw in claimed])
+        for (row, _), answer in zip(claimed, answers, strict=True):
+            settle(app, row, answer)
+            done.append(row.id)
+    finally:
+        _give_back(app, [row for row, _ in claimed[len(done):]])
+    return done
+
+
+def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
+    """Give one mail its outcome, in one transaction."""
+    if isinstance(answer, Failure):
+        _failed(app, row, answer)
+        return
+    try:
+        decision = _decide_and_record(app, row, answer)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # what the pure road raises; a store's trouble is Transient and passes through
+        log.exception("intake_failed", inbox=row.id)
+        _failed(app, row, Failure(reason="error", detail=repr(error), final=False))
+        return
+    log.info("intake", inbox=row.id, outcome=decision.outcome.value, because=decision.because)
+
+
+def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision:
+    now = app.clock()
+    message, understanding = reading.message, reading.understanding
+    keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
+    mark = fingerprint(message)
+    with app.database.transaction() as tx:
+        snapshot = take_snapshot(tx, row, message, understanding, keys, mark, now)
+        case = judge_case(app, row, message, understanding, keys, snapshot)
+        source = Source(
+            inbox=row.id,
+            message_id=message.message_id,
+            sender=message.sender,
+            attachments=message.attachments,
+        )
+        decision = record(tx, decide(case), now, app.stationery, source)
+        tx.inbox.settle(
+            row.id,
+            decision.outcome,
+            decision.because,
+            decision.told,
+            message_id=message.message_id,
+            sender=message.sender.address if message.sender else "",
+            subject=message.subject,
+            fingerprint=mark,
+            now=now,
+        )
+    return decision
+
+
+def judge_case(
+    app: App, row: InboxRow, message: Message, understanding: Understanding, keys: Keys, snapshot: Snapshot
+) -> Case:
+    """Bring together what is known about one mail; pure but for the values that `app` holds."""
+    recognition = recognise(message, row.source, keys, snapshot, app.border)
+    answers = _answers(app, message, recognition.thread.request)
+    return Case(
+        row=row,
+        message=message,
+        understanding=understanding,
+        recognition=recognition,
+        snapshot=snapshot,
+        policy=app.policy,
+        answers=answers,
+    )
+
+
+def _answers(app: App, message: Message, request: RequestView | None) -> Details | None:
+    if request is None:
+        return None
+    return read_answers(message, request.asked, app.words, app.catalog)
+
+
+def fingerprint(message: Message) -> str:
+    """What two deliveries of one mail share: author, Message-ID, date, subject and text, but no trace header (R-21)."""
+    if not message.message_id:
+        return ""
+    date = message.date.isoformat() if message.date else ""
+    sender = message.sender.address if message.sender else ""
+    parts = (message.message_id, sender, date, message.subject, message.text)
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def take_snapshot(
+    tx: Tx,
+    row: InboxRow,
+    message: Message,
+    understanding: Understanding,
+    keys: Keys,
+    mark: str,
+    now: datetime,
+) -> Snapshot:
+    """Look up everything that judging this mail may need: the only read."""
+    threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
+    same = _same_wishes(tx, understanding)
+    views = tx.tracker.views([*keys.numbers, *threads.values(), *same.values()])
+    snapshot = Snapshot(
+        now=now,
+        copy_of=tx.inbox.copy_of(row.id, row.sha256, mark),
+        requests={n: v for n, v in views.items() if n not in same.values() or n in keys.numbers},
+        threads=threads,
+        same_wish={at: views[n] for at, n in same.items() if n in views},
+        bounced=_bounced(tx, message, keys),
+        used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
+    )
+    return _about_sender(tx, snapshot, message)
+
+
+def _about_sender(tx: Tx, snapshot: Snapshot, message: Message) -> Snapshot:
+    if message.sender is None:
+        return snapshot
+    address, now = message.sender.address, snapshot.now
+    person = tx.people.find(address)
+    pending = tx.tracker.unconfirmed_of(person.id) if person else []
+    return replace(
+        snapshot,
+        person=person,
+        pending=tuple(tx.tracker.views(pending).values()) if pending else (),
+        pending_inbox=tx.inbox.pending_for(canonical(address)) if pending else (),
+        suppressed=tx.suppressions.blocks(address, now) is not None,
+        budget=_budget(tx, canonical(address), now) if person else Budget(),
+    )
+
+
+def _budget(tx: Tx, address: str, now: datetime) -> Budget:
+    day = now - timedelta(days=1)
+    sent = tx.outbox.counts_by_kind_since(address, day)
+    return Budget(
+        answers_today=sum(sent.values()),
+        confirmations_today=sent.get(NoticeKind.CONFIRM_SENDER.value, 0),
+        held_notes_today=sent.get(NoticeKind.PERSON_WILL_READ.value, 0),
+    )
+
+
+def _same_wishes(tx: Tx, understanding: Understanding) -> dict[int, int]:
+    """Position in the mail -> number of the request that already asks for the same integration in the same way."""
+    found = {}
+    for at, details in enumerate(understanding.requests):
+        number = _same_wish(tx, details)
+        if number is not None:
+            found[at] = number
+    return found
+
+
+def _same_wish(tx: Tx, details: Details) -> int | None:
+    if details.product:
+        return tx.tracker.by_product(details.kind, details.product)
+    key = name_key(details.text(Field.INTEGRATION_NAME))
+    return tx.tracker.by_name(details.kind, key) if key else None
+
+
+def _bounced(tx: Tx, message: Message, keys: Keys) -> tuple[str, int | None] | None:
+    """The address that our own returned mail was for: by the VERP token, else by our Message-ID in the returned part."""
+    if keys.bounce_token:
+        person = tx.people.get(keys.bounce_token.number)
+        return (person.address, None) if person else None
+    if message.delivery and message.delivery.returned_message_id:
+        entry = tx.outbox.by_message_id(message.delivery.returned_message_id)
+        return (entry.recipient, entry.request_id) if entry else None
+    return None
+
+
+def _failed(app: App, row: InboxRow, failure: Failure) -> None:
+    now = app.clock()
+    with app.database.transaction() as tx:
+        tries = MOST_TRIES if failure.final else tx.inbox.failed(row.id, failure.reason, now)
+        if tries < MOST_TRIES:
+            return
+        because = failure.reason if not failure.detail else f"{failure.reason}: {failure.detail[-500:]}"
+        line = {"effect": Outcome.QUARANTINED.value, "ref": None, "because": because}
+        tx.inbox.settle(row.id, Outcome.QUARANTINED, because, (line,), now=now)
+    log.warning("quarantined", inbox=row.id, because=because)
+
+
+def _give_back(app: App, rows: Sequence[InboxRow]) -> None:
+    """Trouble of the store counts against no mail: what was claimed and not done goes back."""
+    if not rows:
+        return
+    with app.database.transaction() as tx:
+        for row in rows:
+            tx.inbox.release(row.id)

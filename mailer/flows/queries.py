@@ -1,0 +1,145 @@
+"""What people look at: requests, mails and sendings as plain JSON values, each from one reading transaction."""
+
+from typing import Any
+
+from mailer.flows.app import App
+from mailer.flows.updates import view_of
+from mailer.model.inbox import InboxRow, InboxState
+from mailer.model.outbox import OutboxEntry, OutboxState
+from mailer.model.people import Part, Participant
+from mailer.model.request import Field
+from mailer.model.snapshot import RequestView
+from mailer.model.status import Status
+
+Json = dict[str, Any]
+
+
+def requests(app: App, *, status: Status | None = None, search: str = "") -> list[Json]:
+    """The tracker's requests, newest first."""
+    with app.database.reading() as tx:
+        views = tx.tracker.list(status=status, search=search or None)
+    return [_line(view) for view in views]
+
+
+def request(app: App, number: int) -> Json:
+    """One request with everything about it (CONTRACT: `mailer show REF --json`)."""
+    with app.database.reading() as tx:
+        view = view_of(tx, number, app.policy.prefix)
+        timeline, mails = tx.tracker.timeline(number), tx.tracker.mails(number)
+    return {
+        **_line(view),
+        "confirmed": view.confirmed,
+        "fields": {name.value: _field(view, name) for name in Field if name in view.fields},
+        "missing": [name.value for name in view.missing],
+        "people": _people(view),
+        "score": None,
+        "timeline": timeline,
+        "mails": mails,
+    }
+
+
+def _line(view: RequestView) -> Json:
+    requester = view.requester
+    return {
+        "ref": view.ref,
+        "kind": view.kind.value,
+        "status": view.status.value,
+        "closed_by": view.closed_by or None,
+        "release": view.release or None,
+        "name": view.name or None,
+        "category": view.details.text(Field.CATEGORY) or None,
+        "votes": view.votes,
+        "requester": str(_address(requester.name, requester.address)) if requester else None,
+        "created_at": view.created_at.isoformat(),
+        "confirmed": view.confirmed,
+    }
+
+
+def _address(name: str, address: str) -> str:
+    return f"{name} <{address}>" if name else address
+
+
+def _field(view: RequestView, name: Field) -> Json:
+    value = view.fields[name]
+    return {
+        "value": list(value.items) if name.is_list else value.text,
+        "text": value.evidence.text,
+        "where": value.evidence.where,
+        "confidence": value.evidence.confidence,
+    }
+
+
+def _people(view: RequestView) -> Json:
+    by_part = {part: [p for p in view.participants if p.part is part] for part in Part}
+    requester = by_part[Part.REQUESTER]
+    return {
+        "requester": _person(requester[0]) if requester else None,
+        "voters": [_person(p) for p in by_part[Part.VOTER]],
+        "champions": [
+            {
+                **_person(p),
+                "role": p.role.value if p.role else None,
+                "state": p.state.value if p.state else None,
+            }
+            for p in by_part[Part.CHAMPION]
+        ],
+        "watchers": [_person(p) for p in by_part[Part.WATCHER]],
+    }
+
+
+def _person(participant: Participant) -> Json:
+    person = participant.person
+    return {
+        "name": person.name,
+        "address": person.address,
+        "since": participant.since.isoformat(),
+        "reason": participant.reason,
+    }
+
+
+def inbox(app: App, *, state: InboxState | None = None) -> list[Json]:
+    """What became of every mail, newest first."""
+    with app.database.reading() as tx:
+        return [mail(row) for row in tx.inbox.list(state=state)]
+
+
+def mail(row: InboxRow) -> Json:
+    """One mail's fate."""
+    return {
+        "id": row.id,
+        "source": row.source,
+        "account": row.account,
+        "received_at": row.received_at.isoformat(),
+        "from": row.sender or None,
+        "subject": row.subject or None,
+        "message_id": row.message_id or None,
+        "size": row.size,
+        "sha256": row.sha256,
+        "state": row.state.value,
+        "outcome": row.outcome.value if row.outcome else None,
+        "because": row.because,
+        "effects": list(row.effects),
+        "attempts": row.attempts,
+    }
+
+
+def outbox(app: App, *, state: OutboxState | None = None) -> list[Json]:
+    """What was sent or will be, newest first, with every attempt."""
+    with app.database.reading() as tx:
+        entries = tx.outbox.list(state=state)
+        attempts = tx.outbox.attempts_of([entry.id for entry in entries])
+    return [_sending(entry, attempts.get(entry.id, [])) for entry in entries]
+
+
+def _sending(entry: OutboxEntry, attempts: list[Json]) -> Json:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "to": entry.recipient,
+        "state": entry.state.value,
+        "message_id": entry.message_id,
+        "not_before": entry.not_before.isoformat(),
+        "sent_at": entry.sent_at.isoformat() if entry.sent_at else None,
+        "last_error": entry.last_error or None,
+        "attempts": attempts,
+    }

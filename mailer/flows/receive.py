@@ -1,0 +1,28 @@
+"""Mailbox -> inbox rows: stored and committed first, and only then settled with the server."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from mailer.mailbox import Mailbox
+from mailer.model.mail_source import RawMail
+from mailer.store.database import Database
+
+log = structlog.get_logger()
+
+
+def store_mails(database: Database, mails: Sequence[RawMail]) -> list[int]:
+    """Store the raw mails durably in one transaction and return the inbox numbers of those that were new."""
+    with database.transaction() as tx:
+        new = tx.inbox.receive(mails)
+    log.info("received", mails=len(mails), new=len(new))
+    return new
+
+
+def poll(database: Database, mailbox: Mailbox) -> int:
+    """Fetch all that waits in `mailbox`, oldest first; return how many mails were new."""
+    count = 0
+    for batch in mailbox.fetch():
+        count += len(store_mails(database, batch))
+        mailbox.settle(batch)
+    return count

@@ -1,0 +1,341 @@
+"""A Decision becomes rows: effects in the tracker, notices in the outbox, in the caller's transaction."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import singledispatchmethod
+from typing import Any
+
+from mailer.model.decision import (
+    Ask,
+    BurnToken,
+    ChangeStatus,
+    Close,
+    Confirm,
+    Decision,
+    Effect,
+    Existing,
+    Join,
+    Leave,
+    Mute,
+    New,
+    OpenRequest,
+    Remark,
+    SetFields,
+    SettleInbox,
+    Suppress,
+    Target,
+    Tell,
+    ref_of,
+)
+from mailer.model.message import Address, Attachment
+from mailer.model.notice import Audience, AutoSubmitted, Notice, NoticeKind, notice_to_json
+from mailer.model.outbox import OutboxEntry
+from mailer.model.people import Participant, Person
+from mailer.model.request import Field
+from mailer.rules.catalog import name_key
+from mailer.rules.token import Use, make_token
+from mailer.store.database import Tx
+
+MAX_REFERENCES = 20
+TOKEN_ROLE = {
+    Audience.REQUESTER: "requester",
+    Audience.VOTER: "voter",
+    Audience.CHAMPION: "champion",
+    Audience.WATCHER: "watcher",
+    Audience.TEAM: "team",
+    Audience.STRANGER: "requester",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stationery:
+    """What every notice carries, from the configuration."""
+
+    prefix: str
+    message_domain: str
+    signing_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """The mail that a decision is about."""
+
+    inbox: int
+    message_id: str
+    sender: Address | None
+    attachments: tuple[Attachment, ...] = ()
+
+
+def record(
+    tx: Tx, decision: Decision, now: datetime, stationery: Stationery, source: Source | None = None
+) -> Decision:
+    """Write what `decision` wants into `tx` and return it with real references in place of the stand-ins."""
+    recorder = Recorder(tx, now, stationery, source)
+    for effect in decision.effects:
+        recorder.apply(effect)
+    recorder.file_source()
+    recorder.notify(decision.tells)
+    lines = tuple({k: recorder.named(v) for k, v in line.items()} for line in decision.told)
+    return Decision(
+        outcome=decision.outcome,
+        because=decision.because,
+        effects=decision.effects,
+        tells=decision.tells,
+        told=lines,
+    )
+
+
+class Recorder:
+    """One decision being written; knows the numbers that new requests were given."""
+
+    def __init__(self, tx: Tx, now: datetime, stationery: Stationery, source: Source | None) -> None:
+        self.tx = tx
+        self.now = now
+        self.stationery = stationery
+        self.source = source
+        self.inbox = source.inbox if source else None
+        self.numbers: dict[int, int] = {}
+        self.touched: dict[int, None] = {}
+
+    def number(self, target: Target) -> int:
+        """The request number behind `target`."""
+        return self.numbers[target.slot] if isinstance(target, New) else target.number
+
+    def named(self, value: Any) -> Any:
+        """`value` (JSON) with the stand-ins of new requests replaced by their references."""
+        if isinstance(value, str):
+            return self._real_ref(value) if value.startswith("\0new:") else value
+        if isinstance(value, Mapping):
+            return {key: self.named(inner) for key, inner in value.items()}
+        if isinstance(value, Sequence):
+            return [self.named(inner) for inner in value]
+        return value
+
+    def _real_ref(self, stand_in: str) -> str:
+        number = self.numbers[int(stand_in.removeprefix("\0new:"))]
+        return ref_of(Existing(number=number), self.stationery.prefix)
+
+    @singledispatchmethod
+    def apply(self, effect: Effect) -> None:
+        """Write one effect."""
+        raise TypeError(f"no way to record {type(effect).__name__}")
+
+    @apply.register
+    def _(self, effect: OpenRequest) -> None:
+        person = self.tx.people.ensure(effect.requester, effect.language, self.now)
+        number = self.tx.tracker.open_request(
+            effect.details,
+            person_id=person.id,
+            language=effect.language,
+            confirmed=effect.confirmed,
+            asked=effect.asked,
+            now=self.now,
+            inbox_id=self.inbox,
+            because=effect.because,
+            name_key=name_key(effect.details.text(Field.INTEGRATION_NAME)),
+            subject=effect.subject,
+        )
+        self.numbers[effect.slot] = number
+        self.touched[number] = None
+
+    @apply.register
+    def _(self, effect: SetFields) -> None:
+        number = self._touch(effect.target)
+        self.tx.tracker.set_fields(
+            number,
+            effect.values,
+            actor=effect.actor,
+            inbox_id=self.inbox,
+            now=self.now,
+            because=effect.because,
+        )
+
+    @apply.register
+    def _(self, effect: Ask) -> None:
+        self.tx.tracker.ask(self._touch(effect.target), effect.fields)
+
+    @apply.register
+    def _(self, effect: Confirm) -> None:
+        self.tx.tracker.confirm(self._touch(effect.target), now=self.now, because=effect.because)
+
+    @apply.register
+    def _(self, effect: SettleInbox) -> None:
+        self.tx.inbox.revise(effect.inbox, effect.outcome, effect.because, self.now)
+
+    @apply.register
+    def _(self, effect: ChangeStatus) -> None:
+        self.tx.tracker.change_status(
+            self._touch(effect.target),
+            effect.to,
+            release=effect.release,
+            note=effect.note,
+            actor=effect.actor,
+            now=self.now,
+        )
+
+    @apply.register
+    def _(self, effect: Close) -> None:
+        self.tx.tracker.close(
+            self._touch(effect.target), effect.closed_by, actor=effect.actor, now=self.now
+        )
+
+    @apply.register
+    def _(self, effect: Join) -> None:
+        person = self.tx.people.ensure(effect.address, effect.language, self.now)
+        self.tx.tracker.join(
+            self._touch(effect.target),
+            person.id,
+            effect.part,
+            role=effect.role,
+            state=effect.state,
+            reason=effect.reason,
+            subject=effect.subject,
+            now=self.now,
+            inbox_id=self.inbox,
+            because=effect.because,
+        )
+
+    @apply.register
+    def _(self, effect: Leave) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.tracker.leave(
+                self._touch(effect.target),
+                person.id,
+                effect.part,
+                role=effect.role,
+                now=self.now,
+                because=effect.because,
+            )
+
+    @apply.register
+    def _(self, effect: Mute) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.people.mute(person.id, self._touch(effect.target))
+
+    @apply.register
+    def _(self, effect: Remark) -> None:
+        self.tx.tracker.event(
+            self._touch(effect.target),
+            effect.what,
+            effect.text,
+            actor=effect.actor,
+            now=self.now,
+            inbox_id=self.inbox,
+        )
+
+    @apply.register
+    def _(self, effect: Suppress) -> None:
+        expires = self.now + timedelta(days=effect.days) if effect.days else None
+        self.tx.suppressions.add(effect.address, effect.reason, effect.score, self.now, expires)
+
+    @apply.register
+    def _(self, effect: BurnToken) -> None:
+        self.tx.tokens.burn(effect.token_id, self.now)
+
+    def _touch(self, target: Target) -> int:
+        number = self.number(target)
+        self.touched[number] = None
+        return number
+
+    def file_source(self) -> None:
+        """Tie the mail and its attachments to the requests it touched."""
+        if self.source is None or self.inbox is None:
+            return
+        for number in self.touched:
+            if self.source.message_id:
+                person = self.tx.people.find(self.source.sender.address) if self.source.sender else None
+                self.tx.tracker.thread_add(
+                    number, self.source.message_id, person.id if person else None, incoming=True, now=self.now
+                )
+            if self.source.attachments:
+                self.tx.tracker.attach(number, self.inbox, self.source.attachments)
+
+    def notify(self, tells: Sequence[Tell]) -> None:
+        """Write the notices; unsent ones with the same once_key give way."""
+        for at, tell in enumerate(tells):
+            if tell.once_key:
+                self.tx.outbox.cancel_key(tell.once_key)
+            entry = self._entry(tell, at)
+            self.tx.outbox.add([entry])
+            if entry.request_id is not None:
+                self.tx.tracker.thread_add(
+                    entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now
+                )
+
+    def _entry(self, tell: Tell, at: int) -> OutboxEntry:
+        person = self.tx.people.ensure(tell.to, tell.language, self.now)
+        number = self.number(tell.target) if tell.target else None
+        notice = self._notice(tell, person, number)
+        return OutboxEntry(
+            key=tell.once_key or (f"{self.inbox}:{tell.kind.value}:{at}" if self.inbox else None),
+            kind=tell.kind.value,
+            recipient=tell.to.address,
+            person_id=person.id,
+            request_id=number,
+            inbox_id=self.inbox,
+            notice=notice_to_json(notice),
+            message_id=notice.message_id,
+            not_before=self.now + timedelta(seconds=tell.delay),
+            created_at=self.now,
+        )
+
+    def _notice(self, tell: Tell, person: Person, number: int | None) -> Notice:
+        use = Use.CONFIRM if tell.kind is NoticeKind.CONFIRM_SENDER else Use.REPLY
+        role = TOKEN_ROLE[tell.role]
+        reply = self._token(use, number or 0, role, tell.to.address) if number is not None else ""
+        subject, answered, references = self._thread(tell, person, number)
+        about = ref_of(Existing(number=number), self.stationery.prefix) if number is not None else ""
+        return Notice(
+            kind=tell.kind,
+            recipient=tell.to,
+            role=tell.role,
+            language=tell.language,
+            context=self.named(tell.context),
+            ref="" if tell.kind.is_content_free else about,
+            thread_subject=subject,
+            message_id=self._message_id(reply if use is Use.REPLY else ""),
+            in_reply_to=answered,
+            references=references,
+            reply_token=reply,
+            stop_token=self._token(Use.STOP, number or 0, role, tell.to.address),
+            bounce_token=self._token(Use.BOUNCE, person.id, role, tell.to.address),
+            automatic=AutoSubmitted.REPLIED if tell.answer_to else AutoSubmitted.GENERATED,
+            created_at=self.now,
+        )
+
+    def _token(self, use: Use, number: int, role: str, address: str) -> str:
+        key = self.stationery.signing_key
+        return make_token(key, use=use, number=number, role=role, address=address, now=self.now)
+
+    def _message_id(self, token: str) -> str:
+        """Unique and on our own domain (RFC 5322 section 3.6.4); begins with the reply token, for clients that
+        answer to From but keep References."""
+        return f"<{token or 'n'}.{secrets.token_hex(6)}@{self.stationery.message_domain}>"
+
+    def _thread(
+        self, tell: Tell, person: Person, number: int | None
+    ) -> tuple[str, str, tuple[str, ...]]:
+        """Subject, In-Reply-To and References of the recipient's own conversation."""
+        if tell.answer_to:
+            origin = tell.answer_to
+            ids = [*origin.references, origin.message_id] if origin.message_id else [*origin.references]
+            return origin.subject, origin.message_id, tuple(_shortened(ids))
+        own = self._participant(person, number)
+        if own is None or not own.thread:
+            return "", "", ()
+        return own.subject, own.thread[-1], tuple(_shortened(own.thread))
+
+    def _participant(self, person: Person, number: int | None) -> Participant | None:
+        if number is None:
+            return None
+        view = self.tx.tracker.views([number]).get(number)
+        return view.participant(person.id) if view else None
+
+
+def _shortened(ids: Sequence[str]) -> list[str]:
+    """The first id and the newest ones, so that References stays within its limit."""
+    return list(ids) if len(ids) <= MAX_REFERENCES else [ids[0], *ids[1 - MAX_REFERENCES :]]

@@ -1,0 +1,106 @@
+"""A person's decision on a mail that is held or quarantined: file it, leave it, or let it run again."""
+
+from dataclasses import replace
+
+from mailer.decide.case import Case
+from mailer.decide.filing import file_by_hand
+from mailer.errors import Refused
+from mailer.flows.app import App
+from mailer.flows.intake import fingerprint, judge_case, take_snapshot
+from mailer.flows.record import Source, record
+from mailer.model.decision import Decision, Existing, Remark
+from mailer.model.inbox import InboxRow, InboxState, Outcome
+from mailer.model.reading import Failure, Reading
+from mailer.recognise.threads import keys_of
+from mailer.store.database import Tx
+
+OPEN = frozenset({InboxState.HELD, InboxState.QUARANTINED})
+
+
+def ignore(app: App, number: int, *, actor: str = "team") -> None:
+    """A person says that a held or quarantined mail needs nothing."""
+    because = f"a person of the team ({actor}) decided that it needs nothing"
+    with app.database.transaction() as tx:
+        _held(tx, number)
+        tx.inbox.revise(number, Outcome.IGNORED, because, app.clock())
+
+
+def release(app: App, number: int) -> None:
+    """Let a held or quarantined mail run down the road once more."""
+    with app.database.transaction() as tx:
+        _held(tx, number)
+        tx.inbox.reopen(number)
+
+
+def replay(app: App, number: int) -> None:
+    """Let any mail run down the road once more, after a fix; what it did before is not done twice."""
+    with app.database.transaction() as tx:
+        tx.inbox.get(number)
+        tx.inbox.reopen(number)
+
+
+def file(app: App, number: int, *, into: int | None = None, actor: str = "team") -> Decision:
+    """File a mail by hand: as a request of its own, or as an addition to the request `into`.
+
+    Raises Refused when the mail cannot be read or there is no such request.
+    """
+    with app.database.reading() as tx:
+        row, raw = tx.inbox.get(number), tx.inbox.raw(number)
+    reading = app.sandbox.read(raw)
+    if isinstance(reading, Failure):
+        raise Refused(f"mail {number} cannot be read: {reading.reason}")
+    with app.database.transaction() as tx:
+        if into is None:
+            return _as_request(app, tx, row, reading, actor)
+        return _into(app, tx, row, reading, into, actor)
+
+
+def _as_request(app: App, tx: Tx, row: InboxRow, reading: Reading, actor: str) -> Decision:
+    case = _case(app, tx, row, reading)
+    return _record(app, tx, row, reading, file_by_hand(case, actor))
+
+
+def _into(app: App, tx: Tx, row: InboxRow, reading: Reading, into: int, actor: str) -> Decision:
+    view = tx.tracker.views([into]).get(into)
+    if view is None:
+        raise Refused(f"there is no {app.policy.prefix}-{into}")
+    sender = reading.message.sender.address if reading.message.sender else "unknown"
+    remark = Remark(target=Existing(number=into), what="mail", text=reading.message.new_text, actor=sender)
+    because = f"added to {view.ref} by a person of the team ({actor})"
+    line = {"effect": Outcome.DETAILS.value, "ref": view.ref, "because": because}
+    decision = Decision(outcome=Outcome.DETAILS, because=because, effects=(remark,), told=(line,))
+    return _record(app, tx, row, reading, decision)
+
+
+def _case(app: App, tx: Tx, row: InboxRow, reading: Reading) -> Case:
+    message, understanding = reading.message, reading.understanding
+    keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
+    snapshot = take_snapshot(tx, row, message, understanding, keys, "", app.clock())
+    return judge_case(app, replace(row, answer=True), message, understanding, keys, snapshot)
+
+
+def _record(app: App, tx: Tx, row: InboxRow, reading: Reading, decision: Decision) -> Decision:
+    message, now = reading.message, app.clock()
+    source = Source(
+        inbox=row.id, message_id=message.message_id, sender=message.sender, attachments=message.attachments
+    )
+    done = record(tx, decision, now, app.stationery, source)
+    tx.inbox.settle(
+        row.id,
+        done.outcome,
+        done.because,
+        done.told,
+        message_id=message.message_id,
+        sender=message.sender.address if message.sender else "",
+        subject=message.subject,
+        fingerprint=fingerprint(message),
+        now=now,
+    )
+    return done
+
+
+def _held(tx: Tx, number: int) -> InboxRow:
+    row = tx.inbox.get(number)
+    if row.state not in OPEN:
+        raise Refused(f"mail {number} is {row.state.value}, neither held nor quarantined")
+    return row

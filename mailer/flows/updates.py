@@ -1,0 +1,45 @@
+"""What the team changes: one snapshot, one pure decision, one transaction."""
+
+from mailer.decide.updates import change_status
+from mailer.errors import Refused
+from mailer.flows.app import App
+from mailer.flows.record import record
+from mailer.model.decision import Decision, Existing, Remark
+from mailer.model.inbox import Outcome
+from mailer.model.snapshot import RequestView
+from mailer.model.status import Status
+from mailer.store.database import Tx
+
+
+def view_of(tx: Tx, number: int, prefix: str) -> RequestView:
+    """The request with that number; Refused when there is none."""
+    view = tx.tracker.views([number]).get(number)
+    if view is None:
+        raise Refused(f"there is no {prefix}-{number}; `mailer requests` lists what there is")
+    return view
+
+
+def update_status(
+    app: App, number: int, to: Status, *, note: str = "", release: str = "", actor: str = "team"
+) -> Decision:
+    """Move request `number` to `to` and write the mails it causes; Refused says what is allowed or missing."""
+    with app.database.transaction() as tx:
+        request = view_of(tx, number, app.policy.prefix)
+        decision = change_status(
+            request,
+            to,
+            note=note,
+            release=release,
+            actor=actor,
+            settle_seconds=app.policy.settle_seconds,
+        )
+        return record(tx, decision, app.clock(), app.stationery)
+
+
+def add_note(app: App, number: int, text: str, *, actor: str = "team") -> None:
+    """Write an internal note on the timeline; it never leaves the team."""
+    with app.database.transaction() as tx:
+        view_of(tx, number, app.policy.prefix)
+        remark = Remark(target=Existing(number=number), what="note", text=text, actor=actor)
+        decision = Decision(outcome=Outcome.COMMAND, because="a note", effects=(remark,))
+        record(tx, decision, app.clock(), app.stationery)

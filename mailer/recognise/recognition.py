@@ -1,0 +1,69 @@
+"""Brings the judgements about one mail together: automatic or a person, proven or not, part of which conversation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailer.model.message import Automatic, Message
+from mailer.model.snapshot import Snapshot
+from mailer.recognise.authentication import authenticate
+from mailer.recognise.automatic import judge
+from mailer.recognise.threads import Keys, Thread, find_thread
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Border:
+    """What the service knows about itself and about whom it believes."""
+
+    own: frozenset[str]
+    """Our own addresses, lower-case."""
+    message_domain: str
+    """Domain of our own Message-IDs."""
+    trusted_authserv_ids: frozenset[str] = frozenset()
+    trusted_sources: frozenset[str] = frozenset()
+    """Sources whose senders are believed (CONTRACT: `authentication.trust`)."""
+    signing_keys: tuple[bytes, ...] = ()
+    """The newest first; all of them verify."""
+    prefix: str = "INT"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sender:
+    """How far the author of a mail is known to be who the From says."""
+
+    proven: bool
+    refuted: bool = False
+    """Our own border host checked and the check failed: worse than knowing nothing."""
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recognition:
+    automatic: Automatic | None
+    because: str
+    sender: Sender
+    thread: Thread
+    keys: Keys
+
+
+def recognise(message: Message, source: str, keys: Keys, snapshot: Snapshot, border: Border) -> Recognition:
+    """Return what `message` is and where it belongs, as far as `snapshot` knows."""
+    verdict = judge(message, border.own, border.message_domain)
+    sender = prove(message, source, border)
+    thread = find_thread(keys, snapshot, proven=sender.proven)
+    return Recognition(
+        automatic=verdict.kind, because=verdict.because, sender=sender, thread=thread, keys=keys
+    )
+
+
+def prove(message: Message, source: str, border: Border) -> Sender:
+    """Judge the sender: a trusted source is believed when the From is clean, else our border host's word counts."""
+    if source in border.trusted_sources:
+        if message.sender and not message.sender_defects:
+            return Sender(proven=True, because=f"mail from {source} is trusted by the configuration")
+        return Sender(proven=False, because=_defects(message.sender_defects))
+    found = authenticate(message, border.trusted_authserv_ids)
+    return Sender(proven=found.proven, refuted=found.refuted, because=found.because)
+
+
+def _defects(defects: Sequence[str]) -> str:
+    return "its From is not clean: " + ", ".join(defects) if defects else "it has no From"

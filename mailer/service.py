@@ -1,0 +1,175 @@
+"""Runs the flows: timers by APScheduler, one thread a mailbox, listeners, signals, and the word to systemd.
+
+The work itself lives in the tables; whatever is stopped here goes on from there at the next start.
+"""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from mailer.errors import Transient
+from mailer.flows.app import App
+from mailer.flows.deliver import deliver
+from mailer.flows.intake import take_in
+from mailer.flows.receive import poll
+from mailer.mailbox import Mailbox
+from mailer.wiring import Doors
+
+log = structlog.get_logger()
+
+STOP_SECONDS = 8.0
+"""How long a stage may take to end its current mail; systemd waits longer than that."""
+IDLE_SECONDS = 2.0
+"""A stage that nobody wakes looks at its table this often: mails also come in by `mailer ingest`."""
+LONGEST_PAUSE = 60.0
+POLL, INTAKE, DELIVER = "poll", "intake", "deliver"
+HANGS_AFTER = 900.0
+"""Seconds after which a stage that has not come round counts as hanging; an IDLE wait is far shorter."""
+ALL = frozenset({POLL, INTAKE, DELIVER})
+
+
+class Stage:
+    """One flow in a thread of its own: runs while there is work, sleeps until it is woken or some time has passed."""
+
+    def __init__(self, name: str, work: Callable[[], int], *, then: "Stage | None" = None) -> None:
+        self.name = name
+        self._work = work
+        self._then = then
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self.beat = time.monotonic()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There may be work."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End after the current piece of work."""
+        self._stop.set()
+        self._wake.set()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end; False when it did not come in time."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        pause = 1.0
+        while not self._stop.is_set():
+            try:
+                busy = self._step()
+                pause = 1.0
+            except Transient as error:
+                log.warning("stage_waits", stage=self.name, seconds=pause, because=str(error))
+                busy = False
+                self._stop.wait(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+            except Exception:  # the loop's head: nothing a mail or a peer does ends the service
+                log.exception("stage_failed", stage=self.name)
+                busy = False
+                self._stop.wait(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+            self.beat = time.monotonic()
+            if not busy:
+                self._wake.wait(IDLE_SECONDS)
+                self._wake.clear()
+
+    def _step(self) -> bool:
+        done = self._work()
+        if done and self._then:
+            self._then.wake()
+        return bool(done)
+
+
+class Service:
+    """The whole service in one process."""
+
+    def __init__(self, app: App, doors: Doors, *, only: frozenset[str] = ALL) -> None:
+        self._app = app
+        self._doors = doors
+        self._only = only
+        self._stopping = threading.Event()
+        self._deliver = Stage(DELIVER, lambda: deliver(app))
+        self._intake = Stage(INTAKE, lambda: len(take_in(app)), then=self._deliver)
+        self._scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"coalesce": True, "misfire_grace_time": 3600},
+            timezone="UTC",
+        )
+        self._polls = [
+            Stage(POLL, lambda box=box: self._poll(box), then=self._intake) for box in doors.mailboxes
+        ]
+
+    def start(self) -> None:
+        """Start every thread; returns at once. Raises Transient when a listener's port is taken."""
+        if INTAKE in self._only:
+            self._app.sandbox.warm()
+        if POLL in self._only:
+            self._doors.open(on_mail=self._intake.wake)
+        for stage in self._stages:
+            stage.start()
+        self._intake.wake()
+        self._scheduler.add_job(self._watch, "interval", seconds=10, id="watchdog", replace_existing=True)
+        self._scheduler.start()
+        notify("READY=1")
+
+    def run(self) -> None:
+        """Start, wait for SIGTERM or SIGINT, stop."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stopping.set())
+        self.start()
+        while not self._stopping.wait(1.0):
+            pass
+        self.stop()
+
+    def stop(self) -> None:
+        """End cleanly: no new mail in, the current mail to its end, connections closed."""
+        notify("STOPPING=1")
+        self._scheduler.shutdown(wait=False)
+        self._doors.close()
+        for stage in self._stages:
+            stage.stop()
+        slow = [stage.name for stage in self._stages if not stage.join(STOP_SECONDS)]
+        if slow:
+            log.warning("stopped_before_end", stages=slow)
+        self._app.close()
+
+    @property
+    def _stages(self) -> list[Stage]:
+        """Those that were started, in the order of the road."""
+        return [stage for stage in (*self._polls, self._intake, self._deliver) if stage.name in self._only]
+
+    def _poll(self, mailbox: Mailbox) -> int:
+        new = poll(self._app.database, mailbox)
+        if new:
+            self._intake.wake()
+        mailbox.wait(self._doors.poll_seconds)
+        return 1
+
+    def _watch(self) -> None:
+        """Tell systemd that every stage still turns; one that hangs lets the watchdog restart us."""
+        now = time.monotonic()
+        if all(now - stage.beat < HANGS_AFTER for stage in self._stages):
+            notify("WATCHDOG=1")
+
+
+def notify(state: str) -> None:
+    """Send `state` to systemd (sd_notify(3)); nothing happens where there is none."""
+    address = os.environ.get("NOTIFY_SOCKET")
+    if not address:
+        return
+    if address.startswith("@"):
+        address = "\0" + address[1:]
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        channel.sendto(state.encode(), address)
