@@ -7,6 +7,7 @@ from mailer.model.contexts import (
     Change,
     Similar,
     acknowledgement,
+    card,
     champion_offer,
     details_received,
     merged,
@@ -17,7 +18,7 @@ from mailer.model.contexts import (
     vote_counted,
 )
 from mailer.model.message import Address
-from mailer.model.notice import AutoSubmitted, Context, Notice, NoticeKind
+from mailer.model.notice import Audience, AutoSubmitted, Context, Notice, NoticeKind
 from mailer.model.people import Part
 from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
 from mailer.model.status import Status
@@ -25,6 +26,7 @@ from mailer.render.compose import Identity
 
 WRITTEN = datetime(2026, 11, 12, 9, 24, tzinfo=UTC)
 AUTHOR = Address(name="Mira Okafor", address="mira.okafor@northwind-grain.example")
+SUBJECT = "Loading our deliveries into Snowflake"
 TEXT = """Hello,
 
 we run the grain terminals at Northwind, and every night I export the day's
@@ -107,9 +109,9 @@ def _notice(
     kind: NoticeKind,
     context: Context | None = None,
     *,
-    role: str = "requester",
+    role: Audience = Audience.REQUESTER,
     ref: str = "INT-7",
-    thread_subject: str = "Loading our deliveries into Snowflake",
+    thread_subject: str = SUBJECT,
 ) -> Notice:
     return Notice(
         kind=kind,
@@ -128,7 +130,7 @@ def _notice(
 
 def _status(
     status: Status,
-    role: str,
+    role: Audience,
     *,
     old: Status,
     release: str = "",
@@ -136,7 +138,14 @@ def _status(
     offers: tuple[Role, ...] = (),
 ) -> Notice:
     context = status_changed(
-        name="Snowflake", old=old, new=status, release=release, explanation=text, votes=13, offers=offers
+        ref="INT-7",
+        name="Snowflake",
+        old=old,
+        new=status,
+        release=release,
+        explanation=text,
+        votes=13,
+        offers=offers,
     )
     return _notice(NoticeKind.STATUS_CHANGED, context, role=role)
 
@@ -157,33 +166,33 @@ def _statuses() -> dict[str, Notice]:
         for part in Part:
             offers = all_offers if part is Part.CHAMPION else ()
             found[f"status_changed-{new}-{part}"] = _status(
-                new, part.value, old=old, release=release, text=text, offers=offers
+                new, Audience(part), old=old, release=release, text=text, offers=offers
             )
     return found
 
 
+def _acknowledgement(*wishes: tuple[str, Details], thread_subject: str = SUBJECT) -> Notice:
+    each = 4 // len(wishes)
+    cards = [
+        card(ref=ref, details=details, status=Status.SUBMITTED, asked=questions(details.missing)[:each])
+        for ref, details in wishes
+    ]
+    return _notice(
+        NoticeKind.ACKNOWLEDGEMENT,
+        acknowledgement(cards=cards),
+        ref=wishes[0][0],
+        thread_subject=thread_subject,
+    )
+
+
 def _acknowledgements() -> dict[str, Notice]:
-    kind = NoticeKind.ACKNOWLEDGEMENT
     bare = Details(fields={Field.INTEGRATION_NAME: _value("Tableau")})
     return {
-        "acknowledgement": _notice(
-            kind, acknowledgement(details=SNOWFLAKE, asked=questions(SNOWFLAKE.missing))
-        ),
-        "acknowledgement-complete": _notice(
-            kind, acknowledgement(details=COMPLETE, others=("Databricks", "Tableau")), ref="INT-8"
-        ),
-        "acknowledgement-bare": _notice(
-            kind,
-            acknowledgement(details=bare, asked=questions(bare.missing)),
-            ref="INT-9",
-            thread_subject="Tableau?",
-        ),
-        "acknowledgement-empty": _notice(
-            kind,
-            acknowledgement(details=Details(), asked=questions(Details().missing)),
-            ref="INT-10",
-            thread_subject="",
-        ),
+        "acknowledgement": _acknowledgement(("INT-7", SNOWFLAKE)),
+        "acknowledgement-complete": _acknowledgement(("INT-8", COMPLETE)),
+        "acknowledgement-bare": _acknowledgement(("INT-9", bare), thread_subject="Tableau?"),
+        "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
+        "acknowledgement-two": _acknowledgement(("INT-7", SNOWFLAKE), ("INT-8", bare)),
     }
 
 
@@ -197,20 +206,23 @@ def _replies() -> dict[str, Notice]:
         Change(field=Field.DATA_FORMATS, old="csv", new="parquet"),
     )
     update = details_received(
-        name="Snowflake", status=Status.UNDER_REVIEW, changes=changes, asked=(Field.PERFORMANCE,)
+        ref="INT-7", name="Snowflake", status=Status.UNDER_REVIEW, changes=changes, asked=(Field.PERFORMANCE,)
     )
-    remark = details_received(name="Snowflake", status=Status.SUBMITTED, changes=())
+    remark = details_received(ref="INT-7", name="Snowflake", status=Status.SUBMITTED, changes=())
     question = "Do you load into one schema, or does each terminal have its own?\n\nAnd roughly how many rows is one night?"
     return {
         "details_received": _notice(kind, update),
         "details_received-remark": _notice(kind, remark),
         "team_question": _notice(
-            NoticeKind.TEAM_QUESTION, team_question(name="Snowflake", question=question)
+            NoticeKind.TEAM_QUESTION, team_question(ref="INT-7", name="Snowflake", question=question)
         ),
         "person_will_read": _notice(
-            NoticeKind.PERSON_WILL_READ, ref="", thread_subject="Does it work with proxies?"
+            NoticeKind.PERSON_WILL_READ,
+            role=Audience.STRANGER,
+            ref="",
+            thread_subject="Does it work with proxies?",
         ),
-        "confirm_sender": _notice(NoticeKind.CONFIRM_SENDER, ref=""),
+        "confirm_sender": _notice(NoticeKind.CONFIRM_SENDER, role=Audience.STRANGER, ref=""),
     }
 
 
@@ -218,20 +230,25 @@ def _votes() -> dict[str, Notice]:
     kind = NoticeKind.VOTE_COUNTED
     cases: Mapping[str, Context] = {
         "vote_counted": vote_counted(
-            name="Snowflake", votes=13, status=Status.SCHEDULED, reviewed=True, release="v0.4.0"
+            ref="INT-7", name="Snowflake", votes=13, status=Status.SCHEDULED, reviewed=True, release="v0.4.0"
         ),
         "vote_counted-unreviewed": vote_counted(
-            name="Snowflake", votes=2, status=Status.SUBMITTED, reviewed=False
+            ref="INT-7", name="Snowflake", votes=2, status=Status.SUBMITTED, reviewed=False
         ),
         "vote_counted-completed": vote_counted(
-            name="Snowflake", votes=13, status=Status.COMPLETED, reviewed=True, release="v0.4.0"
+            ref="INT-7", name="Snowflake", votes=13, status=Status.COMPLETED, reviewed=True, release="v0.4.0"
         ),
         "vote_counted-declined": vote_counted(
-            name="Snowflake", votes=13, status=Status.DECLINED, reviewed=True, explanation=DECLINED
+            ref="INT-7",
+            name="Snowflake",
+            votes=13,
+            status=Status.DECLINED,
+            reviewed=True,
+            explanation=DECLINED,
         ),
     }
     return {
-        name: _notice(kind, context, role="voter", thread_subject="Snowflake please")
+        name: _notice(kind, context, role=Audience.VOTER, thread_subject="Snowflake please")
         for name, context in cases.items()
     }
 
@@ -239,17 +256,24 @@ def _votes() -> dict[str, Notice]:
 def _championship() -> dict[str, Notice]:
     kind = NoticeKind.CHAMPION_OFFER
     offer = champion_offer(
-        name="Snowflake", status=Status.ACCEPTED, offers=(Role.ACCESS, Role.TESTING), confirmed=False
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.ACCEPTED,
+        offers=(Role.ACCESS, Role.TESTING),
+        confirmed=False,
     )
-    confirmed = champion_offer(name="Snowflake", status=Status.ACCEPTED, offers=tuple(Role), confirmed=True)
+    confirmed = champion_offer(
+        ref="INT-7", name="Snowflake", status=Status.ACCEPTED, offers=tuple(Role), confirmed=True
+    )
     return {
-        "champion_offer": _notice(kind, offer, role="champion"),
-        "champion_offer-confirmed": _notice(kind, confirmed, role="champion"),
+        "champion_offer": _notice(kind, offer, role=Audience.CHAMPION),
+        "champion_offer-confirmed": _notice(kind, confirmed, role=Audience.CHAMPION),
     }
 
 
 def _team() -> dict[str, Notice]:
     context = team_new_request(
+        ref="INT-7",
         details=SNOWFLAKE,
         status=Status.SUBMITTED,
         requester=AUTHOR,
@@ -264,14 +288,28 @@ def _team() -> dict[str, Notice]:
         actions=("review", "accept", "decline: ", "ask: "),
     )
     quiet = team_new_request(
-        details=Details(), status=Status.SUBMITTED, requester=AUTHOR, proven=False, text="See attachment."
+        ref="INT-7",
+        details=Details(),
+        status=Status.SUBMITTED,
+        requester=AUTHOR,
+        proven=False,
+        text="See attachment.",
     )
     joined = merged(
-        name="Snowflake", into="INT-3", into_name="Snowflake on Azure", status=Status.ACCEPTED, votes=13
+        ref="INT-7",
+        name="Snowflake",
+        into="INT-3",
+        into_name="Snowflake on Azure",
+        status=Status.ACCEPTED,
+        votes=13,
     )
     return {
-        "team_new_request": _notice(NoticeKind.TEAM_NEW_REQUEST, context, role="team", thread_subject=""),
-        "team_new_request-quiet": _notice(NoticeKind.TEAM_NEW_REQUEST, quiet, role="team", thread_subject=""),
+        "team_new_request": _notice(
+            NoticeKind.TEAM_NEW_REQUEST, context, role=Audience.TEAM, thread_subject=""
+        ),
+        "team_new_request-quiet": _notice(
+            NoticeKind.TEAM_NEW_REQUEST, quiet, role=Audience.TEAM, thread_subject=""
+        ),
         "merged": _notice(NoticeKind.MERGED, joined),
     }
 
