@@ -131,17 +131,15 @@ class Sandbox:
                 self._replace(at)
         ready: dict[int, Reading | Failure] = {}
         todo = iter(enumerate(raws))
-        emitted = 0
-        waiting = self._feed(todo)
+        emitted, more = 0, True
         while emitted < len(raws):
+            # bounded look-ahead: one slow mail does not pile up the answers of those behind it
+            if more and len(ready) < 4 * self._size:
+                more = self._feed(todo)
+            ready.update(self._collect())
             while emitted in ready:
                 yield ready.pop(emitted)
                 emitted += 1
-            if emitted < len(raws):
-                ready.update(self._collect())
-                # bounded look-ahead: a slow consumer does not pile up answers
-                if waiting and len(ready) < 4 * self._size:
-                    waiting = self._feed(todo)
 
     def warm(self) -> None:
         """Start the children now, so that the first mail does not wait for their imports."""

@@ -15,11 +15,17 @@ from mailer.model.outbox import OutboxState
 from mailer.model.people import canonical
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
-Numbers = Annotated[list[int], typer.Argument(help="Numbers as `mailer inbox` or `mailer outbox` shows them.")]
+Numbers = Annotated[
+    list[int], typer.Argument(help="Numbers as `mailer inbox` or `mailer outbox` shows them.")
+]
 Number = Annotated[int, typer.Argument(help="Number as `mailer inbox` shows it.")]
 
-inbox_program = typer.Typer(invoke_without_command=True, help="What became of every mail.", rich_markup_mode=None)
-outbox_program = typer.Typer(invoke_without_command=True, help="What was sent, to whom.", rich_markup_mode=None)
+inbox_program = typer.Typer(
+    invoke_without_command=True, help="What became of every mail.", rich_markup_mode=None
+)
+outbox_program = typer.Typer(
+    invoke_without_command=True, help="What was sent, to whom.", rich_markup_mode=None
+)
 suppressions_program = typer.Typer(
     invoke_without_command=True, help="Addresses we do not write to, and why.", rich_markup_mode=None
 )

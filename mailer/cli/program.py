@@ -66,7 +66,9 @@ def settings(*, demo: bool = False, required: bool = True) -> Settings:
     if not demo and named is None and not path.exists():
         if required and not any(key.startswith("MAILER_DATABASE") for key in os.environ):
             raise ConfigError(
-                [f"no configuration: {path} does not exist; name one with --config PATH or MAILER_CONFIG, or use --demo"]
+                [
+                    f"no configuration: {path} does not exist; name one with --config PATH or MAILER_CONFIG, or use --demo"
+                ]
             )
         return load(None, os.environ)
     return load(path if named or path.exists() and not demo else None, os.environ, demo=demo)
@@ -129,7 +131,9 @@ def status_of(word: str) -> Status:
 
 def set_up_logging(*, as_json: bool = False, level: str = "INFO") -> None:
     """Logs go to stderr, one line an event, without tokens."""
-    renderer: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    renderer: Any = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -189,7 +189,9 @@ def _show_request(number: int, request: dict[str, object]) -> None:
             value = _field(request, name)
             sure = "sure" if proof["confidence"] >= 0.8 else "guess"
             typer.echo(f"    {name.rpartition('.')[2]:17} {value}")
-            typer.echo(f"    {'':17} {sure} ({proof['confidence']:.2f}), {proof['where']}: {_quote(proof['text'])}")
+            typer.echo(
+                f"    {'':17} {sure} ({proof['confidence']:.2f}), {proof['where']}: {_quote(proof['text'])}"
+            )
     missing = request["missing"]
     if isinstance(missing, list) and missing:
         typer.echo("    it would ask for  " + ", ".join(m.rpartition(".")[2] for m in missing))

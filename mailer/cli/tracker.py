@@ -62,7 +62,9 @@ def show(
 
 def _show_request(page: dict[str, Any]) -> None:
     release = f", {page['release']}" if page["release"] else ""
-    typer.echo(f"{page['ref']}  {page['name'] or '(no name)'}  [{_state(page)}{release}]  {page['votes']} asking")
+    typer.echo(
+        f"{page['ref']}  {page['name'] or '(no name)'}  [{_state(page)}{release}]  {page['votes']} asking"
+    )
     typer.echo("")
     for name in Field:
         if name.value in page["fields"]:

@@ -49,12 +49,12 @@ def file_by_hand(case: Case, actor: str) -> Decision:
     Raises Refused when the mail has no readable sender: a request needs somebody to tell.
     """
     if case.message.sender is None:
-        raise Refused("the mail has no readable sender, so nobody could be told; add it to a request with --into")
+        raise Refused(
+            "the mail has no readable sender, so nobody could be told; add it to a request with --into"
+        )
     wishes = case.understanding.requests or (Details(),)
     because = f"filed by a person of the team ({actor})"
-    by_hand = replace(
-        case.understanding, purpose=Purpose.REQUEST, because=because, requests=wishes
-    )
+    by_hand = replace(case.understanding, purpose=Purpose.REQUEST, because=because, requests=wishes)
     return _file(replace(case, understanding=by_hand))
 
 

@@ -43,9 +43,7 @@ def for_a_person(case: Case) -> Decision:
 def question_about(case: Case, target: Existing) -> Decision:
     """A question inside a conversation: noted on the request and held for a person."""
     request = case.recognition.thread.request
-    remark = Remark(
-        target=target, what="question", text=case.message.new_text, actor=case.sender.address
-    )
+    remark = Remark(target=target, what="question", text=case.message.new_text, actor=case.sender.address)
     return ends(
         Outcome.HELD, case.understanding.because, effects=(remark,), tells=_will_read(case), request=request
     )

@@ -31,5 +31,7 @@ def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     decision = next(decision for rule in RULES if (decision := rule(case)) is not None)
     if case.snapshot.suppressed:
-        return replace(decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address))
+        return replace(
+            decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address)
+        )
     return decision

@@ -91,9 +91,7 @@ def field_changes(
     asked = contexts.questions(still, request.asked) if request.rounds < case.policy.most_rounds else ()
     effects: list[Effect] = []
     if changed:
-        effects.append(
-            SetFields(target=target, values=changed, actor=case.sender.address, because=because)
-        )
+        effects.append(SetFields(target=target, values=changed, actor=case.sender.address, because=because))
     if not changed:
         effects.append(
             Remark(target=target, what="mail", text=case.message.new_text, actor=case.sender.address)
@@ -145,9 +143,7 @@ def _champion(case: Case, request: RequestView, target: Existing) -> Decision:
         confirmed=False,
     )
     tells = (_answer(case, NoticeKind.CHAMPION_OFFER, request, context),) if case.may_answer else ()
-    return ends(
-        Outcome.CHAMPION, case.understanding.because, effects=joins, tells=tells, request=request
-    )
+    return ends(Outcome.CHAMPION, case.understanding.because, effects=joins, tells=tells, request=request)
 
 
 def _answer(case: Case, kind: NoticeKind, request: RequestView, context: contexts.Context) -> Tell:

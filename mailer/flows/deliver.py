@@ -91,7 +91,11 @@ def _record_attempt(tx: Tx, entry: OutboxEntry, result: str | Transient | Perman
         return
     # the jitter only spreads load; nothing secret hangs on it
     verdict = after_failure(
-        entry.attempts + 1, entry.first_try or now, now, result, jitter=random.random()  # noqa: S311
+        entry.attempts + 1,
+        entry.first_try or now,
+        now,
+        result,
+        jitter=random.random(),  # noqa: S311
     )
     match verdict:
         case RetryAt(when=when):
@@ -110,5 +114,3 @@ def drain(app: App, *, most: int = 1_000_000) -> int:
     while total < most and (count := deliver(app)):
         total += count
     return total
-
-

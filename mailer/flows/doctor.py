@@ -56,8 +56,10 @@ def _finding(name: str, look: Callable[[App], str], app: App) -> Finding:
 
 def _interpreter(_: App) -> str:
     version = ".".join(map(str, sys.version_info[:3]))
-    guarded = "" if hasattr(default_policy, "verify_generated_headers") else (
-        "; it has CVE-2024-6923 open, which our own header check guards against"
+    guarded = (
+        ""
+        if hasattr(default_policy, "verify_generated_headers")
+        else ("; it has CVE-2024-6923 open, which our own header check guards against")
     )
     return f"Python {version}{guarded}"
 
@@ -75,7 +77,9 @@ def _accounting(app: App) -> str:
         counts = dict(tx.inbox.accounting())
     fetched, in_work = counts.pop("fetched"), counts.pop("in_work")
     said = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()) if count)
-    line = f"{fetched} fetched = {sum(counts.values())} with an outcome ({said or 'none'}) + {in_work} in work"
+    line = (
+        f"{fetched} fetched = {sum(counts.values())} with an outcome ({said or 'none'}) + {in_work} in work"
+    )
     if fetched != sum(counts.values()) + in_work:
         raise Refused(line + " does not add up")
     return line
@@ -120,7 +124,9 @@ def _outbox(app: App) -> str:
         return "nothing is due"
     minutes = int((now - oldest).total_seconds() // 60)
     if minutes > 30:
-        raise Refused(f"the oldest due mail has waited {minutes} minutes; `mailer outbox --state due` shows why")
+        raise Refused(
+            f"the oldest due mail has waited {minutes} minutes; `mailer outbox --state due` shows why"
+        )
     return f"the oldest due mail has waited {minutes} minutes"
 
 
@@ -157,7 +163,9 @@ def _test_mail(app: App, now: datetime) -> Envelope:
     mail["Date"] = now
     mail["Message-ID"] = make_msgid("doctor", app.identity.message_domain)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content("This mail was sent by `mailer doctor --send-test`. The service records it and ignores it.\n")
+    mail.set_content(
+        "This mail was sent by `mailer doctor --send-test`. The service records it and ignores it.\n"
+    )
     content = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
     return Envelope(sender=address, recipient=address, content=content, message_id=mail["Message-ID"])
 

@@ -24,7 +24,7 @@ from mailer.model.request import Details, Field, Understanding
 from mailer.model.snapshot import Budget, RequestView, Snapshot
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
-from mailer.rules.catalog import name_key
+from mailer.rules.names import name_key
 from mailer.store.database import Tx
 from mailer.flows.app import App
 
@@ -58,7 +58,7 @@ def take_in(app: App, *, limit: int = 50) -> list[int]:
             settle(app, row, answer)
             done.append(row.id)
     finally:
-        _give_back(app, [row for row, _ in claimed[len(done):]])
+        _give_back(app, [row for row, _ in claimed[len(done) :]])
     return done
 
 

@@ -34,7 +34,7 @@ from mailer.model.notice import Audience, AutoSubmitted, Notice, NoticeKind, not
 from mailer.model.outbox import OutboxEntry
 from mailer.model.people import Participant, Person
 from mailer.model.request import Field
-from mailer.rules.catalog import name_key
+from mailer.rules.names import name_key
 from mailer.rules.token import Use, make_token
 from mailer.store.database import Tx
 
@@ -177,9 +177,7 @@ class Recorder:
 
     @apply.register
     def _(self, effect: Close) -> None:
-        self.tx.tracker.close(
-            self._touch(effect.target), effect.closed_by, actor=effect.actor, now=self.now
-        )
+        self.tx.tracker.close(self._touch(effect.target), effect.closed_by, actor=effect.actor, now=self.now)
 
     @apply.register
     def _(self, effect: Join) -> None:
@@ -316,9 +314,7 @@ class Recorder:
         answer to From but keep References."""
         return f"<{token or 'n'}.{secrets.token_hex(6)}@{self.stationery.message_domain}>"
 
-    def _thread(
-        self, tell: Tell, person: Person, number: int | None
-    ) -> tuple[str, str, tuple[str, ...]]:
+    def _thread(self, tell: Tell, person: Person, number: int | None) -> tuple[str, str, tuple[str, ...]]:
         """Subject, In-Reply-To and References of the recipient's own conversation."""
         if tell.answer_to:
             origin = tell.answer_to

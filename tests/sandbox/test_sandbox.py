@@ -1,0 +1,111 @@
+"""The pool of limited children: whatever a mail does to its reader, the service lives and the others are read."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from mailer.errors import Unreadable
+from mailer.model.message import Attachment, Message
+from mailer.model.reading import Failure, Reading
+from mailer.model.request import Purpose, Understanding
+from mailer.sandbox import Bounds, Reader, Sandbox
+
+MEGABYTE = 1024 * 1024
+
+
+def reading(text: str) -> Reading:
+    attachment = Attachment(filename="a.bin", content_type="a/b", size=3, sha256="0", content=b"abc")
+    message = Message(message_id="", subject=text, date=None, sender=None, attachments=(attachment,))
+    return Reading(message=message, understanding=Understanding(purpose=Purpose.OTHER, because=""))
+
+
+def misbehave(raw: bytes) -> Reading:
+    """A reader that does what the mail tells it to."""
+    match raw:
+        case b"segv":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case b"hang":
+            time.sleep(60)
+        case b"spin":
+            while True:
+                pass
+        case b"eat":
+            return reading(str(len(bytearray(4096 * MEGABYTE))))
+        case b"raise":
+            raise AttributeError("a parser's mistake")
+        case b"limit":
+            raise Unreadable("too-deep", "21 levels")
+        case _:
+            pass
+    return reading(raw.decode())
+
+
+def reader() -> Reader:
+    return misbehave
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    pool = Sandbox(reader, size=2, bounds=Bounds(memory=64 * MEGABYTE, cpu_seconds=1, wall_seconds=3.0))
+    yield pool
+    pool.close()
+
+
+def subject(answer: Reading | Failure) -> str:
+    return answer.message.subject if isinstance(answer, Reading) else answer.reason
+
+
+def test_answers_come_in_the_order_given(sandbox: Sandbox) -> None:
+    """Many mails are read side by side, but their answers keep the mails' order."""
+    mails = [str(n).encode() for n in range(50)]
+    assert [subject(a) for a in sandbox.read_all(mails)] == [str(n) for n in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("mail", "reason", "final"),
+    [
+        (b"segv", "crash", False),
+        (b"hang", "timeout", False),
+        (b"spin", "timeout", False),
+        (b"eat", "memory", False),
+        (b"raise", "error", False),
+        (b"limit", "too-deep", True),
+    ],
+)
+def test_a_bad_mail_is_blamed_and_the_next_one_is_read(
+    sandbox: Sandbox, mail: bytes, reason: str, final: bool
+) -> None:
+    """R-08, R-09, R-16: crash, hang, memory and exceptions end in a named failure; the mail behind is read at once."""
+    bad, good = sandbox.read_all([mail, b"good"])
+    assert isinstance(bad, Failure)
+    assert (bad.reason, bad.final) == (reason, final)
+    assert subject(good) == "good"
+
+
+def test_a_child_killed_while_idle_is_replaced(sandbox: Sandbox) -> None:
+    """The out-of-memory killer may take an idle child; the next mail notices nothing but a moment's wait."""
+    sandbox.warm()
+    for pid in sandbox.pids:
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(0.2)
+    answers = [subject(a) for a in sandbox.read_all([b"one", b"two", b"three"])]
+    assert [a for a in answers if a in ("one", "two", "three")] == [a for a in answers if a != "crash"]
+    assert subject(sandbox.read(b"after")) == "after"
+
+
+def test_a_round_left_early_does_not_disturb_the_next(sandbox: Sandbox) -> None:
+    """Answers of an abandoned round never turn up as answers to other mails."""
+    left = sandbox.read_all([b"a", b"b", b"c", b"d"])
+    assert subject(next(left)) == "a"
+    assert [subject(a) for a in sandbox.read_all([b"x", b"y"])] == ["x", "y"]
+
+
+def test_attachments_come_without_their_content(sandbox: Sandbox) -> None:
+    """The raw mail has the bytes; they do not cross the pipe a second time."""
+    answer = sandbox.read(b"mail")
+    assert isinstance(answer, Reading)
+    assert answer.message.attachments[0].content == b""
+    assert answer.message.attachments[0].size == 3
