@@ -1,0 +1,222 @@
+"""Walks the MIME tree: which parts are the text of the mail, which are attachments, which mail was passed on."""
+
+import binascii
+import hashlib
+import re
+from dataclasses import dataclass, field
+from email.message import Message as Part
+
+from mailer.model.message import Attachment
+from mailer.parse.charsets import decode
+from mailer.parse.clean import clean_filename, clean_text
+from mailer.parse.flowed import unflow
+from mailer.parse.headers import as_bytes, from_base64, parameters, unfold
+from mailer.parse.limits import Limits
+from mailer.parse.uuencoded import take_uuencoded
+
+_META_CHARSET = re.compile(rb"(?i)<meta[^<>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})")
+_LOOKS_HTML = re.compile(r"(?i)\s{0,100}(?:<!doctype html|<html\b)")
+_PLACEHOLDER = re.compile(
+    r"(?i)\bhtml[ -](?:e-?mail|message|format|version|capable|enabled)|(?:view|read) (?:this|the) (?:e-?mail|message) (?:in|on)"
+    r"|(?:not|n't) (?:support|display|show) html|^\W*(?:\[?(?:cid|image):[^\n]*\]?\W*)?$"
+)
+_REPORT_PARTS = frozenset(
+    {
+        "message/delivery-status",
+        "message/global-delivery-status",
+        "message/disposition-notification",
+        "message/global-disposition-notification",
+        "message/feedback-report",
+        "text/rfc822-headers",
+        "text/rfc822-header",
+        "message/rfc822-headers",
+    }
+)
+_NOT_SHOWN_TEXT = frozenset({"text/calendar", "text/x-vcard", "text/vcard", "text/directory", "text/css"})
+
+
+@dataclass(kw_only=True, slots=True)
+class Fragment:
+    """One piece of the body in its two forms."""
+
+    plain: str = ""
+    html: str = ""
+
+
+@dataclass(kw_only=True, slots=True)
+class Body:
+    """What the walk gathers."""
+
+    fragments: list[Fragment] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    enclosed: list["Part[str, str]"] = field(default_factory=list)
+    """Whole mails inside this one (message/rfc822), outermost first."""
+    reports: list[tuple[str, "Part[str, str]"]] = field(default_factory=list)
+    """Machine-readable report parts with their content type."""
+    defects: list[str] = field(default_factory=list)
+
+
+def read_body(root: "Part[str, str]", limits: Limits) -> Body:
+    """Return the texts and attachments of a mail that the standard library (compat32) has taken apart."""
+    body = Body()
+    _walk(root, body, limits, 0, None)
+    return body
+
+
+def children_of(part: "Part[str, str]") -> list["Part[str, str]"]:
+    """The parts of a multipart, the mail in a message/rfc822; empty for a leaf."""
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, Part)] if isinstance(payload, list) else []
+
+
+def _walk(
+    part: "Part[str, str]", body: Body, limits: Limits, depth: int, alternative: Fragment | None
+) -> None:
+    if depth > limits.read_depth:
+        body.defects.append("parts nested too deep were not read")
+        return
+    kind = content_type(part)
+    children = children_of(part)
+    if kind in _REPORT_PARTS:
+        body.reports.append((kind, part))
+    elif kind.startswith("message/") and children:
+        _enclose(part, children[0], kind, body)
+    elif part.is_multipart():
+        shared = Fragment() if kind == "multipart/alternative" else alternative
+        for child in children:
+            _walk(child, body, limits, depth + 1, shared)
+        if kind == "multipart/alternative" and shared and (shared.plain or shared.html):
+            body.fragments.append(shared)
+    else:
+        _leaf(part, kind, body, limits, alternative)
+
+
+def content_type(part: "Part[str, str]") -> str:
+    """`type/subtype` in lower case; text/plain where it is missing or broken (RFC 2045 section 5.2)."""
+    if part.is_multipart():
+        return str(part.get_content_type())
+    value = raw_value(part, "content-type").partition(";")[0].strip().lower()
+    if not value:
+        return str(part.get_default_type())
+    if re.fullmatch(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}", value):
+        return value
+    return "text/html" if value in ("html", "text/html") else "text/plain"
+
+
+def raw_value(part: "Part[str, str]", name: str) -> str:
+    """A header as one line, its octets still escaped; the topmost where it is repeated."""
+    return next((unfold(str(value)) for key, value in part.raw_items() if key.lower() == name), "")
+
+
+def content_of(part: "Part[str, str]") -> bytes:
+    """The decoded octets of a leaf (RFC 2045 section 6)."""
+    payload = part.get_payload()
+    raw = as_bytes(payload) if isinstance(payload, str) else b""
+    encoding = raw_value(part, "content-transfer-encoding").strip().strip("\"'").lower()
+    if encoding == "base64":
+        return _base64(raw)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(raw)
+    if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
+        _, found = take_uuencoded(raw.decode("latin-1"))
+        return found[0][1] if found else raw
+    return raw
+
+
+def _base64(raw: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(raw)
+    except binascii.Error:
+        return from_base64(raw)
+
+
+def _leaf(
+    part: "Part[str, str]", kind: str, body: Body, limits: Limits, alternative: Fragment | None
+) -> None:
+    disposition = raw_value(part, "content-disposition")
+    type_parameters = parameters(raw_value(part, "content-type"))
+    filename = parameters(disposition).get("filename") or type_parameters.get("name", "")
+    content = content_of(part)
+    attached = disposition.strip().lower().startswith("attachment")
+    if not kind.startswith("text/") or kind in _NOT_SHOWN_TEXT or attached or (filename and body.fragments):
+        inline = bool(raw_value(part, "content-id")) or disposition.strip().lower().startswith("inline")
+        _attach(body, filename, kind, content, inline=inline and not attached)
+        return
+    text = _text_of(content, kind, type_parameters, body, limits)
+    _place(text, kind, body, alternative)
+
+
+def _text_of(content: bytes, kind: str, type_parameters: dict[str, str], body: Body, limits: Limits) -> str:
+    charset = type_parameters.get("charset", "")
+    if kind == "text/html" and not charset and (meta := _META_CHARSET.search(content[:2_000])):
+        charset = meta[1].decode("ascii")
+    most = limits.max_html if kind == "text/html" else limits.max_text
+    if len(content) > 4 * most:
+        content = content[: 4 * most]
+    text, defect = decode(content, charset)
+    if defect:
+        body.defects.append(defect)
+    if len(text) > most:
+        body.defects.append(f"text cut after {most} characters")
+        text = text[:most]
+    if kind == "text/plain" and type_parameters.get("format", "").lower() == "flowed":
+        text = unflow(clean_text(text), delete_space=type_parameters.get("delsp", "").lower() == "yes")
+    return clean_text(text)
+
+
+def _place(text: str, kind: str, body: Body, alternative: Fragment | None) -> None:
+    """Put a text where it belongs: beside its alternative, or behind what came before."""
+    if kind == "text/plain" and _LOOKS_HTML.match(text):
+        kind = "text/html"
+    if kind != "text/html" and "\nbegin " in "\n" + text:
+        text, files = take_uuencoded(text)
+        for name, content in files:
+            _attach(body, name, "application/octet-stream", content, inline=False)
+    if alternative is None:
+        alternative = Fragment()
+        body.fragments.append(alternative)
+    if kind == "text/html":
+        alternative.html += text
+    elif kind in ("text/plain", "text/markdown") or not (alternative.plain or alternative.html):
+        alternative.plain += ("\n" if alternative.plain else "") + text
+
+
+def _attach(body: Body, filename: str, kind: str, content: bytes, *, inline: bool) -> None:
+    number = len(body.attachments) + 1
+    body.attachments.append(
+        Attachment(
+            filename=clean_filename(filename, f"part-{number}"),
+            content_type=kind,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            content=content,
+            inline=inline,
+        )
+    )
+
+
+def _enclose(part: "Part[str, str]", inner: "Part[str, str]", kind: str, body: Body) -> None:
+    """A whole mail inside the mail: listed as a file, and kept for whoever asks what was forwarded or returned."""
+    body.enclosed.append(inner)
+    try:
+        content = inner.as_bytes()
+    except (UnicodeError, ValueError, TypeError, LookupError, AttributeError, KeyError):
+        body.defects.append("an enclosed mail could not be written out")
+        return
+    disposition = parameters(raw_value(part, "content-disposition"))
+    filename = disposition.get("filename") or parameters(raw_value(part, "content-type")).get("name", "")
+    _attach(body, filename or f"mail-{len(body.enclosed)}.eml", kind, content, inline=False)
+
+
+def is_placeholder(fragment: Fragment, html_text: str) -> bool:
+    """Does the plain form only say that one should read the other?"""
+    plain = fragment.plain.strip()
+    if not plain:
+        return bool(fragment.html)
+    return len(plain) < 400 and len(html_text) > 2 * len(plain) and bool(_PLACEHOLDER.search(plain))
+
+
+def may_be_placeholder(fragment: Fragment) -> bool:
+    """The cheap question before the HTML is rendered at all."""
+    plain = fragment.plain.strip()
+    return bool(fragment.html) and len(plain) < 400 and bool(not plain or _PLACEHOLDER.search(plain))

@@ -1,0 +1,368 @@
+"""Reads delivery reports: bounces, delay notices, receipts and complaints, by the book or by their wording.
+
+RFC 3464 (delivery status), RFC 8098 (disposition), RFC 5965 (feedback); for the many that follow none of them
+flufl.bounce and the general wording in `dsn_wording`. A report says what a server claims; whether it is believed
+is judged elsewhere (R-46).
+"""
+
+import email
+import email.policy
+import json
+import re
+from collections.abc import Iterable, Sequence
+from email.message import Message as Part
+
+from flufl.bounce import all_failures
+
+from mailer.model.message import Automatic, DeliveryStatus, FailedRecipient
+from mailer.parse import dsn_wording as wording
+from mailer.parse.body import Body, children_of, content_of
+from mailer.parse.headers import addresses, decode_words, message_ids, unfold
+
+Fields = Sequence[tuple[str, str]]
+
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_REPLY_CODE = re.compile(r"(?<![\d.\[])([45])[0-7]\d(?=[ -])")
+_ADDRESS = re.compile(r"(?<![\w.+=~-])[\w.+=~'&/#$%*!^{}|-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
+_FINAL_RECIPIENT = re.compile(
+    r"(?im)^(?:final|original)-recipient:\s{0,20}(?:[\w-]{1,20};)?\s{0,20}<?([^\s<>;]{3,300})>?\s*$"
+)
+_NEVER_FAILED = re.compile(r"^(?:mailer-daemon|postmaster|abuse|support|helpdesk|mail-daemon)@")
+_MOST_TEXT = 20_000
+"""Characters in which the wording is looked for; reports say it at once."""
+_SMTP_COMMAND = re.compile(
+    r"(?im)^\W{0,6}(?:mail from|rcpt from|return-path|from|by|cc|reply-to|message-id|subject|date)\s*:"
+)
+
+
+def read_delivery(
+    root: "Part[str, str]", fields: Fields, body: Body, text: str, subject: str
+) -> DeliveryStatus | None:
+    """Return what a mail reports about another mail's delivery, None where it is no report."""
+    kinds = {kind.replace("global-", "") for kind, _ in body.reports}
+    if "message/feedback-report" in kinds:
+        return _complaint(body, text)
+    if "message/disposition-notification" in kinds:
+        return _receipt(body)
+    if "message/delivery-status" in kinds:
+        found = _by_the_book(body, text)
+        if found:
+            return found
+    return _by_notification(text) or _by_wording(root, fields, body, text, subject)
+
+
+# --- by the book ---------------------------------------------------------------------------------------------------
+
+
+def _blocks(body: Body, kind: str) -> list[dict[str, str]]:
+    """The field groups of the report parts of a kind, names in lower case."""
+    parts = (part for found, part in body.reports if found.replace("global-", "") == kind)
+    return [block for part in parts for block in _groups(part)][:1_000]
+
+
+def _groups(part: "Part[str, str]") -> list[dict[str, str]]:
+    children = children_of(part) or [_read_fields(content_of(part))]
+    if len(children) == 1 and not children[0].keys():
+        children = _decoded_groups(part, children[0])
+    return [_group(child) for child in children if child.keys()]
+
+
+def _read_fields(content: bytes) -> "Part[str, str]":
+    return email.message_from_bytes(content, policy=email.policy.compat32)
+
+
+def _decoded_groups(part: "Part[str, str]", inner: "Part[str, str]") -> list["Part[str, str]"]:
+    """A report that was encoded although RFC 3464 section 2.1.1 forbids it."""
+    leaf: Part[str, str] = Part()
+    leaf["Content-Transfer-Encoding"] = str(part.get("Content-Transfer-Encoding", ""))
+    leaf.set_payload(inner.get_payload())
+    pieces = re.split(rb"\r?\n[ \t]*\r?\n", content_of(leaf).strip())
+    return [_read_fields(piece) for piece in pieces[:1_000]]
+
+
+def _group(part: "Part[str, str]") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in part.raw_items():
+        found.setdefault(str(name).lower(), decode_words(unfold(str(value))))
+    return found
+
+
+def _by_the_book(body: Body, text: str) -> DeliveryStatus | None:
+    blocks = [block for block in _blocks(body, "message/delivery-status") if _recipient_of(block)]
+    actions = {_action_of(block) for block in blocks}
+    if not blocks:
+        return None
+    troubled = [block for block in blocks if _action_of(block) in ("failed", "delayed")]
+    recipients = [_failed(block) for block in troubled]
+    kind = Automatic.BOUNCE if "failed" in actions else Automatic.DELIVERY_NOTICE
+    return DeliveryStatus(
+        kind=kind,
+        recipients=_each_once(recipients),
+        returned_message_id=_returned_id(body, text),
+        because=f"a delivery status report says {', '.join(sorted(actions))}",
+    )
+
+
+def _action_of(block: dict[str, str]) -> str:
+    """RFC 3464 section 2.3.3; a missing one is read from the status."""
+    action = block.get("action", "").partition("(")[0].partition(";")[0].strip().lower()
+    if action in ("failed", "delayed", "delivered", "relayed", "expanded"):
+        return action
+    status = block.get("status", "")
+    if status.startswith("2"):
+        return "delivered"
+    return "delayed" if status.startswith("4") and "delay" in action else "failed"
+
+
+def _recipient_of(block: dict[str, str]) -> str:
+    for name in ("final-recipient", "original-recipient", "x-actual-recipient"):
+        value = block.get(name, "").rpartition(";")[2].strip()
+        found = addresses(value)
+        if found:
+            return found[0].address
+    return ""
+
+
+def _failed(block: dict[str, str]) -> FailedRecipient:
+    status = _STATUS.search(block.get("status", "") + " " + block.get("diagnostic-code", ""))
+    code = status[1] if status else ""
+    permanent = _action_of(block) == "failed" and not code.startswith("4")
+    return FailedRecipient(address=_recipient_of(block), permanent=permanent, status=code)
+
+
+def _each_once(recipients: Iterable[FailedRecipient]) -> tuple[FailedRecipient, ...]:
+    """One entry an address; a permanent failure outranks a temporary one."""
+    best: dict[str, FailedRecipient] = {}
+    for one in recipients:
+        key = one.address.lower()
+        if key not in best or (one.permanent and not best[key].permanent):
+            best[key] = one
+    return tuple(best.values())
+
+
+def _receipt(body: Body) -> DeliveryStatus:
+    blocks = _blocks(body, "message/disposition-notification")
+    told = blocks[0].get("disposition", "").rpartition(";")[2].strip() if blocks else ""
+    original = message_ids([blocks[0].get("original-message-id", "")]) if blocks else ()
+    return DeliveryStatus(
+        kind=Automatic.DELIVERY_NOTICE,
+        returned_message_id=original[0] if original else _returned_id(body, ""),
+        because=f"a receipt says {told[:60] or 'something'}",
+    )
+
+
+def _complaint(body: Body, text: str) -> DeliveryStatus:
+    blocks = _blocks(body, "message/feedback-report")
+    named = ("original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient")
+    values = [block[name] for block in blocks for name in named if name in block]
+    found = [
+        FailedRecipient(address=one.address, permanent=True) for value in values for one in addresses(value)
+    ]
+    said = blocks[0].get("feedback-type", "abuse") if blocks else "abuse"
+    return DeliveryStatus(
+        kind=Automatic.COMPLAINT,
+        recipients=_each_once(found),
+        returned_message_id=_returned_id(body, text),
+        because=f"a feedback report says {said[:40]}",
+    )
+
+
+def _returned_id(body: Body, text: str) -> str:
+    """The Message-ID of the mail that came back: enclosed, as headers alone, or copied into the text."""
+    enclosed = [str(mail.get("Message-ID", "")) for mail in body.enclosed]
+    copies = [
+        _field_in(part, "message-id") for kind, part in body.reports if kind.startswith("text/rfc822-header")
+    ]
+    below = _split_copy(text)[1]
+    copied = re.search(r"(?im)^[>\s]{0,8}message-id:\s{0,4}(<[^<>\s]{1,500}>)", below[:_MOST_TEXT])
+    return next(iter(message_ids([*enclosed, *copies, copied[1] if copied else ""], 1)), "")
+
+
+def _field_in(part: "Part[str, str]", name: str) -> str:
+    return str(_read_fields(content_of(part)).get(name, ""))
+
+
+# --- by a provider's JSON ------------------------------------------------------------------------------------------
+
+
+def _by_notification(text: str) -> DeliveryStatus | None:
+    """Amazon SES tells topics about bounces and complaints as one JSON object in a mail."""
+    if '"notificationType"' not in text[:500]:
+        return None
+    try:
+        told, _ = json.JSONDecoder().raw_decode(text.lstrip())
+        kind = {"Bounce": Automatic.BOUNCE, "Complaint": Automatic.COMPLAINT}.get(
+            told["notificationType"], Automatic.DELIVERY_NOTICE
+        )
+        return DeliveryStatus(
+            kind=kind,
+            recipients=_each_once(_notified(told)),
+            because=f"a provider's notification says {str(told['notificationType'])[:40]}",
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _notified(told: dict[str, dict[str, list[dict[str, str]]]]) -> list[FailedRecipient]:
+    bounced = told.get("bounce", {})
+    permanent = bounced.get("bounceType", "Permanent") == "Permanent"
+    rows = [*bounced.get("bouncedRecipients", []), *told.get("complaint", {}).get("complainedRecipients", [])]
+    return [
+        FailedRecipient(
+            address=str(row["emailAddress"]), permanent=permanent, status=str(row.get("status", ""))
+        )
+        for row in rows
+    ]
+
+
+# --- by wording ----------------------------------------------------------------------------------------------------
+
+
+def _by_wording(
+    root: "Part[str, str]", fields: Fields, body: Body, text: str, subject: str
+) -> DeliveryStatus | None:
+    said, _ = _split_copy(text[:_MOST_TEXT])
+    low_subject, low = subject.lower(), said.lower()
+    if _complains(fields, body, low_subject, low):
+        return DeliveryStatus(
+            kind=Automatic.COMPLAINT,
+            returned_message_id=_returned_id(body, text),
+            because="its words are a complaint's",
+        )
+    why = _looks_like_report(root, fields, low_subject, low)
+    if not why:
+        return None
+    if wording.ARRIVED.search(low_subject) and not wording.FAILURE_BODY.search(low):
+        return DeliveryStatus(kind=Automatic.DELIVERY_NOTICE, because=why)
+    waits = bool(wording.DELAY.search(low_subject) or (wording.DELAY.search(low) and "permanent" not in low))
+    recipients = _wording_recipients(root, fields, body, said, waits=waits)
+    return DeliveryStatus(
+        kind=Automatic.DELIVERY_NOTICE if waits else Automatic.BOUNCE,
+        recipients=recipients,
+        returned_message_id=_returned_id(body, text),
+        because=why,
+    )
+
+
+def _split_copy(text: str) -> tuple[str, str]:
+    """What the server says, and the mail it returns below."""
+    mark = wording.COPY_FOLLOWS.search(text)
+    return (text[: mark.start()], text[mark.start() :]) if mark and mark.start() > 20 else (text, "")
+
+
+def _value(fields: Fields, name: str) -> str:
+    return next((unfold(value).strip() for key, value in fields if key.lower() == name), "")
+
+
+def _complains(fields: Fields, body: Body, subject: str, said: str) -> bool:
+    encloses = bool(body.enclosed) or any(kind.startswith("text/rfc822") for kind, _ in body.reports)
+    return encloses and bool(wording.COMPLAINT.search(subject) or wording.COMPLAINT.search(said[:2_000]))
+
+
+def _looks_like_report(root: "Part[str, str]", fields: Fields, subject: str, said: str) -> str:
+    """Why a mail counts as a report: a machine wrote it, and it speaks of a mail that failed or waits."""
+    if _value(fields, "x-failed-recipients"):
+        return "it names failed recipients in its header"
+    daemon = _is_daemon(fields)
+    no_return = any(
+        key.lower() == "return-path" and unfold(value).strip() in ("<>", "<MAILER-DAEMON>", "")
+        for key, value in fields
+    )
+    told = bool(wording.FAILURE_SUBJECT.search(subject) or wording.DELAY.search(subject))
+    words = bool(wording.FAILURE_BODY.search(said) or wording.DELAY.search(said))
+    report = "report-type=delivery-status" in _value(fields, "content-type").lower().replace('"', "").replace(
+        " ", ""
+    )
+    answer = subject.startswith(("re:", "aw:", "fwd:", "fw:", "wg:", "tr:", "rv:"))
+    if report:
+        return "it calls itself a delivery report"
+    if daemon and (told or words) and not (answer and not no_return):
+        return "a mail server wrote it about a mail that failed"
+    if no_return and told and words:
+        return "it has no return path and speaks of a mail that failed"
+    if told and words and _names_an_address(said) and (not answer or _is_machine(fields)) and _short(said):
+        return "its words are those of a failed delivery"
+    return ""
+
+
+def _is_daemon(fields: Fields) -> bool:
+    sender = _value(fields, "from")
+    found = addresses(sender)
+    if not found:
+        return bool(re.search(r"(?i)mailer-?daemon|postmaster|mail delivery", sender))
+    name = found[0].name.lower()
+    return bool(wording.DAEMON_LOCAL.search(found[0].address.lower()) or wording.DAEMON_NAME.search(name))
+
+
+def _is_machine(fields: Fields) -> bool:
+    """No mark of a conversation: nobody answers a mail without saying which."""
+    return not _value(fields, "in-reply-to") and not _value(fields, "references")
+
+
+def _names_an_address(said: str) -> bool:
+    return bool(_ADDRESS.search(said))
+
+
+def _short(said: str) -> bool:
+    return len(said) < 3_000
+
+
+def _wording_recipients(
+    root: "Part[str, str]", fields: Fields, body: Body, said: str, *, waits: bool
+) -> tuple[FailedRecipient, ...]:
+    """The failed addresses, from the surest source that names any."""
+    named = [one.address for one in addresses(_value(fields, "x-failed-recipients"))]
+    found = (
+        named
+        or _FINAL_RECIPIENT.findall(said)
+        or _by_library(root)
+        or _near_failure(said, _bystanders(fields))
+    )
+    found = [one for one in found if "@" in one]
+    if not found and body.enclosed:
+        found = [one.address for one in addresses(_value(list(body.enclosed[0].raw_items()), "to"))][:1]
+    return _each_once(_judged(address, said, waits=waits) for address in found[:200])
+
+
+def _by_library(root: "Part[str, str]") -> list[str]:
+    try:
+        temporary, permanent = all_failures(root)
+    except Exception:  # the library's detectors raise anything on broken reports; its word is optional
+        return []
+    return sorted(one.decode("ascii", "replace") for one in (*temporary, *permanent))
+
+
+def _bystanders(fields: Fields) -> set[str]:
+    """Addresses that stand in a report without having failed: whom it was sent to and who wrote it."""
+    names = ("to", "from", "sender", "reply-to", "delivered-to", "x-original-to", "return-path")
+    values = (unfold(value) for key, value in fields if key.lower() in names)
+    return {one.address.lower() for value in values for one in addresses(value)}
+
+
+def _near_failure(said: str, bystanders: set[str]) -> list[str]:
+    """The addresses in what the server says; where there are several, those that begin a line or stand in brackets."""
+    seen: dict[str, bool] = {}
+    for line in said.split("\n")[:600]:
+        if _SMTP_COMMAND.match(line):
+            continue
+        for match in _ADDRESS.finditer(line[:1_000]):
+            address = match[0].rstrip(".")
+            if address.lower() in bystanders or _NEVER_FAILED.match(address.lower()):
+                continue
+            first = (
+                not line[: match.start()].strip(" \t<>*:-'\"([")
+                or line[match.start() - 1 : match.start()] in "<'\"("
+            )
+            seen[address] = seen.get(address, False) or first
+    sure = [address for address, first in seen.items() if first]
+    return sure or list(seen)
+
+
+def _judged(address: str, said: str, *, waits: bool) -> FailedRecipient:
+    at = said.find(address)
+    around = said[max(0, at) :][:1_500] if at >= 0 else said
+    status = _STATUS.search(around) or _STATUS.search(said)
+    code = status[1] if status else ""
+    reply = _REPLY_CODE.search(around)
+    temporary = waits or code.startswith("4") or (not code and reply is not None and reply[1] == "4")
+    return FailedRecipient(address=address, permanent=not temporary, status=code)

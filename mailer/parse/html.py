@@ -1,0 +1,101 @@
+"""Turns the HTML of a mail into plain text: tables stay readable, links stay visible, what is hidden goes."""
+
+import re
+from html import unescape
+
+from inscriptis.html_engine import Inscriptis
+from inscriptis.model.config import ParserConfig
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+_NEVER_SHOWN = frozenset(
+    {"script", "style", "head", "title", "template", "noscript", "object", "svg", "math"}
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+)
+_TAG = re.compile(r"<[^<>]*>")
+_BREAKING_TAG = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]*>")
+_BARE_URL = re.compile(r"(?i)^(?:https?://|mailto:|tel:)?(?:www\.)?")
+_TRAILING = re.compile(r"[ \t\xa0]+(?=\n)")
+_MANY_BLANK = re.compile(r"\n{3,}")
+_MOST_DEEP = 150
+"""inscriptis recurses once a level; deeper trees take the plain road."""
+_CONFIG = ParserConfig(display_images=False, display_links=False)
+
+
+def html_to_text(html: str) -> str:
+    """Return the text that a reader of `html` sees. Never raises and never fetches anything."""
+    tree = read_tree(html)
+    return tree_to_text(tree) if tree is not None else strip_tags(html)
+
+
+def read_tree(html: str) -> HtmlElement | None:
+    """Parse `html`; None where there is nothing to parse or it is nested beyond reason."""
+    try:
+        tree = document_fromstring(html.replace("\x00", ""), parser=HTMLParser(encoding=None))
+    except (ParserError, ValueError, AssertionError):
+        return None
+    return tree if _depth_is_sane(tree) else None
+
+
+def _depth_is_sane(tree: HtmlElement) -> bool:
+    level = [tree]
+    for _ in range(_MOST_DEEP):
+        level = [child for node in level for child in node]
+        if not level:
+            return True
+    return False
+
+
+def tree_to_text(tree: HtmlElement) -> str:
+    """Render a tree; it is changed on the way (hidden parts go, link targets are written out)."""
+    _drop_hidden(tree)
+    _show_links(tree)
+    text = Inscriptis(tree, _CONFIG).get_text()
+    if not text.strip():
+        text = " ".join(piece.strip() for piece in tree.itertext() if piece.strip())
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Drop trailing spaces and runs of empty lines."""
+    text = _TRAILING.sub("", text.replace("\xa0", " ") + "\n")
+    return _MANY_BLANK.sub("\n\n", text).strip("\n")
+
+
+def strip_tags(html: str) -> str:
+    """The plain road for what no parser takes: linear, no structure."""
+    return tidy(unescape(_TAG.sub(" ", _BREAKING_TAG.sub("\n", html))))
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    for node in list(tree.iter()):
+        if not isinstance(node.tag, str) or node.tag in _NEVER_SHOWN or _is_hidden(node):
+            drop(node)
+
+
+def _is_hidden(node: HtmlElement) -> bool:
+    style = node.get("style")
+    return "hidden" in node.attrib or (style is not None and bool(_HIDDEN.search(style.lower())))
+
+
+def drop(node: HtmlElement) -> None:
+    """Take `node` out and keep the text behind it."""
+    if node.getparent() is not None and node.tag != "body":
+        node.drop_tree()
+
+
+def _show_links(tree: HtmlElement) -> None:
+    """Write `text <url>` where the text of a link is not its target."""
+    for link in tree.iter("a"):
+        target = (link.get("href") or "").strip()
+        if not target.lower().startswith(("http://", "https://", "mailto:", "ftp://")) or len(target) > 2_000:
+            continue
+        shown = "".join(link.itertext()).strip()
+        if shown and _bare(target) not in _bare(shown):
+            link.tail = f" <{target.removeprefix('mailto:')}>{link.tail or ''}"
+
+
+def _bare(url: str) -> str:
+    return _BARE_URL.sub("", "".join(url.split()).lower()).rstrip("/")

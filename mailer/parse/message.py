@@ -1,0 +1,142 @@
+"""From raw bytes to a Message: limits first, then structure by the standard library, then our own readers.
+
+mail-parser is the second opinion on who the author is (`sender`); a whole second parse by it would cost 0.7 ms
+a mail and merge enclosed mails into the body, so the structure comes from the standard library's compat32 tree.
+"""
+
+import email
+import email.policy
+from collections.abc import Sequence
+from email.message import Message as Part
+
+from mailer.errors import Unreadable
+from mailer.model.message import Address, Forwarded, Message
+from mailer.parse.body import Body, Fragment, content_type, is_placeholder, may_be_placeholder, read_body
+from mailer.parse.clean import clean_line
+from mailer.parse.dsn import read_delivery
+from mailer.parse.headers import addresses, decode_words, message_ids, parse_date, unfold
+from mailer.parse.html import html_to_text
+from mailer.parse.limits import Limits, check
+from mailer.parse.reply import ReplyParts, split_reply
+from mailer.parse.sender import read_sender
+
+Fields = list[tuple[str, str]]
+
+
+def parse(raw: bytes, limits: Limits = Limits()) -> Message:  # noqa: B008 - frozen, so shared safely
+    """Return the mail in `raw` as a Message.
+
+    Raises Unreadable(reason) when it is beyond a limit or breaks every reader; nothing else comes out of it.
+    """
+    check(raw, limits)
+    try:
+        return _read(_without_envelope_line(raw), limits)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as trouble:
+        # The standard library's reader raises all of these on broken mail (M4): the mail is at fault, not we.
+        raise Unreadable("malformed", f"{type(trouble).__name__}: {trouble}"[:200]) from trouble
+
+
+def _without_envelope_line(raw: bytes) -> bytes:
+    """Drop an mbox `From ` line and empty lines before the header, as delivery agents leave them."""
+    start = raw.lstrip(b"\r\n") if raw[:1] in (b"\r", b"\n") else raw
+    if start.startswith((b"From ", b">From ")):
+        return start.partition(b"\n")[2]
+    return start
+
+
+def _read(raw: bytes, limits: Limits) -> Message:
+    root = email.message_from_bytes(raw, policy=email.policy.compat32)
+    fields: Fields = [(str(name), str(value)) for name, value in root.raw_items()]
+    body = read_body(root, limits)
+    texts = [_fragment_text(one) for one in body.fragments]
+    text = _cut("\n\n".join(one.strip("\n") for one in texts if one.strip()), limits, body)
+    html = _html_of(body.fragments)
+    subject = decode_words(unfold(_first(fields, "subject")))
+    delivery = read_delivery(root, fields, body, text, subject)
+    parts = ReplyParts(new=text) if delivery else split_reply(text, html)
+    sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
+    return Message(
+        message_id=next(iter(message_ids([unfold(_first(fields, "message-id"))])), ""),
+        subject=subject,
+        date=parse_date(unfold(_first(fields, "date"))),
+        sender=sender,
+        sender_defects=sender_defects,
+        to=_people(fields, "to"),
+        cc=_people(fields, "cc"),
+        reply_to=_people(fields, "reply-to"),
+        in_reply_to=message_ids(_unfolded(fields, "in-reply-to")),
+        references=message_ids(_unfolded(fields, "references")),
+        headers=tuple((clean_line(name), decode_words(unfold(value))) for name, value in fields),
+        text=text,
+        new_text=parts.new,
+        quoted=parts.quoted,
+        answers=parts.answers,
+        forwarded=_forwarded(parts, body, limits, delivery is not None),
+        attachments=tuple(body.attachments),
+        delivery=delivery,
+        defects=tuple(dict.fromkeys([*body.defects, *(type(defect).__name__ for defect in root.defects)])),
+    )
+
+
+def _raw(fields: Fields, name: str) -> list[str]:
+    return [value for key, value in fields if key.lower() == name]
+
+
+def _first(fields: Fields, name: str) -> str:
+    return next(iter(_raw(fields, name)), "")
+
+
+def _unfolded(fields: Fields, name: str) -> list[str]:
+    return [unfold(value) for value in _raw(fields, name)]
+
+
+def _people(fields: Fields, name: str) -> tuple[Address, ...]:
+    found = (one for value in _unfolded(fields, name) for one in addresses(value))
+    return tuple({one.address: one for one in found}.values())
+
+
+def _fragment_text(fragment: Fragment) -> str:
+    """The plain form, unless it is empty or only says that one should read the other."""
+    if not fragment.html or (fragment.plain.strip() and not may_be_placeholder(fragment)):
+        return fragment.plain
+    shown = html_to_text(fragment.html)
+    if is_placeholder(fragment, shown):
+        fragment.plain = ""
+        return shown
+    return fragment.plain
+
+
+def _html_of(fragments: Sequence[Fragment]) -> str | None:
+    """The HTML to split by structure: only where it is what the text was made of."""
+    if not any(one.html for one in fragments) or any(one.plain.strip() for one in fragments):
+        return None
+    return "\n".join(one.html for one in fragments)
+
+
+def _cut(text: str, limits: Limits, body: Body) -> str:
+    if len(text) <= limits.max_text:
+        return text
+    body.defects.append(f"text cut after {limits.max_text} characters")
+    return text[: limits.max_text]
+
+
+def _forwarded(parts: ReplyParts, body: Body, limits: Limits, is_report: bool) -> Forwarded | None:
+    """A mail passed on inline, else one enclosed whole; what a delivery report returns is neither."""
+    if parts.forwarded or is_report or not body.enclosed:
+        return parts.forwarded
+    return _enclosed_mail(body.enclosed[0], limits)
+
+
+def _enclosed_mail(inner: "Part[str, str]", limits: Limits) -> Forwarded | None:
+    fields: Fields = [(str(name), str(value)) for name, value in inner.raw_items()]
+    inside = read_body(inner, limits)
+    text = "\n\n".join(_fragment_text(one) for one in inside.fragments)[: limits.max_text]
+    if not fields and content_type(inner) == "text/plain" and not text.strip():
+        return None
+    sender, _ = read_sender(_raw(fields, "from"))
+    return Forwarded(
+        sender=sender,
+        subject=decode_words(unfold(_first(fields, "subject"))),
+        date=clean_line(unfold(_first(fields, "date"))),
+        text=split_reply(text, _html_of(inside.fragments)).new,
+    )
