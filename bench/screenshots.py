@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,10 +30,17 @@ QUIET = (
     "--metrics-recording-only",
 )
 
-# a window cannot be narrower than about 500 px, so a phone is a frame of that width in a wider page
-FRAME = """<!DOCTYPE html><style>body{{margin:0;background:{background}}}iframe{{border:0;width:{width}px;height:{height}px}}</style>
-<iframe src="{name}.html"></iframe>"""
 BACKGROUND = {"light": "#f2f4f7", "dark": "#11161c"}
+
+# a window cannot be narrower than about 500 px, so each mail stands in a frame of the width wanted
+FRAME = '<iframe style="border:0;display:block;width:{width}px;height:{height}px" srcdoc="{mail}"></iframe>'
+MEASURE = """<p id="heights"></p><script>
+addEventListener("load", () => {
+  const tall = frame => frame.contentDocument.documentElement.scrollHeight;
+  document.getElementById("heights").textContent =
+    Array.from(document.querySelectorAll("iframe"), tall).join(",");
+});
+</script>"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,9 +56,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pages = {name: html for name, html in _pages().items() if name.startswith(tuple(chosen.names))}
     chosen.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as work, ThreadPoolExecutor(2) as pool:
+        chromium = Chromium(browser, Path(work))
+        heights = {width: chromium.heights(list(pages.values()), pixels) for width, pixels in WIDTHS.items()}
         jobs = [
-            pool.submit(_shoot, browser, Path(work), chosen.folder, name, html, width, scheme)
-            for name, html in pages.items()
+            pool.submit(
+                chromium.shoot,
+                chosen.folder / f"{name}-{width}-{scheme}.png",
+                html,
+                (WIDTHS[width], heights[width][at]),
+                scheme,
+            )
+            for at, (name, html) in enumerate(pages.items())
             for width in WIDTHS
             for scheme in SCHEMES
         ]
@@ -76,26 +92,45 @@ def _pages() -> dict[str, str]:
     return pages
 
 
-def _shoot(browser: str, work: Path, folder: Path, name: str, html: str, width: str, scheme: str) -> Path:
-    (work / f"{name}.html").write_text(html)
-    height = 400 + len(html) // (9 if width == "phone" else 14)
-    frame = work / f"{name}-{width}-{scheme}.html"
-    frame.write_text(
-        FRAME.format(background=BACKGROUND[scheme], width=WIDTHS[width], height=height, name=name)
-    )
-    picture = folder / f"{name}-{width}-{scheme}.png"
-    command = [
-        browser,
-        *FLAGS,
-        *QUIET,
-        f"--user-data-dir={work / picture.stem}",
-        f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}",
-        f"--window-size={WIDTHS[width]},{height}",
-        f"--screenshot={picture.resolve()}",
-        frame.as_uri(),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return picture
+class Chromium:
+    """A browser that is started anew for each picture, so that none depends on another."""
+
+    def __init__(self, program: str, work: Path) -> None:
+        self.program = program
+        self.work = work
+
+    def heights(self, pages: Sequence[str], width: int) -> list[int]:
+        """How tall each page is at `width` pixels."""
+        frames = "".join(FRAME.format(width=width, height=10, mail=escape(html)) for html in pages)
+        dom = self._run(f"measure-{width}", "<!DOCTYPE html>" + frames + MEASURE, "--dump-dom")
+        return [int(one) for one in dom.partition('id="heights">')[2].partition("<")[0].split(",")]
+
+    def shoot(self, picture: Path, html: str, size: tuple[int, int], scheme: str) -> Path:
+        """Write `picture` of `html`, `size` in pixels, as somebody with the light or dark `scheme` sees it."""
+        width, height = size
+        frame = FRAME.format(width=width, height=height, mail=escape(html))
+        page = f'<!DOCTYPE html><body style="margin:0;background:{BACKGROUND[scheme]}">{frame}'
+        self._run(
+            picture.stem,
+            page,
+            f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}",
+            f"--window-size={width},{height}",
+            f"--screenshot={picture.resolve()}",
+        )
+        return picture
+
+    def _run(self, name: str, page: str, *options: str) -> str:
+        source = self.work / f"{name}.html"
+        source.write_text(page)
+        command = [
+            self.program,
+            *FLAGS,
+            *QUIET,
+            f"--user-data-dir={self.work / name}",
+            *options,
+            source.as_uri(),
+        ]
+        return subprocess.run(command, check=True, capture_output=True, timeout=120, text=True).stdout
 
 
 if __name__ == "__main__":

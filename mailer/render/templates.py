@@ -12,8 +12,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from mailer.model.notice import Json, Notice
+from mailer.render.headers import clean
 from mailer.render.style import styled
-from mailer.render.text import base_subject, hanging, plain, quoted, tidy
+from mailer.render.text import base_subject, hanging, plain, quoted, tidy, unwrapped
 
 FILES = ("subject.txt", "body.txt", "body.html")
 
@@ -49,6 +50,7 @@ class TemplateSet:
             **notice.context,
             **extra,
             "ref": notice.ref,
+            "recipient": {"name": clean(notice.recipient.name, 60), "address": notice.recipient.address},
             "role": notice.role,
             "kind_of_mail": notice.kind.value,
             "is_notification": notice.kind.is_notification,
@@ -76,7 +78,7 @@ def _environment(loader: DictLoader, catalog: NullTranslations) -> ImmutableSand
         auto_reload=False,
     )
     environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(quoted=quoted, hanging=hanging, lines=_lines)
+    environment.filters.update(quoted=quoted, hanging=hanging, unwrapped=unwrapped, lines=_lines)
     return environment
 
 

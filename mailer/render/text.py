@@ -1,11 +1,15 @@
 """Plain text for mails: wrapped lines, stable subjects, people's words set apart."""
 
 import re
+from itertools import pairwise
 from textwrap import wrap as wrap_words
 
 WIDTH = 72
+WRAPPED_FROM = 50
+"""A line that long and followed by another word was most likely ended by a client, not by its author."""
 
 _LEAD = re.compile(r"[ >]*(?:\d{1,2}\. |- )?")
+_GOES_ON = re.compile(r"[^\W\d_]|[(\"'“„«]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -59,6 +63,18 @@ def quoted(text: str) -> str:
     """A person's words as a quotation, each line marked and wrapped."""
     lines = [part for line in plain(text).strip().split("\n") for part in _wrapped("> " + line)]
     return "\n".join(lines)
+
+
+def unwrapped(text: str) -> str:
+    """`text` with the line ends taken out that a mail client put in, so that it flows in any width."""
+    lines = plain(text).split("\n")
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        if len(before) >= WRAPPED_FROM and _GOES_ON.match(line):
+            joined[-1] += " " + line
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def hanging(text: str, columns: int = 4) -> str:
