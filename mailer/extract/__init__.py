@@ -1,0 +1,9 @@
+"""What a mail says: its purpose, its language, and every field of a request with the words it came from.
+
+Pure: it knows one message, the word lists and the catalog; it decides nothing and knows no other mail.
+"""
+
+from mailer.extract.understand import understand
+from mailer.extract.words import Words
+
+__all__ = ["Words", "understand"]

@@ -1,0 +1,213 @@
+"""The fields of one integration, read from its sections: labelled values first, free text for what has no label."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mailer.extract import freetext, terms
+from mailer.extract.freetext import Piece, Prose
+from mailer.extract.links import documentation
+from mailer.extract.marked import Marked, Span
+from mailer.extract.sections import FIELDS, FREE, HEADING, Section, is_none
+from mailer.extract.words import Words
+from mailer.model.request import Evidence, Field, Value
+from mailer.rules.catalog import Product
+
+LABELLED = 0.95
+"""Confidence in what stands under its label."""
+SAID = 0.85
+"""… in a term or a link that free text names."""
+LIKELY = 0.8
+"""… in a sentence that speaks clearly for its field."""
+GUESS = 0.6
+_FREE_TOPICS = frozenset({FREE, HEADING, "problem", "solution", "context", "kind", "technical"})
+_TEXTS = (Field.USE_CASE, Field.BUSINESS_IMPACT, Field.PERFORMANCE, Field.ALTERNATIVES)
+_TERMS = {Field.AUTHENTICATION: "authentication", Field.DATA_FORMATS: "formats"}
+_LONGEST_TERM = 80
+
+Fields = dict[Field, Value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A section with its text marked."""
+
+    section: Section
+    marked: Marked
+
+    @property
+    def field(self) -> Field | None:
+        topic = self.section.topic
+        return Field(topic) if topic in FIELDS else None
+
+
+def parts_of(sections: Iterable[Section], language: str, words: Words) -> list[Part]:
+    """The sections that say anything, marked."""
+    return [
+        Part(section=one, marked=Marked(one.text, language, words)) for one in sections if one.text.strip()
+    ]
+
+
+def read_fields(parts: Sequence[Part], product: Product | None, words: Words) -> Fields:
+    """Every field but the name. What is labelled as nothing (`N/A`) stays away, whatever the free text says."""
+    silent = {part.field for part in parts if part.field and is_none(part.section.text, words)}
+    given = [part for part in parts if part.field and not is_none(part.section.text, words)]
+    fields: Fields = {}
+    for part in given:
+        field = part.field
+        value = _labelled(part, field, words) if field and field not in fields else None
+        if field and value:
+            fields[field] = value
+    for field, value in _free(parts, words):
+        if field not in silent:
+            fields.setdefault(field, value)
+    category = _category(parts, given, product)
+    return fields | {Field.CATEGORY: category} if category else fields
+
+
+def filled(parts: Sequence[Part], words: Words) -> int:
+    """How many different fields have a label with something under it."""
+    return len({part.field for part in parts if part.field and not is_none(part.section.text, words)})
+
+
+# --- under a label
+
+
+def _labelled(part: Part, field: Field, words: Words) -> Value | None:
+    if field in _TEXTS:
+        return _text(part)
+    if field is Field.API_DOCS:
+        return _links(part, labelled=True)
+    if field in _TERMS:
+        return _terms(part, _TERMS[field], labelled=True)
+    if field is Field.PRIORITY:
+        return _priority(part, words)
+    return None
+
+
+def _text(part: Part) -> Value:
+    text = part.section.text.strip().lstrip("-*•– ").strip()
+    return Value(items=(text,), evidence=_evidence(part, text, LABELLED))
+
+
+def _evidence(part: Part, text: str, confidence: float) -> Evidence:
+    label = part.section.label
+    return Evidence(
+        text=f"{label}: {text}" if label else text, where=part.section.where, confidence=confidence
+    )
+
+
+def _links(part: Part, *, labelled: bool) -> Value | None:
+    found = documentation(part.marked, labelled=labelled)
+    if not found:
+        return None
+    first = found[0].span
+    line = _line(part.marked, first)
+    urls = tuple(dict.fromkeys(link.url for link in found))
+    return Value(items=urls, evidence=_evidence(part, line, LABELLED if labelled else SAID))
+
+
+def _line(marked: Marked, span: Span) -> str:
+    start = marked.text.rfind("\n", 0, span.start) + 1
+    end = marked.text.find("\n", span.end)
+    return marked.text[start : end if end >= 0 else len(marked.text)].strip()
+
+
+def _terms(part: Part, section: str, *, labelled: bool) -> Value | None:
+    """Known terms by their common name; a labelled value without one is kept as it was written."""
+    found = terms.named(part.marked, section, labelled=labelled)
+    text = part.section.text.strip()
+    if found:
+        quote = text if labelled and len(text) <= 200 else _sentence(part.marked, next(iter(found.values())))
+        return Value(items=tuple(found), evidence=_evidence(part, quote, LABELLED if labelled else SAID))
+    if labelled and len(text) <= _LONGEST_TERM and "\n" not in text and "://" not in text:
+        return Value(items=(text,), evidence=_evidence(part, text, GUESS))
+    return None
+
+
+def _sentence(marked: Marked, span: Span) -> str:
+    inside = (one for one in marked.sentences if one.start <= span.start < one.end)
+    return marked.slice(next(inside, span))
+
+
+def _priority(part: Part, words: Words) -> Value | None:
+    stated = terms.stated_priority(part.section.text, words)
+    if stated is None:
+        return None
+    return Value(items=(stated[0].value,), evidence=_evidence(part, part.section.text.strip(), LABELLED))
+
+
+# --- in free text
+
+
+def _free(parts: Sequence[Part], words: Words) -> Iterator[tuple[Field, Value]]:
+    yield from _prose(parts)
+    for part in parts:
+        docs = _links(part, labelled=False) if part.field is not Field.ALTERNATIVES else None
+        if docs:
+            yield Field.API_DOCS, docs
+    for field, section in _TERMS.items():
+        value = _said_terms(parts, section)
+        if value:
+            yield field, value
+    for part in parts:
+        said = terms.said_priority(part.marked) if part.section.topic in _FREE_TOPICS else None
+        if said:
+            quote = _sentence(part.marked, said[1])
+            yield Field.PRIORITY, Value(items=(said[0].value,), evidence=_evidence(part, quote, SAID))
+
+
+def _said_terms(parts: Sequence[Part], section: str) -> Value | None:
+    """Terms that any free text names, those of all parts together."""
+    values = [_terms(part, section, labelled=False) for part in parts if part.field is not Field.ALTERNATIVES]
+    found = [value for value in values if value]
+    if not found:
+        return None
+    items = tuple(dict.fromkeys(item for value in found for item in value.items))
+    return Value(items=items, evidence=found[0].evidence)
+
+
+def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
+    proses = [
+        Prose(marked=part.marked, topic=part.section.topic, where=part.section.where)
+        for part in parts
+        if part.section.topic in _FREE_TOPICS
+    ]
+    found = freetext.pieces(proses)
+    use = freetext.use_case(found)
+    if use:
+        yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
+    for field, most in ((Field.BUSINESS_IMPACT, 2), (Field.ALTERNATIVES, 2)):
+        strong = freetext.strongest(found, field, most)
+        if strong:
+            yield field, _joined(strong, [piece.span for piece in strong])
+    often = freetext.performance(found)
+    if often:
+        yield Field.PERFORMANCE, _joined([often[0]], [often[1]])
+
+
+def _joined(pieces: Sequence[Piece], spans: Sequence[Span]) -> Value:
+    text = " ".join(piece.prose.marked.slice(span) for piece, span in zip(pieces, spans, strict=True))
+    sure = LIKELY if pieces[0].weight >= 2 else GUESS
+    return Value(
+        items=(text.rstrip(" ,;:"),),
+        evidence=Evidence(text=text, where=pieces[0].prose.where, confidence=sure),
+    )
+
+
+def _category(parts: Sequence[Part], given: Sequence[Part], product: Product | None) -> Value | None:
+    """What the author says under the label, else the catalog's, else what the words of the mail point to."""
+    for part in given:
+        said = terms.category_of(part.marked, labelled=True) if part.field is Field.CATEGORY else None
+        if said:
+            return Value(items=(said[0],), evidence=_evidence(part, part.section.text.strip(), LABELLED))
+    if product and product.category:
+        return Value(
+            items=(product.category,),
+            evidence=Evidence(text=product.name, where="catalog", confidence=LIKELY),
+        )
+    for part in parts:
+        pointed = terms.category_of(part.marked, labelled=False)
+        if pointed:
+            quote = part.marked.slice(pointed[1])
+            return Value(items=(pointed[0],), evidence=_evidence(part, quote, GUESS))
+    return None

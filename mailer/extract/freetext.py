@@ -1,0 +1,169 @@
+"""What free sentences say: what for, what it brings, what is done today, how much and how often.
+
+Each sentence is weighed by its cues, cut where it says two things, and given to the field it speaks for most.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mailer.extract.links import links
+from mailer.extract.marked import Marked, Span
+from mailer.model.request import Field
+
+SHORTEST = 3
+"""Words; a shorter sentence is a greeting or a name."""
+_SKIP_WHOLE = ("greeting", "closing")
+_WEIGHTS = {
+    Field.USE_CASE: {"use_case": 1.0, "purpose_clause": 2.0},
+    Field.BUSINESS_IMPACT: {"impact": 2.0},
+    Field.ALTERNATIVES: {"current": 2.0},
+}
+_ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
+_PREFERRED = {"problem": 0.6, "solution": -0.4, "context": -0.6}
+"""Where a use case is looked for first when a form has no label for it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prose:
+    """A stretch of free text, and the topic of the label it stands under."""
+
+    marked: Marked
+    topic: str
+    where: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A sentence or a part of one, with how strongly it speaks for each field."""
+
+    prose: Prose
+    span: Span
+    field: Field | None
+    weight: float
+
+    @property
+    def text(self) -> str:
+        return self.prose.marked.slice(self.span)
+
+
+def pieces(proses: Iterable[Prose]) -> list[Piece]:
+    """Every sentence that says something, cut where it speaks for two fields."""
+    return [
+        piece
+        for prose in proses
+        for span in prose.marked.sentences
+        if _says_something(prose.marked, span)
+        for piece in _cut(prose, span)
+    ]
+
+
+def _says_something(marked: Marked, span: Span) -> bool:
+    text = marked.text[span.start : span.end]
+    length = marked.length(span)
+    if text.lstrip("#*_ ").startswith(("http://", "https://", "<http", "```")):
+        return False
+    courtesy = any(hit.tag in _SKIP_WHOLE and hit.start - span.start < 3 for hit in marked.within(span))
+    if courtesy and length <= 8 and not marked.has(span, "request", "use_case", "current", "impact"):
+        return False
+    if marked.has(span, "contribution") and not marked.has(span, "purpose_clause"):
+        return False
+    enough = SHORTEST if marked.language not in ("zh", "ja", "ko") else 6
+    return length >= enough
+
+
+def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
+    """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
+    labelled = [(clause, *weigh(prose.marked, clause)) for clause in prose.marked.clauses(span)]
+    fields = {field for _, field, _ in labelled if field}
+    if len(fields) < 2:
+        field, weight = weigh(prose.marked, span)
+        yield Piece(prose=prose, span=span, field=field, weight=weight)
+        return
+    start, current, total = span.start, next(field for _, field, _ in labelled if field), 0.0
+    for clause, field, weight in labelled:
+        if field and field is not current:
+            if clause.start > start:
+                yield _trimmed(prose, Span(start, clause.start), current, total)
+            start, current, total = clause.start, field, 0.0
+        total += weight
+    yield _trimmed(prose, Span(start, span.end), current, total)
+
+
+def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Piece:
+    text = prose.marked.text[span.start : span.end].rstrip(" ,;:-–—，、；：\n")
+    return Piece(prose=prose, span=Span(span.start, span.start + len(text)), field=field, weight=weight)
+
+
+def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
+    """The field that a span speaks for most, and how strongly; None where no cue says anything."""
+    scores: dict[Field, float] = {}
+    for field, tags in _WEIGHTS.items():
+        scores[field] = sum(weight * min(3, marked.count(span, tag)) for tag, weight in tags.items())
+    strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
+    if not strong:
+        return None, 0.0
+    best = max(strong, key=lambda field: scores[field] + (0.5 if field is not Field.USE_CASE else 0))
+    return best, scores[best]
+
+
+def use_case(found: Sequence[Piece]) -> list[Piece]:
+    """The sentences that say what for: the strongest one with the next that goes on; else the first that tells anything."""
+    candidates = [piece for piece in found if piece.field is Field.USE_CASE]
+    if candidates:
+        best = max(candidates, key=_use_weight)
+        at = found.index(best)
+        following = found[at + 1 : at + 2]
+        return [best, *(piece for piece in following if _goes_on(best, piece))]
+    telling = [piece for piece in found if piece.field is None and not _only_asks(piece)]
+    return telling[:1]
+
+
+def _use_weight(piece: Piece) -> float:
+    asks = 1.0 if _only_asks(piece) else 0.0
+    return piece.weight + _PREFERRED.get(piece.prose.topic, 0.0) - asks
+
+
+def _goes_on(best: Piece, piece: Piece) -> bool:
+    return (
+        piece.field is Field.USE_CASE
+        and piece.prose is best.prose
+        and piece.weight >= 2
+        and not _only_asks(piece)
+    )
+
+
+def _only_asks(piece: Piece) -> bool:
+    """`Please add X` asks, but does not say what for."""
+    marked = piece.prose.marked
+    asks = marked.has(piece.span, "request") or any(
+        True for _ in links(marked.text[piece.span.start : piece.span.end])
+    )
+    return asks and not marked.has(piece.span, "use_case", "purpose_clause")
+
+
+def narrowed(piece: Piece) -> Span:
+    """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`."""
+    marked = piece.prose.marked
+    for hit in marked.within(piece.span):
+        before = Span(piece.span.start, hit.start)
+        if hit.tag == "purpose_clause" and marked.has(before, "request", "before", "after"):
+            return Span(hit.start, piece.span.end)
+    return piece.span
+
+
+def strongest(found: Sequence[Piece], field: Field, most: int) -> list[Piece]:
+    """The pieces that speak for `field`, at most so many, in the order of the text."""
+    candidates = sorted((piece for piece in found if piece.field is field), key=lambda piece: -piece.weight)[
+        :most
+    ]
+    return [piece for piece in found if piece in candidates]
+
+
+def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
+    """The first clause that says how much or how often."""
+    for piece in found:
+        marked = piece.prose.marked
+        for clause in marked.clauses(piece.span):
+            if marked.has(clause, "performance"):
+                return piece, clause
+    return None

@@ -1,0 +1,76 @@
+"""The links of a text, and which of them lead to API documentation."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailer.extract.marked import Marked, Span
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"|\]}、。，（）「」]+", re.I)
+_LABELLED = re.compile(r"(?<![@\w.])(?:[\w-]{1,60}\.){1,5}[a-z]{2,12}/[^\s<>\"|\]}、。，]*", re.I)
+_DOC_HOST = re.compile(
+    r"(?:docs?|docs-[\w-]+|developers?|dev|api|apidocs?|api-docs|apis|reference|swagger|openapi|help-api|devdocs)\.",
+    re.I,
+)
+_DOC_PATH = re.compile(
+    r"[/.#?_-](?:api|apis|docs?|developers?|documentation|dokumentation|doku|reference|swagger|openapi|apidocs?|api-?docs?|"
+    r"api-?reference|rest|rest-api|graphql|sdk|webhooks?|spec|redoc|postman|wsdl|devdocs)(?:$|[/.#?&_-])",
+    re.I,
+)
+_NEVER = re.compile(
+    r"/(?:issues|pull|pulls|commit|discussions|merge_requests|archives|recipes|zapbook|questions)(?:/|$)|unsubscribe|/changelog|"
+    r"\.(?:png|jpe?g|gif|svg|mp4|zip)(?:$|\?)|^https?://(?:www\.)?(?:zapier|ifttt|youtube|youtu\.be|twitter|x|linkedin|facebook|"
+    r"news\.ycombinator|slack|calendly|zoom|teams\.microsoft|meet\.google|loom|imgur)\.",
+    re.I,
+)
+_CODE_HOST = re.compile(
+    r"^https?://(?:www\.)?(?:github|gitlab|bitbucket|codeberg|sourceforge|npmjs|pypi|hub\.docker)\.", re.I
+)
+BEFORE = 60
+"""Characters before a link in which a word may say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    span: Span
+
+
+def links(text: str) -> Iterator[Link]:
+    """Every link of `text` in order, without the punctuation that the sentence put behind it."""
+    for found in _LINK.finditer(text):
+        url = found.group()
+        url = url.split(")")[0] if "(" not in url else url
+        url = url.rstrip(".,;:!?'*_`)>’”")
+        if "." in url:
+            yield Link(url, Span(found.start(), found.start() + len(url)))
+
+
+def documentation(marked: Marked, *, labelled: bool) -> list[Link]:
+    """The links that lead to API documentation: all of a text under such a label, elsewhere those that look so or are called so."""
+    found = list(links(marked.text))
+    if labelled:
+        bare = [Link(one.group().rstrip(".,;"), Span(*one.span())) for one in _LABELLED.finditer(marked.text)]
+        return found or bare
+    return [link for link in found if _is_documentation(marked, link)]
+
+
+def _is_documentation(marked: Marked, link: Link) -> bool:
+    if _NEVER.search(link.url):
+        return False
+    line = Span(
+        max(marked.text.rfind("\n", 0, link.span.start) + 1, link.span.start - BEFORE), link.span.start
+    )
+    if marked.has(line, "website") and not marked.has(line, "documentation"):
+        return False
+    if _CODE_HOST.search(link.url):
+        return marked.has(line, "documentation") and not marked.has(line, "existing_work")
+    return looks_documented(link.url) or (
+        marked.has(line, "documentation") and not marked.has(line, "existing_work")
+    )
+
+
+def looks_documented(url: str) -> bool:
+    """Whether the address itself says that documentation is there: `developer.`, `/docs/`, `swagger` …"""
+    host, _, path = re.sub(r"^https?://(?:www\.)?|^www\.", "", url, flags=re.I).partition("/")
+    return bool(_DOC_HOST.match(host) or _DOC_PATH.search("/" + path))

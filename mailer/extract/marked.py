@@ -1,0 +1,130 @@
+"""A text with every cue found in it: what the readers of single fields look at."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailer.extract.phrases import Hit
+from mailer.extract.phrases import words as words_of
+from mailer.extract.words import Words
+
+_ALWAYS = "en"
+"""English words stand in every language's mails ("workaround", "ASAP")."""
+_END = re.compile(r"[.!?…](?=[\s)\"'”’»]|$)|[。！？]|\n")
+_CLOSING = ")\"'”’»"
+_CLAUSE = re.compile(
+    r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which)\s)"
+)
+_BULLET = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)]|\[[ xX]\])\s")
+_SHORTENED = (
+    "e.g.",
+    "i.e.",
+    "z.b.",
+    "d.h.",
+    "p.ej.",
+    "p.ex.",
+    "bzw.",
+    "ca.",
+    "approx.",
+    "vs.",
+    "incl.",
+    "no.",
+    "nr.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence or clause: a piece of a marked text."""
+
+    start: int
+    end: int
+
+
+class Marked:
+    """One text, its sentences, and the cues in it. Made once a mail, asked often."""
+
+    def __init__(self, text: str, language: str, words: Words) -> None:
+        self.text = text
+        self.language = language
+        listed = words_of(text)
+        self._words = [word.start for word in listed]
+        trees = [
+            words.terms,
+            *(words.cues[code] for code in dict.fromkeys((language, _ALWAYS)) if code in words.cues),
+        ]
+        self.hits = sorted((hit for tree in trees for hit in tree.find(listed)), key=lambda hit: hit.start)
+        self._starts = [hit.start for hit in self.hits]
+        self.sentences = tuple(_sentences(text))
+
+    def within(self, span: Span) -> list[Hit]:
+        """The cues that begin inside `span`."""
+        return self.hits[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def count(self, span: Span, *tags: str) -> int:
+        """How many different places of `span` carry one of `tags`."""
+        return len({hit.start for hit in self.within(span) if hit.tag in tags})
+
+    def has(self, span: Span, *tags: str) -> bool:
+        return any(hit.tag in tags for hit in self.within(span))
+
+    def length(self, span: Span) -> int:
+        """Words in `span`."""
+        return bisect_left(self._words, span.end) - bisect_left(self._words, span.start)
+
+    def slice(self, span: Span) -> str:
+        """The author's words, wrapped lines joined."""
+        return " ".join(self.text[span.start : span.end].split())
+
+    def clauses(self, span: Span) -> list[Span]:
+        """`span` cut at commas and the like."""
+        cuts = [found.end() for found in _CLAUSE.finditer(self.text, span.start, span.end)]
+        return [Span(a, b) for a, b in zip([span.start, *cuts], [*cuts, span.end], strict=True) if b > a]
+
+    @property
+    def whole(self) -> Span:
+        return Span(0, len(self.text))
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for found in _END.finditer(text):
+        if found.start() >= start and _ends(text, start, found):
+            yield from _trimmed(text, start, found.end())
+            start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a sentence ends at a stop or a line's end, rather than a shortened word or a wrapped line."""
+    if found.group() == "\n":
+        return _line_ends(text, start, found.start())
+    if text[max(0, found.end() - 7) : found.end()].lower().endswith(_SHORTENED):
+        return False
+    following = text[found.end() : found.end() + 4].lstrip(_CLOSING).lstrip()
+    return not following[:1].islower() or found.group()[0] in "。！？!?"
+
+
+_WRAPPED = 50
+"""A line at least this long that is followed by more text was wrapped by the mail program."""
+
+
+def _line_ends(text: str, start: int, at: int) -> bool:
+    following = text[at + 1 : at + 40]
+    if not following.strip() or following[0] == "\n" or _BULLET.match(following):
+        return True
+    line = at - text.rfind("\n", 0, at) - 1
+    return line < _WRAPPED and not following.lstrip()[:1].islower()
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The piece without the space and the list marks around it; nothing where nothing is left."""
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
+    while start < end and (text[start].isspace() or (text[start] == ")" and "(" not in text[start:end])):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield Span(start, end)

@@ -1,0 +1,144 @@
+"""What a person wants with a mail, read from its words alone: an ordered table of rules, the first that holds decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.phrases import forms
+from mailer.model.request import Purpose, Role
+
+SHORT = 40
+"""Words up to which a vote or a thank-you is nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signs:
+    """What a mail shows of its purpose."""
+
+    subject: Marked
+    body: Marked
+    first_line: str
+    reply: bool
+    """It answers an earlier mail (In-Reply-To or `Re:`)."""
+    labelled: int
+    """Fields given under their labels."""
+    names: int
+    """Integrations named in the subject, under a label or in a sentence that asks."""
+    named_in_subject: bool
+    words: int
+    fields: int
+    """Fields read out of it in any way, the name apart."""
+    offers: tuple[Role, ...]
+
+    def cues(self, *tags: str) -> int:
+        """Different places of subject and body with one of `tags`."""
+        return self.subject.count(self.subject.whole, *tags) + self.body.count(self.body.whole, *tags)
+
+    @property
+    def asks(self) -> int:
+        return self.cues("request", "enhancement")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table."""
+
+    purpose: Purpose
+    holds: Callable[[Signs], bool]
+    because: str
+
+
+def purpose_of(signs: Signs) -> tuple[Purpose, str]:
+    """The purpose, and one sentence for a person on why."""
+    rule = next(rule for rule in RULES if rule.holds(signs))
+    return rule.purpose, rule.because
+
+
+def offers_of(marked: Marked) -> tuple[Role, ...]:
+    """What the author offers to do: a sentence that offers (`I can …`) and names one of the five roles."""
+    found: set[Role] = set()
+    for span in marked.sentences:
+        if marked.has(span, "champion.offer", "champion.champion") and not _asks_us(marked, span):
+            found |= {role for role in Role if marked.has(span, f"champion.{role.value}")}
+    return tuple(role for role in Role if role in found)
+
+
+def _asks_us(marked: Marked, span: Span) -> bool:
+    return marked.text[span.end - 1 : span.end] in "?？"
+
+
+def _command(signs: Signs) -> bool:
+    line = signs.first_line.strip(" .!>*_")
+    return 0 < len(forms(line)) <= 3 and any(
+        hit.tag == "command" and hit.start == 0 and hit.end == len(line.rstrip()) for hit in signs.body.hits
+    )
+
+
+def _junk(signs: Signs) -> bool:
+    return signs.labelled == 0 and signs.cues("spam") >= 2 and signs.cues("spam") > signs.asks
+
+
+def _newsletter(signs: Signs) -> bool:
+    return signs.labelled < 2 and (
+        signs.cues("newsletter") >= 2
+        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0 and signs.cues("command") == 0)
+    )
+
+
+def _pitch(signs: Signs) -> bool:
+    return signs.labelled < 2 and signs.cues("pitch") >= 2 and signs.cues("pitch") > signs.asks
+
+
+def _bug(signs: Signs) -> bool:
+    bugs = signs.cues("bug")
+    return signs.labelled < 2 and bugs >= 1 and bugs > 2 * signs.asks
+
+
+def _vote(signs: Signs) -> bool:
+    return signs.cues("vote") >= 1 and signs.words <= SHORT and signs.labelled == 0
+
+
+def _thanks(signs: Signs) -> bool:
+    return signs.cues("thanks") >= 1 and signs.asks == 0 and signs.fields == 0 and signs.words <= SHORT
+
+
+def _question(signs: Signs) -> bool:
+    return signs.cues("question") >= 1 and signs.cues("question") >= signs.asks and signs.labelled == 0
+
+
+def _details(signs: Signs) -> bool:
+    return signs.reply and (signs.labelled > 0 or signs.fields > 0)
+
+
+def _request(signs: Signs) -> bool:
+    return signs.names > 0 and (signs.asks > 0 or signs.fields > 0)
+
+
+def _bare_name(signs: Signs) -> bool:
+    """A subject that is a product's name is a wish in this mailbox, whatever stands below."""
+    return signs.named_in_subject and signs.cues("bug", "question") == 0
+
+
+RULES = (
+    Rule(Purpose.COMMAND, _command, "its first line is a command and nothing else"),
+    Rule(Purpose.OTHER, lambda s: s.words == 0 and s.names == 0, "there is no text in it"),
+    Rule(
+        Purpose.DETAILS,
+        lambda s: s.reply and s.labelled > 0,
+        "it answers an earlier mail with labelled details",
+    ),
+    Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
+    Rule(Purpose.SPAM, _junk, "it is worded like spam"),
+    Rule(Purpose.PITCH, _pitch, "it offers us something instead of asking for an integration"),
+    Rule(Purpose.OTHER, _newsletter, "it is a newsletter or asks to be taken off a list"),
+    Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
+    Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
+    Rule(Purpose.QUESTION, _question, "it asks a question"),
+    Rule(Purpose.DETAILS, _details, "it answers an earlier mail and tells more"),
+    Rule(Purpose.REQUEST, lambda s: s.labelled > 0 and s.names > 0, "it fills in a field of a request"),
+    Rule(Purpose.REQUEST, _request, "it asks for an integration"),
+    Rule(Purpose.CHAMPION, lambda s: bool(s.offers), "it offers help with an integration"),
+    Rule(Purpose.THANKS, _thanks, "it only says thanks"),
+    Rule(Purpose.REQUEST, _bare_name, "its subject names an integration"),
+    Rule(Purpose.OTHER, lambda s: True, "it is none of the kinds of mail that are known"),
+)

@@ -1,0 +1,202 @@
+"""One Message to one Understanding: the road through the readers of this room."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailer.extract import names as naming
+from mailer.extract.details import Fields, Part, filled, parts_of, read_fields
+from mailer.extract.language import recognise
+from mailer.extract.marked import Marked
+from mailer.extract.names import Name
+from mailer.extract.purpose import Signs, offers_of, purpose_of
+from mailer.extract.sections import FREE, HEADING, answered, read_sections
+from mailer.extract.words import Words
+from mailer.model.message import Message
+from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
+from mailer.rules.catalog import Catalog
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """What a mail is read from, prepared once."""
+
+    message: Message
+    words: Words
+    catalog: Catalog
+    language: str
+    subject: Marked
+    body: Marked
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """The integrations that share one set of fields: usually one, several where a mail lists names alone."""
+
+    names: Sequence[Name]
+    parts: Sequence[Part]
+
+
+def understand(message: Message, words: Words, catalog: Catalog) -> Understanding:
+    """All that the mail's own words say: purpose, language, and the fields of each integration it asks for.
+
+    Only what this sender newly wrote counts, and a mail that they passed on; quoted history is not their word.
+    """
+    source = prepare(message, words, catalog)
+    wishes = _wishes(source)
+    details = [one for wish in wishes for one in _details(wish, source)]
+    offers = offers_of(source.body)
+    purpose, because = purpose_of(_signs(source, wishes, details, offers))
+    asks = purpose in (Purpose.REQUEST, Purpose.DETAILS)
+    return Understanding(
+        purpose=purpose,
+        because=because,
+        language=source.language,
+        requests=tuple(details) if asks else (),
+        offers=offers,
+    )
+
+
+def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
+    """The mail's own text in sections, its language, and the cues in it."""
+    text = _own_text(message)
+    forwarded = message.forwarded.text if message.forwarded else ""
+    subject = naming.plain_subject(message.subject, words)
+    language = recognise(f"{subject}\n{text}\n{forwarded}", words)
+    given = answered(message.answers, words)
+    rest = _without(text, message) if given else text
+    sections = [*given, *read_sections(rest, words), *read_sections(forwarded, words, "quoted")]
+    return Source(
+        message=message,
+        words=words,
+        catalog=catalog,
+        language=language,
+        subject=Marked(subject, language, words),
+        body=Marked(f"{text}\n\n{forwarded}".strip(), language, words),
+        parts=parts_of(sections, language, words),
+    )
+
+
+def _own_text(message: Message) -> str:
+    return message.new_text.strip()
+
+
+def _without(text: str, message: Message) -> str:
+    """The new text less the answers that were read under their questions."""
+    for answer in message.answers:
+        text = text.replace(answer.text.strip(), "\n", 1)
+    return text
+
+
+# --- which integrations
+
+
+def _wishes(source: Source) -> list[Wish]:
+    """One wish a section group when the mail describes several integrations one after the other, else one for all."""
+    groups = list(_groups(source))
+    if len(groups) > 1:
+        return groups
+    return [Wish(names=_names(source), parts=source.parts)]
+
+
+def _groups(source: Source) -> Iterator[Wish]:
+    """Runs of sections that each begin with a name: a label of its own, or the title above its fields."""
+    opened: list[Part] = []
+    named: list[Name] = []
+    for part in source.parts:
+        names = _title(part, source)
+        fresh = names and not {name.text for name in names} & {name.text for name in named}
+        if fresh and named:
+            yield Wish(names=named, parts=opened)
+            opened, named = [], []
+        named = named or list(names)
+        if named:
+            opened.append(part)
+    if named:
+        yield Wish(names=named, parts=opened)
+
+
+def _title(part: Part, source: Source) -> list[Name]:
+    section = part.section
+    if section.topic == Field.INTEGRATION_NAME:
+        return naming.labelled_names(section.text, section.where, source.words, source.catalog)
+    if section.topic in (FREE, HEADING) and section.item:
+        found = naming.labelled_names(section.label, section.where, source.words, source.catalog)
+        return found if section.topic == FREE or (found and found[0].product) else []
+    return []
+
+
+def _names(source: Source) -> list[Name]:
+    """The names of a mail with one set of fields: labelled, else of the subject, else of the sentences that ask."""
+    words, catalog = source.words, source.catalog
+    for part in source.parts:
+        if part.field is Field.INTEGRATION_NAME:
+            found = naming.labelled_names(part.section.text, part.section.where, words, catalog)
+            if found:
+                return found
+    return (
+        naming.subject_names(source.message.subject, source.body.text, words, catalog)
+        or naming.body_names(source.body, "body", words, catalog)
+        or _in_headings(source)
+    )
+
+
+def _in_headings(source: Source) -> list[Name]:
+    return []
+
+
+# --- details
+
+
+def _details(wish: Wish, source: Source) -> Iterator[Details]:
+    """One Details for each name of a wish; one without a name where the mail names nothing."""
+    first = wish.names[0].product if wish.names else None
+    fields = read_fields(wish.parts, first, source.words)
+    kind = _kind(source)
+    if not wish.names:
+        yield Details(kind=kind, fields=fields)
+    for name in wish.names:
+        shared: Fields = dict(fields)
+        if name.product and Field.CATEGORY in shared and shared[Field.CATEGORY].evidence.where == "catalog":
+            shared = read_fields(wish.parts, name.product, source.words)
+        yield Details(
+            kind=kind,
+            fields={Field.INTEGRATION_NAME: _named(name), **shared},
+            product=name.product.key if name.product else "",
+        )
+
+
+def _named(name: Name) -> Value:
+    return Value(
+        items=(name.text,),
+        evidence=Evidence(text=name.evidence, where=name.where, confidence=name.confidence),
+    )
+
+
+def _kind(source: Source) -> Kind:
+    """An enhancement when the words say that the integration is there already."""
+    told = source.subject.count(source.subject.whole, "enhancement") + source.body.count(
+        source.body.whole, "enhancement"
+    )
+    return Kind.ENHANCEMENT if told >= 2 else Kind.NEW_INTEGRATION
+
+
+def _signs(
+    source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
+) -> Signs:
+    message = source.message
+    body = source.body
+    names = [name for wish in wishes for name in wish.names]
+    fields = {field for one in details for field in one.fields} - {Field.INTEGRATION_NAME, Field.CATEGORY}
+    return Signs(
+        subject=source.subject,
+        body=body,
+        first_line=body.text.split("\n", 1)[0],
+        reply=bool(message.in_reply_to),
+        labelled=filled(source.parts, source.words),
+        names=len(names),
+        named_in_subject=any(name.where == "subject" for name in names),
+        words=body.length(body.whole),
+        fields=len(fields),
+        offers=offers,
+    )

@@ -1,0 +1,112 @@
+"""The word lists of all languages, read once from TOML into fast trees.
+
+`config/words/<language>.toml` holds a language's labels and cues, `terms.toml` what is the same in every language.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mailer.extract.phrases import Phrases, forms
+
+Form = tuple[str, ...]
+_TERM_SECTIONS = ("authentication", "authentication_labelled", "formats", "formats_labelled", "categories")
+_CUE_SECTIONS = ("cues", "names", "champion", "urgency")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """Everything that extraction knows about languages. Built by `from_toml`, never changed."""
+
+    labels: Mapping[Form, str]
+    """A label's words to its topic: a field such as `use_case`, or what only guides the reading, such as `problem`."""
+    label_phrases: Phrases
+    """The same labels, found inside a longer heading or question."""
+    prompts: Phrases
+    """The explanations that forms put beside their labels."""
+    answer_marks: frozenset[Form]
+    none: frozenset[Form]
+    """Values that say nothing, such as `N/A`."""
+    priorities: Phrases
+    """What a labelled priority may say."""
+    terms: Phrases
+    """Authentication, formats and categories, tagged `authentication.oauth2` and so on."""
+    cues: Mapping[str, Phrases]
+    """Per language: cues, tagged with their list's name (`request`, `urgency.high`, `champion.code`, `before`)."""
+    common: Mapping[str, frozenset[str]]
+    """Per language: its commonest words, by which it is recognised."""
+    noise: Phrases
+    """Words of a subject that are never the name of a product."""
+    own: tuple[Form, ...]
+    """What this service is called: never the integration that somebody asks for."""
+
+    @classmethod
+    def from_toml(cls, texts: Iterable[str]) -> "Words":
+        """The lists of all `texts` together; raises ValueError that names the section where one is not as expected."""
+        loaded = [_load(text) for text in texts]
+        languages = [one for one in loaded if "language" in one]
+        return cls(
+            labels={forms(label): topic for topic, label in _every(languages, "labels")},
+            label_phrases=Phrases(_merged(languages, "labels")),
+            prompts=Phrases({"prompt": _listed(languages, "prompts", "lines")}),
+            answer_marks=frozenset(forms(mark) for mark in _listed(languages, "prompts", "answer")),
+            none=frozenset(forms(word) for word in _listed(languages, "none", "exact")),
+            priorities=Phrases(_merged(languages, "priority", "urgency")),
+            terms=Phrases(_terms(loaded)),
+            cues={one["language"]: Phrases(_cues(one)) for one in languages},
+            common={one["language"]: frozenset(one["common"]) for one in languages},
+            noise=Phrases({"noise": _listed(languages, "names", "noise")}),
+            own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
+        )
+
+
+def _load(text: str) -> dict[str, Any]:
+    loaded = tomllib.loads(text)
+    for section, listed in loaded.items():
+        if section in ("language", "common"):
+            continue
+        if not isinstance(listed, dict) or not all(isinstance(words, list) for words in listed.values()):
+            raise ValueError(f"[{section}] must hold lists of words")
+    return loaded
+
+
+def _every(languages: Iterable[dict[str, Any]], section: str) -> list[tuple[str, str]]:
+    """(name, word) of a section in every language; the first to list a word keeps it, hence the reversal."""
+    pairs = [
+        (name, word) for one in languages for name, listed in one.get(section, {}).items() for word in listed
+    ]
+    return pairs[::-1]
+
+
+def _merged(languages: Iterable[dict[str, Any]], *sections: str) -> dict[str, list[str]]:
+    merged: dict[str, list[str]] = {}
+    for one in languages:
+        for section in sections:
+            for name, listed in one.get(section, {}).items():
+                merged.setdefault(name, []).extend(word for word in listed if forms(word))
+    return merged
+
+
+def _listed(languages: Iterable[dict[str, Any]], section: str, name: str) -> list[str]:
+    return [word for one in languages for word in one.get(section, {}).get(name, ())]
+
+
+def _terms(loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+    return {
+        f"{section}.{name}": listed
+        for one in loaded
+        for section in _TERM_SECTIONS
+        for name, listed in one.get(section, {}).items()
+    }
+
+
+def _cues(language: dict[str, Any]) -> dict[str, list[str]]:
+    """A language's cues under one flat set of tags; the lists of `cues` and `names` keep their plain names."""
+    flat: dict[str, list[str]] = {}
+    for section in _CUE_SECTIONS:
+        for name, listed in language.get(section, {}).items():
+            tag = name if section in ("cues", "names") else f"{section}.{name}"
+            if tag != "noise":
+                flat[tag] = listed
+    return flat
