@@ -3,18 +3,18 @@
 The texts are handed in. People's words are values and never templates, and are escaped in HTML.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
 from jinja2 import DictLoader, StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from mailer.model.notice import Json, Notice
 from mailer.render.headers import clean
 from mailer.render.style import styled
-from mailer.render.text import base_subject, hanging, plain, quoted, tidy, unwrapped
+from mailer.render.text import base_subject, hanging, plain, quoted, said, tidy, unwrapped
+from mailer.render.translate import SpeakingEnvironment
 
 FILES = ("subject.txt", "body.txt", "body.html")
 
@@ -47,7 +47,7 @@ class TemplateSet:
         """
         language = notice.language if notice.language in self._environments else "en"
         shown = {
-            **notice.context,
+            **{key: _clean(value) for key, value in notice.context.items()},
             **extra,
             "ref": notice.ref,
             "recipient": {"name": clean(notice.recipient.name, 60), "address": notice.recipient.address},
@@ -66,27 +66,37 @@ class TemplateSet:
         return self._environments[language].get_template(name)
 
 
-def _environment(loader: DictLoader, catalog: NullTranslations) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(loader: DictLoader, catalog: NullTranslations) -> SpeakingEnvironment:
+    environment = SpeakingEnvironment(
+        catalog,
         loader=loader,
         undefined=StrictUndefined,
         autoescape=lambda name: bool(name and name.endswith(".html")),
-        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
         auto_reload=False,
     )
-    environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(quoted=quoted, hanging=hanging, unwrapped=unwrapped, lines=_lines)
+    environment.filters.update(quoted=quoted, hanging=hanging, unwrapped=unwrapped, said=said, lines=_lines)
     return environment
+
+
+def _clean(value: Json) -> Json:
+    """`value` with every text in it cleaned: what people wrote enters the templates only through here."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {key: _clean(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [_clean(inner) for inner in value]
+    return value
 
 
 def _lines(text: str) -> Markup:
     """A person's words in HTML: escaped, their line ends kept."""
-    return Markup("<br>\n").join(escape(line) for line in plain(text).strip().split("\n"))
+    return Markup("<br>\n").join(escape(line) for line in text.strip().split("\n"))
 
 
 def _compact(html: str) -> str:
     """Without indentation and empty lines: a third of the bytes of a table layout is white space."""
-    return "\n".join(line for line in map(str.strip, plain(html).split("\n")) if line) + "\n"
+    return "\n".join(line for line in map(str.strip, html.split("\n")) if line) + "\n"

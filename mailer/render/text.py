@@ -1,8 +1,8 @@
 """Plain text for mails: wrapped lines, stable subjects, people's words set apart."""
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from textwrap import wrap as wrap_words
 
 WIDTH = 72
 WRAPPED_FROM = 50
@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A finished text body: wrapped, no trailing spaces but the signature mark's, at most one empty line in a row."""
-    lines = [part for line in plain(text).split("\n") for part in _wrapped(line)]
+    lines = [part for line in text.split("\n") for part in _wrapped(line)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
@@ -49,25 +49,29 @@ def _wrapped(line: str) -> list[str]:
         return [line]
     lead = _LEAD.match(line)[0]  # type: ignore[index]  # the pattern matches the empty text too
     hang = re.sub(r"[^ >]", " ", lead) + ("  " if _LABEL.match(line) else "")
-    return wrap_words(
-        line[len(lead) :],
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [line]
+    return _filled(line[len(lead) :].split(), lead, hang)
+
+
+def _filled(words: list[str], lead: str, hang: str) -> list[str]:
+    """`words` in lines of WIDTH, the first behind `lead`, the others behind `hang`; a longer word is left whole."""
+    lines = [lead + words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) <= WIDTH:
+            lines[-1] += " " + word
+        else:
+            lines.append(hang + word)
+    return lines
 
 
 def quoted(text: str) -> str:
     """A person's words as a quotation, each line marked and wrapped."""
-    lines = [part for line in plain(text).strip().split("\n") for part in _wrapped("> " + line)]
+    lines = [part for line in text.strip().split("\n") for part in _wrapped("> " + line)]
     return "\n".join(lines)
 
 
 def unwrapped(text: str) -> str:
     """`text` with the line ends taken out that a mail client put in, so that it flows in any width."""
-    lines = plain(text).split("\n")
+    lines = text.split("\n")
     joined = lines[:1]
     for before, line in pairwise(lines):
         if len(before) >= WRAPPED_FROM and _GOES_ON.match(line):
@@ -79,4 +83,9 @@ def unwrapped(text: str) -> str:
 
 def hanging(text: str, columns: int = 4) -> str:
     """Several lines as one indented block that begins on the line it stands in."""
-    return ("\n" + " " * columns).join(line.strip() for line in plain(text).strip().split("\n"))
+    return ("\n" + " " * columns).join(line.strip() for line in text.strip().split("\n"))
+
+
+def said(items: Sequence[str], table: Mapping[str, str]) -> str:
+    """The words that `table` has for `items`, as one list; what it does not know is said as it stands."""
+    return ", ".join(table.get(item, item) for item in items)
