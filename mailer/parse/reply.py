@@ -1,18 +1,328 @@
-"""Tells what is new in a mail from what it quotes (grows next; until then everything counts as new)."""
+"""Tells what is new in a mail from what it quotes, signs with and drags along. When unsure it keeps the text.
 
+HTML is marked by its structure first (`html_quotes`), then one set of line rules reads both forms. Every rule
+looks at one line or a bounded number of lines, so the time grows with the length of the text and no faster.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailer.model.message import Forwarded, InlineAnswer
+from mailer.model.message import Address, Forwarded, InlineAnswer
+from mailer.parse import reply_cues as cues
+from mailer.parse.headers import addresses
+from mailer.parse.html_quotes import text_with_quotes
+from mailer.parse.signature import split_signature, without_banner
+
+_QUOTE_MARKS = (">", "＞", "&gt;")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReplyParts:
+    """One text, taken apart."""
+
     new: str
+    """What the author wrote, answers between quotes included."""
     quoted: str = ""
+    """History without its marks."""
     signature: str = ""
+    """Signature, disclaimers and footers that were left out."""
     answers: tuple[InlineAnswer, ...] = ()
     forwarded: Forwarded | None = None
 
 
-def split_reply(text: str, html: str | None) -> ReplyParts:
-    return ReplyParts(new=text)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Cut:
+    """Where unmarked history begins."""
+
+    start: int
+    """First line that is no longer new."""
+    content: int
+    """First line of the history itself, behind its introduction."""
+    forwarded: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def split_reply(text: str, html: str | None = None, *, forward: bool = False) -> ReplyParts:
+    """Take a mail's text apart. With `html` the text is made of it, by its structure; `forward` says that the
+    subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on."""
+    marked = (text_with_quotes(html) if html else None) or text
+    lines = without_banner([line.rstrip() for line in marked.split("\n")])
+    cut = _find_cut(lines)
+    above = lines[: cut.start] if cut else lines
+    kinds = _kinds(above)
+    own = "\n".join(_own_lines(above, kinds)).strip("\n")
+    new, signature = split_signature(own)
+    passed_on = _forwarded(lines, cut, new, forward=forward)
+    if cut and not new.strip() and not passed_on and not any(kind == "quote" for kind in kinds):
+        new = "\n".join(lines[cut.content :]).strip("\n")
+        return ReplyParts(new=new or own)
+    quoted = [_unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
+    history = [_unmarked(line) for line in lines[cut.content :]] if cut else []
+    return ReplyParts(
+        new=new,
+        quoted="\n".join([*quoted, *history]).strip("\n"),
+        signature=signature,
+        answers=tuple(_answers(above, kinds)),
+        forwarded=passed_on,
+    )
+
+
+# --- where history begins ------------------------------------------------------------------------------------------
+
+
+def _find_cut(lines: Sequence[str]) -> _Cut | None:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if not line.strip() or is_quoted(line):
+            at += 1
+            continue
+        cut = _cut_at(lines, at)
+        if cut:
+            return cut
+        at += max(1, intro_length(lines, at))
+    return None
+
+
+def _cut_at(lines: Sequence[str], at: int) -> _Cut | None:
+    line = lines[at]
+    if line.startswith(cues.CUT_MARK):
+        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=2)
+        return _Cut(start=at, content=max(content, at + 1), headers=headers)
+    if cues.FORWARD_LINE.match(line):
+        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)
+        return _Cut(start=at, content=max(content, at + 1), forwarded=True, headers=headers)
+    if cues.ORIGINAL_LINE.match(line):
+        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)
+        return _Cut(start=at, content=max(content, at + 1), headers=headers)
+    headers, content = header_block(lines, at, fewest=3)
+    if headers:
+        return _Cut(start=at, content=content, headers=headers)
+    length = intro_length(lines, at)
+    if length and not _quote_follows(lines, at + length):
+        return _Cut(start=at, content=at + length)
+    return None
+
+
+def _next_filled(lines: Sequence[str], at: int, most: int = 4) -> int:
+    """The next line with text in it, at most a few lines on."""
+    return next((n for n in range(at, min(len(lines), at + most)) if lines[n].strip()), at)
+
+
+def _quote_follows(lines: Sequence[str], at: int) -> bool:
+    following = _next_filled(lines, at)
+    return following < len(lines) and is_quoted(lines[following])
+
+
+def is_quoted(line: str) -> bool:
+    """Does the line carry a quote mark?"""
+    return line.lstrip(" \t\xa0").startswith(_QUOTE_MARKS)
+
+
+def _unmarked(line: str) -> str:
+    bare = line.strip(" \t\xa0" + cues.CUT_MARK)
+    while bare.startswith(_QUOTE_MARKS):
+        bare = bare.removeprefix("&gt;").removeprefix(">").removeprefix("＞").lstrip(" ")
+    return bare
+
+
+def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tuple[str, str], ...], int]:
+    """The header lines that stand at `at` (kind, value) and the first line behind them; empty where there is no
+    block of at least `fewest` kinds with an author or a date first."""
+    found: list[tuple[str, str]] = []
+    end = misses = at
+    misses = 0
+    for n in range(at, min(len(lines), at + cues.MOST_HEADER_LINES)):
+        line = lines[n].lstrip("> \t")
+        kind, value = cues.label_kind(line)
+        if kind:
+            found.append((kind, value))
+            end, misses = n + 1, 0
+        elif (
+            (found and not line.strip() and len({k for k, _ in found}) >= max(fewest, 2))
+            or not found
+            or (misses := misses + 1) > 2
+        ):
+            break
+    one_line = at < len(lines) and cues.ONE_LINE_HEADER.match(lines[at][: cues.MOST_INTRO])
+    if one_line and len(found) < fewest:
+        return (("from", lines[at].partition(":")[2].strip()),), at + 1
+    kinds = {kind for kind, _ in found}
+    if len(kinds) < fewest or not (found[0][0] in ("from", "date") or (fewest < 3 and "from" in kinds)):
+        return (), at
+    return tuple(found), end
+
+
+def intro_length(lines: Sequence[str], at: int) -> int:
+    """How many lines the introduction `On …, somebody wrote:` at `at` takes; 0 where there is none."""
+    first = lines[at]
+    if cues.GMAIL_BARE.match(first) and not first.rstrip().endswith((".", "!", "?")):
+        return _bare_intro_length(lines, at)
+    if len(first) > cues.MOST_INTRO or not cues.INTRO_START.match(first):
+        return 1 if _foreign_intro(lines, at) else 0
+    joined = ""
+    for count, line in enumerate(lines[at : at + cues.MOST_INTRO_LINES], start=1):
+        if count > 1 and is_quoted(line) and not _goes_on(line):
+            return 0
+        joined += (" " if joined else "") + line.strip()
+        if len(joined) > cues.MOST_INTRO:
+            return 0
+        if _is_intro(joined):
+            return count
+    return 0
+
+
+def _goes_on(line: str) -> bool:
+    """`> wrote:` is the end of an address that was wrapped, not a quoted line."""
+    return bool(cues.INTRO_END.search(line)) and len(line) < 60
+
+
+def _is_intro(joined: str) -> bool:
+    if not (cues.HAS_WHEN.search(joined) or cues.HAS_ADDRESS.search(joined)):
+        return False
+    return bool(cues.INTRO_END.search(joined) or cues.INTRO_VERB_INSIDE.search(joined))
+
+
+def _bare_intro_length(lines: Sequence[str], at: int) -> int:
+    """The address may have been wrapped onto the next line."""
+    if lines[at].rstrip().endswith((":", ">")):
+        return 1
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    return 2 if following.endswith(">:") and len(following) < 200 else 1
+
+
+def _foreign_intro(lines: Sequence[str], at: int) -> bool:
+    """In a language we have no verb for: somebody's address, a colon at the end, and quoted lines below; or a
+    verb's line without a date before quoted lines."""
+    line = lines[at]
+    if len(line) > cues.MOST_INTRO or not line.rstrip().endswith((":", "：")):
+        return False
+    known = bool(cues.INTRO_END.search(line)) or bool(cues.HAS_WHEN.search(line))
+    return (
+        known and _quote_follows(lines, at + 1) and (bool(cues.HAS_ADDRESS.search(line)) or len(line) < 120)
+    )
+
+
+# --- marked quotes -------------------------------------------------------------------------------------------------
+
+
+def _kinds(lines: Sequence[str]) -> list[str]:
+    """For each line: `own`, `blank`, `quote`, or `intro` (somebody wrote:)."""
+    kinds: list[str] = []
+    while len(kinds) < len(lines):
+        at = len(kinds)
+        line = lines[at]
+        if not line.strip():
+            kinds.append("blank")
+        elif is_quoted(line):
+            kinds.append("quote")
+        else:
+            length = intro_length(lines, at)
+            kinds += ["intro"] * min(length, len(lines) - at) if length else ["own"]
+    return kinds
+
+
+def _own_lines(lines: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    """What is left without quotes and introductions, one empty line where something was."""
+    own: list[str] = []
+    left_out = False
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind in ("quote", "intro"):
+            left_out = True
+        elif kind == "own":
+            if left_out and own and own[-1].strip():
+                own.append("")
+            own.append(line)
+            left_out = False
+        elif not left_out:
+            own.append(line)
+    return own
+
+
+def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
+    """Each own block that follows a quote, with the quoted paragraph right above it."""
+    found: list[InlineAnswer] = []
+    asked: list[str] = []
+    said: list[str] = []
+    for line, kind in [*zip(lines, kinds, strict=True), ("", "quote")]:
+        if kind == "quote":
+            if said:
+                found += _answer(asked, said)
+                asked, said = [], []
+            asked.append(_unmarked(line))
+        elif kind == "own" and asked:
+            said.append(line)
+        elif kind == "blank" and said:
+            said.append("")
+        elif kind == "intro":
+            asked = []
+    return found
+
+
+def _answer(asked: Sequence[str], said: Sequence[str]) -> list[InlineAnswer]:
+    paragraph: list[str] = []
+    for line in reversed(asked):
+        if line.strip():
+            paragraph.insert(0, line.strip())
+        elif paragraph:
+            break
+    text, _ = split_signature("\n".join(said).strip("\n"))
+    if not paragraph or not text.strip():
+        return []
+    return [InlineAnswer(quoted="\n".join(paragraph), text=text)]
+
+
+# --- forwarded mail ------------------------------------------------------------------------------------------------
+
+
+def _forwarded(lines: Sequence[str], cut: _Cut | None, new: str, *, forward: bool) -> Forwarded | None:
+    """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header."""
+    if cut is None:
+        return _forwarded_as_quote(lines)
+    alone = bool(cut.headers) and not new.strip()
+    if not (cut.forwarded or (cut.headers and forward) or alone):
+        return None
+    fields: dict[str, str] = {}
+    for kind, value in cut.headers:
+        fields.setdefault(kind, value)
+    text = "\n".join(_unmarked_once(lines[cut.content :]))
+    return Forwarded(
+        sender=_person(fields.get("from", "")),
+        subject=fields.get("subject", ""),
+        date=fields.get("date", ""),
+        text=_own_text(text),
+    )
+
+
+def _forwarded_as_quote(lines: Sequence[str]) -> Forwarded | None:
+    """Apple Mail and others pass a mail on as a marked quote."""
+    for n, line in enumerate(lines):
+        if is_quoted(line) and cues.FORWARD_LINE.match(_unmarked(line)):
+            inner = _unmarked_once(lines[n:])
+            return _forwarded(inner, _find_cut(inner), "", forward=True)
+    return None
+
+
+def _unmarked_once(lines: Sequence[str]) -> list[str]:
+    """Take one level of marks off, if the first line with text has one."""
+    first = next((line for line in lines if line.strip()), "")
+    if not is_quoted(first):
+        return list(lines)
+    return [
+        line.lstrip(" ").removeprefix(">").removeprefix(" ") if is_quoted(line) else line for line in lines
+    ]
+
+
+def _own_text(text: str) -> str:
+    """The new text of the mail that was passed on, without the mails that it quotes."""
+    lines = text.split("\n")
+    cut = _find_cut(lines)
+    above = lines[: cut.start] if cut and cut.start else lines
+    own = "\n".join(_own_lines(above, _kinds(above))).strip("\n")
+    return split_signature(own)[0] or text.strip("\n")
+
+
+def _person(text: str) -> Address | None:
+    """`Ann Lee [mailto:ann@…]`, `Ann Lee <ann@…>`, `Ann Lee<mailto:…>` or a name alone, which is nobody's address."""
+    plain = text.replace("[mailto:", "<").replace("mailto:", "").replace("]", ">").replace("*", "")
+    return next(iter(addresses(plain[:500])), None)

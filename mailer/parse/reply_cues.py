@@ -1,0 +1,161 @@
+"""The words by which clients introduce what they quote, in the languages they speak. Data, and the patterns made of it."""
+
+import re
+
+# --- "On …, somebody wrote:" ---------------------------------------------------------------------------------------
+
+_WROTE = (
+    r"wrote|writes|said|schrieb(?:en)?|geschrieben|schreef|geschreven|heeft (?:het )?(?:volgende )?geschreven|a écrit|écrit|a ecrit|ecrit|escribió|escribio|ha escrito|"
+    r"escribi[oó]|va escriure|escreveu|scrisse|ha scritto|napisał(?:\(a\)|a|/a)?|pisze|skrev|kirjoitti|napsal(?:\(a\)|a|/a)?|"
+    r"napísal(?:\(a\)|a)?|пишет|написал(?:\(а\)|а)?|писал(?:\(а\)|а)?|пише|написав(?:\(ла\)|ла)?|yazdı|şunu yazdı|şunları yazdı|írta|a scris|"
+    r"έγραψε|napisao(?:/la| je)?|je napisal(?:a|/a)?|rašė|rakstīja|kirjutas|כתב(?:ה)?|كتب|đã viết|menulis|เขียน"
+)
+_WROTE_ASIAN = r"写道|寫道|写到|已写|撰写|さんは書きました|は書きました|書き込み|からのメッセージ|のメール|さんが書きました|님이 작성|작성|작성했습니다|님이 쓴"
+_START = (
+    r"on|am|le|el|em|il|op|w dniu|dnia|den|dne|på|kl|на|в|у|ngày|pada|tarihinde|dana|dňa|em|data|a(?:z)?|στις|la|il giorno|el día|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-zæøåöäü]{0,8}|(?:man|tir|ons|tor|fre|lør|søn|lau|mån|tis|lör|sön|ma|ti|ke|to|pe|la|su)[a-zæøåöäü]{0,5}|"
+    r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|нд)"
+)
+INTRO_END = re.compile(rf"(?i)(?:\b(?:{_WROTE})(?:\b|(?<=\)))|{_WROTE_ASIAN})[^:：\w]{{0,4}}[:：]?\W{{0,3}}$")
+"""An introduction ends with the verb and, nearly always, a colon."""
+INTRO_VERB_INSIDE = re.compile(
+    rf"(?i)(?:\b(?:{_WROTE})(?:\b|(?<=\)))|{_WROTE_ASIAN}).{{0,160}}[:：]\W{{0,3}}$"
+)
+"""`Am 3. März schrieb Anna <a@b.example>:` has the verb in its middle."""
+INTRO_START = re.compile(
+    rf"(?i)^[\W_]{{0,4}}(?:(?:{_START})\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{4}}年|20\d\d)"
+)
+HAS_WHEN = re.compile(
+    r"(?i)\d{1,2}[:.h時时]\s?\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.\s?\w{3,12}\.?\s?\d{2,4}|\d{1,2}月"
+)
+HAS_ADDRESS = re.compile(r"[^\s@<>]{1,80}@[^\s@<>]{1,100}")
+GMAIL_BARE = re.compile(
+    r"^\s{0,3}\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:GMT|UTC)?[+-]?\d{0,2}:?\d{0,2}\s{0,2}\S.{0,120}$"
+)
+"""`2016-03-03 17:21 GMT+01:00 Somebody`: Gmail in languages where the verb got lost."""
+MOST_INTRO_LINES = 6
+MOST_INTRO = 500
+
+# --- header blocks of Outlook, Notes, Apple Mail … -----------------------------------------------------------------
+
+HEADER_LABELS = {
+    "from": "from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|gönderen|feladó|de la|от кого|από|发件人|發件人|寄件者|寄件人|差出人|送信元|보낸 사람|보낸사람|발신|发送人|מאת|من",
+    "date": "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|enviado em|fecha|data|inviato|verzonden|wysłano|wysłane|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|odesláno|odoslané|отправлено|дата|надіслано|gönderme tarihi|gönderildi|gönderilen|tarih|elküldve|dátum|trimis|ημερομηνία|message du|发送时间|发送日期|日期|寄件日期|傳送時間|时间|時間|送信日時|日時|送信日|보낸 날짜|날짜|보낸날짜|נשלח|تاريخ",
+    "to": "to|an|à|a|para|aan|do|till|til|vastaanottaja|komu|кому|kime|alıcı|címzett|către|προς|收件人|收件者|宛先|받는 사람|받는사람|수신|אל|إلى",
+    "cc": "cc|kopie|copie|copie à|copia|kopia|kopi|kopio|копия|bilgi|másolatot kap|抄送|副本|참조|bcc|reply-to|antwort an|répondre à|responder a|答复|organization|organisation|importance|wichtigkeit|attachments?|anlagen?",
+    "subject": "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|ämne|emne|aihe|předmět|predmet|тема|konu|tárgy|subiect|θέμα|主题|主題|主旨|件名|제목|נושא|الموضوع|re",
+}
+_LABEL_OF = {label: kind for kind, labels in HEADER_LABELS.items() for label in reversed(labels.split("|"))}
+HEADER_LINE = re.compile(r"^[\s>*_|•-]{0,8}([^\W\d_][^:：\n*]{0,22}?)[\s*_]{0,4}[:：][\s*_]{0,4}(.{0,400})$")
+ONE_LINE_HEADER = re.compile(
+    r"(?i)^[\s>*_]{0,6}(?:from|von|de|da|van|od)\s?[*_]{0,2}:.{1,300}\s[*_]{0,2}(?:sent|date|gesendet|datum|envoyé|enviado|inviato|verzonden)\s?[*_]{0,2}:.{1,300}\s[*_]{0,2}(?:to|an|à|para|a|aan)\s?[*_]{0,2}:"
+)
+MOST_HEADER_LINES = 14
+
+
+def label_kind(line: str) -> tuple[str, str]:
+    """The kind of header line (`from`, `date` …) and its value; empty kind where it is none."""
+    found = HEADER_LINE.match(line)
+    return (_LABEL_OF.get(found[1].strip().lower(), ""), found[2].strip(" *_\t")) if found else ("", "")
+
+
+# --- separators ----------------------------------------------------------------------------------------------------
+
+_ORIGINAL = (
+    r"original (?:message|e-?mail|text)|originalnachricht|original-nachricht|ursprüngliche (?:nachricht|e-?mail|mail)|message (?:d'origine|original|initial|précédent)|messaggio (?:originale|precedente)|"
+    r"mensaje original|mensagem original|oorspronkelijk bericht|oorspronkelijke bericht|originele bericht|(?:oryginalna )?wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|ursprungligt brev|"
+    r"oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní zpráva|pôvodná správa|původní e-mail|исходное сообщение|оригинальное сообщение|исходное письмо|originalna poruka|özgün ileti|orijinal (?:mesaj|ileti)|eredeti üzenet|mesaj original|"
+    r"原始邮件|原始郵件|原邮件|原始信件|元のメッセージ|オリジナルメッセージ|원본 메시지|원본 메일|원본메시지|reply message|reply above this line|"
+    r"ursprüngliches? e-?mail|antwort|réponse|previous message|message history|vorherige nachricht"
+)
+_FORWARDED = (
+    r"forwarded (?:message|mail|e-?mail|by .{1,60})|begin forwarded message|start of forwarded message|forwarded conversation|weitergeleitete? (?:nachricht|mail|e-?mail)|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
+    r"message transféré|message réexpédié|début du message (?:réexpédié|transféré)|mensaje reenviado|inicio del mensaje reenviado|mensagem (?:encaminhada|reencaminhada)|início da mensagem (?:encaminhada|reencaminhada)|"
+    r"messaggio inoltrato|inizio messaggio inoltrato|doorgestuurd bericht|doorgestuurde e-mail|begin doorgestuurd bericht|wiadomość przekazana|przekazana wiadomość|treść przekazanej wiadomości|początek przekazywanej wiadomości|"
+    r"vidarebefordrat (?:meddelande|mail|brev)|vidarebefordrat brev|börja vidarebefordrat meddelande|videresendt (?:meddelelse|besked|melding)|start på videresendt besked|videresendt e-post|välitetty viesti|edelleenlähetetty viesti|alkaa välitetty viesti|"
+    r"přeposlaná zpráva|předávaná zpráva|začátek přeposlané zprávy|пересылаемое сообщение|пересланное сообщение|начало переадресованного (?:сообщения|письма)|переслане повідомлення|iletilen (?:ileti|mesaj|e-?posta)|yönlendirilen ileti|továbbított üzenet|"
+    r"转发的(?:邮件|信息|消息)|转发邮件|轉寄的郵件|轉寄郵件|轉寄訊息|開始轉寄郵件|下面是被转发的邮件|転送メッセージ|転送されたメッセージ|転送メール|전달된 메시지|전달된 메일|전달 메시지"
+)
+_DECORATION = r"[-_=*~—–─#>•\s]"
+ORIGINAL_LINE = re.compile(
+    rf"(?i)^(?:{_DECORATION}{{2,60}}(?:{_ORIGINAL})[:.]?{_DECORATION}{{0,60}}|(?:{_ORIGINAL})\s?[:：]|original message processed by .{{1,60}})$"
+)
+FORWARD_LINE = re.compile(rf"(?i)^{_DECORATION}{{0,60}}(?:{_FORWARDED})[^\w\n]{{0,60}}$")
+RULE_LINE = re.compile(r"^\s{0,4}(?:[-_=*~—–─]\s?){3,100}\s{0,4}$")
+CUT_MARK = "\x1c"
+"""Put into text made of HTML where its structure says that history begins; no mail can contain it (it is a control)."""
+
+# --- what clients and lists add ------------------------------------------------------------------------------------
+
+_DEVICE = (
+    r"i ?phone|i ?pad|i ?pod|ios|apple watch|mac(?:book)?\b|android|samsung|galaxy|black ?berry|windows|phone|telefon|t[eé]l[eé]phone|tel[eé]fono|telefone|telefoon|telefonu|телефон|handy|smartphone|mobile?|móvil|celular|mobil|tablet|tablette|"
+    r"nokia|htc|huawei|xiaomi|redmi|oneplus|pixel|nexus|motorola|sony|xperia|outlook|hotmail|mail(?:box)?\b|gmail|yahoo|proton|airmail|spark|mailbird|thunderbird|superhuman|k-9|fairemail|boxer|nine|gmx|web\.de|t-online|aol|"
+    r"verizon|at&t|t-mobile|telstra|workspace|mobiltelefon|puhelimest|device|appareil|ger[äa]t|dispositivo|apparaat|устройств|мобильн|почт|wireless|treo|palm|kindle|デバイス|手机|手機|客户端|邮箱|메일|휴대"
+)
+MOBILE_FOOTER = re.compile(
+    rf"(?i)^\W{{0,3}}(?:"
+    rf"(?:sent|written|typed|composed|posted)(?: on the go)? (?:from|via|with|by|using|on|in) (?:my |the |an? |a )?(?:[\w'-]{{1,20}} ){{0,3}}(?:{_DEVICE})[^,;\n]{{0,60}}"
+    rf"|(?:get|download|try|hol(?:en)?|obtenez|télécharger|descarga|obtén|obter|scarica|ottieni|download|pobierz|загрузить|获取) (?:sie )?(?:outlook|the [\w ]{{1,30}}app|beyond|bluemail|boxer|yahoo|spark|spike)[^,;\n]{{0,80}}"
+    rf"|(?:envoyé|envoye) (?:de|depuis|à partir|avec|par) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
+    rf"|(?:gesendet|verschickt|versendet|geschrieben) (?:von|mit|vom|über|aus) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:von|mit) (?:meinem|der|dem|unterwegs)? ?[^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,40}} (?:gesendet|versendet|verschickt|geschrieben)\.?|diese (?:nachricht|e-?mail) wurde von mein[^,;\n]{{0,60}} gesendet\.?"
+    rf"|(?:enviado|mandado|escrito) (?:desde|do|da|de|con|com|a partir|via|pelo) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:inviato|spedito|scritto) (?:da|dal|con|tramite) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
+    rf"|(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanuit|van|met|via|uit) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:wysłan[eoay]|wysłano|wiadomość wysłan[aeo]) (?:z|za|przez|ze)[^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
+    rf"|(?:skickat|skickades|sänt|sendt|sendes) (?:från|fra|med|via) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|lähetetty [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:odesláno|odeslané|odoslané|posláno) (?:z|ze|pomocí|prostřednictvím) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
+    rf"|(?:отправлено|послано|відправлено|надіслано) (?:с|со|из|от|з|від|через) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|[^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,20}}(?:gönderildi|gönderilmiştir)\.?"
+    rf"|(?:发自|發自|从|從|来自)[^,;\n]{{0,20}}(?:{_DEVICE})[^,;\n]{{0,30}}|[^,;\n]{{0,20}}(?:{_DEVICE})[^,;\n]{{0,10}}(?:から送信|より送信|で送信)[^,;\n]{{0,10}}|[^,;\n]{{0,20}}(?:{_DEVICE})[^,;\n]{{0,10}}에서 (?:보냄|보낸|작성|전송)[^,;\n]{{0,10}}"
+    rf"|(?:virus-free|virenfrei|garanti sans virus|libre de virus|senza virus)\b[^\n]{{0,80}}"
+    rf")\W{{0,3}}$"
+)
+"""One whole line that the client wrote, not a sentence that begins like it."""
+
+LIST_FOOTER = re.compile(
+    r"(?i)^\W{0,3}(?:you (?:are )?(?:received|receiving|got) this (?:message|e-?mail|mail|because)|to unsubscribe (?:from|,|send|visit|click|reply)|unsubscribe\s?:|to (?:view|see) this discussion on the web|for more options, visit|"
+    r"[\w.-]{1,60} mailing list\s*$|mailing list (?:subscription|info|archive)|list (?:info|archive|help|unsubscribe)\s?:|reply to this e-?mail directly(?: or|,)|view it on github|manage your (?:subscription|notification|e-?mail)|to post to this (?:group|list)|visit this group|"
+    r"um (?:sich|diese) (?:abzumelden|mailingliste)|pour vous désabonner|para (?:cancelar|darse de baja)|per (?:cancellarsi|annullare l'iscrizione))"
+)
+BANNER = re.compile(
+    r"(?i)^\W{0,6}(?:(?:caution|warning|external|externe?s?|achtung|vorsicht|attention|avertissement|atenci[oó]n|atenção|attenzione|let op|uwaga|внимание|注意)\W{0,4}\s?)?(?:\[?external(?: e-?mail| sender| message)?\]?\W{0,4}$|external e-?mail|this (?:e-?mail|message|mail) (?:is |was |has )?(?:originat|sent from|came|come|from)[^\n]{0,40}(?:outside|external)"
+    r"|diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde)[^\n]{0,40}(?:extern|außerhalb)|externe (?:e-?mail|absender)|ce (?:message|courriel|mail) (?:provient|vient|a été envoyé)[^\n]{0,40}(?:externe|extérieur)|este (?:correo|mensaje|e-?mail)[^\n]{0,40}(?:externo|fuera|externa)"
+    r"|you don't often get (?:e-?mail|mail) from|sie (?:erhalten|bekommen) nicht (?:häufig|oft) e-?mails? von|vous ne recevez pas souvent|some people who received this message don't often|\[?you don.t often get)"
+)
+"""What a company's gateway puts above a mail from outside."""
+BANNER_MORE = re.compile(
+    r"(?i)(?:do not click|click links|open attachments|unless you recogni[sz]e|know the content is safe|learn (?:more|why)|klicken sie (?:nicht|keine)|öffnen sie keine|ne cliquez pas|no haga clic|be careful|exercise caution|aka\.ms/learnabout)"
+)
+
+_LEGAL = (
+    r"confidential|intended (?:only |solely |exclusively )?(?:recipient|addressee|for)|privileged|unauthori[sz]ed|strictly prohibited|disseminat|(?:notify|inform) (?:the sender|us) (?:immediately|by)|in error|delete (?:it|this|the)|legally (?:binding|protected)|liab(?:le|ility)|virus(?:es)?\b|(?:any )?views (?:or opinions )?(?:expressed|presented)|disclosure|disclaimer|registered (?:office|in|number)|company (?:number|registration|no)|"
+    r"vertraulich|bestimmungsgemäß|irrtümlich|unbefugt|adressat|rechtlich geschützt|unverzüglich|vernichten|geschäftsführ|handelsregister|amtsgericht|registergericht|ust-?id|sitz der gesellschaft|"
+    r"confidentiel|destinataire|par erreur|strictement interdit|détruire|confidencial|destinatario|por error|prohibid|por engano|proibid|destinatário|riservat|per errore|vietat|vertrouwelijk|geadresseerde|abusievelijk|poufn|adresat|omyłk|konfidentiel|fortrolig|luottamuksel|důvěrn|конфиденциальн|gizli|機密|守秘|机密|保密|기밀"
+)
+LEGAL_WORD = re.compile(rf"(?i)(?:{_LEGAL})")
+LEGAL_START = re.compile(
+    r"(?i)^\W{0,6}(?:(?:confidentiality|legal|privacy|important|e-?mail|disclaimer|vertraulichkeits?|rechtlicher?|avis|aviso|avvertenza|nota|note|notice)\b.{0,30}(?:notice|note|disclaimer|hinweis|légal|legal|confidenti)|disclaimer\b|"
+    r"(?:this|the information|the contents?|the above|any|if you (?:are not|have received)|please consider|think before|save (?:a tree|paper))\b.{0,80}(?:e-?mail|message|communication|transmission|recipient|environment|print)|"
+    r"(?:diese|der inhalt|die in|dieses|sollten sie|wenn sie|bitte denken)\b.{0,80}(?:e-?mail|nachricht|mail|schreiben|umwelt|empfänger|drucken)|(?:ce|le contenu|cette|les informations|pensez)\b.{0,80}(?:message|courriel|e-?mail|correspondance|environnement|imprimer)|"
+    r"(?:este|el contenido|la información|antes de imprimir)\b.{0,80}(?:correo|mensaje|e-?mail|mensagem|comunicación|medio)|(?:esta|o conteúdo|as informações)\b.{0,80}(?:mensagem|e-?mail|correio)|(?:questo|il contenuto|le informazioni|questa)\b.{0,80}(?:messaggio|e-?mail|comunicazione)|"
+    r"(?:dit|deze|de informatie)\b.{0,80}(?:bericht|e-?mail)|(?:ta|niniejsza|treść)\b.{0,80}(?:wiadomość|wiadomości|e-?mail)|(?:это|данное|настоящее|содержание)\b.{0,80}(?:сообщение|письмо|сообщения)|(?:このメール|本メール|本邮件|此邮件|本電子郵件|이 메일|본 메일))"
+)
+
+SIGNATURE_MARK = re.compile(r"^\s{0,3}(?:--|—|––|-- --|__)\s{0,3}$")
+STRICT_SIGNATURE_MARK = re.compile(r"^-- $")
+CLOSING = re.compile(
+    r"(?i)^\W{0,3}(?:(?:many |with (?:best |kind |warm )?|best |kind(?:est)? |warm(?:est)? |yours |very |all the )?(?:regards|thanks|thank you(?: (?:very much|so much|in advance))?|best|cheers|wishes|sincerely|truly|faithfully|respectfully|br|rgds|thx|ty)(?: (?:and regards|in advance|again|so much|a lot|yours|and best regards))?|sincerely yours|take care|have a (?:nice|great|good) (?:day|one|weekend|week)|talk soon|"
+    r"(?:mit |viele |beste |liebe |herzliche |schöne |freundliche |mit freundlichen |mit besten |mit lieben )?(?:grüße|grüßen|gruß|grüsse|grüssen|gruss)(?: aus \w{2,20})?|mfg|lg|vg|danke(?: (?:schön|und gruß|im voraus))?|vielen dank(?: im voraus| und (?:viele )?grüße)?|hochachtungsvoll|"
+    r"(?:bien |très )?(?:cordialement|amicalement|cdlt|bàv)|merci(?: (?:d'avance|beaucoup|et .{2,30}))?|salutations(?: distinguées)?|bien à vous|sincères salutations|(?:un )?(?:cordial saludo|saludos(?: cordiales)?|saludo)|(?:muchas )?gracias(?: de antemano)?|atentamente|"
+    r"(?:atenciosamente|att|obrigad[oa]|cumprimentos|melhores cumprimentos|abraços?|abs|cordialmente)|(?:cordiali |distinti )?saluti|grazie(?: mille)?|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|mvg|bedankt|alvast bedankt|(?:z )?pozdrawiam|pozdrowienia|z poważaniem|dziękuję|"
+    r"(?:med )?(?:vänliga?|venlig|vennlig|bästa|bedste|beste|mange) ?(?:hälsningar|hälsning|hilsen|hilsner|hilsninger|tack)?|mvh|hilsen|hälsningar|tack(?: på förhand)?|kh|vh|dbh|takk|tak|terveisin|ystävällisin terveisin|kiitos|kiitoksin|t\.|s pozdravem|děkuji|с уважением|спасибо|з повагою|saygılarımla|teşekkürler|üdvözlettel|köszönöm|"
+    r"よろしくお願い(?:いた)?します|宜しくお願い(?:いた|致)?します|敬具|以上|此致|敬礼|谢谢|謝謝|祝好|감사합니다|드림|올림)\W{0,3}$"
+)
+"""A closing that stands alone on its line."""
+PHONE = re.compile(r"(?<![\w/=.:-])(?:\+|\(|0|1[ -.])?\(?\d[\d()]{0,5}(?:[ ./)-]{1,3}\d{2,5}){1,5}\b")
+CONTACT_WORD = re.compile(
+    r"(?i)^\W{0,3}(?:t|f|m|p|c|o|e|w|tel|phone|telephone|telefon|téléphone|teléfono|tél|mobile?|mobil|cell|fax|office|direct|skype|e-?mail|mail|web(?:site)?|internet|linkedin|twitter|addr(?:ess)?|handy|büro|gsm|whatsapp)\.?\s{0,3}[:.)]?\s"
+)
+ONLY_LINK = re.compile(
+    r"(?i)^\W{0,3}(?:<?(?:https?://|www\.)\S{3,200}>?|<?(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{3,120}>?)\W{0,3}$"
+)
+ASKED_LABEL = re.compile(
+    r"(?i)\b(?:api|docs?|documentation|auth\w*|format|swagger|openapi|priority|use case|endpoint|integration|alternativ|workaround|spec)"
+)
+"""Words of a request: a line with them is never somebody's business card."""

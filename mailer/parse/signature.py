@@ -1,0 +1,163 @@
+"""Takes off what stands below (and above) a person's words: signature, card, disclaimer, footers, gateway banner."""
+
+from collections.abc import Sequence
+
+from mailer.parse import reply_cues as cues
+
+_MOST_SIGNATURE_LINES = 25
+_MOST_CARD_LINES = 12
+_CARD_LINE = 90
+_FOOTER_REACH = 60
+"""Paragraphs from the end that are looked at."""
+
+
+def without_banner(lines: list[str]) -> list[str]:
+    """Drop the warning that a gateway put above a mail from outside."""
+    first = next((n for n, line in enumerate(lines[:12]) if line.strip()), None)
+    if first is None or not cues.BANNER.match(lines[first][:300]):
+        return lines
+    after = first + 1
+    for n in range(first + 1, min(len(lines), first + 8)):
+        if cues.BANNER_MORE.search(lines[n][:300]) or cues.RULE_LINE.match(lines[n]):
+            after = n + 1
+        elif lines[n].strip() and not lines[n - 1].strip():
+            break
+    return lines[after:]
+
+
+def split_signature(text: str) -> tuple[str, str]:
+    """Return the words of a text and what was taken off. The words are never all taken."""
+    lines = text.split("\n")
+    end = len(lines)
+    for rule in (
+        _list_footer,
+        _legal,
+        _marked_signature,
+        _client_footers,
+        _card,
+        _list_footer,
+        _legal,
+        _client_footers,
+    ):
+        end = _trimmed(lines, rule(lines, end))
+    kept = "\n".join(line for line in lines[:end] if not cues.MOBILE_FOOTER.match(line[:300])).strip("\n")
+    return kept, "\n".join(lines[end:]).strip("\n")
+
+
+def _trimmed(lines: Sequence[str], end: int) -> int:
+    """Step over empty lines and drawn lines at the end."""
+    while end and (not lines[end - 1].strip() or cues.RULE_LINE.match(lines[end - 1])):
+        end -= 1
+    return end
+
+
+def _list_footer(lines: Sequence[str], end: int) -> int:
+    """A mailing list's footer: from its first line, or from the drawn line above it."""
+    for n in range(max(0, end - 30), end):
+        if cues.LIST_FOOTER.match(lines[n][:300]) and _said_before(lines, n):
+            above = n - 1
+            while above > 0 and not lines[above].strip():
+                above -= 1
+            return above if cues.RULE_LINE.match(lines[above]) else n
+    return end
+
+
+def _said_before(lines: Sequence[str], end: int) -> bool:
+    return any(line.strip() and not cues.RULE_LINE.match(line) for line in lines[:end])
+
+
+def _legal(lines: Sequence[str], end: int) -> int:
+    """The first paragraph near the end that begins like a disclaimer and speaks its language twice; or only that."""
+    for start, stop in _paragraphs(lines, end)[-_FOOTER_REACH:]:
+        paragraph = " ".join(lines[start:stop])[:3_000]
+        cues_found = len({found.lower() for found in cues.LEGAL_WORD.findall(paragraph[:2_000])})
+        begins = bool(cues.LEGAL_START.match(paragraph[:200]))
+        if (
+            (cues_found >= 3 or (begins and cues_found >= 2))
+            and _said_before(lines, start)
+            and _rest_is_short(lines, start, end)
+        ):
+            return start
+    return end
+
+
+def _rest_is_short(lines: Sequence[str], start: int, end: int) -> bool:
+    """A disclaimer stands at the end; below it come at most other footers."""
+    return end - start <= _FOOTER_REACH
+
+
+def _paragraphs(lines: Sequence[str], end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = None
+    for n in range(end + 1):
+        filled = n < end and bool(lines[n].strip())
+        if filled and start is None:
+            start = n
+        elif not filled and start is not None:
+            found.append((start, n))
+            start = None
+    return found
+
+
+def _marked_signature(lines: Sequence[str], end: int) -> int:
+    """Everything below `-- ` (RFC 3676 section 4.3), or below a mark like it when little follows."""
+    for n in range(end):
+        if not cues.SIGNATURE_MARK.match(lines[n]) or not _said_before(lines, n):
+            continue
+        following = [line for line in lines[n + 1 : end] if line.strip()]
+        if len(following) <= _MOST_SIGNATURE_LINES:
+            return n
+    return end
+
+
+def _client_footers(lines: Sequence[str], end: int) -> int:
+    while end and cues.MOBILE_FOOTER.match(lines[end - 1][:300]) and _said_before(lines, end - 1):
+        end = _trimmed(lines, end - 1)
+    return end
+
+
+def _card(lines: Sequence[str], end: int) -> int:
+    """A business card without a mark: below a closing, or a last block of short lines with ways to reach somebody."""
+    top = max(0, end - _MOST_CARD_LINES * 2)
+    for n in range(top, end):
+        if cues.CLOSING.match(lines[n][:80]) and _said_before(lines, n) and _is_card(lines[n + 1 : end]):
+            return n
+    start = end
+    blocks = [block for block in _paragraphs(lines, end) if block[0] >= top]
+    for first, last in reversed(blocks):
+        if (
+            not _is_card(lines[first:end])
+            or not _card_like(lines[first:last])
+            or not _said_before(lines, first)
+        ):
+            break
+        start = first
+    return start
+
+
+def _is_card(lines: Sequence[str]) -> bool:
+    filled = [line for line in lines if line.strip()]
+    if not 1 < len(filled) <= _MOST_CARD_LINES or not _card_like(filled):
+        return False
+    reached = sum(1 for line in filled if _reaches(line))
+    phoned = any(cues.PHONE.search(line[:_CARD_LINE]) or "@" in line for line in filled)
+    return phoned and reached >= 2
+
+
+def _card_like(lines: Sequence[str]) -> bool:
+    return all(
+        len(line) <= _CARD_LINE
+        and not cues.ASKED_LABEL.search(line)
+        and not line.rstrip().endswith(("?", "!", "."))
+        for line in lines
+    )
+
+
+def _reaches(line: str) -> bool:
+    short = line[:_CARD_LINE]
+    return bool(
+        cues.PHONE.search(short)
+        or cues.CONTACT_WORD.match(short)
+        or cues.ONLY_LINK.match(short)
+        or "@" in short
+    )
