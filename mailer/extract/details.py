@@ -19,10 +19,12 @@ SAID = 0.85
 LIKELY = 0.8
 """… in a sentence that speaks clearly for its field."""
 GUESS = 0.6
-_FREE_TOPICS = frozenset({FREE, HEADING, "problem", "solution", "context", "kind", "technical"})
+_FREE_TOPICS = frozenset({FREE, HEADING, "problem", "why", "solution", "context", "kind", "technical"})
 _TEXTS = (Field.USE_CASE, Field.BUSINESS_IMPACT, Field.PERFORMANCE, Field.ALTERNATIVES)
 _TERMS = {Field.AUTHENTICATION: "authentication", Field.DATA_FORMATS: "formats"}
 _LONGEST_TERM = 80
+_LONGEST_NAME = 6
+"""Words under a name's label that can still be a name."""
 
 Fields = dict[Field, Value]
 
@@ -170,7 +172,7 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     proses = [
         Prose(marked=part.marked, topic=part.section.topic, where=part.section.where)
         for part in parts
-        if part.section.topic in _FREE_TOPICS
+        if part.section.topic in _FREE_TOPICS or _wordy_name(part)
     ]
     found = freetext.pieces(proses)
     use = freetext.use_case(found)
@@ -183,6 +185,11 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     often = freetext.performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])
+
+
+def _wordy_name(part: Part) -> bool:
+    """Sentences under a name's label are free text."""
+    return part.field is Field.INTEGRATION_NAME and part.marked.length(part.marked.whole) > _LONGEST_NAME
 
 
 def _joined(pieces: Sequence[Piece], spans: Sequence[Span]) -> Value:

@@ -6,8 +6,8 @@ Each sentence is weighed by its cues, cut where it says two things, and given to
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mailer.extract.links import links
 from mailer.extract.marked import Marked, Span
+from mailer.extract.phrases import Hit
 from mailer.model.request import Field
 
 SHORTEST = 3
@@ -19,7 +19,7 @@ _WEIGHTS = {
     Field.ALTERNATIVES: {"current": 2.0},
 }
 _ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
-_PREFERRED = {"problem": 0.6, "solution": -0.4, "context": -0.6}
+_PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
 """Where a use case is looked for first when a form has no label for it."""
 
 
@@ -64,6 +64,8 @@ def _says_something(marked: Marked, span: Span) -> bool:
         return False
     courtesy = any(hit.tag in _SKIP_WHOLE and hit.start - span.start < 3 for hit in marked.within(span))
     if courtesy and length <= 8 and not marked.has(span, "request", "use_case", "current", "impact"):
+        return False
+    if marked.has(span, "footer"):
         return False
     if marked.has(span, "contribution") and not marked.has(span, "purpose_clause"):
         return False
@@ -114,8 +116,18 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
         at = found.index(best)
         following = found[at + 1 : at + 2]
         return [best, *(piece for piece in following if _goes_on(best, piece))]
-    telling = [piece for piece in found if piece.field is None and not _only_asks(piece)]
+    telling = [piece for piece in found if piece.field is None and _tells(piece)]
     return telling[:1]
+
+
+def _tells(piece: Piece) -> bool:
+    """A statement of some length that neither asks, nor points somewhere, nor counts among the context."""
+    marked = piece.prose.marked
+    text = marked.text[piece.span.start : piece.span.end]
+    enough = 4 if marked.language not in ("zh", "ja", "ko") else 8
+    if piece.prose.topic == "context" or text.endswith(("?", "？")) or marked.length(piece.span) < enough:
+        return False
+    return not marked.has(piece.span, "request", "question", "bug", "thanks", "existing_work") and "://" not in text
 
 
 def _use_weight(piece: Piece) -> float:
@@ -133,20 +145,28 @@ def _goes_on(best: Piece, piece: Piece) -> bool:
 
 
 def _only_asks(piece: Piece) -> bool:
-    """`Please add X` asks, but does not say what for."""
+    """`Please add X` asks, but does not say what for: no cue of use but what belongs to the asking itself."""
     marked = piece.prose.marked
-    asks = marked.has(piece.span, "request") or any(
-        True for _ in links(marked.text[piece.span.start : piece.span.end])
-    )
-    return asks and not marked.has(piece.span, "use_case", "purpose_clause")
+    asking = [hit for hit in marked.within(piece.span) if hit.tag == "request"]
+    told = [
+        hit
+        for hit in marked.within(piece.span)
+        if hit.tag in ("use_case", "purpose_clause") and not any(_overlap(hit, ask) for ask in asking)
+    ]
+    return bool(asking) and not told and marked.has(piece.span, "before", "after")
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def narrowed(piece: Piece) -> Span:
     """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`."""
     marked = piece.prose.marked
+    begins = {clause.start for clause in marked.clauses(piece.span)[1:]}
     for hit in marked.within(piece.span):
-        before = Span(piece.span.start, hit.start)
-        if hit.tag == "purpose_clause" and marked.has(before, "request", "before", "after"):
+        purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
+        if purpose and marked.has(Span(piece.span.start, hit.start), "request", "before", "after"):
             return Span(hit.start, piece.span.end)
     return piece.span
 
@@ -160,10 +180,29 @@ def strongest(found: Sequence[Piece], field: Field, most: int) -> list[Piece]:
 
 
 def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
-    """The first clause that says how much or how often."""
+    """The first clause that says how much or how often, from the words that say it.
+
+    `Daily` alone may be about anything; it counts beside a word such as sync or load, a number is a measure by itself.
+    """
     for piece in found:
         marked = piece.prose.marked
         for clause in marked.clauses(piece.span):
-            if marked.has(clause, "performance"):
-                return piece, clause
+            measured = [hit for hit in marked.within(clause) if hit.tag == "measure"]
+            often = [hit for hit in marked.within(clause) if hit.tag == "frequency"]
+            if measured or (often and marked.has(clause, "transfer")):
+                return piece, _measured(marked, clause, [*measured, *often])
     return None
+
+
+def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
+    """The whole of a short clause; of a longer one what begins with the measure, and a lone adjective as it is."""
+    end = clause.end
+    if marked.length(clause) <= _SHORT_CLAUSE:
+        return clause
+    first = min(hits, key=lambda hit: hit.start)
+    tail = Span(first.start, end)
+    return tail if marked.length(tail) <= _SHORT_CLAUSE else Span(first.start, max(hit.end for hit in hits))
+
+
+_SHORT_CLAUSE = 7
+"""Words."""

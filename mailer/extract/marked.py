@@ -12,6 +12,8 @@ from mailer.extract.words import Words
 _ALWAYS = "en"
 """English words stand in every language's mails ("workaround", "ASAP")."""
 _END = re.compile(r"[.!?…](?=[\s)\"'”’»]|$)|[。！？]|\n")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"|\]}]+", re.I)
+"""Words inside a link say nothing about the text around it."""
 _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
     r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which)\s)"
@@ -54,7 +56,9 @@ class Marked:
             words.terms,
             *(words.cues[code] for code in dict.fromkeys((language, _ALWAYS)) if code in words.cues),
         ]
-        self.hits = sorted((hit for tree in trees for hit in tree.find(listed)), key=lambda hit: hit.start)
+        linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text))
+        found = sorted((hit for tree in trees for hit in tree.find(listed)), key=lambda hit: hit.start)
+        self.hits = list(_outside(found, linked))
         self._starts = [hit.start for hit in self.hits]
         self.sentences = tuple(_sentences(text))
 
@@ -87,6 +91,16 @@ class Marked:
         return Span(0, len(self.text))
 
 
+def _outside(hits: list[Hit], linked: tuple[Span, ...]) -> Iterator[Hit]:
+    """The hits that do not begin inside a link; both come in order."""
+    at = 0
+    for hit in hits:
+        while at < len(linked) and linked[at].end <= hit.start:
+            at += 1
+        if at == len(linked) or hit.start < linked[at].start:
+            yield hit
+
+
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for found in _END.finditer(text):
@@ -102,8 +116,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return _line_ends(text, start, found.start())
     if text[max(0, found.end() - 7) : found.end()].lower().endswith(_SHORTENED):
         return False
-    following = text[found.end() : found.end() + 4].lstrip(_CLOSING).lstrip()
-    return not following[:1].islower() or found.group()[0] in "。！？!?"
+    following = text[found.end() : found.end() + 6].lstrip(_CLOSING).lstrip()
+    return not following[:1].islower() or following.startswith("http") or found.group()[0] in "。！？!?"
 
 
 _WRAPPED = 50
@@ -122,9 +136,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The piece without the space and the list marks around it; nothing where nothing is left."""
     bullet = _BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
-    while start < end and (text[start].isspace() or (text[start] == ")" and "(" not in text[start:end])):
+    while start < end and (text[start].isspace() or text[start] in "*_>" or (text[start] == ")" and "(" not in text[start:end])):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
         end -= 1
     if end > start:
         yield Span(start, end)

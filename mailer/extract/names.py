@@ -5,10 +5,10 @@ A name that the catalog knows is found wherever it is asked for; one that nobody
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailer.extract.marked import Marked, Span
-from mailer.extract.phrases import fold, forms
+from mailer.extract.phrases import forms
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention, Product
@@ -155,82 +155,145 @@ def distinct(found: Iterable[Name]) -> list[Name]:
     """Each integration once, by its identity where the catalog knows it."""
     kept: dict[str, Name] = {}
     for one in found:
-        kept.setdefault(one.product.key if one.product else _key(one.text), one)
-    return [one for key, one in kept.items() if key]
+        key = one.product.key if one.product else _key(one.text)
+        if key and not any(_longer(one, other) for other in kept.values()):
+            kept.setdefault(key, one)
+    return list(kept.values())
+
+
+def _longer(one: Name, other: Name) -> bool:
+    """`coreBOS CRM` after `coreBOS` is the same one, unless the catalog knows both."""
+    return one.product is None and one.text.casefold().startswith(other.text.casefold() + " ")
 
 
 # --- subject
 
 
-def subject_names(subject: str, body: str, words: Words, catalog: Catalog) -> list[Name]:
-    """The integrations that a subject names; none where it is a sentence or only says what kind of mail it is."""
-    plain = plain_subject(subject, words)
-    mentions = asked_mentions(plain, catalog, words)
-    runs = list(_runs(plain, words))
-    if mentions:
-        return distinct(_mentions_and_neighbours(plain, mentions, runs, words, catalog))
-    likely = [run for run in runs if _likely(plain[run.start : run.end], plain, body, words)]
-    if not likely:
-        return []
-    texts = [plain[run.start : run.end] for run in _continued(plain, likely)]
-    found = [_name(text, subject, "subject", 0.8, words, catalog) for text in texts]
-    return distinct(one for one in found if one)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Run:
+    """A stretch of a subject between noise words and list marks: what may be a name."""
+
+    span: Span
+    text: str
+    mentions: tuple[Mention, ...]
+    strength: int
+    """3 a known name, 2 looks like a name, 1 might be one, 0 is none."""
 
 
-def _mentions_and_neighbours(
-    plain: str, mentions: Sequence[Mention], runs: Sequence[Span], words: Words, catalog: Catalog
-) -> Iterator[Name]:
-    """Known names; with them unknown ones listed beside them, and words that belong to the name."""
-    for run in runs:
-        inside = [mention for mention in mentions if run.start <= mention.start < run.end]
-        for mention in inside:
-            yield _mentioned(_widened(plain, mention, run, len(inside), words), plain, "subject", 0.95)
-        text = plain[run.start : run.end]
-        if not inside and _beside(plain, run, mentions) and _capital(text):
-            name = _name(text, plain, "subject", 0.8, words, catalog)
-            if name:
-                yield name
-    covered = [
-        mention for mention in mentions if not any(run.start <= mention.start < run.end for run in runs)
-    ]
-    for mention in covered:
-        yield _mentioned(mention, plain, "subject", 0.9)
+def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list[Name], list[Name]]:
+    """The integrations that a plain subject names: those that are clear, and those that only might be names."""
+    plain = subject.text
+    mentions = [m for m in asked_mentions(plain, catalog, words) if not _put_aside(subject, subject.whole, m)]
+    runs = [_run(subject, span, mentions, words, catalog) for span in _runs(plain, words)]
+    runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
+    best = max((run.strength for run in runs), default=0)
+    chosen = _with_neighbours(plain, [run for run in runs if run.strength == best], runs) if runs else []
+    covered = {mention.start for run in runs for mention in run.mentions}
+    left = [_mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered]
+    found = distinct([*(name for run in chosen for name in _of_run(plain, run, words, catalog)), *left])
+    specific = [name for name in found if not is_generic(name.text, words)] or found
+    return (specific, []) if best >= _LOOKS or left else ([], specific)
 
 
-def _beside(plain: str, run: Span, mentions: Sequence[Mention]) -> bool:
-    """Whether only a list's comma or `and` stands between the run and a known name."""
+_LOOKS = 2
+
+
+def _of_run(plain: str, run: _Run, words: Words, catalog: Catalog) -> Iterator[Name]:
+    if len(run.mentions) == 1:
+        yield _mentioned(_widened(run, run.mentions[0]), plain, "subject", 0.95)
+    elif run.mentions:
+        yield from (_mentioned(mention, plain, "subject", 0.95) for mention in run.mentions)
+    else:
+        name = _name(run.text, plain, "subject", 0.8 if run.strength >= _LOOKS else 0.5, words, catalog)
+        if name:
+            yield name
+
+
+def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words, catalog: Catalog) -> _Run:
+    text = subject.text[span.start : span.end]
+    inside = tuple(m for m in mentions if span.start <= m.start < span.end)
+    if inside:
+        strength = 1 if all(is_generic(mention.text, words) for mention in inside) else 3
+    elif len(words_of(text)) > (12 if _ideographic(text) else 5) or is_own(text, words) or text.isdigit():
+        strength = 0
+    elif is_generic(text, words, "authentication", "formats", "categories"):
+        strength = 1
+    else:
+        strength = 3 if catalog.find(text) else _looks(subject, span, text)
+    return _Run(span=span, text=text, mentions=inside, strength=strength)
+
+
+def _looks(subject: Marked, span: Span, text: str) -> int:
+    """How much unknown words look like a name: capitals, a word such as `connector` beside them, or standing alone."""
+    short = len(subject.text.split()) <= 3
+    striking = any(letter.isupper() for letter in text[1:]) or any(letter in ".+0123456789" for letter in text)
+    if striking or _ideographic(text) or (_capital(text) and (span.start > 0 or short)):
+        return _LOOKS
+    if len(text.split()) <= 3 and _beside_cue(subject, span):
+        return _LOOKS
+    return 1 if _capital(text) or (short and len(text.split()) <= 2) else 0
+
+
+def _beside_cue(subject: Marked, span: Span) -> bool:
+    """Whether `connector for` stands right before, or `connector` right behind."""
     return any(
-        _LIST.fullmatch(plain[mention.end : run.start]) or _LIST.fullmatch(plain[run.end : mention.start])
-        for mention in mentions
-        if mention.end <= run.start or run.end <= mention.start
+        (hit.tag == "before" and 0 <= span.start - hit.end <= 2) or (hit.tag == "after" and 0 <= hit.start - span.end <= 2)
+        for hit in subject.hits
     )
 
 
-def _widened(plain: str, mention: Mention, run: Span, alone: int, words: Words) -> Mention:
-    """`Salesforce Marketing Cloud` where the catalog knows only Salesforce: capitals beside it belong to the name."""
-    text = plain[run.start : run.end]
-    if (
-        alone != 1
-        or len(text.split()) > 4
-        or not all(_capital(word) or _VERSION.match(word) for word in text.split())
-    ):
+def is_generic(text: str, words: Words, *sections: str) -> bool:
+    """Whether a name is a protocol or format, such as OAuth or CSV, rather than a product."""
+    listed = words_of(text)
+    hits = [hit for hit in words.terms.find(listed) if hit.tag.startswith(sections or ("authentication", "formats"))]
+    return bool(listed) and all(any(hit.start <= word.start < hit.end for hit in hits) for word in listed)
+
+
+def _follows_aside(subject: Marked, span: Span) -> bool:
+    return any(
+        hit.tag == "not_asked" and 0 <= span.start - hit.end <= 2 for hit in subject.within(Span(0, span.start))
+    )
+
+
+def _with_neighbours(plain: str, chosen: Sequence[_Run], runs: Sequence[_Run]) -> list[_Run]:
+    """The best runs, and those that stand beside one of them in a list; of unlisted lookalikes only the first."""
+    kept = list(chosen) if chosen[0].strength > _LOOKS else [chosen[0]]
+    grown = True
+    while grown:
+        beside = [run for run in runs if run not in kept and any(_listed_beside(plain, run, one) for one in kept)]
+        kept += beside
+        grown = bool(beside)
+    return sorted(kept, key=lambda run: run.span.start)
+
+
+def _listed_beside(plain: str, one: _Run, other: _Run) -> bool:
+    """Whether only a list's comma or `and` stands between two runs."""
+    first, second = sorted((one.span, other.span), key=lambda span: span.start)
+    return _LIST.fullmatch(plain[first.end : second.start]) is not None
+
+
+def _widened(run: _Run, mention: Mention) -> Mention:
+    """`Salesforce Marketing Cloud` where the catalog knows only Salesforce: capitals behind it belong to the name."""
+    parts = run.text.split()
+    if run.span.start != mention.start or run.span.end <= mention.end or len(parts) > 4:
         return mention
-    if run.start == mention.start and run.end > mention.end:
-        return Mention(product=mention.product, start=run.start, end=run.end, text=text)
-    return mention
+    if not all(_capital(word) or _VERSION.match(word) for word in parts):
+        return mention
+    return replace(mention, end=run.span.end, text=run.text)
+
+
+_BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s-\s")
 
 
 def _runs(plain: str, words: Words) -> Iterator[Span]:
-    """The stretches of a subject between noise words and list marks."""
+    """The stretches of a subject between noise words, list marks and changes of script."""
     covered = _noise_places(plain, words)
     start = end = -1
     for word in words_of(plain):
         gap = plain[end : word.start] if start >= 0 else ""
-        if word.start in covered or (
-            start >= 0 and re.search(r"[,;&+:|()–—、，；：（）\"“”]|\s[-/]\s|\s/|/\s", gap)
-        ):
-            if start >= 0:
-                yield Span(start, end)
+        changed = start >= 0 and not gap.strip() and _ideographic(plain[end - 1]) != _ideographic(plain[word.start])
+        if start >= 0 and (word.start in covered or changed or _BREAK.search(gap)):
+            yield Span(start, end)
             start = -1
         if word.start not in covered:
             start = word.start if start < 0 else start
@@ -241,25 +304,6 @@ def _runs(plain: str, words: Words) -> Iterator[Span]:
 
 def _capital(text: str) -> bool:
     return any(letter.isupper() for letter in text) or _ideographic(text)
-
-
-def _likely(text: str, plain: str, body: str, words: Words) -> bool:
-    """Whether words that no catalog knows can be a name: short, and capitals or a short subject or the body says so."""
-    if len(words_of(text)) > (12 if _ideographic(text) else 4) or is_own(text, words) or text.isdigit():
-        return False
-    inner = any(letter.isupper() for letter in text[1:]) or any(
-        letter.isdigit() or letter == "." for letter in text
-    )
-    return inner or _capital(text) or len(plain.split()) <= 3 or fold(text) in fold(body)
-
-
-def _continued(plain: str, runs: Sequence[Span]) -> list[Span]:
-    """The first likely run, and those that follow it in one list."""
-    kept = [runs[0]]
-    for run in runs[1:]:
-        if _LIST.fullmatch(plain[kept[-1].end : run.start]):
-            kept.append(run)
-    return kept
 
 
 def _mentioned(mention: Mention, evidence: str, where: str, confidence: float) -> Name:
@@ -281,9 +325,7 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
             continue
         last = joined[-1] if joined else None
         if last and last.product.key == mention.product.key and text[last.end : mention.start].strip() == "/":
-            joined[-1] = Mention(
-                product=last.product, start=last.start, end=mention.end, text=text[last.start : mention.end]
-            )
+            joined[-1] = replace(last, end=mention.end, text=text[last.start : mention.end])
         else:
             joined.append(mention)
     return joined
@@ -294,29 +336,51 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
 
 def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """The integrations that the sentences of a body ask for, best first."""
-    mentions = asked_mentions(marked.text, catalog, words)
+    known = asked_mentions(marked.text, catalog, words)
+    mentions = [m for m in known if not is_generic(m.text, words)] or known
+    free = [m for m in mentions if not _aside(marked, m)]
+    listed = _enumerated(marked.text, free)
+    if len(listed) >= _MANY:
+        return distinct(_mentioned(m, marked.text[listed[0].start : listed[-1].end], where, 0.8) for m in listed)
     asking = [span for span in marked.sentences if marked.has(span, "request", "before", "after")]
-    wanted = [
-        m
-        for span in asking
-        for m in mentions
-        if span.start <= m.start < span.end and not _put_aside(marked, span, m)
-    ]
-    if wanted:
-        first = next(span for span in asking if span.start <= wanted[0].start < span.end)
-        same = [mention for mention in wanted if first.start <= mention.start < first.end]
-        return distinct(_mentioned(mention, marked.slice(first), where, 0.85) for mention in same)
+    for span in asking:
+        wanted = [m for m in free if span.start <= m.start < span.end]
+        if wanted:
+            return distinct(_mentioned(mention, marked.slice(span), where, 0.85) for mention in wanted)
     for span in asking:
         for text in _patterned(marked, span, words):
             name = _name(text, marked.slice(span), where, 0.7, words, catalog)
-            if name and _capital(name.text):
+            if name and _capital(name.text) and not is_generic(name.text, words):
                 return [name]
-    others = [
-        m
-        for m in mentions
-        if not any(_put_aside(marked, s, m) for s in marked.sentences if s.start <= m.start < s.end)
-    ]
-    return distinct(_mentioned(mention, mention.text, where, 0.6) for mention in others[:1])
+    return distinct(_mentioned(mention, mention.text, where, 0.6) for mention in free[:1])
+
+
+_MANY = 3
+"""So many known names in one list are what the mail is about."""
+_BETWEEN = 90
+"""Characters between two names of one list: a link or a word or two."""
+
+
+def _enumerated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The longest run of names that only commas, bullets and links part."""
+    best: list[Mention] = []
+    current: list[Mention] = []
+    for mention in mentions:
+        gap = text[current[-1].end : mention.start] if current else ""
+        if not (current and len(gap) <= _BETWEEN and _LISTING.fullmatch(gap)):
+            current = []
+        current.append(mention)
+        best = current if len(current) > len(best) else best
+    return best
+
+
+_LISTING = re.compile(r"(?:[\s,;&/*•()\[\]–-]|https?://[^\s)]+|\band\b|\bor\b|\bund\b|\bet\b|\by\b|\be\b|、|和|と)+", re.I)
+
+
+def _aside(marked: Marked, mention: Mention) -> bool:
+    """Whether the sentence around a name puts it aside."""
+    around = (span for span in marked.sentences if span.start <= mention.start < span.end)
+    return any(_put_aside(marked, span, mention) for span in around)
 
 
 def _put_aside(marked: Marked, span: Span, mention: Mention) -> bool:

@@ -36,7 +36,9 @@ class Signs:
 
     @property
     def asks(self) -> int:
-        return self.cues("request", "enhancement")
+        """How often it asks for something; a subject such as `connector for X` asks as well."""
+        titled = self.names > 0 and self.subject.has(self.subject.whole, "before", "after")
+        return self.cues("request", "enhancement") + titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _bug(signs: Signs) -> bool:
 
 
 def _vote(signs: Signs) -> bool:
-    return signs.cues("vote") >= 1 and signs.words <= SHORT and signs.labelled == 0
+    return signs.labelled == 0 and signs.words <= SHORT and any(
+        signs.body.has(span, "vote") and not signs.body.has(span, "footer") for span in signs.body.sentences[:2]
+    )
 
 
 def _thanks(signs: Signs) -> bool:

@@ -24,6 +24,8 @@ LONGEST_LABEL = 80
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(\S.*)")
 _ITEM = re.compile(r"\s*(?:[-*•–·+✔▪●○◦]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{1,2}[.):])\s+")
 _RULE = re.compile(r"\s*[-=_*+|: ]{3,}$")
+_BREAK = "\x1d"
+"""Stands for a line drawn across the text, which ends a section."""
 _CHECKBOX = re.compile(r"\s*(?:[-*+]\s*)?(?:\[([ xX✓✔]?)\]|([☐☒☑]))\s*")
 _SEPARATOR = re.compile(r"\s*[:：=]\s*|\s+[-–—]+>?\s+|\t+| {2,}")
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{0,200}[)）\]]")
@@ -50,6 +52,8 @@ class Section:
     """The value began on the label's line."""
     item: bool = False
     """The label was a heading or an item of a list, as integrations are when a mail asks for several."""
+    question: bool = False
+    """The label was a form's question, with its answer on the same line or below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class _Label:
     rest: str
     level: int = 0
     item: bool = False
+    question: bool = False
 
 
 @dataclass(slots=True)
@@ -78,6 +83,7 @@ class _Open:
             level=self.label.level,
             inline=bool(self.label.rest),
             item=self.label.item,
+            question=self.label.question,
         )
 
 
@@ -91,7 +97,7 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
         label = find_label(line, words, alone=not following.strip())
         if label and label.item and label.topic == FREE and not _labelled(following, words):
             label = None
-        if label is None and _closes(opened, line, lines, at):
+        if line == _BREAK or (label is None and _closes(opened, line, lines, at)):
             label = _Label(FREE, "", "")
         if label is None:
             opened.lines.append(line)
@@ -99,7 +105,7 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
         sections.append(opened.closed(where))
         opened = _Open(label)
     sections.append(opened.closed(where))
-    return tuple(_tidied(sections, words))
+    return tuple(_regrouped(_tidied(sections, words)))
 
 
 def answered(answers: Iterable[InlineAnswer], words: Words) -> tuple[Section, ...]:
@@ -143,9 +149,9 @@ def _prepared(text: str) -> list[str]:
     text = _without_comments(text.replace("\r\n", "\n"))
     lines: list[str] = []
     header: list[str] = []
-    for line in text.split("\n"):
+    for line in _without_code(text):
         if _RULE.match(line):
-            lines.append("")
+            lines.append(_BREAK if lines and not lines[-1].strip() else "")
             continue
         cells = _cells(line)
         if len(cells) > 2 and header and len(cells) == len(header):
@@ -167,6 +173,16 @@ def _without_comments(text: str) -> str:
         pieces.append(text[at:start])
         at = end + 3
     return "".join([*pieces, text[at:]])
+
+
+def _without_code(text: str) -> Iterator[str]:
+    """The lines outside fenced code: a sample configuration is not prose."""
+    fenced = False
+    for line in text.split("\n"):
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        elif not fenced:
+            yield line
 
 
 def _cells(line: str) -> list[str]:
@@ -217,6 +233,9 @@ def _bold(body: str, words: Words) -> _Label | None:
         return None
     inner, rest = body[2:end], body[end + 2 :].lstrip(" :：-–\\")
     found = _exact(inner, words) or (_contained(inner, words) if not rest or len(inner.split()) > 2 else None)
+    if not found and "?" in inner:
+        asked = _in_question(inner, words)
+        found = replace(asked, rest="") if asked else None
     if found:
         return replace(found, rest=found.rest or rest)
     return None
@@ -268,13 +287,13 @@ def _in_question(body: str, words: Words) -> _Label | None:
     hits = [
         hit
         for hit in words.label_phrases.find(words_of(body[: mark + 1]))
-        if body.count(" ", hit.start, hit.end) >= 2 and not body[: hit.start].strip(_MARKS)
+        if (length := body.count(" ", hit.start, hit.end)) >= 3 or (length == 2 and not body[: hit.start].strip(_MARKS))
     ]
     if not hits:
         return None
-    best = max(hits, key=lambda hit: hit.end)
+    first = min(hits, key=lambda hit: hit.start)
     last = max(body.rfind("?"), body.rfind("？"))
-    return _Label(best.tag, body[: last + 1].strip(), _after_prompt(body[last + 1 :], words))
+    return _Label(first.tag, body[: last + 1].strip(), _after_prompt(body[last + 1 :], words), question=True)
 
 
 def _after_prompt(rest: str, words: Words) -> str:
@@ -293,6 +312,19 @@ def _short(body: str) -> bool:
 
 
 # --- values
+
+
+def _regrouped(sections: Iterable[Section]) -> Iterator[Section]:
+    """One answer below several questions answers the first of them: it is what the form asks for."""
+    asked: Section | None = None
+    for section in sections:
+        if section.question and not section.text.strip():
+            asked = asked or section
+            continue
+        if asked and section.question:
+            section = replace(section, topic=asked.topic, label=asked.label)
+        asked = None
+        yield section
 
 
 def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:

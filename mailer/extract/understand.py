@@ -134,15 +134,12 @@ def _names(source: Source) -> list[Name]:
             found = naming.labelled_names(part.section.text, part.section.where, words, catalog)
             if found:
                 return found
-    return (
-        naming.subject_names(source.message.subject, source.body.text, words, catalog)
-        or naming.body_names(source.body, "body", words, catalog)
-        or _in_headings(source)
-    )
-
-
-def _in_headings(source: Source) -> list[Name]:
-    return []
+    clear, weak = naming.subject_names(source.subject, words, catalog)
+    if clear and not all(naming.is_generic(name.text, words) for name in clear):
+        return clear
+    asked = naming.body_names(source.body, "body", words, catalog)
+    generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
+    return naming.distinct([*generic, *asked]) or weak
 
 
 # --- details
@@ -152,7 +149,7 @@ def _details(wish: Wish, source: Source) -> Iterator[Details]:
     """One Details for each name of a wish; one without a name where the mail names nothing."""
     first = wish.names[0].product if wish.names else None
     fields = read_fields(wish.parts, first, source.words)
-    kind = _kind(source)
+    kind = _kind(source, wish.names)
     if not wish.names:
         yield Details(kind=kind, fields=fields)
     for name in wish.names:
@@ -173,12 +170,13 @@ def _named(name: Name) -> Value:
     )
 
 
-def _kind(source: Source) -> Kind:
+def _kind(source: Source, names: Sequence[Name]) -> Kind:
     """An enhancement when the words say that the integration is there already."""
-    told = source.subject.count(source.subject.whole, "enhancement") + source.body.count(
-        source.body.whole, "enhancement"
-    )
-    return Kind.ENHANCEMENT if told >= 2 else Kind.NEW_INTEGRATION
+    subject, body = source.subject, source.body
+    told = 2 * subject.count(subject.whole, "enhancement") + body.count(body.whole, "enhancement")
+    protocol = any(hit.tag.startswith(("authentication", "formats")) for hit in subject.hits)
+    extended = protocol and any(name.where == "subject" for name in names) and subject.has(subject.whole, "connector")
+    return Kind.ENHANCEMENT if told >= 2 or extended else Kind.NEW_INTEGRATION
 
 
 def _signs(
@@ -187,7 +185,12 @@ def _signs(
     message = source.message
     body = source.body
     names = [name for wish in wishes for name in wish.names]
-    fields = {field for one in details for field in one.fields} - {Field.INTEGRATION_NAME, Field.CATEGORY}
+    fields = {
+        field
+        for one in details
+        for field, value in one.fields.items()
+        if value.evidence.sure and field not in (Field.INTEGRATION_NAME, Field.CATEGORY)
+    }
     return Signs(
         subject=source.subject,
         body=body,
