@@ -234,7 +234,7 @@ def _row(name: Field, value: Value) -> Context:
         "items": list(value.items),
         "words": _words(name, value),
         "sure": value.evidence.sure,
-        "where": value.evidence.where,
+        "attachment": value.evidence.where.partition("attachment:")[2],
     }
 
 
