@@ -3,18 +3,21 @@
 import binascii
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message as Part
+from types import MappingProxyType
 
 from mailer.model.message import Attachment
 from mailer.parse.charsets import decode
 from mailer.parse.clean import clean_filename, clean_text
 from mailer.parse.flowed import unflow
-from mailer.parse.headers import as_bytes, from_base64, parameters, unfold
+from mailer.parse.headers import from_base64, parameters, unfold
 from mailer.parse.limits import Limits
 from mailer.parse.uuencoded import take_uuencoded
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^<>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})")
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 _LOOKS_HTML = re.compile(r"(?i)\s{0,100}(?:<!doctype html|<html\b)")
 _PLACEHOLDER = re.compile(
     r"(?i)\bhtml[ -](?:e-?mail|message|format|version|capable|enabled)|(?:view|read) (?:this|the) (?:e-?mail|message) (?:in|on)"
@@ -98,7 +101,9 @@ def content_type(part: "Part[str, str]") -> str:
     value = raw_value(part, "content-type").partition(";")[0].strip().lower()
     if not value:
         return str(part.get_default_type())
-    if re.fullmatch(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}", value):
+    if value.startswith("multipart/"):
+        return "text/plain"  # it has no parts: its boundary never comes
+    if _MEDIA_TYPE.fullmatch(value):
         return value
     return "text/html" if value in ("html", "text/html") else "text/plain"
 
@@ -110,24 +115,21 @@ def raw_value(part: "Part[str, str]", name: str) -> str:
 
 def content_of(part: "Part[str, str]") -> bytes:
     """The decoded octets of a leaf (RFC 2045 section 6)."""
-    payload = part.get_payload()
-    raw = as_bytes(payload) if isinstance(payload, str) else b""
-    encoding = raw_value(part, "content-transfer-encoding").strip().strip("\"'").lower()
-    if encoding == "base64":
-        return _base64(raw)
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(raw)
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    written = str(part.get("content-transfer-encoding", "")).lower()
+    encoding = raw_value(part, "content-transfer-encoding").partition(";")[0].strip(" \"'").lower()
     if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        _, found = take_uuencoded(raw.decode("latin-1"))
-        return found[0][1] if found else raw
-    return raw
+        _, found = take_uuencoded(content.decode("latin-1"))
+        return found[0][1] if found else content
+    if encoding == written:
+        return content  # the standard library knew it and has decoded it
+    return _DECODERS.get(encoding, bytes)(content)
 
 
-def _base64(raw: bytes) -> bytes:
-    try:
-        return binascii.a2b_base64(raw)
-    except binascii.Error:
-        return from_base64(raw)
+_DECODERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+    {"base64": from_base64, "quoted-printable": binascii.a2b_qp}
+)
 
 
 def _leaf(

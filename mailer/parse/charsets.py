@@ -119,6 +119,7 @@ _ALIASES = {
     "8bit": "utf-8",
 }
 
+_WESTERN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-2", "iso8859-15"})
 _GUESSED_FROM = 40
 """A guess on fewer bytes is worse than cp1252 (measured: koi8-r of 20 bytes was taken for Japanese)."""
 _JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([JB])")
@@ -149,12 +150,22 @@ def decode(content: bytes, declared: str) -> Decoded:
     if content.isascii() and b"\x1b" not in content and not _is_shifted(declared):
         return Decoded(content.decode("ascii"), "")
     codec = codec_of(declared) if declared else None
+    if codec in _WESTERN and (really := _as_utf8(content)):
+        return Decoded(really, f"UTF-8 that was called {declared[:40]}")
     if codec:
         try:
             return Decoded(content.decode(codec), "")
         except (UnicodeError, ValueError):
             return _without_trust(content, codec, f"bytes that are not {declared[:40]}")
     return _without_trust(content, None, f"unknown charset {declared[:40]}" if declared else "no charset")
+
+
+def _as_utf8(content: bytes) -> str:
+    """Words in a Western charset are next to never valid UTF-8 by chance."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _is_shifted(declared: str) -> bool:

@@ -23,6 +23,8 @@ Fields = Sequence[tuple[str, str]]
 
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.\[])([45])[0-7]\d(?=[ -])")
+_REFUSED = re.compile(r"(?i)^\s{0,4}(?:smtp\s{0,4};)?\s{0,4}5[0-7]\d[ -]")
+"""What the other server answered; some servers derive a milder status of their own from it."""
 _ADDRESS = re.compile(r"(?<![\w.+=~-])[\w.+=~'&/#$%*!^{}|-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _FINAL_RECIPIENT = re.compile(
     r"(?im)^(?:final|original)-recipient:\s{0,20}(?:[\w-]{1,20};)?\s{0,20}<?([^\s<>;]{3,300})>?\s*$"
@@ -126,7 +128,8 @@ def _recipient_of(block: dict[str, str]) -> str:
 def _failed(block: dict[str, str]) -> FailedRecipient:
     status = _STATUS.search(block.get("status", "") + " " + block.get("diagnostic-code", ""))
     code = status[1] if status else ""
-    permanent = _action_of(block) == "failed" and not code.startswith("4")
+    refused = _REFUSED.search(block.get("diagnostic-code", ""))
+    permanent = _action_of(block) == "failed" and (not code.startswith("4") or refused is not None)
     return FailedRecipient(address=_recipient_of(block), permanent=permanent, status=code)
 
 
@@ -221,7 +224,7 @@ def _notified(told: dict[str, dict[str, list[dict[str, str]]]]) -> list[FailedRe
 def _by_wording(
     root: "Part[str, str]", fields: Fields, body: Body, text: str, subject: str
 ) -> DeliveryStatus | None:
-    said, _ = _split_copy(text[:_MOST_TEXT])
+    said, below = _split_copy(text[:_MOST_TEXT])
     low_subject, low = subject.lower(), said.lower()
     if _complains(fields, body, low_subject, low):
         return DeliveryStatus(
@@ -229,13 +232,13 @@ def _by_wording(
             returned_message_id=_returned_id(body, text),
             because="its words are a complaint's",
         )
-    why = _looks_like_report(root, fields, low_subject, low)
+    why = _looks_like_report(fields, body, low_subject, low)
     if not why:
         return None
     if wording.ARRIVED.search(low_subject) and not wording.FAILURE_BODY.search(low):
         return DeliveryStatus(kind=Automatic.DELIVERY_NOTICE, because=why)
     waits = bool(wording.DELAY.search(low_subject) or (wording.DELAY.search(low) and "permanent" not in low))
-    recipients = _wording_recipients(root, fields, body, said, waits=waits)
+    recipients = _wording_recipients(root, fields, body, said, below, waits=waits)
     return DeliveryStatus(
         kind=Automatic.DELIVERY_NOTICE if waits else Automatic.BOUNCE,
         recipients=recipients,
@@ -259,7 +262,7 @@ def _complains(fields: Fields, body: Body, subject: str, said: str) -> bool:
     return encloses and bool(wording.COMPLAINT.search(subject) or wording.COMPLAINT.search(said[:2_000]))
 
 
-def _looks_like_report(root: "Part[str, str]", fields: Fields, subject: str, said: str) -> str:
+def _looks_like_report(fields: Fields, body: Body, subject: str, said: str) -> str:
     """Why a mail counts as a report: a machine wrote it, and it speaks of a mail that failed or waits."""
     if _value(fields, "x-failed-recipients"):
         return "it names failed recipients in its header"
@@ -278,6 +281,8 @@ def _looks_like_report(root: "Part[str, str]", fields: Fields, subject: str, sai
         return "it calls itself a delivery report"
     if daemon and (told or words) and not (answer and not no_return):
         return "a mail server wrote it about a mail that failed"
+    if words and _names_an_address(said) and (no_return or _machine_sender(fields)) and (body.enclosed):
+        return "it returns a mail and says that it failed"
     if no_return and told and words:
         return "it has no return path and speaks of a mail that failed"
     if told and words and _names_an_address(said) and (not answer or _is_machine(fields)) and _short(said):
@@ -294,6 +299,11 @@ def _is_daemon(fields: Fields) -> bool:
     return bool(wording.DAEMON_LOCAL.search(found[0].address.lower()) or wording.DAEMON_NAME.search(name))
 
 
+def _machine_sender(fields: Fields) -> bool:
+    found = addresses(_value(fields, "from"))
+    return bool(found) and bool(wording.NO_ANSWERS.search(found[0].address.lower()))
+
+
 def _is_machine(fields: Fields) -> bool:
     """No mark of a conversation: nobody answers a mail without saying which."""
     return not _value(fields, "in-reply-to") and not _value(fields, "references")
@@ -308,19 +318,19 @@ def _short(said: str) -> bool:
 
 
 def _wording_recipients(
-    root: "Part[str, str]", fields: Fields, body: Body, said: str, *, waits: bool
+    root: "Part[str, str]", fields: Fields, body: Body, said: str, below: str, *, waits: bool
 ) -> tuple[FailedRecipient, ...]:
     """The failed addresses, from the surest source that names any."""
     named = [one.address for one in addresses(_value(fields, "x-failed-recipients"))]
-    found = (
-        named
-        or _FINAL_RECIPIENT.findall(said)
-        or _by_library(root)
-        or _near_failure(said, _bystanders(fields))
+    sources = (
+        lambda: named,
+        lambda: _FINAL_RECIPIENT.findall(said),
+        lambda: _by_library(root),
+        lambda: _near_failure(said, _bystanders(fields)),
+        lambda: _near_failure(said, _writers(fields)),
+        lambda: _addressee(body, below),
     )
-    found = [one for one in found if "@" in one]
-    if not found and body.enclosed:
-        found = [one.address for one in addresses(_value(list(body.enclosed[0].raw_items()), "to"))][:1]
+    found = next((some for source in sources if (some := [one for one in source() if "@" in one])), [])
     return _each_once(_judged(address, said, waits=waits) for address in found[:200])
 
 
@@ -334,9 +344,28 @@ def _by_library(root: "Part[str, str]") -> list[str]:
 
 def _bystanders(fields: Fields) -> set[str]:
     """Addresses that stand in a report without having failed: whom it was sent to and who wrote it."""
-    names = ("to", "from", "sender", "reply-to", "delivered-to", "x-original-to", "return-path")
+    return _named_in(
+        fields, "to", "from", "sender", "reply-to", "delivered-to", "x-original-to", "return-path"
+    )
+
+
+def _writers(fields: Fields) -> set[str]:
+    return _named_in(fields, "from", "sender", "return-path")
+
+
+def _named_in(fields: Fields, *names: str) -> set[str]:
     values = (unfold(value) for key, value in fields if key.lower() in names)
     return {one.address.lower() for value in values for one in addresses(value)}
+
+
+def _addressee(body: Body, below: str) -> list[str]:
+    """Whom the returned mail was for, where the server names nobody."""
+    copied = re.search(r"(?im)^[>\s]{0,8}to:([^\n]{3,500})", below)
+    values = [str(mail.get("To", "")) for mail in body.enclosed[:1]]
+    values += [_field_in(part, "to") for kind, part in body.reports if kind.startswith("text/rfc822-header")]
+    return [
+        one.address for value in [*values, copied[1] if copied else ""] for one in addresses(unfold(value))
+    ][:1]
 
 
 def _near_failure(said: str, bystanders: set[str]) -> list[str]:

@@ -39,6 +39,9 @@ DAEMON_NAME = _any(
 )
 """Display names of the same."""
 
+NO_ANSWERS = _any(r"^(?:no|do[-_.]?not)[-_.]?reply\b")
+"""Local parts that take no answers."""
+
 FAILURE_SUBJECT = _any(
     r"un?deliver(?:able|ed)",
     r"deliver(?:y|ance)\W{0,3}(?:status )?(?:notification|report)?\W{0,3}(?:has |have )?(?:fail|error|problem|unsuccessful|impossible|incident)",

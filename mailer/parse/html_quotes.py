@@ -22,8 +22,8 @@ _OUTLOOK_RULE = re.compile(
     re.IGNORECASE,
 )
 _QUOTING_STYLE = re.compile(r"border-left[^;:]{0,10}:\s*(?!none|0)", re.IGNORECASE)
-_HOLD = "\x1d{}\x1d"
-_HELD = re.compile("\x1d(\\d{1,6})\x1d")
+_HOLD = "\ufdd1{}\ufdd1"
+_HELD = re.compile("\ufdd1(\\d{1,6})\ufdd1")
 _MOST_QUOTES = 500
 
 

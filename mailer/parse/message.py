@@ -6,6 +6,7 @@ a mail and merge enclosed mails into the body, so the structure comes from the s
 
 import email
 import email.policy
+import re
 from collections.abc import Sequence
 from email.message import Message as Part
 
@@ -21,6 +22,9 @@ from mailer.parse.reply import ReplyParts, split_reply
 from mailer.parse.sender import read_sender
 
 Fields = list[tuple[str, str]]
+
+_SPACED_NAME = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,20}:")
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 
 def parse(raw: bytes, limits: Limits = Limits()) -> Message:  # noqa: B008 - frozen, so shared safely
@@ -40,8 +44,15 @@ def _without_envelope_line(raw: bytes) -> bytes:
     """Drop an mbox `From ` line and empty lines before the header, as delivery agents leave them."""
     start = raw.lstrip(b"\r\n") if raw[:1] in (b"\r", b"\n") else raw
     if start.startswith((b"From ", b">From ")):
-        return start.partition(b"\n")[2]
-    return start
+        start = start.partition(b"\n")[2]
+    return _without_spaced_names(start)
+
+
+def _without_spaced_names(raw: bytes) -> bytes:
+    """`Subject : x` is old but legal (RFC 5322 section 4.5); the standard library would end the header there."""
+    end = _HEADER_END.search(raw)
+    header = raw[: end.start()] if end else raw
+    return _SPACED_NAME.sub(rb"\1:", header) + raw[len(header) :] if _SPACED_NAME.search(header) else raw
 
 
 def _read(raw: bytes, limits: Limits) -> Message:

@@ -86,7 +86,7 @@ def _find_cut(lines: Sequence[str]) -> _Cut | None:
 
 def _cut_at(lines: Sequence[str], at: int) -> _Cut | None:
     line = lines[at]
-    if line.startswith(cues.CUT_MARK):
+    if line.strip().startswith(cues.CUT_MARK):
         headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=2)
         return _Cut(start=at, content=max(content, at + 1), headers=headers)
     if cues.FORWARD_LINE.match(line):

@@ -82,8 +82,8 @@ ORIGINAL_LINE = re.compile(
 )
 FORWARD_LINE = re.compile(rf"(?i)^{_DECORATION}{{0,60}}(?:{_FORWARDED})[^\w\n]{{0,60}}$")
 RULE_LINE = re.compile(r"^\s{0,4}(?:[-_=*~—–─]\s?){3,100}\s{0,4}$")
-CUT_MARK = "\x1c"
-"""Put into text made of HTML where its structure says that history begins; no mail can contain it (it is a control)."""
+CUT_MARK = "\ufdd0"
+"""Put into text made of HTML where its structure says that history begins. Cleaned text never has this noncharacter."""
 
 # --- what clients and lists add ------------------------------------------------------------------------------------
 

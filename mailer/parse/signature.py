@@ -117,19 +117,22 @@ def _client_footers(lines: Sequence[str], end: int) -> int:
 
 
 def _card(lines: Sequence[str], end: int) -> int:
-    """A business card without a mark: below a closing, or a last block of short lines with ways to reach somebody."""
+    """A business card without a mark: below a closing or a drawn line, or a last block of short lines that say how
+    to reach somebody."""
     top = max(0, end - _MOST_CARD_LINES * 2)
     for n in range(top, end):
-        if cues.CLOSING.match(lines[n][:80]) and _said_before(lines, n) and _is_card(lines[n + 1 : end]):
+        opens = cues.CLOSING.match(lines[n][:80]) or cues.RULE_LINE.match(lines[n])
+        if opens and _said_before(lines, n) and _is_card(lines[n + 1 : end]):
             return n
+    return _unmarked_card(lines, top, end)
+
+
+def _unmarked_card(lines: Sequence[str], top: int, end: int) -> int:
     start = end
     blocks = [block for block in _paragraphs(lines, end) if block[0] >= top]
     for first, last in reversed(blocks):
-        if (
-            not _is_card(lines[first:end])
-            or not _card_like(lines[first:last])
-            or not _said_before(lines, first)
-        ):
+        card = _is_card(lines[first:end]) and _card_like(lines[first:last])
+        if not card or not _said_before(lines, first):
             break
         start = first
     return start
