@@ -1,11 +1,104 @@
-"""The key under which a name that no catalog knows meets itself again."""
+"""How names are compared: a key without case, accents, spaces and punctuation, and what counts as a slip of the keys.
+
+It knows no product and no list; the catalog does.
+"""
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
+from rapidfuzz.distance import OSA
+
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
+WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+"""A word, or one letter of a script that writes no spaces."""
+
+SHORTEST_SLIP = 5
+"""A word as short as this or shorter is never taken as mistyped."""
+LONG, VERY_LONG = 7, 11
+"""Letters from which on one slip, or two, leave a word the same."""
+
+_KATAKANA = re.compile(r"[\u30a0-\u30ff\uff66-\uff9f]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_VOICED = "\u3099\u309a"
+"""Marks that make another letter of a kana; the accents of other scripts make none."""
+_DIGITS = re.compile(r"\d+")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
-def name_key(name: str) -> str:
-    """`name` without case, spacing, punctuation and compatibility forms; empty for an empty name."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", name).casefold())
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """Return a word without case and accents."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word).casefold()
+    kept = (one for one in plain if one in _VOICED or not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+@lru_cache(maxsize=16384)
+def split(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name: `Power-BI` and `power bi` are the same two."""
+    return tuple(map(fold, WORD.findall(name)))
+
+
+def key(name: str) -> str:
+    """Return what stands for a name however it is spaced; empty for a text without a letter or digit."""
+    return "".join(split(name))
+
+
+def parts(name: str) -> Iterator[str]:
+    """Yield a name as written, without and within its brackets, and with its maker in front (`Kafka by Apache`)."""
+    plain = _POSSESSIVE.sub("", name)
+    yield plain
+    if "(" in plain:
+        yield _BRACKETED.sub(" ", plain)
+        yield from _BRACKETED.findall(plain)
+    product, by, vendor = plain.partition(" by ")
+    if by:
+        yield f"{vendor} {product}"
+
+
+def near(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two split names differ by a slip of the keys only.
+
+    Names that differ in a digit, in the first letter or in a short word are two names: S3 and D3, Azure SQL and Azure AD.
+    """
+    left, right = "".join(one), "".join(other)
+    if left == right:
+        return bool(left)
+    if left[:1] != right[:1] or _DIGITS.findall(left) != _DIGITS.findall(right):
+        return False
+    if len(one) == len(other):
+        return all(x == y or _slip(x, y) for x, y in zip(one, other, strict=True))
+    return min(map(len, (*one, *other))) > 3 and _slip(left, right)
+
+
+def inside_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a name in a script without spaces is only a piece of a longer word of that script."""
+    before, first, last, after = text[start - 1 : start], text[start], text[end - 1], text[end : end + 1]
+    if _KATAKANA.match(before) and _KATAKANA.match(first):
+        return True
+    if _KATAKANA.match(after) and _KATAKANA.match(last):
+        return True
+    # a Korean particle may follow a name, but nothing is written before it
+    return bool(_HANGUL.match(before) and _HANGUL.match(first))
+
+
+def _slip(one: str, other: str) -> bool:
+    """Tell whether two words are one word mistyped: the longer they are, the more may differ."""
+    shorter = min(len(one), len(other))
+    if shorter < SHORTEST_SLIP or not (one.isascii() and other.isascii()):
+        return False
+    apart = OSA.distance(one, other)
+    if shorter < LONG:
+        swapped = apart == 1 and sorted(one) == sorted(other)
+        return swapped or _single(one) == _single(other)
+    return apart <= (2 if shorter >= VERY_LONG else 1)
+
+
+def _single(word: str) -> str:
+    """The word with doubled letters written once."""
+    return "".join(letter for letter, after in zip(word, word[1:] + " ", strict=True) if letter != after)
