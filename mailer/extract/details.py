@@ -7,7 +7,7 @@ from mailer.extract import freetext, terms
 from mailer.extract.freetext import Piece, Prose
 from mailer.extract.links import documentation
 from mailer.extract.marked import Marked, Span
-from mailer.extract.sections import FIELDS, FREE, HEADING, Section, is_none
+from mailer.extract.sections import FIELDS, FREE, HEADING, Section, is_none, points_elsewhere
 from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Value
 from mailer.rules.catalog import Product
@@ -23,6 +23,8 @@ _FREE_TOPICS = frozenset({FREE, HEADING, "problem", "why", "solution", "context"
 _TEXTS = (Field.USE_CASE, Field.BUSINESS_IMPACT, Field.PERFORMANCE, Field.ALTERNATIVES)
 _TERMS = {Field.AUTHENTICATION: "authentication", Field.DATA_FORMATS: "formats"}
 _LONGEST_TERM = 80
+_SHORT_ANSWER = 2
+"""Sentences."""
 _LONGEST_NAME = 6
 """Words under a name's label that can still be a name."""
 
@@ -38,7 +40,10 @@ class Part:
 
     @property
     def field(self) -> Field | None:
+        """The field that the section's label stands for; a short answer to `why` is a use case."""
         topic = self.section.topic
+        if topic == "why" and len(self.marked.sentences) <= _SHORT_ANSWER:
+            return Field.USE_CASE
         return Field(topic) if topic in FIELDS else None
 
 
@@ -51,6 +56,7 @@ def parts_of(sections: Iterable[Section], language: str, words: Words) -> list[P
 
 def read_fields(parts: Sequence[Part], product: Product | None, words: Words) -> Fields:
     """Every field but the name. What is labelled as nothing (`N/A`) stays away, whatever the free text says."""
+    parts = [part for part in parts if not points_elsewhere(part.section.text, words)]
     silent = {part.field for part in parts if part.field and is_none(part.section.text, words)}
     given = [part for part in parts if part.field and not is_none(part.section.text, words)]
     fields: Fields = {}
@@ -87,7 +93,8 @@ def _labelled(part: Part, field: Field, words: Words) -> Value | None:
 
 
 def _text(part: Part) -> Value:
-    text = part.section.text.strip().lstrip("-*•– ").strip()
+    text = part.section.text.strip()
+    text = text if "\n" in text else text.lstrip("-*•– ")
     return Value(items=(text,), evidence=_evidence(part, text, LABELLED))
 
 
@@ -172,7 +179,7 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     proses = [
         Prose(marked=part.marked, topic=part.section.topic, where=part.section.where)
         for part in parts
-        if part.section.topic in _FREE_TOPICS or _wordy_name(part)
+        if (part.section.topic in _FREE_TOPICS and part.field is None) or _wordy_name(part)
     ]
     found = freetext.pieces(proses)
     use = freetext.use_case(found)

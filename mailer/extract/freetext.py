@@ -127,7 +127,10 @@ def _tells(piece: Piece) -> bool:
     enough = 4 if marked.language not in ("zh", "ja", "ko") else 8
     if piece.prose.topic == "context" or text.endswith(("?", "？")) or marked.length(piece.span) < enough:
         return False
-    return not marked.has(piece.span, "request", "question", "bug", "thanks", "existing_work") and "://" not in text
+    return (
+        not marked.has(piece.span, "request", "question", "bug", "thanks", "existing_work")
+        and "://" not in text
+    )
 
 
 def _use_weight(piece: Piece) -> float:

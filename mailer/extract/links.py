@@ -51,7 +51,7 @@ def documentation(marked: Marked, *, labelled: bool) -> list[Link]:
     found = list(links(marked.text))
     if labelled:
         bare = [Link(one.group().rstrip(".,;"), Span(*one.span())) for one in _LABELLED.finditer(marked.text)]
-        return found or bare
+        return [link for link in found if not _NEVER.search(link.url)] or bare
     return [link for link in found if _is_documentation(marked, link)]
 
 

@@ -136,7 +136,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The piece without the space and the list marks around it; nothing where nothing is left."""
     bullet = _BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
-    while start < end and (text[start].isspace() or text[start] in "*_>" or (text[start] == ")" and "(" not in text[start:end])):
+    while start < end and (
+        text[start].isspace() or text[start] in "*_>" or (text[start] == ")" and "(" not in text[start:end])
+    ):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
         end -= 1

@@ -134,6 +134,13 @@ def _key(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
+def in_full(name: Name, body: str) -> Name:
+    """The product's own name where the author writes it too: `Teams` in the subject, `Microsoft Teams` in the body."""
+    if name.product and name.text != name.product.name and name.product.name.casefold() in body.casefold():
+        return replace(name, text=name.product.name)
+    return name
+
+
 def is_own(text: str, words: Words) -> bool:
     """Whether `text` is this service's own name."""
     return forms(text) in words.own
@@ -226,7 +233,9 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
 def _looks(subject: Marked, span: Span, text: str) -> int:
     """How much unknown words look like a name: capitals, a word such as `connector` beside them, or standing alone."""
     short = len(subject.text.split()) <= 3
-    striking = any(letter.isupper() for letter in text[1:]) or any(letter in ".+0123456789" for letter in text)
+    striking = any(letter.isupper() for letter in text[1:]) or any(
+        letter in ".+0123456789" for letter in text
+    )
     if striking or _ideographic(text) or (_capital(text) and (span.start > 0 or short)):
         return _LOOKS
     if len(text.split()) <= 3 and _beside_cue(subject, span):
@@ -237,7 +246,8 @@ def _looks(subject: Marked, span: Span, text: str) -> int:
 def _beside_cue(subject: Marked, span: Span) -> bool:
     """Whether `connector for` stands right before, or `connector` right behind."""
     return any(
-        (hit.tag == "before" and 0 <= span.start - hit.end <= 2) or (hit.tag == "after" and 0 <= hit.start - span.end <= 2)
+        (hit.tag == "before" and 0 <= span.start - hit.end <= 2)
+        or (hit.tag == "after" and 0 <= hit.start - span.end <= 2)
         for hit in subject.hits
     )
 
@@ -245,13 +255,18 @@ def _beside_cue(subject: Marked, span: Span) -> bool:
 def is_generic(text: str, words: Words, *sections: str) -> bool:
     """Whether a name is a protocol or format, such as OAuth or CSV, rather than a product."""
     listed = words_of(text)
-    hits = [hit for hit in words.terms.find(listed) if hit.tag.startswith(sections or ("authentication", "formats"))]
+    hits = [
+        hit
+        for hit in words.terms.find(listed)
+        if hit.tag.startswith(sections or ("authentication", "formats"))
+    ]
     return bool(listed) and all(any(hit.start <= word.start < hit.end for hit in hits) for word in listed)
 
 
 def _follows_aside(subject: Marked, span: Span) -> bool:
     return any(
-        hit.tag == "not_asked" and 0 <= span.start - hit.end <= 2 for hit in subject.within(Span(0, span.start))
+        hit.tag == "not_asked" and 0 <= span.start - hit.end <= 2
+        for hit in subject.within(Span(0, span.start))
     )
 
 
@@ -260,7 +275,9 @@ def _with_neighbours(plain: str, chosen: Sequence[_Run], runs: Sequence[_Run]) -
     kept = list(chosen) if chosen[0].strength > _LOOKS else [chosen[0]]
     grown = True
     while grown:
-        beside = [run for run in runs if run not in kept and any(_listed_beside(plain, run, one) for one in kept)]
+        beside = [
+            run for run in runs if run not in kept and any(_listed_beside(plain, run, one) for one in kept)
+        ]
         kept += beside
         grown = bool(beside)
     return sorted(kept, key=lambda run: run.span.start)
@@ -291,7 +308,9 @@ def _runs(plain: str, words: Words) -> Iterator[Span]:
     start = end = -1
     for word in words_of(plain):
         gap = plain[end : word.start] if start >= 0 else ""
-        changed = start >= 0 and not gap.strip() and _ideographic(plain[end - 1]) != _ideographic(plain[word.start])
+        changed = (
+            start >= 0 and not gap.strip() and _ideographic(plain[end - 1]) != _ideographic(plain[word.start])
+        )
         if start >= 0 and (word.start in covered or changed or _BREAK.search(gap)):
             yield Span(start, end)
             start = -1
@@ -331,6 +350,24 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
     return joined
 
 
+def extends(subject: Marked, names: Sequence[Name], words: Words) -> bool:
+    """Whether a subject asks for something in an integration that is there: `OAuth for the Zendesk connector`."""
+    plain = subject.text
+    places = [Span(at, at + len(name.text)) for name in names if (at := plain.find(name.text)) >= 0]
+    kinds = [hit for hit in subject.hits if hit.tag == "connector"]
+    followed = [(place, hit) for place in places for hit in kinds if 0 <= hit.start - place.end <= 1]
+    if not followed:
+        return False
+    first, kind = followed[0]
+    behind = plain[kind.end :].lstrip()
+    features = [
+        run
+        for run in _runs(plain, words)
+        if run.end <= first.start and run.start not in {p.start for p in places}
+    ]
+    return bool(features) or (behind[:1] in (":", "-", "–") and len(behind.split()) > 2)
+
+
 # --- body
 
 
@@ -341,7 +378,9 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     free = [m for m in mentions if not _aside(marked, m)]
     listed = _enumerated(marked.text, free)
     if len(listed) >= _MANY:
-        return distinct(_mentioned(m, marked.text[listed[0].start : listed[-1].end], where, 0.8) for m in listed)
+        return distinct(
+            _mentioned(m, marked.text[listed[0].start : listed[-1].end], where, 0.8) for m in listed
+        )
     asking = [span for span in marked.sentences if marked.has(span, "request", "before", "after")]
     for span in asking:
         wanted = [m for m in free if span.start <= m.start < span.end]
@@ -352,9 +391,11 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
             name = _name(text, marked.slice(span), where, 0.7, words, catalog)
             if name and _capital(name.text) and not is_generic(name.text, words):
                 return [name]
-    return distinct(_mentioned(mention, mention.text, where, 0.6) for mention in free[:1])
+    return distinct(_mentioned(mention, mention.text, where, CASUAL) for mention in free[:1])
 
 
+CASUAL = 0.6
+"""Confidence in a name that stands in no sentence that asks."""
 _MANY = 3
 """So many known names in one list are what the mail is about."""
 _BETWEEN = 90
@@ -374,7 +415,9 @@ def _enumerated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return best
 
 
-_LISTING = re.compile(r"(?:[\s,;&/*•()\[\]–-]|https?://[^\s)]+|\band\b|\bor\b|\bund\b|\bet\b|\by\b|\be\b|、|和|と)+", re.I)
+_LISTING = re.compile(
+    r"(?:[\s,;&/*•()\[\]–-]|https?://[^\s)]+|\band\b|\bor\b|\bund\b|\bet\b|\by\b|\be\b|、|和|と)+", re.I
+)
 
 
 def _aside(marked: Marked, mention: Mention) -> bool:

@@ -7,6 +7,8 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import forms
 from mailer.model.request import Purpose, Role
 
+FEW = 15
+"""Words below a subject that is a name alone."""
 SHORT = 40
 """Words up to which a vote or a thank-you is nothing else."""
 
@@ -25,6 +27,8 @@ class Signs:
     names: int
     """Integrations named in the subject, under a label or in a sentence that asks."""
     named_in_subject: bool
+    known: bool
+    """The catalog knows one of them."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -77,7 +81,12 @@ def _command(signs: Signs) -> bool:
 
 
 def _junk(signs: Signs) -> bool:
-    return signs.labelled == 0 and signs.cues("spam") >= 2 and signs.cues("spam") > signs.asks
+    return signs.labelled < 2 and signs.cues("spam") >= 2 and _unasked(signs, "spam", "pitch")
+
+
+def _unasked(signs: Signs, *tags: str) -> bool:
+    """Whether its selling words outweigh its asking ones, or it asks for nothing that anybody knows."""
+    return signs.cues(*tags) > signs.asks or not signs.known
 
 
 def _newsletter(signs: Signs) -> bool:
@@ -88,17 +97,28 @@ def _newsletter(signs: Signs) -> bool:
 
 
 def _pitch(signs: Signs) -> bool:
-    return signs.labelled < 2 and signs.cues("pitch") >= 2 and signs.cues("pitch") > signs.asks
+    return signs.labelled < 2 and signs.cues("pitch", "spam") >= 2 and _unasked(signs, "pitch", "spam")
 
 
 def _bug(signs: Signs) -> bool:
+    """Something fails, and nothing is asked for: the subject says so, or the text says it more often than it asks."""
+    if signs.labelled >= 2:
+        return False
+    titled = signs.subject.has(signs.subject.whole, "bug") and not signs.subject.has(
+        signs.subject.whole, "request"
+    )
     bugs = signs.cues("bug")
-    return signs.labelled < 2 and bugs >= 1 and bugs > 2 * signs.asks
+    return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks)
 
 
 def _vote(signs: Signs) -> bool:
-    return signs.labelled == 0 and signs.words <= SHORT and any(
-        signs.body.has(span, "vote") and not signs.body.has(span, "footer") for span in signs.body.sentences[:2]
+    return (
+        signs.labelled == 0
+        and signs.words <= SHORT
+        and any(
+            signs.body.has(span, "vote") and not signs.body.has(span, "footer")
+            for span in signs.body.sentences[:2]
+        )
     )
 
 
@@ -115,12 +135,16 @@ def _details(signs: Signs) -> bool:
 
 
 def _request(signs: Signs) -> bool:
-    return signs.names > 0 and (signs.asks > 0 or signs.fields > 0)
+    """It asks, and for an integration: of something known, or with a word such as `connector`."""
+    integrates = signs.known or signs.cues("before", "after") > 0
+    return signs.names > 0 and integrates and (signs.asks > 0 or signs.fields > 0)
 
 
 def _bare_name(signs: Signs) -> bool:
-    """A subject that is a product's name is a wish in this mailbox, whatever stands below."""
-    return signs.named_in_subject and signs.cues("bug", "question") == 0
+    """A subject that is a product's name is a wish in this mailbox, when little stands below."""
+    return (
+        signs.named_in_subject and (signs.known or signs.words <= FEW) and signs.cues("bug", "question") == 0
+    )
 
 
 RULES = (

@@ -97,15 +97,15 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
         label = find_label(line, words, alone=not following.strip())
         if label and label.item and label.topic == FREE and not _labelled(following, words):
             label = None
-        if line == _BREAK or (label is None and _closes(opened, line, lines, at)):
-            label = _Label(FREE, "", "")
+        if line == _BREAK or (label is None and (_closes(opened, line, lines, at) or _another(opened, line))):
+            label = _Label(FREE, "", line.replace(_BREAK, ""))
         if label is None:
             opened.lines.append(line)
             continue
         sections.append(opened.closed(where))
         opened = _Open(label)
     sections.append(opened.closed(where))
-    return tuple(_regrouped(_tidied(sections, words)))
+    return tuple(_regrouped(_rejoined(list(_tidied(sections, words)))))
 
 
 def answered(answers: Iterable[InlineAnswer], words: Words) -> tuple[Section, ...]:
@@ -131,6 +131,14 @@ def _labelled(line: str, words: Words) -> bool:
     """A short list item is a title only where labels follow it: `1) Slack`, `Use case: …`."""
     label = find_label(line, words)
     return label is not None and label.topic in FIELDS
+
+
+_UNKNOWN = re.compile(r"[^\W\d_][^:：.!?]{1,30}[:：]\s+\S")
+
+
+def _another(opened: _Open, line: str) -> bool:
+    """Below a value beside its label, a line with a label that nobody knows is not part of that value."""
+    return bool(opened.label.rest) and opened.label.topic in FIELDS and _UNKNOWN.match(line) is not None
 
 
 def _closes(opened: _Open, line: str, lines: Sequence[str], at: int) -> bool:
@@ -163,6 +171,16 @@ def _prepared(text: str) -> list[str]:
             header = []
             lines.append(line)
     return lines
+
+
+def own_words(text: str) -> str:
+    """The text without what a form brought along: comments, code, boxes that nobody ticked."""
+    return "\n".join(line for line in _prepared(text) if not _unticked(line)).replace(_BREAK, "")
+
+
+def _unticked(line: str) -> bool:
+    box = _CHECKBOX.match(line)
+    return box is not None and (box.group(1) or box.group(2) or "").strip() in ("", "☐")
 
 
 def _without_comments(text: str) -> str:
@@ -260,7 +278,7 @@ def _whole_line(body: str, words: Words, *, alone: bool) -> _Label | None:
 
 def _exact(text: str, words: Words) -> _Label | None:
     bare = _ASIDE.sub("", text).strip(_MARKS)
-    topic = words.labels.get(forms(bare)) if bare and len(bare) <= LONGEST_LABEL else None
+    topic = words.labels.get(forms(bare.replace("_", " "))) if bare and len(bare) <= LONGEST_LABEL else None
     if topic is None:
         return None
     return _Label(topic, bare, "")
@@ -287,7 +305,8 @@ def _in_question(body: str, words: Words) -> _Label | None:
     hits = [
         hit
         for hit in words.label_phrases.find(words_of(body[: mark + 1]))
-        if (length := body.count(" ", hit.start, hit.end)) >= 3 or (length == 2 and not body[: hit.start].strip(_MARKS))
+        if (length := body.count(" ", hit.start, hit.end)) >= 3
+        or (length == 2 and not body[: hit.start].strip(_MARKS))
     ]
     if not hits:
         return None
@@ -312,6 +331,29 @@ def _short(body: str) -> bool:
 
 
 # --- values
+
+
+def _rejoined(sections: Sequence[Section]) -> Iterator[Section]:
+    """A paragraph between two labels goes on with the value above it, where that is prose."""
+    held: Section | None = None
+    for at, section in enumerate(sections):
+        goes_on = (
+            held is not None
+            and section.topic == FREE
+            and not section.item
+            and "\n\n" not in section.text.strip()
+            and held.topic in PROSE
+            and at + 1 < len(sections)
+            and sections[at + 1].topic in FIELDS
+        )
+        if held is not None and goes_on:
+            held = replace(held, text="\n".join(filter(None, [held.text, section.text.strip()])))
+            continue
+        if held is not None:
+            yield held
+        held = section
+    if held is not None:
+        yield held
 
 
 def _regrouped(sections: Iterable[Section]) -> Iterator[Section]:
@@ -342,8 +384,7 @@ def clean_value(text: str, words: Words) -> str:
 def _clean_line(line: str, words: Words) -> str:
     box = _CHECKBOX.match(line)
     if box:
-        ticked = (box.group(1) or box.group(2) or "").strip() not in ("", "☐")
-        return line[box.end() :] if ticked else ""
+        return "" if _unticked(line) else line[box.end() :]
     if _only_questions(line):
         return ""
     mark, _, rest = line.partition(":")
@@ -367,3 +408,8 @@ def is_none(text: str, words: Words) -> bool:
     return len(bare) < 40 and (
         not bare or forms(bare) in words.none or text.strip().casefold() in ("-", "?", "...")
     )
+
+
+def points_elsewhere(text: str, words: Words) -> bool:
+    """Whether a value only says where to look, such as `see above`."""
+    return len(text) < 40 and forms(text) in words.elsewhere

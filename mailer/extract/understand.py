@@ -9,7 +9,7 @@ from mailer.extract.language import recognise
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.purpose import Signs, offers_of, purpose_of
-from mailer.extract.sections import FREE, HEADING, answered, read_sections
+from mailer.extract.sections import FREE, HEADING, answered, own_words, read_sections
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
@@ -72,7 +72,7 @@ def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
         catalog=catalog,
         language=language,
         subject=Marked(subject, language, words),
-        body=Marked(f"{text}\n\n{forwarded}".strip(), language, words),
+        body=Marked(own_words(f"{text}\n\n{forwarded}".strip()), language, words),
         parts=parts_of(sections, language, words),
     )
 
@@ -136,10 +136,19 @@ def _names(source: Source) -> list[Name]:
                 return found
     clear, weak = naming.subject_names(source.subject, words, catalog)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
-        return clear
+        return _confirmed(clear, source)
     asked = naming.body_names(source.body, "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
     return naming.distinct([*generic, *asked]) or weak
+
+
+def _confirmed(clear: list[Name], source: Source) -> list[Name]:
+    """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
+    body = source.body.text.casefold()
+    if any(name.product or name.text.casefold() in body for name in clear):
+        return [naming.in_full(name, source.body.text) for name in clear]
+    asked = naming.body_names(source.body, "body", source.words, source.catalog)
+    return asked if any(name.product and name.confidence > naming.CASUAL for name in asked) else clear
 
 
 # --- details
@@ -173,9 +182,16 @@ def _named(name: Name) -> Value:
 def _kind(source: Source, names: Sequence[Name]) -> Kind:
     """An enhancement when the words say that the integration is there already."""
     subject, body = source.subject, source.body
-    told = 2 * subject.count(subject.whole, "enhancement") + body.count(body.whole, "enhancement")
-    protocol = any(hit.tag.startswith(("authentication", "formats")) for hit in subject.hits)
-    extended = protocol and any(name.where == "subject" for name in names) and subject.has(subject.whole, "connector")
+    told = sum(
+        weight * text.count(text.whole, tag)
+        for text, tag, weight in (
+            (subject, "enhancement", 2),
+            (body, "enhancement", 1),
+            (subject, "extension", 1),
+            (body, "extension", 1),
+        )
+    )
+    extended = naming.extends(subject, [name for name in names if name.where == "subject"], source.words)
     return Kind.ENHANCEMENT if told >= 2 or extended else Kind.NEW_INTEGRATION
 
 
@@ -199,6 +215,7 @@ def _signs(
         labelled=filled(source.parts, source.words),
         names=len(names),
         named_in_subject=any(name.where == "subject" for name in names),
+        known=any(name.product for name in names),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,

@@ -28,6 +28,8 @@ class Words:
     answer_marks: frozenset[Form]
     none: frozenset[Form]
     """Values that say nothing, such as `N/A`."""
+    elsewhere: frozenset[Form]
+    """Values that only point to another place of the mail, such as `see above`."""
     priorities: Phrases
     """What a labelled priority may say."""
     terms: Phrases
@@ -52,6 +54,7 @@ class Words:
             prompts=Phrases({"prompt": _listed(languages, "prompts", "lines")}),
             answer_marks=frozenset(forms(mark) for mark in _listed(languages, "prompts", "answer")),
             none=frozenset(forms(word) for word in _listed(languages, "none", "exact")),
+            elsewhere=frozenset(forms(word) for word in _listed(languages, "none", "elsewhere")),
             priorities=Phrases(_merged(languages, "priority", "urgency")),
             terms=Phrases(_terms(loaded)),
             cues={one["language"]: Phrases(_cues(one)) for one in languages},
