@@ -84,6 +84,7 @@ def _content_free(notice: Notice) -> Notice:
         notice,
         recipient=Address(address=notice.recipient.address),
         context={},
+        ref="",
         thread_subject="",
         in_reply_to="",
         references=(),

@@ -14,7 +14,7 @@ from mailer.model.notice import Json, Notice
 from mailer.render.headers import clean
 from mailer.render.style import styled
 from mailer.render.text import base_subject, hanging, plain, quoted, said, tidy, unwrapped
-from mailer.render.translate import SpeakingEnvironment
+from mailer.render.translate import SpeakingEnvironment, escaping
 
 FILES = ("subject.txt", "body.txt", "body.html")
 
@@ -36,7 +36,7 @@ class TemplateSet:
     ) -> None:
         """`sources` maps `kind/body.txt` to its text; `translations` a language to its gettext catalog, English needs none."""
         self.names = frozenset(sources)
-        loader = DictLoader(styled(sources))
+        loader = DictLoader({**sources, **styled({escaping(name): text for name, text in sources.items()})})
         known = {"en": NullTranslations(), **(translations or {})}
         self._environments = {language: _environment(loader, catalog) for language, catalog in known.items()}
 

@@ -1,4 +1,4 @@
-"""Says the templates' sentences in one language, when a template is compiled and not at every mail."""
+"""The environment that templates run in: sandboxed, escaping, and speaking one language."""
 
 from gettext import NullTranslations
 from typing import Any
@@ -8,6 +8,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 
+def escaping(name: str) -> str:
+    """The name under which the text template `name` is loaded for HTML."""
+    return name + ".html" if name.endswith(".txt") else name
+
+
 class SpeakingEnvironment(ImmutableSandboxedEnvironment):
     """A sandboxed environment whose `_("… %(name)s …", name=…)` are written out in the language of its catalog."""
 
@@ -15,6 +20,13 @@ class SpeakingEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(extensions=["jinja2.ext.i18n"], **options)
         self.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
         self._sentences = _Sentences(catalog)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """What an HTML template takes from a text template is compiled anew with escaping.
+
+        A macro of a template that does not escape would come back as safe markup, with people's words in it as they are.
+        """
+        return escaping(template) if parent.endswith(".html") else template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`row.items` is the value in the row and never the method; plain JSON needs none of the sandbox's checks."""

@@ -1,0 +1,84 @@
+"""Subjects that thread, lines that fit, quotations that stay quotations."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailer.render.text import base_subject, plain, quoted, tidy, unwrapped
+
+
+@pytest.mark.parametrize(
+    ("subject", "base"),
+    [
+        ("Snowflake", "Snowflake"),
+        ("Re: Snowflake", "Snowflake"),
+        ("RE: AW: re: Snowflake", "Snowflake"),
+        ("Re[2]: Snowflake", "Snowflake"),
+        ("Re: [INT-7] Snowflake", "Snowflake"),
+        ("[INT-7] Re: Snowflake", "Snowflake"),
+        ("Fwd: Fw: Snowflake", "Snowflake"),
+        ("SV: Snowflake", "Snowflake"),
+        ("回复: Snowflake", "Snowflake"),
+        ("Re：Snowflake", "Snowflake"),
+        ("[team] Snowflake", "[team] Snowflake"),
+        ("Request: Snowflake", "Request: Snowflake"),
+        ("Re:", ""),
+        ("", ""),
+    ],
+)
+def test_the_base_of_a_subject(subject: str, base: str) -> None:
+    """Marks of answering and our own reference go, everything else stays (RFC 5256 section 2.1)."""
+    assert base_subject(subject) == base
+
+
+@given(st.text())
+def test_a_base_subject_is_its_own_base(subject: str) -> None:
+    """Taking the base twice changes nothing, so that a thread's subject stays the same for ever."""
+    assert base_subject(base_subject(subject)) == base_subject(subject)
+
+
+@given(st.text(alphabet="ab \n>-1.:", max_size=600))
+def test_wrapping_keeps_every_word_in_order(text: str) -> None:
+    """A tidied text has the words of the original, in lines that fit."""
+    lines = tidy(text).split("\n")
+    assert [w for line in lines for w in line.replace(">", " ").split()] == text.replace(">", " ").split()
+    assert all(len(line) <= 72 or " " not in line.strip("> -1.") for line in lines)
+
+
+def test_lists_and_quotations_hang() -> None:
+    """A numbered line continues under its text, a quotation keeps its mark, a field is indented below its label."""
+    words = "word " * 20
+    assert tidy(f"1. {words}").split("\n")[1].startswith("   word")
+    assert tidy(f"> {words}").split("\n")[1].startswith("> word")
+    assert tidy(f"  Use case: {words}").split("\n")[1].startswith("    word")
+
+
+def test_the_signature_mark_keeps_its_blank() -> None:
+    """`-- ` is the mark by which clients cut a signature off (RFC 3676 section 4.3)."""
+    assert tidy("hello\n-- \nus") == "hello\n-- \nus\n"
+
+
+@given(st.text(max_size=400))
+def test_every_line_of_a_quotation_is_marked(text: str) -> None:
+    """No line of a person's words stands unmarked, whatever it holds."""
+    assert all(line.startswith(">") for line in quoted(plain(text)).split("\n"))
+
+
+def test_lines_ended_by_a_client_flow_again() -> None:
+    """A paragraph wrapped at 72 columns becomes one line; short lines, lists and empty lines stay."""
+    text = (
+        "We export the deliveries of the day by hand, which takes somebody an hour\n"
+        "every night.\n\n- one short line\n- another\nBest\nMira"
+    )
+    assert unwrapped(text) == (
+        "We export the deliveries of the day by hand, which takes somebody an hour every night."
+        "\n\n- one short line\n- another\nBest\nMira"
+    )
+
+
+@given(st.text())
+def test_plain_text_has_one_kind_of_line_end_and_no_control(text: str) -> None:
+    """Only LF ends a line, and of the control characters only LF and TAB are left."""
+    cleaned = plain(text)
+    assert all(char in "\n\t" or ord(char) >= 32 for char in cleaned)
+    assert cleaned.encode("utf-8").decode() == cleaned
