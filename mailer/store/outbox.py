@@ -1,0 +1,185 @@
+"""Every notice that goes out: its bytes once they are made, and each attempt."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from mailer.errors import Refused
+from mailer.model.outbox import OutboxEntry, OutboxState
+from mailer.model.people import canonical
+from mailer.store.inbox import keep_blob, upsert
+from mailer.store.schema import attempt, blob, outbox
+
+_ENTRY = sa.select(*(outbox.c[name] for name in OutboxEntry.__dataclass_fields__))
+_CHANGE = sa.update(outbox).where(outbox.c.id == sa.bindparam("number"))
+
+
+class Outbox:
+    """The notices that go out."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(self, entry: OutboxEntry) -> int | None:
+        """Keep a new notice and return its number; None when one with its key is there already."""
+        values = {name: getattr(entry, name) for name in OutboxEntry.__dataclass_fields__ if name != "id"}
+        values |= {"state": entry.state.value, "canonical": canonical(entry.recipient), "envelope_sender": ""}
+        statement = upsert(self._connection, outbox).returning(outbox.c.id)
+        return self._connection.execute(statement, values).scalar()
+
+    def claim(self, limit: int, now: datetime, lease_seconds: float) -> list[OutboxEntry]:
+        """Take the notices whose time has come, the longest due first, until the lease runs out."""
+        free = sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < now)
+        wanted = (
+            sa.select(outbox.c.id)
+            .where(outbox.c.state == OutboxState.DUE.value, outbox.c.not_before <= now, free)
+            .order_by(outbox.c.not_before, outbox.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        numbers = list(self._connection.execute(wanted).scalars())
+        if not numbers:
+            return []
+        self._connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.id.in_(numbers))
+            .values(lease_until=now + timedelta(seconds=lease_seconds))
+        )
+        rows = self._connection.execute(
+            _ENTRY.where(outbox.c.id.in_(numbers)).order_by(outbox.c.not_before, outbox.c.id)
+        )
+        return [_entry(r) for r in rows]
+
+    def cancel_key(self, key: str) -> None:
+        """What has this key and was not sent gives way to a newer notice."""
+        unsent = (OutboxState.DUE.value, OutboxState.WAITING.value)
+        self._connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.key == key, outbox.c.state.in_(unsent), outbox.c.attempts == 0)
+            .values(state=OutboxState.CANCELLED.value, key=None)
+        )
+        # what was sent keeps its row but gives the key free for the next news
+        self._connection.execute(sa.update(outbox).where(outbox.c.key == key).values(key=None))
+
+    def store_content(self, number: int, envelope_sender: str, content: bytes) -> None:
+        """Keep the rendered bytes; once kept they are never replaced."""
+        digest = keep_blob(self._connection, content)
+        self._connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.id == number, outbox.c.content_sha.is_(None))
+            .values(content_sha=digest, envelope_sender=envelope_sender)
+        )
+
+    def content(self, number: int) -> tuple[str, bytes] | None:
+        """Envelope sender and bytes, once rendered."""
+        found = (
+            sa.select(outbox.c.envelope_sender, blob.c.content)
+            .join_from(outbox, blob, outbox.c.content_sha == blob.c.sha256)
+            .where(outbox.c.id == number)
+        )
+        row = self._connection.execute(found).first()
+        return (row.envelope_sender, bytes(row.content)) if row else None
+
+    def sent(self, entry: OutboxEntry, reply: str, now: datetime) -> None:
+        """The server took it."""
+        self._tried(entry, "sent", reply, now, state=OutboxState.SENT.value, sent_at=now, last_error="")
+
+    def retry(self, entry: OutboxEntry, when: datetime, error: str, now: datetime) -> None:
+        """It goes again at `when`."""
+        self._tried(entry, "deferred", error, now, not_before=when, last_error=error)
+
+    def failed(self, entry: OutboxEntry, error: str, now: datetime) -> None:
+        """It goes no more."""
+        self._tried(entry, "failed", error, now, state=OutboxState.FAILED.value, last_error=error)
+
+    def suppressed(self, number: int, why: str) -> None:
+        """Its recipient gets no mail."""
+        self._change(number, state=OutboxState.SUPPRESSED.value, last_error=why, lease_until=None)
+
+    def postpone(self, number: int, when: datetime, why: str) -> None:
+        """Not tried; later."""
+        self._change(number, not_before=when, last_error=why, lease_until=None)
+
+    def again(self, number: int, now: datetime) -> None:
+        """Due again by a person's wish, however it ended; Refused when it was sent or there is none."""
+        done = self._connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.id == number, outbox.c.state != OutboxState.SENT.value)
+            .values(state=OutboxState.DUE.value, not_before=now, first_try=None, attempts=0, lease_until=None)
+        )
+        if not done.rowcount:
+            raise Refused(f"there is no unsent mail {number}; `mailer outbox` lists what there is")
+
+    def approve(self, batch: str) -> int:
+        """A person consents to a batch; return how many notices that frees."""
+        done = self._connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.batch == batch, outbox.c.state == OutboxState.WAITING.value)
+            .values(state=OutboxState.DUE.value)
+        )
+        return int(done.rowcount)
+
+    def by_message_id(self, message_id: str) -> OutboxEntry | None:
+        """The notice with that Message-ID."""
+        row = self._connection.execute(_ENTRY.where(outbox.c.message_id == message_id)).first()
+        return _entry(row) if row else None
+
+    def listed(self, state: OutboxState | None = None, limit: int = 1_000) -> list[OutboxEntry]:
+        """The newest notices first."""
+        wanted = _ENTRY.order_by(outbox.c.id.desc()).limit(limit)
+        if state:
+            wanted = wanted.where(outbox.c.state == state.value)
+        return [_entry(r) for r in self._connection.execute(wanted)]
+
+    def attempts_of(self, numbers: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+        """Every attempt of these notices, oldest first."""
+        found: dict[int, list[dict[str, Any]]] = {}
+        wanted = sa.select(attempt).where(attempt.c.outbox_id.in_(numbers)).order_by(attempt.c.id)
+        for r in self._connection.execute(wanted):
+            line = {"at": r.at.isoformat(), "result": r.result, "reply": r.reply}
+            found.setdefault(r.outbox_id, []).append(line)
+        return found
+
+    def counts_by_kind_since(self, address: str, since: datetime) -> dict[str, int]:
+        """How many notices of each kind were written for the canonical address; cancelled ones do not count."""
+        wanted = (
+            sa.select(outbox.c.kind, sa.func.count())
+            .where(outbox.c.canonical == address, outbox.c.created_at >= since)
+            .where(outbox.c.state != OutboxState.CANCELLED.value)
+            .group_by(outbox.c.kind)
+        )
+        return {str(kind): int(count) for kind, count in self._connection.execute(wanted)}
+
+    def sent_since(self, kind: str, since: datetime) -> int:
+        """How many notices of a kind went out to anybody."""
+        wanted = sa.select(sa.func.count()).where(outbox.c.kind == kind, outbox.c.sent_at >= since)
+        return int(self._connection.execute(wanted).scalar_one())
+
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the longest waiting notice is due."""
+        wanted = sa.select(sa.func.min(outbox.c.not_before)).where(
+            outbox.c.state == OutboxState.DUE.value, outbox.c.not_before <= now
+        )
+        return self._connection.execute(wanted).scalar()
+
+    def _tried(self, entry: OutboxEntry, result: str, reply: str, now: datetime, **values: Any) -> None:
+        self._connection.execute(
+            sa.insert(attempt), {"outbox_id": entry.id, "at": now, "result": result, "reply": reply[:1000]}
+        )
+        self._change(
+            entry.id,
+            attempts=entry.attempts + 1,
+            first_try=entry.first_try or now,
+            lease_until=None,
+            **values,
+        )
+
+    def _change(self, number: int, **values: Any) -> None:
+        self._connection.execute(_CHANGE, {"number": number, **values})
+
+
+def _entry(row: Any) -> OutboxEntry:
+    values = {name: getattr(row, name) for name in OutboxEntry.__dataclass_fields__}
+    return OutboxEntry(**{**values, "state": OutboxState(row.state)})
