@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from mailer.rules.catalog_file import CatalogFile, Cues, Product, read_catalog
-from mailer.rules.names import SHORTEST_SLIP, WORD, fold, inside_word, key, near, parts, split
+from mailer.rules.names import SHORTEST_SLIP, WORD, fold, inside_word, key, near, numbers, parts, split
 
 __all__ = ["Catalog", "Cues", "Mention", "Product"]
 
@@ -33,7 +33,9 @@ _VISIBLE = re.compile(r"[!-~]+")
 _VERSION = re.compile(r"v?\d[\d.]*[a-z]?\Z")
 _NEXT_WORD = re.compile(r"[\s'’\"”»/-]{0,3}([^\W_]+)")
 _LAST_WORDS = re.compile(r"([^\W_]+)(?:[\s-]{1,3}([^\W_]+))?[\s\"“«'-]{1,3}\Z")
-_LISTED = re.compile(r"\s?(?:,|&|\+|and|und|et|y|e|en|or|oder|ou)\s[A-Z]")
+_LISTED = re.compile(r"\s?(?:,|&|/|\+|\||and|und|et|y|e|en|or|oder|ou)\s?[A-Z]")
+_BULLETS = " \t-*•>#\"'“«([0123456789)"
+_CLOSING = " \t\r.\"'”»)*"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +60,7 @@ class _Spelling:
     ordinary: bool
     """Counts in running text only with a sign."""
     exact: frozenset[str]
-    """For a short name of letters only, the forms it is written in; empty where the case says nothing."""
+    """The forms of a short or cased name, which counts in no other case; empty where the case says nothing."""
 
 
 class _Word(NamedTuple):
@@ -106,7 +108,7 @@ class Catalog:
         forms = tuple(dict.fromkeys(self._forms(name)))
         known = (self._spellings.get("".join(words)) for words in forms)
         exact = next((spelling.product for spelling in known if spelling), None)
-        return exact or next(filter(None, map(self._nearest, forms)), None)
+        return exact or self._two_names(name) or next(filter(None, map(self._nearest, forms)), None)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return every place of `text` that names a product, in order; of two that overlap, the longer one.
@@ -130,8 +132,8 @@ class Catalog:
         first, second = self.find(a), self.find(b)
         if first or second:
             return first is second
-        if max(len(a), len(b)) > LONGEST_NAME:
-            return key(a) == key(b)
+        if max(len(a), len(b)) > LONGEST_NAME or numbers(a) != numbers(b):
+            return bool(key(a)) and key(a) == key(b)
         return any(near(x, y) for x in self._forms(a) for y in self._forms(b))
 
     def at(self, host: str) -> Product | None:
@@ -151,6 +153,12 @@ class Catalog:
             while len(words) > 1 and (words[-1] in self.cues.generic or _VERSION.match(words[-1])):
                 words = words[:-1]
                 yield words
+
+    def _two_names(self, name: str) -> Product | None:
+        """The product that is named twice, as in `Azure AD / Entra ID`."""
+        first, slash, second = name.partition("/")
+        one, other = (self.find(first), self.find(second)) if slash else (None, None)
+        return one if one is other else None
 
     def _nearest(self, words: tuple[str, ...]) -> Product | None:
         """The one product of which `words` is a mistyped name; None where two would do."""
@@ -195,8 +203,8 @@ class Catalog:
             return self._cued(text, start, end)
         if not spelling.ordinary:
             return True
-        # a short name of capitals is an abbreviation of many things
-        telling = capitals and not spelling.exact
+        # a short word all in capitals is an abbreviation of many things
+        telling = capitals and not (spelling.exact and written.isupper())
         return self._cued(text, start, end) or (telling and self._capital_tells(text, start, end))
 
     def _cued(self, text: str, start: int, end: int) -> bool:
@@ -212,16 +220,22 @@ class Catalog:
 
     def _capital_tells(self, text: str, start: int, end: int) -> bool:
         """Tell whether an ordinary word's capital shows a name: not at a sentence's start, nor where all have one."""
-        head = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+        head = text[max(0, start - AROUND) : start].rpartition("\n")[2].rstrip(" \t")
         rest = text[end : end + AROUND].partition("\n")[0]
-        before = _LAST_WORDS.search(head)
-        if text[start:end].casefold() in self.cues.capitals or _titled(head, rest):
+        before = _LAST_WORDS.search(head + " ")
+        if text[start:end].casefold() in self.cues.capitals or (
+            before and (before[2] or before[1]).casefold() in self.cues.articles
+        ):
             return False
-        if before and (before[2] or before[1]).casefold() in self.cues.articles:
-            return False
-        if head.strip(" \t-*•>#\"'“«([0123456789)") and head.rstrip()[-1:] not in ".!?":
+        if _LISTED.match(rest) or head[-1:] in ("/", "|", "&", "+"):
             return True
-        return not rest.strip(" \t\r.\"'”»)*") or rest.lstrip()[:1] in ":-–—/(|" or bool(_LISTED.match(rest))
+        if _titled(head, rest):
+            return False
+        if head.strip(_BULLETS) and head[-1] not in ".!?":
+            return True
+        after = _NEXT_WORD.match(rest)
+        alone = not rest.strip(_CLOSING) or rest.lstrip()[:1] in ":-–—/(|"
+        return alone or bool(after and after[1].casefold() in self.cues.verbs)
 
 
 def _place(product: Product, text: str, start: int, end: int) -> Mention:
@@ -255,7 +269,7 @@ def _outside(words: Iterable[_Word], links: Iterable[tuple[int, int]]) -> Iterat
 def _titled(head: str, rest: str) -> bool:
     """Tell whether the line gives most words a capital, as titles do."""
     words = [word for word in (*head.split(), *rest.split()) if len(word) > 3 and word.isalpha()]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _spellings(read: CatalogFile) -> dict[str, _Spelling]:
@@ -265,18 +279,19 @@ def _spellings(read: CatalogFile) -> dict[str, _Spelling]:
         ordinary = {key(name) for name in product.ambiguous}
         for name in product.names:
             if read.owners[key(name)][1] == product.key:
-                _add(table, product, name, ordinary=key(name) in ordinary)
+                _add(table, product, name, ordinary=key(name) in ordinary, cased=name in product.cased)
     for product in read.products.values():
         for name in _with_vendor(product, read.vendors.get(product.vendor, ())):
             if key(name) not in read.owners:
-                _add(table, product, name, ordinary=False)
+                _add(table, product, name, ordinary=False, cased=False)
     return table
 
 
-def _add(table: dict[str, _Spelling], product: Product, name: str, *, ordinary: bool) -> None:
+def _add(table: dict[str, _Spelling], product: Product, name: str, *, ordinary: bool, cased: bool) -> None:
     words = split(name)
     cuts = frozenset(accumulate(map(len, words[:-1])))
-    exact = frozenset({name}) if len(name) < 4 and name.isascii() and name.isalpha() else frozenset()
+    short = len(name) < 4 and name.isascii() and name.isalpha()
+    exact = frozenset({name}) if cased or short else frozenset()
     old = table.setdefault(
         "".join(words), _Spelling(product=product, words=words, cuts=cuts, ordinary=ordinary, exact=exact)
     )

@@ -13,7 +13,7 @@ from mailer.rules.names import key as name_key
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _SECTIONS = frozenset({"categories", "vendors", "cues", "products"})
-_ENTRY = frozenset({"name", "vendor", "aliases", "home", "domains", "ambiguous"})
+_ENTRY = frozenset({"name", "vendor", "aliases", "home", "domains", "ambiguous", "cased"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,10 +34,13 @@ class Product:
     ambiguous: tuple[str, ...] = ()
     """Those of its names that are ordinary words too, and count in running text only with a sign that it is meant."""
 
+    cased: tuple[str, ...] = ()
+    """Those that are ordinary words too but hardly begin a sentence: in running text the capital is sign enough."""
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every name, each once, the product's own first."""
-        return tuple(dict.fromkeys((self.name, *self.aliases, *self.ambiguous)))
+        return tuple(dict.fromkeys((self.name, *self.aliases, *self.ambiguous, *self.cased)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +55,8 @@ class Cues:
     """`unsere`, `die` …: in a language that gives every noun a capital, the capital after them says nothing."""
     capitals: frozenset[str] = frozenset()
     """`Monday` …: written with a capital anyway."""
+    verbs: frozenset[str] = frozenset()
+    """`is`, `offers` …: a bare word before them at a sentence's start is a name."""
     generic: frozenset[str] = frozenset()
     """`connector`, `database`, `the` …: a name is the same with and without them."""
 
@@ -136,7 +141,8 @@ class CatalogFile:
         vendor = self._text(where, entry, "vendor", old.vendor if old.name else name)
         aliases = (*old.aliases, *self._texts(entry, "aliases", where))
         domains = (*old.domains, *map(str.casefold, self._texts(entry, "domains", where)), *_host(home))
-        ambiguous = (*old.ambiguous, *self._ambiguous(where, entry, name))
+        ambiguous = (*old.ambiguous, *self._marked(where, entry, "ambiguous", name))
+        cased = (*old.cased, *self._marked(where, entry, "cased", name))
         if len(self.mistakes) > before:
             return None
         return Product(
@@ -148,13 +154,15 @@ class CatalogFile:
             home=home,
             domains=tuple(dict.fromkeys(domains)),
             ambiguous=tuple(dict.fromkeys(ambiguous)),
+            cased=tuple(dict.fromkeys(cased)),
         )
 
-    def _ambiguous(self, where: str, entry: dict[str, Any], name: str) -> tuple[str, ...]:
-        said = entry.get("ambiguous", False)
+    def _marked(self, where: str, entry: dict[str, Any], mark: str, name: str) -> tuple[str, ...]:
+        """The names that carry a mark; `true` stands for the product's own name."""
+        said = entry.get(mark, False)
         if isinstance(said, bool):
             return (name,) if said else ()
-        return self._texts(entry, "ambiguous", where)
+        return self._texts(entry, mark, where)
 
     def _claim(self, where: str, product: Product) -> None:
         """Note which names are the product's; a later text may take a name over, the same text may not."""

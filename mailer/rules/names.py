@@ -51,6 +51,7 @@ def key(name: str) -> str:
 
 def parts(name: str) -> Iterator[str]:
     """Yield a name as written, without and within its brackets, and with its maker in front (`Kafka by Apache`)."""
+    yield name
     plain = _POSSESSIVE.sub("", name)
     yield plain
     if "(" in plain:
@@ -74,6 +75,11 @@ def near(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(one) == len(other):
         return all(x == y or _slip(x, y) for x, y in zip(one, other, strict=True))
     return min(map(len, (*one, *other))) > 3 and _slip(left, right)
+
+
+def numbers(name: str) -> list[str]:
+    """Return the numbers in a name; names with different ones are different products."""
+    return _DIGITS.findall(key(name))
 
 
 def inside_word(text: str, start: int, end: int) -> bool:
