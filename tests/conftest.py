@@ -1,17 +1,47 @@
-"""Fixtures that several rooms share: a certificate, and the real servers."""
+"""Fixtures that several rooms share: a certificate, and the real servers, each started once for all tests."""
 
-import subprocess
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import servers
 
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A self-signed certificate for localhost and 127.0.0.1, and its key."""
-    folder = tmp_path_factory.mktemp("tls")
-    cert, key = folder / "localhost.pem", folder / "localhost.key"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost"]
-    names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
-    subprocess.run([*command, *names, "-keyout", key, "-out", cert], check=True, capture_output=True)
-    return cert, key
+    return servers.make_certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[servers.Dovecot]:
+    """A Dovecot with everything it can do; its mailboxes are shared by all tests."""
+    need("Dovecot")
+    with servers.dovecot() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postfix(dovecot: servers.Dovecot) -> Iterator[servers.Postfix]:
+    """A Postfix that hands mail of y.test to `dovecot`; whoever signs in there may send."""
+    need("Postfix")
+    with servers.postfix(lmtp_port=dovecot.lmtp_port, sasl_port=dovecot.sasl_port) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL; each test makes a schema or database of its own in it."""
+    need("PostgreSQL")
+    with servers.postgres() as url:
+        yield url
+
+
+def need(name: str) -> None:
+    """Skip the test with one clear line when the server is missing; fail when servers are required."""
+    reason = servers.missing(name)
+    if reason and os.environ.get("MAILER_TEST_REQUIRE_SERVERS") == "1":
+        pytest.fail(f"MAILER_TEST_REQUIRE_SERVERS=1, but {reason}")
+    if reason:
+        pytest.skip(reason)
