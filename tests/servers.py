@@ -525,24 +525,13 @@ def postgres(parent: Path | None = None, *, durable: bool = False) -> Iterator[s
     """The URL (`postgresql://…`) of an empty database of a PostgreSQL of our own; fsync only with `durable`."""
     initdb = Path(server("PostgreSQL").path or "initdb").resolve()
     with folder(parent) as where:
-        user = []
-        if os.getuid() == 0:
-            shutil.chown(where, "postgres")
-            user = ["runuser", "-u", "postgres", "--"]
-        made = [
-            *user,
-            str(initdb),
-            "-D",
-            str(where / "data"),
-            "-U",
-            "mailer",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "-N",
-        ]
-        subprocess.run([*made, "--locale=C.UTF-8"], check=True, capture_output=True, cwd=where)
+        user = "postgres" if os.getuid() == 0 else ""
+        become = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--"] if user else []
+        if user:
+            shutil.chown(where, user)
+        made = "-U mailer -A trust -E UTF8 -N --locale=C.UTF-8".split()
+        command = [*become, str(initdb), "-D", str(where / "data"), *made]
+        subprocess.run(command, check=True, capture_output=True, cwd=where)
         port = free_port()
         options = {
             "listen_addresses": "127.0.0.1",
