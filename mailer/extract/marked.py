@@ -3,14 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
-from mailer.extract.words import Words
+from mailer.extract.words import ALWAYS, Words
 
-_ALWAYS = "en"
-"""English words stand in every language's mails ("workaround", "ASAP")."""
 _END = re.compile(r"[.!?…](?=[\s)\"'”’»]|$)|[。！？]|\n")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"|\]}]+", re.I)
 """Words inside a link say nothing about the text around it."""
@@ -36,8 +34,7 @@ _SHORTENED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A sentence or clause: a piece of a marked text."""
 
     start: int
@@ -52,10 +49,7 @@ class Marked:
         self.language = language
         listed = words_of(text)
         self._words = [word.start for word in listed]
-        trees = [
-            words.terms,
-            *(words.cues[code] for code in dict.fromkeys((language, _ALWAYS)) if code in words.cues),
-        ]
+        trees = [words.cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in words.cues]
         linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text))
         found = sorted((hit for tree in trees for hit in tree.find(listed)), key=lambda hit: hit.start)
         self.hits = list(_outside(found, linked))

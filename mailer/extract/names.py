@@ -183,6 +183,8 @@ class _Run:
     span: Span
     text: str
     mentions: tuple[Mention, ...]
+    product: Product | None
+    """What the catalog knows the whole run as, where it is no mention in running text."""
     strength: int
     """3 a known name, 2 looks like a name, 1 might be one, 0 is none."""
 
@@ -197,7 +199,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     chosen = _with_neighbours(plain, [run for run in runs if run.strength == best], runs) if runs else []
     covered = {mention.start for run in runs for mention in run.mentions}
     left = [_mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered]
-    found = distinct([*(name for run in chosen for name in _of_run(plain, run, words, catalog)), *left])
+    found = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
     specific = [name for name in found if not is_generic(name.text, words)] or found
     return (specific, []) if best >= _LOOKS or left else ([], specific)
 
@@ -205,20 +207,23 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
 _LOOKS = 2
 
 
-def _of_run(plain: str, run: _Run, words: Words, catalog: Catalog) -> Iterator[Name]:
+def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
     if len(run.mentions) == 1:
         yield _mentioned(_widened(run, run.mentions[0]), plain, "subject", 0.95)
     elif run.mentions:
         yield from (_mentioned(mention, plain, "subject", 0.95) for mention in run.mentions)
-    else:
-        name = _name(run.text, plain, "subject", 0.8 if run.strength >= _LOOKS else 0.5, words, catalog)
-        if name:
-            yield name
+    elif run.product:
+        text = spelled(run.text, run.product)
+        yield Name(text=text, product=run.product, evidence=plain, where="subject", confidence=0.9)
+    elif bare := trimmed(run.text, words):
+        sure = 0.8 if run.strength >= _LOOKS else 0.5
+        yield Name(text=bare, product=None, evidence=plain, where="subject", confidence=sure)
 
 
 def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words, catalog: Catalog) -> _Run:
     text = subject.text[span.start : span.end]
     inside = tuple(m for m in mentions if span.start <= m.start < span.end)
+    product = None
     if inside:
         strength = 1 if all(is_generic(mention.text, words) for mention in inside) else 3
     elif len(words_of(text)) > (12 if _ideographic(text) else 5) or is_own(text, words) or text.isdigit():
@@ -226,8 +231,9 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     elif is_generic(text, words, "authentication", "formats", "categories"):
         strength = 1
     else:
-        strength = 3 if catalog.find(text) else _looks(subject, span, text)
-    return _Run(span=span, text=text, mentions=inside, strength=strength)
+        product = catalog.find(text)
+        strength = 3 if product else _looks(subject, span, text)
+    return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
 
 
 def _looks(subject: Marked, span: Span, text: str) -> int:

@@ -7,6 +7,7 @@ alternative at each place; the tree looks at each word once, so the time grows w
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts without spaces (and Hangul, whose particles cling to the word): each character is a word of its own."""
@@ -17,8 +18,7 @@ _NUMBER = "#"
 _ANY = "_"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its folded form, and where it stands."""
 
     form: str
@@ -26,8 +26,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: what it stands for, and where."""
 
     tag: str
@@ -43,12 +42,15 @@ class _Node:
 
 
 def fold(text: str) -> str:
-    return text.casefold().replace("’", "'")
+    return text.lower().replace("’", "'")
 
 
 def words(text: str) -> list[Word]:
     """The words of `text` in order, folded."""
-    return [Word(fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(text)]
+    folded = text.lower().replace("’", "'")
+    if len(folded) == len(text):
+        return [Word(found[0], *found.span()) for found in _WORD.finditer(folded)]
+    return [Word(fold(found[0]), *found.span()) for found in _WORD.finditer(text)]
 
 
 def forms(text: str) -> tuple[str, ...]:
@@ -77,25 +79,32 @@ class Phrases:
         for tag, listed in phrases.items():
             for phrase in listed:
                 self._add(phrase, tag)
+        self._numbers = _NUMBER in self._root.follow
+        """Some phrase begins with any number."""
 
     def _add(self, phrase: str, tag: str) -> None:
         node = self._root
         for piece in _pieces(phrase):
             branch = node.stems if piece.endswith("*") else node.follow
             node = branch.setdefault(piece.rstrip("*") if branch is node.stems else piece, _Node())
-        if node is self._root:
-            raise ValueError(f"an empty phrase is listed under {tag}: {phrase!r}")
+        if node is self._root or phrase.startswith(_ANY):
+            raise ValueError(f"an empty or boundless phrase is listed under {tag}: {phrase!r}")
         if tag not in node.tags:
             node.tags = (*node.tags, tag)
 
     def find(self, listed: list[Word]) -> list[Hit]:
         """Every phrase that stands in the words, in order; of two with one tag and start the longer one."""
         hits: list[Hit] = []
-        for at in range(len(listed)):
+        root = self._root
+        for at, word in enumerate(listed):
+            if word.form not in root.follow and not (
+                root.stems or (self._numbers and word.form[0].isdigit())
+            ):
+                continue
             longest: dict[str, int] = {}
-            for tag, end in self._walk(self._root, listed, at):
+            for tag, end in self._walk(root, listed, at):
                 longest[tag] = max(end, longest.get(tag, 0))
-            hits += [Hit(tag, listed[at].start, end) for tag, end in longest.items()]
+            hits += [Hit(tag, word.start, end) for tag, end in longest.items()]
         return hits
 
     def _walk(self, node: _Node, listed: list[Word], at: int) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ from typing import Any
 from mailer.extract.phrases import Phrases, forms
 
 Form = tuple[str, ...]
+ALWAYS = "en"
 _TERM_SECTIONS = ("authentication", "authentication_labelled", "formats", "formats_labelled", "categories")
 _CUE_SECTIONS = ("cues", "names", "champion", "urgency")
 
@@ -35,7 +36,10 @@ class Words:
     terms: Phrases
     """Authentication, formats and categories, tagged `authentication.oauth2` and so on."""
     cues: Mapping[str, Phrases]
-    """Per language: cues, tagged with their list's name (`request`, `urgency.high`, `champion.code`, `before`)."""
+    """Per language: cues, tagged with their list's name (`request`, `urgency.high`, `champion.code`, `before`).
+
+    The English ones hold the terms too and are looked up in every mail: English words stand in all languages.
+    """
     common: Mapping[str, frozenset[str]]
     """Per language: its commonest words, by which it is recognised."""
     noise: Phrases
@@ -57,7 +61,7 @@ class Words:
             elsewhere=frozenset(forms(word) for word in _listed(languages, "none", "elsewhere")),
             priorities=Phrases(_merged(languages, "priority", "urgency")),
             terms=Phrases(_terms(loaded)),
-            cues={one["language"]: Phrases(_cues(one)) for one in languages},
+            cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
             common={one["language"]: frozenset(one["common"]) for one in languages},
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
@@ -104,9 +108,9 @@ def _terms(loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     }
 
 
-def _cues(language: dict[str, Any]) -> dict[str, list[str]]:
+def _cues(language: dict[str, Any], loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """A language's cues under one flat set of tags; the lists of `cues` and `names` keep their plain names."""
-    flat: dict[str, list[str]] = {}
+    flat = _terms(loaded) if language["language"] == ALWAYS else {}
     for section in _CUE_SECTIONS:
         for name, listed in language.get(section, {}).items():
             tag = name if section in ("cues", "names") else f"{section}.{name}"

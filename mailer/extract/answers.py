@@ -1,0 +1,178 @@
+"""A reply read against what was asked: which words answer which numbered question.
+
+Knows the shapes of answering (between the questions, by number, one plain paragraph, the edited card, a correction);
+it knows no stored request, so what is new is for others to judge.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mailer.extract.details import LABELLED, Part, parts_of, read_fields
+from mailer.extract.freetext import Prose, pieces
+from mailer.extract.language import recognise
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import asked_mentions, labelled_names
+from mailer.extract.sections import FIELDS, FREE, Section, clean_value, find_label, is_none, read_sections
+from mailer.extract.words import Words
+from mailer.model.message import Message
+from mailer.model.request import Details, Evidence, Field, Value
+from mailer.rules.catalog import Catalog, Mention
+
+_NUMBER = re.compile(
+    r"(?:^|(?<=[\s,;.]))(?:[qQ#]|zu |ad |[nN][orº]\.? ?)?(\d{1,2})\s?[:.)=]\s+(?=\S)|^\s*(\d{1,2})\s+[-–—]\s+",
+    re.M,
+)
+"""`2: OAuth2`, `2) OAuth2`, `zu 2: OAuth2`, `2 - OAuth2` at the start of a line."""
+_QUESTION_NUMBER = re.compile(r"\s*(?:[qQ#]|[nN][or]\.? ?)?(\d{1,2})\s?[:.)]")
+_PROSE = frozenset({Field.USE_CASE, Field.BUSINESS_IMPACT, Field.ALTERNATIVES, Field.PERFORMANCE})
+_SAID_ANYWHERE = frozenset({Field.API_DOCS, Field.AUTHENTICATION, Field.DATA_FORMATS, Field.PRIORITY})
+"""Fields whose words are clear enough to be taken from a reply's free text, asked for or not."""
+CORRECTED = 0.9
+"""Confidence in `it is X, not Y`."""
+
+
+def read_answers(message: Message, asked: Sequence[Field], words: Words, catalog: Catalog) -> Details | None:
+    """What a reply says to the numbered questions `asked` (number 1 first), and what it corrects; None where nothing.
+
+    A field answered with nothing (`N/A`) is not in the result.
+    """
+    rest = _without(message.new_text, (answer.text for answer in message.answers))
+    sections = [
+        *_below_questions(message, asked, words),
+        *_by_number(rest, asked, words),
+        *(one for one in read_sections(rest, words) if one.topic in FIELDS),
+        *_edited_card(message.quoted, asked, words),
+    ]
+    language = recognise(message.new_text, words)
+    free = [] if sections else list(_plain(rest, asked, language, words))
+    fields = _fields([*sections, *free], rest, asked, language, words)
+    named = _name([*sections, *free], rest, language, words, catalog)
+    fields = {**fields, **({Field.INTEGRATION_NAME: named} if named else {})}
+    if not fields:
+        return None
+    product = catalog.find(named.text) if named else None
+    return Details(fields=fields, product=product.key if product else "")
+
+
+def _without(text: str, answers: Iterable[str]) -> str:
+    for answer in answers:
+        text = text.replace(answer.strip(), "\n", 1)
+    return text.strip()
+
+
+def _field_of(question: str, asked: Sequence[Field], words: Words) -> Field | None:
+    """Which field a quoted question is about: by its label, else by its number."""
+    for line in reversed(question.splitlines()):
+        label = find_label(line, words)
+        if label and label.topic in FIELDS:
+            return Field(label.topic)
+        number = _QUESTION_NUMBER.match(line)
+        if number and 1 <= int(number[1]) <= len(asked):
+            return asked[int(number[1]) - 1]
+    return None
+
+
+def _below_questions(message: Message, asked: Sequence[Field], words: Words) -> Iterator[Section]:
+    for answer in message.answers:
+        field = _field_of(answer.quoted, asked, words)
+        if field and answer.text.strip():
+            yield Section(topic=field, text=clean_value(answer.text, words), label="")
+
+
+def _by_number(text: str, asked: Sequence[Field], words: Words) -> Iterator[Section]:
+    """`2: OAuth2, 3: daily`: numbers of questions in rising order, each with the words up to the next."""
+    marks: list[re.Match[str]] = []
+    last = 0
+    for mark in _NUMBER.finditer(text):
+        number = int(mark[1] or mark[2])
+        if last < number <= len(asked):
+            marks.append(mark)
+            last = number
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        value = text[mark.end() : end].split("\n\n")[0].strip(" ,;\n\t")
+        label = find_label(value, words, alone=False)
+        if value and not (label and label.topic in FIELDS):
+            yield Section(topic=asked[int(mark[1] or mark[2]) - 1], text=clean_value(value, words))
+
+
+def _edited_card(quoted: str, asked: Sequence[Field], words: Words) -> Iterator[Section]:
+    """A value written into the quoted card, where that showed none: only fields that were asked for had none."""
+    for section in read_sections(quoted, words, "quoted"):
+        if section.topic in asked and section.inline and not is_none(section.text, words):
+            yield section
+
+
+def _plain(text: str, asked: Sequence[Field], language: str, words: Words) -> Iterator[Section]:
+    """One question was asked and one paragraph came back: that is its answer."""
+    if len(asked) != 1 or not text:
+        return
+    marked = Marked(text, language, words)
+    said = pieces([Prose(marked=marked, topic=FREE, where="body")])
+    told = [piece for piece in said if not text[piece.span.start : piece.span.end].endswith(("?", "？"))]
+    if told:
+        whole = text[told[0].span.start : told[-1].span.end]
+        yield Section(topic=asked[0], text=whole)
+    elif (
+        not said
+        and marked.length(marked.whole)
+        and not marked.has(marked.whole, "thanks", "closing", "question")
+    ):
+        yield Section(topic=asked[0], text=text)
+
+
+def _fields(
+    sections: Sequence[Section], rest: str, asked: Sequence[Field], language: str, words: Words
+) -> Mapping[Field, Value]:
+    """The answered fields, and those that free text states clearly; a guess at what nobody asked for is left out."""
+    answered = {section.topic for section in sections}
+    free = [one for one in read_sections(rest, words) if one.topic not in FIELDS]
+    parts: list[Part] = parts_of([*sections, *free], language, words)
+    found = read_fields(parts, None, words)
+    return {
+        field: value
+        for field, value in found.items()
+        if field in answered
+        or (field in _SAID_ANYWHERE and value.evidence.sure)
+        or (field in asked and field in _PROSE and value.evidence.sure)
+    }
+
+
+def _name(
+    sections: Sequence[Section], rest: str, language: str, words: Words, catalog: Catalog
+) -> Value | None:
+    """The integration's name as answered, or as corrected: `no, it is Power BI, not Tableau`."""
+    for section in sections:
+        if section.topic == Field.INTEGRATION_NAME:
+            names = labelled_names(section.text, section.where, words, catalog)
+            if names:
+                evidence = Evidence(text=section.text, where=section.where, confidence=LABELLED)
+                return Value(items=(names[0].text,), evidence=evidence)
+    corrected = _corrected(Marked(rest, language, words), words, catalog)
+    if corrected is None:
+        return None
+    return Value(items=(corrected,), evidence=Evidence(text=rest, where="body", confidence=CORRECTED))
+
+
+def _corrected(marked: Marked, words: Words, catalog: Catalog) -> str | None:
+    """The one of two names in a sentence that is not denied."""
+    for span in marked.sentences:
+        mentions = asked_mentions(marked.text[span.start : span.end], catalog, words)
+        denied = [m for m in mentions if _denied(marked, Span(span.start, span.start + m.start))]
+        meant = [m for m in mentions if m not in denied]
+        if len(denied) == 1 and len(meant) == 1:
+            return _text(meant[0])
+    return None
+
+
+def _denied(marked: Marked, before: Span) -> bool:
+    """Whether `not` or `instead of` stands right before."""
+    near = [hit for hit in marked.within(before) if hit.tag in ("denial", "not_asked")]
+    return any(
+        not re.search(r"[,;.]", marked.text[hit.end : before.end]) and before.end - hit.end <= 12
+        for hit in near
+    )
+
+
+def _text(mention: Mention) -> str:
+    return mention.text
