@@ -1,7 +1,6 @@
 """Says what is wrong with a set of templates before a mail depends on it; sends nothing."""
 
-from jinja2 import TemplateError
-
+from mailer.errors import Permanent
 from mailer.model.notice import NoticeKind
 from mailer.render.compose import compose
 from mailer.render.samples import IDENTITY, WRITTEN, samples
@@ -34,8 +33,8 @@ def _failing(templates: TemplateSet) -> list[str]:
     for name, notice in samples().items():
         try:
             envelope = compose(notice, templates, IDENTITY, WRITTEN)
-        except TemplateError as error:
-            found[f"{name}: {type(error).__name__}: {error}"] = None
+        except Permanent as error:
+            found[str(error)] = None
             continue
         if len(envelope.content) > CLIPPED_AT:
             found[f"{name}: {len(envelope.content)} bytes, more than mail clients show"] = None

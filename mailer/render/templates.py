@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from jinja2 import DictLoader, StrictUndefined, Template
+from jinja2 import DictLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
+from mailer.errors import Permanent
 from mailer.model.notice import Json, Notice
 from mailer.render.headers import clean
 from mailer.render.style import styled
@@ -43,7 +44,7 @@ class TemplateSet:
     def render(self, notice: Notice, extra: Mapping[str, Json]) -> Rendered:
         """The mail of `notice`; `extra` (the service, the reply address) is shown beside its context.
 
-        Raises jinja2.TemplateError when a template is missing, broken, or names what is not there.
+        Raises Permanent (5.3.5) when a template is missing, broken, or names what is not there.
         """
         language = notice.language if notice.language in self._environments else "en"
         shown = {
@@ -57,13 +58,14 @@ class TemplateSet:
             "thread_subject": base_subject(notice.thread_subject),
             "language": language,
         }
-        subject, text, html = (
-            self._template(language, f"{notice.kind}/{file}").render(shown) for file in FILES
-        )
+        subject, text, html = (self._filled(language, f"{notice.kind}/{file}", shown) for file in FILES)
         return Rendered(subject=" ".join(subject.split()), text=tidy(text), html=_compact(html))
 
-    def _template(self, language: str, name: str) -> Template:
-        return self._environments[language].get_template(name)
+    def _filled(self, language: str, name: str, shown: Mapping[str, object]) -> str:
+        try:
+            return self._environments[language].get_template(name).render(shown)
+        except TemplateError as error:
+            raise Permanent(f"template {name}: {type(error).__name__}: {error}", status="5.3.5") from error
 
 
 def _environment(loader: DictLoader, catalog: NullTranslations) -> SpeakingEnvironment:
