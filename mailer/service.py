@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -107,9 +108,7 @@ class Service:
             job_defaults={"coalesce": True, "misfire_grace_time": 3600},
             timezone="UTC",
         )
-        self._polls = [
-            Stage(POLL, lambda box=box: self._poll(box), then=self._intake) for box in doors.mailboxes
-        ]
+        self._polls = [Stage(POLL, partial(self._poll, box), then=self._intake) for box in doors.mailboxes]
 
     def start(self) -> None:
         """Start every thread; returns at once. Raises Transient when a listener's port is taken."""

@@ -10,8 +10,8 @@ from mailer.cli.program import opened, program, settings, show_json, show_table
 from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
 from mailer.model.notice import NoticeKind
-from mailer.render.samples import preview
-from mailer.render.templates import check
+from mailer.render.check import check
+from mailer.render.samples import IDENTITY, samples
 from mailer.wiring import build_database, template_set
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
@@ -45,7 +45,9 @@ def templates_preview(
     to: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("var/preview"),
 ) -> None:
     """Write a kind's text and HTML with sample data. Example: mailer templates preview acknowledgement --open"""
-    rendered = preview(template_set(settings(required=False)), kind)
+    notice = next(n for n in samples().values() if n.kind is kind)
+    service = {"service": IDENTITY.for_templates(), "reply_address": IDENTITY.reply_address}
+    rendered = template_set(settings(required=False)).render(notice, service)
     to.mkdir(parents=True, exist_ok=True)
     text, html = to / f"{kind.value}.txt", to / f"{kind.value}.html"
     text.write_text(f"Subject: {rendered.subject}\n\n{rendered.text}", encoding="utf-8")

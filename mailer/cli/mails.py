@@ -186,7 +186,7 @@ def suppressions(context: typer.Context, json: Json = False) -> None:
     if context.invoked_subcommand:
         return
     with opened() as app, app.database.reading() as tx:
-        found = tx.suppressions.list()
+        found = tx.suppressions.listed()
     if json:
         show_json(found)
         return

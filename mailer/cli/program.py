@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +71,7 @@ def settings(*, demo: bool = False, required: bool = True) -> Settings:
                 ]
             )
         return load(None, os.environ)
-    return load(path if named or path.exists() and not demo else None, os.environ, demo=demo)
+    return load(path if named or (path.exists() and not demo) else None, os.environ, demo=demo)
 
 
 def _from_environment() -> Path | None:
@@ -149,7 +149,7 @@ def set_up_logging(*, as_json: bool = False, level: str = "INFO") -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
 
 
-def _redacted(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def _redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     return {k: TOKEN.sub("[token]", v) if isinstance(v, str) else v for k, v in event.items()}
 
 

@@ -4,19 +4,18 @@ At least once: a crash between the server's 250 and our commit sends again, with
 """
 
 import random
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
 from mailer.decide.retry import GiveUp, RetryAt, Suppress, after_failure
 from mailer.errors import Permanent, Transient
+from mailer.flows.app import App
 from mailer.model.envelope import Envelope
 from mailer.model.notice import NoticeKind, notice_from_json
 from mailer.model.outbox import OutboxEntry
 from mailer.render.compose import compose
 from mailer.store.database import Tx
-from mailer.flows.app import App
 
 log = structlog.get_logger()
 
@@ -42,7 +41,7 @@ def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
     """The envelope with the bytes that every attempt of this notice sends, or None when it must not go (now)."""
     blocked = tx.suppressions.blocks(entry.recipient, now)
     if blocked:
-        tx.outbox.suppressed(entry.id, blocked, now)
+        tx.outbox.suppressed(entry.id, blocked)
         return None
     if _over_the_cap(app, tx, entry, now):
         tx.outbox.postpone(entry.id, now + timedelta(minutes=10), "the hour's cap of confirmation mails")
@@ -60,7 +59,7 @@ def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
     try:
         envelope = compose(notice_from_json(entry.notice), app.templates, app.identity, now)
     except (Permanent, ValueError) as error:
-        tx.outbox.failed(entry.id, f"cannot be composed: {error}", now)
+        tx.outbox.failed(entry, f"cannot be composed: {error}", now)
         log.exception("compose_failed", outbox=entry.id)
         return None
     tx.outbox.store_content(entry.id, envelope.sender, envelope.content)
@@ -86,7 +85,7 @@ def _attempt(app: App, envelope: Envelope) -> str | Transient | Permanent:
 
 def _record_attempt(tx: Tx, entry: OutboxEntry, result: str | Transient | Permanent, now: datetime) -> None:
     if isinstance(result, str):
-        tx.outbox.sent(entry.id, result, now)
+        tx.outbox.sent(entry, result, now)
         log.info("sent", outbox=entry.id, kind=entry.kind)
         return
     # the jitter only spreads load; nothing secret hangs on it
@@ -99,11 +98,11 @@ def _record_attempt(tx: Tx, entry: OutboxEntry, result: str | Transient | Perman
     )
     match verdict:
         case RetryAt(when=when):
-            tx.outbox.retry(entry.id, when, str(result), now)
+            tx.outbox.retry(entry, when, str(result), now)
         case GiveUp(reason=reason):
-            tx.outbox.failed(entry.id, reason, now)
+            tx.outbox.failed(entry, reason, now)
         case Suppress(reason=reason):
-            tx.outbox.failed(entry.id, reason, now)
+            tx.outbox.failed(entry, reason, now)
             tx.suppressions.add(entry.recipient, "bounce", 100, now, now + timedelta(days=60))
     log.warning("not_sent", outbox=entry.id, verdict=type(verdict).__name__, because=str(result))
 

@@ -15,7 +15,7 @@ from mailer.config import Settings
 from mailer.errors import MailerError, Refused
 from mailer.flows.app import App
 from mailer.model.envelope import Envelope
-from mailer.render.templates import check as check_templates
+from mailer.render.check import check as check_templates
 
 LONGEST_LOCAL_PART = 64
 TOKEN_LETTERS = 47

@@ -13,6 +13,7 @@ import structlog
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.extract.answers import read_answers
+from mailer.flows.app import App
 from mailer.flows.record import Source, record
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome
@@ -24,9 +25,8 @@ from mailer.model.request import Details, Field, Understanding
 from mailer.model.snapshot import Budget, RequestView, Snapshot
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
-from mailer.rules.names import name_key
+from mailer.rules.names import key as name_key
 from mailer.store.database import Tx
-from mailer.flows.app import App
 
 log = structlog.get_logger()
 

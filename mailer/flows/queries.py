@@ -17,7 +17,7 @@ Json = dict[str, Any]
 def requests(app: App, *, status: Status | None = None, search: str = "") -> list[Json]:
     """The tracker's requests, newest first."""
     with app.database.reading() as tx:
-        views = tx.tracker.list(status=status, search=search or None)
+        views = tx.tracker.listed(status=status, search=search or None)
     return [_line(view) for view in views]
 
 
@@ -100,7 +100,7 @@ def _person(participant: Participant) -> Json:
 def inbox(app: App, *, state: InboxState | None = None) -> list[Json]:
     """What became of every mail, newest first."""
     with app.database.reading() as tx:
-        return [mail(row) for row in tx.inbox.list(state=state)]
+        return [mail(row) for row in tx.inbox.listed(state=state)]
 
 
 def mail(row: InboxRow) -> Json:
@@ -126,7 +126,7 @@ def mail(row: InboxRow) -> Json:
 def outbox(app: App, *, state: OutboxState | None = None) -> list[Json]:
     """What was sent or will be, newest first, with every attempt."""
     with app.database.reading() as tx:
-        entries = tx.outbox.list(state=state)
+        entries = tx.outbox.listed(state=state)
         attempts = tx.outbox.attempts_of([entry.id for entry in entries])
     return [_sending(entry, attempts.get(entry.id, [])) for entry in entries]
 

@@ -34,7 +34,7 @@ from mailer.model.notice import Audience, AutoSubmitted, Notice, NoticeKind, not
 from mailer.model.outbox import OutboxEntry
 from mailer.model.people import Participant, Person
 from mailer.model.request import Field
-from mailer.rules.names import name_key
+from mailer.rules.names import key as name_key
 from mailer.rules.token import Use, make_token
 from mailer.store.database import Tx
 
@@ -258,8 +258,8 @@ class Recorder:
             if tell.once_key:
                 self.tx.outbox.cancel_key(tell.once_key)
             entry = self._entry(tell, at)
-            self.tx.outbox.add([entry])
-            if entry.request_id is not None:
+            added = self.tx.outbox.add(entry)
+            if added and entry.request_id is not None:
                 self.tx.tracker.thread_add(
                     entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now
                 )

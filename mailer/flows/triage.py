@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mailer.decide.case import Case
+from mailer.decide.case import Case, ends
 from mailer.decide.filing import file_by_hand
 from mailer.errors import Refused
 from mailer.flows.app import App
@@ -67,8 +67,7 @@ def _into(app: App, tx: Tx, row: InboxRow, reading: Reading, into: int, actor: s
     sender = reading.message.sender.address if reading.message.sender else "unknown"
     remark = Remark(target=Existing(number=into), what="mail", text=reading.message.new_text, actor=sender)
     because = f"added to {view.ref} by a person of the team ({actor})"
-    line = {"effect": Outcome.DETAILS.value, "ref": view.ref, "because": because}
-    decision = Decision(outcome=Outcome.DETAILS, because=because, effects=(remark,), told=(line,))
+    decision = ends(Outcome.DETAILS, because, effects=(remark,), request=view)
     return _record(app, tx, row, reading, decision)
 
 

@@ -1,0 +1,24 @@
+"""Where mail goes out: an SMTP server or a folder. Sends bytes as they are; decides nothing and retries nothing."""
+
+from typing import Protocol
+
+from mailer.model.envelope import Envelope
+
+
+class Transport(Protocol):
+    """A way out. One thread uses it at a time."""
+
+    def send(self, envelope: Envelope) -> str:
+        """Hand the mail over and return the receiver's word.
+
+        Raises Transient for what may pass (4xx, network), Permanent for what stays (5xx, impossible address).
+        """
+        ...
+
+    def check(self) -> str:
+        """Say how the way out is without sending; raises as `send`."""
+        ...
+
+    def close(self) -> None:
+        """Say goodbye; never raises."""
+        ...

@@ -1,0 +1,354 @@
+"""Builds the service from its configuration: the only place where adapters are constructed."""
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from mailer import resources
+from mailer.config import Settings
+from mailer.decide.policy import Policy, Unproven
+from mailer.errors import Refused
+from mailer.extract import Words, understand
+from mailer.flows.app import App
+from mailer.flows.explain import SOURCE as EXPLAINED
+from mailer.flows.explain import Explainer
+from mailer.flows.receive import store_mails
+from mailer.flows.record import Stationery
+from mailer.mailbox import Mailbox
+from mailer.mailbox.connection import ImapSettings
+from mailer.mailbox.folder import FolderMailbox, FolderSettings
+from mailer.mailbox.imap import ImapMailbox
+from mailer.mailbox.listen import Listener, ListenSettings
+from mailer.mailbox.oauth import CommandTokens, OAuthSettings, OAuthTokens, Tokens
+from mailer.model.mail_source import RawMail
+from mailer.model.message import Address
+from mailer.model.people import canonical
+from mailer.model.reading import Reading
+from mailer.parse.limits import Limits
+from mailer.parse.message import parse
+from mailer.recognise.recognition import Border
+from mailer.render.compose import Identity
+from mailer.render.templates import TemplateSet
+from mailer.rules.catalog import Catalog
+from mailer.sandbox import Bounds, Reader, Sandbox
+from mailer.store.database import Database
+from mailer.transport import Transport
+from mailer.transport.folder import FolderTransport
+from mailer.transport.smtp import SmtpSettings, SmtpTransport
+
+KEY_BYTES = 32
+CHILDREN = 2
+"""Reading children; parsing is most of a mail's cost, and the parent needs a core too."""
+
+
+def utc_now() -> datetime:
+    """The service's clock."""
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> App:
+    """Construct every part; the database is brought up to date.
+
+    Raises Refused when a file is missing or wrong, Transient when the database cannot be reached.
+    """
+    keys = signing_keys(settings.service.signing_keys)
+    identity = _identity(settings)
+    return App(
+        settings=settings,
+        database=build_database(settings),
+        sandbox=_sandbox(settings, CHILDREN),
+        transport=_transport(settings),
+        templates=template_set(settings),
+        identity=identity,
+        border=_border(settings, keys),
+        policy=_policy(settings),
+        stationery=Stationery(
+            prefix=settings.service.reference_prefix,
+            message_domain=identity.message_domain,
+            signing_key=keys[0],
+        ),
+        words=Words.from_toml(_word_texts(settings)),
+        catalog=Catalog.from_toml(*_catalog_texts(settings)),
+        clock=clock,
+        confirmations_an_hour=settings.notifications.confirmations_an_hour,
+    )
+
+
+def build_database(settings: Settings) -> Database:
+    """The database at its newest schema."""
+    database = Database(settings.database.url, prefix=settings.service.reference_prefix)
+    database.upgrade()
+    return database
+
+
+def build_explainer(settings: Settings, *, many: bool) -> Explainer:
+    """What `mailer explain` needs: no database, no key, no way out."""
+    border = _border(settings, ())
+    return Explainer(
+        sandbox=_sandbox(settings, CHILDREN if many else 1),
+        border=replace(border, trusted_sources=frozenset({EXPLAINED})),
+        policy=_policy(settings),
+        now=utc_now(),
+    )
+
+
+@dataclass(kw_only=True)
+class Doors:
+    """Where mail comes in: mailboxes that are polled, listeners that are spoken to."""
+
+    mailboxes: list[Mailbox]
+    listener: Listener | None = None
+    poll_seconds: float
+    woken: Callable[[], None] = lambda: None
+
+    def open(self, *, on_mail: Callable[[], None]) -> None:
+        """Start listening; `on_mail` is called after every durable mail. Raises Transient when a port is taken."""
+        self.woken = on_mail
+        if self.listener:
+            self.listener.start()
+
+    def close(self) -> None:
+        """Stop taking mail; what is being stored is stored."""
+        for mailbox in self.mailboxes:
+            mailbox.stop()
+        if self.listener:
+            self.listener.stop()
+
+
+def build_doors(settings: Settings, app: App) -> Doors:
+    """The configured ways in."""
+    doors = Doors(mailboxes=[], poll_seconds=settings.mailbox.poll)
+
+    def store(mails: Sequence[RawMail]) -> None:
+        store_mails(app.database, mails)
+        doors.woken()
+
+    match settings.mailbox.kind:
+        case "imap":
+            doors.mailboxes.append(ImapMailbox(_imap(settings, _answer_since(settings, app))))
+        case "folder":
+            doors.mailboxes.append(_folder(settings, app))
+        case "listen":
+            doors.listener = Listener(_listen(settings), store)
+    return doors
+
+
+def template_set(settings: Settings) -> TemplateSet:
+    """The templates that come with the program, with the operator's own in the place of those of the same name."""
+    own = settings.templates.path
+    if own and not own.is_dir():
+        raise Refused(f"templates.path: {own} is no folder")
+    return TemplateSet(
+        {**resources.tree(resources.templates_folder()), **(resources.tree(own) if own else {})}
+    )
+
+
+def signing_keys(path: Path) -> tuple[bytes, ...]:
+    """The keys in `path`, one a line in hexadecimal, the newest first; one is made (mode 0600) where there is no file.
+
+    Raises Refused for a file that others may read or that holds no key.
+    """
+    if not path.exists():
+        _make_key(path)
+    if path.stat().st_mode & 0o077:
+        raise Refused(f"{path}: the signing keys may be read by others; chmod 600 {path}")
+    try:
+        keys = tuple(bytes.fromhex(line) for line in path.read_text().split())
+    except ValueError:
+        raise Refused(f"{path}: expected one key a line, in hexadecimal") from None
+    if not keys or any(len(key) < KEY_BYTES for key in keys):
+        raise Refused(f"{path}: expected keys of at least {KEY_BYTES} bytes, in hexadecimal")
+    return keys
+
+
+def _make_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was faster; its key is as good
+        return
+    with os.fdopen(number, "w") as file:
+        file.write(secrets.token_hex(KEY_BYTES) + "\n")
+
+
+def _sandbox(settings: Settings, size: int) -> Sandbox:
+    limits = Limits(max_bytes=settings.limits.max_bytes)
+    factory = partial(_make_reader, _word_texts(settings), _catalog_texts(settings), limits)
+    bounds = Bounds(
+        memory=settings.limits.memory,
+        cpu_seconds=max(1, int(settings.limits.cpu)),
+        wall_seconds=settings.limits.wall,
+    )
+    return Sandbox(factory, size=size, bounds=bounds)
+
+
+def _make_reader(word_texts: tuple[str, ...], catalog_texts: tuple[str, ...], limits: Limits) -> Reader:
+    """The pure road from bytes to an understanding, as it runs inside a child."""
+    words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
+
+    def read(raw: bytes) -> Reading:
+        message = parse(raw, limits)
+        return Reading(message=message, understanding=understand(message, words, catalog))
+
+    return read
+
+
+def _word_texts(settings: Settings) -> tuple[str, ...]:
+    names = ", ".join(f'"{_bare(name)}"' for name in (settings.service.name,))
+    return (
+        *resources.texts(sorted((resources.config_folder() / "words").glob("*.toml"))),
+        f"[own]\nnames = [{names}]\n",
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isprintable() and c not in '"\\')
+
+
+def _catalog_texts(settings: Settings) -> tuple[str, ...]:
+    own = settings.catalog.path
+    if own and not own.is_file():
+        raise Refused(f"catalog.path: {own} is no file")
+    return resources.texts([resources.config_folder() / "catalog.toml", *([own] if own else [])])
+
+
+def _identity(settings: Settings) -> Identity:
+    service = settings.service
+    return Identity(
+        address=service.address,
+        name=service.name,
+        reply_address=service.address,
+        bounce_address=settings.smtp.bounce_address or service.address,
+        message_domain=service.address.rpartition("@")[2],
+        base_url=service.base_url,
+        links={name: url for name, url in service.links.model_dump().items() if url},
+        review_days=max(1, round(service.review_within / 86_400)),
+    )
+
+
+def _border(settings: Settings, keys: tuple[bytes, ...]) -> Border:
+    service = settings.service
+    return Border(
+        own=frozenset(a.lower() for a in (service.address, *service.aliases)),
+        message_domain=service.address.rpartition("@")[2],
+        trusted_authserv_ids=frozenset(i.lower() for i in settings.authentication.trusted_authserv_ids),
+        trusted_sources=frozenset(settings.authentication.trust),
+        signing_keys=keys,
+        prefix=service.reference_prefix,
+    )
+
+
+def _policy(settings: Settings) -> Policy:
+    team = settings.team
+    return Policy(
+        prefix=settings.service.reference_prefix,
+        unproven=Unproven(settings.authentication.unproven),
+        team=frozenset(canonical(a) for a in team.addresses),
+        told_of_new=Address(address=team.notify) if team.notify else None,
+        answers_a_day=settings.notifications.answers_a_day,
+        settle_seconds=settings.notifications.settle,
+    )
+
+
+def _transport(settings: Settings) -> Transport:
+    smtp = settings.smtp
+    if smtp.kind == "folder":
+        return FolderTransport(smtp.folder)
+    return SmtpTransport(
+        SmtpSettings(
+            host=smtp.host,
+            port=smtp.port,
+            tls=smtp.tls,
+            ca_file=smtp.ca_file,
+            username=smtp.username,
+            password=smtp.password.get_secret_value(),
+            timeout=smtp.timeout,
+            local_hostname=settings.service.address.rpartition("@")[2],
+        )
+    )
+
+
+def _listen(settings: Settings) -> ListenSettings:
+    listen = settings.listen
+    return ListenSettings(
+        host=listen.host,
+        smtp_port=listen.smtp_port,
+        lmtp_port=listen.lmtp_port,
+        hostname=settings.service.address.rpartition("@")[2],
+        recipients=listen.recipients,
+        max_bytes=settings.limits.max_bytes,
+        tls_cert=listen.tls_cert,
+        tls_key=listen.tls_key,
+    )
+
+
+def _imap(settings: Settings, answer_since: datetime | None) -> ImapSettings:
+    box = settings.mailbox
+    return ImapSettings(
+        host=box.host,
+        port=box.port,
+        tls=box.tls,
+        ca_file=box.ca_file,
+        allow_plaintext=box.allow_plaintext,
+        username=box.username,
+        password=box.password.get_secret_value(),
+        tokens=_tokens(settings),
+        mechanism=box.oauth2.mechanism if box.oauth2 else "xoauth2",
+        folder=box.folder,
+        processed=box.processed,
+        quarantine=box.quarantine,
+        idle=box.idle,
+        idle_renew=box.idle_renew,
+        timeout=box.timeout,
+        limit=settings.limits.max_bytes,
+        batch_mails=box.batch,
+        answer_since=answer_since,
+    )
+
+
+def _tokens(settings: Settings) -> Tokens | None:
+    box = settings.mailbox
+    if box.token_command:
+        return CommandTokens(box.token_command)
+    if box.oauth2 is None:
+        return None
+    return OAuthTokens(
+        OAuthSettings(
+            preset=box.oauth2.preset,
+            tenant=box.oauth2.tenant,
+            token_url=box.oauth2.token_url,
+            client_id=box.oauth2.client_id,
+            client_secret=box.oauth2.client_secret.get_secret_value(),
+            refresh_token=box.oauth2.refresh_token.get_secret_value(),
+            scope=box.oauth2.scope,
+        )
+    )
+
+
+def _folder(settings: Settings, app: App) -> FolderMailbox:
+    box = settings.mailbox
+    return FolderMailbox(
+        FolderSettings(
+            path=box.path, limit=settings.limits.max_bytes, answer_since=_answer_since(settings, app)
+        )
+    )
+
+
+def _answer_since(settings: Settings, app: App) -> datetime | None:
+    """Mail older than this is not answered (CONTRACT: `first_start`); the first start of a mailbox is remembered."""
+    chosen = settings.mailbox.first_start
+    if chosen == "all":
+        return None
+    if chosen != "new":
+        return datetime(chosen.year, chosen.month, chosen.day, tzinfo=UTC)
+    name = f"first_start:{settings.mailbox.kind}:{settings.mailbox.username}@{settings.mailbox.host}:{settings.mailbox.path}"
+    with app.database.transaction() as tx:
+        known = tx.settings.get(name[:100])
+        if known is None:
+            known = app.clock().isoformat()
+            tx.settings.put(name[:100], known)
+    return datetime.fromisoformat(known)

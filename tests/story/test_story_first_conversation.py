@@ -1,0 +1,174 @@
+"""The main job, told as conversations: a mail in, a request filed, an answer out, and every later mail on the same road."""
+
+from mailer.flows.updates import update_status
+from mailer.model.inbox import Outcome
+from mailer.model.status import Status
+from tests.story.world import World, html_of, text_of
+
+ADA = "Ada Birk <ada@northwind.example>"
+BO = "Bo Lind <bo@kontor.example>"
+EVE = "Eve Strand <eve@elsewhere.example>"
+FORM = """Integration Name: Snowflake
+Category: Data Storage
+Use Case: Load our nightly order tables.
+Priority: high
+"""
+
+
+def test_a_request_is_filed_and_answered_at_once(world: World) -> None:
+    """A filled form becomes INT-1; the answer names the reference, her own words and what is missing, in her thread."""
+    mail = world.write(ADA, "Integration request: Snowflake", FORM)
+    fate = world.receive(mail)
+    assert fate.outcome is Outcome.REQUEST
+    request = world.request(1)
+    assert request["status"] == "submitted"
+    assert request["fields"]["integration_name"]["value"] == "Snowflake"
+    assert request["fields"]["priority"]["value"] == "high"
+    answer = world.answer()
+    assert answer["To"] == ADA
+    assert answer["In-Reply-To"] == mail["Message-ID"]
+    assert answer["Auto-Submitted"] == "auto-replied"
+    for part in (text_of(answer), html_of(answer)):
+        assert "INT-1" in part
+        assert "Load our nightly order tables" in part
+    assert "1." in text_of(answer), "what is missing is asked by number"
+
+
+def test_a_reply_adds_to_the_request(world: World) -> None:
+    """She answers a question; exactly that field changes and the next mail shows it."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    fate = world.send_reply(ADA, world.answer(), "Authentication: OAuth 2.0")
+    assert fate.outcome is Outcome.DETAILS
+    assert fate.effects[0]["ref"] == "INT-1"
+    fields = world.request(1)["fields"]
+    assert fields["technical.authentication"]["value"] == ["oauth2"]
+    assert fields["use_case"]["value"] == "Load our nightly order tables."
+    assert "OAuth" in text_of(world.answer())
+
+
+def test_a_change_of_status_reaches_her_in_her_own_conversation(world: World) -> None:
+    """The team schedules it; she is told with the release, threaded onto her mail."""
+    mail = world.write(ADA, "Integration request: Snowflake", FORM)
+    world.receive(mail)
+    world.answers()
+    update_status(world.app, 1, Status.SCHEDULED, release="v0.5")
+    news = world.answer()
+    assert news["To"] == ADA
+    assert mail["Message-ID"] in str(news["References"])
+    assert "v0.5" in text_of(news)
+    assert news["Auto-Submitted"] == "auto-generated"
+    assert world.request(1)["release"] == "v0.5"
+
+
+def test_the_same_wish_of_another_person_is_a_vote(world: World) -> None:
+    """Bo asks for the same thing in other words: no second request, one more who asks."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.answers()
+    fate = world.receive(
+        world.write(BO, "snowflake", "Hi, could you please add a connector for SnowFlake? Thanks")
+    )
+    assert fate.outcome is Outcome.VOTE
+    assert world.request(1)["votes"] == 2
+    assert world.answer()["To"] == BO
+
+
+def test_a_stranger_with_the_number_in_the_subject_does_not_get_in(world: World) -> None:
+    """R-74: Eve names INT-1 in the subject and forges In-Reply-To; nothing changes and she learns nothing."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    answer = world.answer()
+    before = world.request(1)
+    mail = world.write(
+        EVE,
+        "Re: [INT-1] Snowflake",
+        "Priority: low",
+        In_Reply_To=str(answer["Message-ID"]).replace("<r", "<s"),
+    )
+    fate = world.receive(mail)
+    assert fate.outcome is Outcome.HELD
+    after = world.request(1)
+    assert after["fields"] == before["fields"]
+    assert all(
+        "Snowflake" not in text_of(told).replace("Re: [INT-1] Snowflake", "") for told in world.answers()
+    )
+
+
+def test_a_leaked_reply_address_does_not_let_another_in(world: World) -> None:
+    """R-76: Eve got hold of Ada's reply address; written by her it is held, and the request stays as it was."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    answer = world.answer()
+    fate = world.send_reply(EVE, answer, "Priority: low")
+    assert fate.outcome is Outcome.HELD
+    assert world.request(1)["fields"]["priority"]["value"] == "high"
+
+
+def test_an_unproven_sender_is_asked_once_and_then_acknowledged(doubting_world: World) -> None:
+    """R-92, R-93: nothing proves Eve, so she gets one mail without a byte of hers; when she answers it, it counts."""
+    world = doubting_world
+    fate = world.receive(
+        world.write(EVE, "Please connect Tableau ZZTOP", "Please add a Tableau connector. ZZTOP")
+    )
+    assert fate.outcome is Outcome.HELD
+    assert not world.request(1)["confirmed"]
+    asked = world.answer()
+    assert "ZZTOP" not in asked.as_string()
+    assert "Tableau" not in text_of(asked)
+    again = world.receive(world.write(EVE, "Please connect Okta", "Please add an Okta connector."))
+    assert again.outcome is Outcome.HELD
+    assert world.answers() == []
+    confirmed = world.send_reply(EVE, asked, "Yes, that was me.")
+    assert confirmed.outcome is Outcome.DETAILS
+    assert world.request(1)["confirmed"] and world.request(2)["confirmed"]
+    text = text_of(world.answer())
+    assert "INT-1" in text and "INT-2" in text
+    burnt = world.send_reply(EVE, asked, "Yes, that was me.  ")
+    assert burnt.outcome is Outcome.IGNORED
+
+
+def test_a_robot_is_never_answered(world: World) -> None:
+    """RFC 3834: an out-of-office reply is recorded and gets no mail."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    answer = world.answer()
+    away = world.reply(ADA, answer, "I am away until Monday.", quote=False)
+    away["Auto-Submitted"] = "auto-replied"
+    fate = world.receive(away)
+    assert fate.outcome is Outcome.AUTO_REPLY
+    assert world.answers() == []
+
+
+def test_the_same_mail_twice_is_one_request(world: World) -> None:
+    """R-21: a second delivery with other trace headers does nothing."""
+    mail = world.write(ADA, "Integration request: Snowflake", FORM)
+    world.receive(mail)
+    world.answers()
+    copy = b"Received: from mx2.example by mx.example; Mon, 23 Nov 2026 10:00:05 +0000\r\n" + mail.as_bytes()
+    fate = world.receive(copy)
+    assert fate.outcome is Outcome.IGNORED
+    assert world.answers() == []
+
+
+def test_equal_message_ids_with_different_content_are_both_kept(world: World) -> None:
+    """R-19: somebody who takes a Message-ID in advance suppresses nobody's mail."""
+    first = world.write(EVE, "Please connect Okta", "Please add an Okta connector.")
+    world.receive(first)
+    second = world.write(ADA, "Integration request: Snowflake", FORM)
+    del second["Message-ID"]
+    second["Message-ID"] = first["Message-ID"]
+    assert world.receive(second).outcome is Outcome.REQUEST
+
+
+def test_a_question_is_held_and_its_author_is_told(world: World) -> None:
+    """A person's question is no request; she hears once that a person will read it."""
+    fate = world.receive(
+        world.write(ADA, "How long does it take?", "How long does it take until you look at a request?")
+    )
+    assert fate.outcome is Outcome.HELD
+    assert world.answer()["To"] == ADA
+
+
+def test_three_wishes_in_one_mail_get_one_answer(world: World) -> None:
+    """A list of three products becomes three requests and one acknowledgement that names them all."""
+    text = "Could you please add connectors for these:\n\n1. Zendesk\n2. PagerDuty\n3. Airtable\n\nThanks"
+    fate = world.receive(world.write(ADA, "A few connectors", text))
+    assert [e["ref"] for e in fate.effects] == ["INT-1", "INT-2", "INT-3"]
+    answer = text_of(world.answer())
+    assert all(name in answer for name in ("Zendesk", "PagerDuty", "Airtable"))

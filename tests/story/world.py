@@ -1,0 +1,164 @@
+"""A small world for stories: the real service on SQLite and folders, people who write mails and read the answers."""
+
+import email
+import email.policy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
+from pathlib import Path
+from typing import Any
+
+from mailer.config import load
+
+from mailer.flows import queries
+from mailer.flows.app import App
+from mailer.flows.deliver import drain
+from mailer.flows.intake import take_all
+from mailer.flows.receive import store_mails
+from mailer.model.inbox import InboxRow
+from mailer.model.mail_source import RawMail
+from mailer.wiring import build
+
+SERVICE = "integrations@service.example"
+CONFIGURATION = """
+[service]
+address = "{service}"
+name = "Circle Integrations"
+
+[database]
+url = "sqlite:///{folder}/mailer.db"
+
+[mailbox]
+kind = "listen"
+
+[smtp]
+kind = "folder"
+folder = "{folder}/outbox"
+
+[notifications]
+settle = 0
+
+[authentication]
+{authentication}
+"""
+
+
+@dataclass
+class Clock:
+    """The world's time: stands still unless it is moved."""
+
+    now: datetime = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class World:
+    """The service and its correspondents."""
+
+    app: App
+    folder: Path
+    clock: Clock
+    seen: set[str] = field(default_factory=set)
+
+    def receive(self, mail: EmailMessage | bytes, *, to: str = SERVICE) -> InboxRow:
+        """Hand one mail to the service as an MTA would, let everything happen, and return the mail's fate."""
+        raw = mail if isinstance(mail, bytes) else mail.as_bytes(policy=email.policy.SMTP)
+        arrived = RawMail(
+            raw=raw,
+            source="listen",
+            account="listen",
+            uidvalidity=0,
+            uid=0,
+            received_at=self.clock(),
+            envelope_sender="",
+            envelope_recipients=(to,),
+        )
+        store_mails(self.app.database, [arrived])
+        rows = list(take_all(self.app))
+        drain(self.app)
+        assert len(rows) == 1, f"expected one mail to be taken in, got {rows}"
+        return rows[0]
+
+    def answers(self) -> list[EmailMessage]:
+        """The mails that went out since the last call, in the order they were written."""
+        drain(self.app)
+        new = [p for p in sorted((self.folder / "outbox" / "new").glob("*.eml")) if p.name not in self.seen]
+        self.seen |= {p.name for p in new}
+        return [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in new]  # type: ignore[misc]
+
+    def answer(self) -> EmailMessage:
+        """The one mail that went out since the last call."""
+        mails = self.answers()
+        assert len(mails) == 1, f"expected one mail, got {[m['Subject'] for m in mails]}"
+        return mails[0]
+
+    def request(self, number: int) -> dict[str, Any]:
+        """A request as `mailer show --json` shows it."""
+        return queries.request(self.app, number)
+
+    def write(self, sender: str, subject: str, text: str, **headers: str) -> EmailMessage:
+        """A new mail by a person."""
+        mail = EmailMessage()
+        mail["From"] = sender
+        mail["To"] = SERVICE
+        mail["Subject"] = subject
+        mail["Date"] = format_datetime(self.clock())
+        mail["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].partition("@")[2])
+        for name, value in headers.items():
+            mail[name.replace("_", "-")] = value
+        mail.set_content(text)
+        return mail
+
+    def reply(self, sender: str, to: EmailMessage, text: str, *, quote: bool = True) -> EmailMessage:
+        """An answer as a mail client writes it: below the new text the old one, quoted."""
+        lines = "\n".join("> " + line for line in text_of(to).splitlines())
+        history = f"\n\nOn Mon, 23 Nov 2026 at 10:00, {to['From']} wrote:\n{lines}\n" if quote else ""
+        mail = self.write(sender, reply_subject(to), text + history)
+        del mail["To"]
+        mail["To"] = to["Reply-To"] or to["From"]
+        mail["In-Reply-To"] = to["Message-ID"]
+        mail["References"] = f"{to['References'] or ''} {to['Message-ID']}".strip()
+        return mail
+
+    def send_reply(self, sender: str, to: EmailMessage, text: str, *, quote: bool = True) -> InboxRow:
+        """Write and hand over an answer; the envelope goes where the header says."""
+        mail = self.reply(sender, to, text, quote=quote)
+        return self.receive(mail, to=parseaddr(str(mail["To"]))[1])
+
+
+def reply_subject(mail: EmailMessage) -> str:
+    """`Re:` once."""
+    subject = str(mail["Subject"])
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text part."""
+    body = mail.get_body(("plain",))
+    assert body is not None, "every mail of ours has a text part"
+    return str(body.get_content())
+
+
+def html_of(mail: EmailMessage) -> str:
+    """The HTML part."""
+    body = mail.get_body(("html",))
+    assert body is not None, "every mail of ours has an HTML part"
+    return str(body.get_content())
+
+
+def open_world(folder: Path, authentication: str = 'trust = ["listen"]', extra: str = "") -> World:
+    """A fresh world in `folder`; `authentication` and `extra` are TOML."""
+    path = folder / "mailer.toml"
+    path.write_text(
+        CONFIGURATION.format(service=SERVICE, folder=folder, authentication=authentication) + extra
+    )
+    path.chmod(0o600)
+    clock = Clock()
+    app = build(load(path, {}), clock=clock)
+    return World(app=app, folder=folder, clock=clock)
