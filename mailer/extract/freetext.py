@@ -65,12 +65,21 @@ def _says_something(marked: Marked, span: Span) -> bool:
     courtesy = any(hit.tag in _SKIP_WHOLE and hit.start - span.start < 3 for hit in marked.within(span))
     if courtesy and length <= 8 and not marked.has(span, "request", "use_case", "current", "impact"):
         return False
-    if marked.has(span, "footer"):
+    if marked.has(span, "footer") or (length <= _REMARK and _urges(marked, span)):
         return False
     if marked.has(span, "contribution") and not marked.has(span, "purpose_clause"):
         return False
     enough = SHORTEST if marked.language not in ("zh", "ja", "ko") else 6
     return length >= enough
+
+
+_REMARK = 7
+"""Words up to which a sentence about urgency says nothing else."""
+
+
+def _urges(marked: Marked, span: Span) -> bool:
+    said = marked.has(span, "current", "impact", "purpose_clause")
+    return not said and any(hit.tag.startswith("urgency.") for hit in marked.within(span))
 
 
 def _cut(prose: Prose, span: Span) -> Iterator[Piece]:

@@ -17,20 +17,9 @@ _CLAUSE = re.compile(
     r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which)\s)"
 )
 _BULLET = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)]|\[[ xX]\])\s")
-_SHORTENED = (
-    "e.g.",
-    "i.e.",
-    "z.b.",
-    "d.h.",
-    "p.ej.",
-    "p.ex.",
-    "bzw.",
-    "ca.",
-    "approx.",
-    "vs.",
-    "incl.",
-    "no.",
-    "nr.",
+_SHORTENED = re.compile(
+    r"(?<!\w)(?:e\.g|i\.e|z\.\s?b|d\.h|p\.\s?ej|p\.\s?ex|bzw|ca|approx|vs|incl|nr|etc|mr|mrs|dr|inkl|evtl|bijv|ad es)\.$",
+    re.I,
 )
 
 
@@ -108,7 +97,7 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     """Whether a sentence ends at a stop or a line's end, rather than a shortened word or a wrapped line."""
     if found.group() == "\n":
         return _line_ends(text, start, found.start())
-    if text[max(0, found.end() - 7) : found.end()].lower().endswith(_SHORTENED):
+    if _SHORTENED.search(text, max(0, found.end() - 8), found.end()):
         return False
     following = text[found.end() : found.end() + 6].lstrip(_CLOSING).lstrip()
     return not following[:1].islower() or following.startswith("http") or found.group()[0] in "。！？!?"

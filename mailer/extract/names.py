@@ -196,9 +196,9 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     runs = [_run(subject, span, mentions, words, catalog) for span in _runs(plain, words)]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
     best = max((run.strength for run in runs), default=0)
-    chosen = _with_neighbours(plain, [run for run in runs if run.strength == best], runs) if runs else []
+    chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
     covered = {mention.start for run in runs for mention in run.mentions}
-    left = [_mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered]
+    left = [_mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
     found = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
     specific = [name for name in found if not is_generic(name.text, words)] or found
     return (specific, []) if best >= _LOOKS or left else ([], specific)
@@ -276,13 +276,15 @@ def _follows_aside(subject: Marked, span: Span) -> bool:
     )
 
 
-def _with_neighbours(plain: str, chosen: Sequence[_Run], runs: Sequence[_Run]) -> list[_Run]:
-    """The best runs, and those that stand beside one of them in a list; of unlisted lookalikes only the first."""
-    kept = list(chosen) if chosen[0].strength > _LOOKS else [chosen[0]]
+def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Run]) -> list[_Run]:
+    """The best run, one beside a word such as `connector` before others, and those that stand beside it in a list."""
+    kept = [next((run for run in chosen if _beside_cue(subject, run.span)), chosen[0])]
     grown = True
     while grown:
         beside = [
-            run for run in runs if run not in kept and any(_listed_beside(plain, run, one) for one in kept)
+            run
+            for run in runs
+            if run not in kept and any(_listed_beside(subject.text, run, one) for one in kept)
         ]
         kept += beside
         grown = bool(beside)
@@ -391,7 +393,9 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     for span in asking:
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
-            return distinct(_mentioned(mention, marked.slice(span), where, 0.85) for mention in wanted)
+            first = next((m for m in wanted if _beside_cue(marked, Span(m.start, m.end))), wanted[0])
+            together = _enumerated(marked.text, wanted, first)
+            return distinct(_mentioned(mention, marked.slice(span), where, 0.85) for mention in together)
     for span in asking:
         for text in _patterned(marked, span, words):
             name = _name(text, marked.slice(span), where, 0.7, words, catalog)
@@ -408,8 +412,8 @@ _BETWEEN = 90
 """Characters between two names of one list: a link or a word or two."""
 
 
-def _enumerated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The longest run of names that only commas, bullets and links part."""
+def _enumerated(text: str, mentions: Sequence[Mention], among: Mention | None = None) -> list[Mention]:
+    """The longest run of names that only commas, bullets and links part, or the one that `among` is in."""
     best: list[Mention] = []
     current: list[Mention] = []
     for mention in mentions:
@@ -417,7 +421,8 @@ def _enumerated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if not (current and len(gap) <= _BETWEEN and _LISTING.fullmatch(gap)):
             current = []
         current.append(mention)
-        best = current if len(current) > len(best) else best
+        better = len(current) > len(best) if among is None else among in current
+        best = current if better else best
     return best
 
 

@@ -91,8 +91,7 @@ def _unasked(signs: Signs, *tags: str) -> bool:
 
 def _newsletter(signs: Signs) -> bool:
     return signs.labelled < 2 and (
-        signs.cues("newsletter") >= 2
-        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0 and signs.cues("command") == 0)
+        signs.cues("newsletter") >= 2 or (signs.cues("unsubscribe") >= 1 and signs.asks == 0)
     )
 
 
@@ -130,6 +129,17 @@ def _question(signs: Signs) -> bool:
     return signs.cues("question") >= 1 and signs.cues("question") >= signs.asks and signs.labelled == 0
 
 
+def _champion(signs: Signs) -> bool:
+    """It offers help, and what it asks for stands in the offer itself."""
+    body = signs.body
+    asking = [span for span in body.sentences if body.has(span, "request")]
+    return (
+        bool(signs.offers)
+        and signs.labelled == 0
+        and all(body.has(span, "champion.offer") for span in asking)
+    )
+
+
 def _details(signs: Signs) -> bool:
     return signs.reply and (signs.labelled > 0 or signs.fields > 0)
 
@@ -161,11 +171,11 @@ RULES = (
     Rule(Purpose.OTHER, _newsletter, "it is a newsletter or asks to be taken off a list"),
     Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
+    Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),
     Rule(Purpose.QUESTION, _question, "it asks a question"),
     Rule(Purpose.DETAILS, _details, "it answers an earlier mail and tells more"),
     Rule(Purpose.REQUEST, lambda s: s.labelled > 0 and s.names > 0, "it fills in a field of a request"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
-    Rule(Purpose.CHAMPION, lambda s: bool(s.offers), "it offers help with an integration"),
     Rule(Purpose.THANKS, _thanks, "it only says thanks"),
     Rule(Purpose.REQUEST, _bare_name, "its subject names an integration"),
     Rule(Purpose.OTHER, lambda s: True, "it is none of the kinds of mail that are known"),

@@ -13,7 +13,7 @@ from mailer.extract.sections import FREE, HEADING, answered, own_words, read_sec
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
-from mailer.rules.catalog import Catalog
+from mailer.rules.catalog import Catalog, Product
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +94,9 @@ def _without(text: str, message: Message) -> str:
 def _wishes(source: Source) -> list[Wish]:
     """One wish a section group when the mail describes several integrations one after the other, else one for all."""
     groups = list(_groups(source))
-    if len(groups) > 1:
+    if len(groups) > 1 and all(
+        any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
+    ):
         return groups
     return [Wish(names=_names(source), parts=source.parts)]
 
@@ -156,20 +158,23 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
 
 def _details(wish: Wish, source: Source) -> Iterator[Details]:
     """One Details for each name of a wish; one without a name where the mail names nothing."""
-    first = wish.names[0].product if wish.names else None
-    fields = read_fields(wish.parts, first, source.words)
     kind = _kind(source, wish.names)
     if not wish.names:
-        yield Details(kind=kind, fields=fields)
+        yield Details(kind=kind, fields=_fields(wish, None, source))
     for name in wish.names:
-        shared: Fields = dict(fields)
-        if name.product and Field.CATEGORY in shared and shared[Field.CATEGORY].evidence.where == "catalog":
-            shared = read_fields(wish.parts, name.product, source.words)
         yield Details(
             kind=kind,
-            fields={Field.INTEGRATION_NAME: _named(name), **shared},
+            fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name.product, source)},
             product=name.product.key if name.product else "",
         )
+
+
+def _fields(wish: Wish, product: Product | None, source: Source) -> Fields:
+    """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
+    fields = read_fields(wish.parts, product, source.words)
+    if not source.message.in_reply_to:
+        return fields
+    return {field: value for field, value in fields.items() if value.evidence.sure or field is Field.CATEGORY}
 
 
 def _named(name: Name) -> Value:

@@ -62,7 +62,7 @@ class Words:
             priorities=Phrases(_merged(languages, "priority", "urgency")),
             terms=Phrases(_terms(loaded)),
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
-            common={one["language"]: frozenset(one["common"]) for one in languages},
+            common=_common(loaded),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
         )
@@ -71,11 +71,20 @@ class Words:
 def _load(text: str) -> dict[str, Any]:
     loaded = tomllib.loads(text)
     for section, listed in loaded.items():
-        if section in ("language", "common"):
+        if section == "language" or (section == "common" and "language" in loaded):
             continue
         if not isinstance(listed, dict) or not all(isinstance(words, list) for words in listed.values()):
             raise ValueError(f"[{section}] must hold lists of words")
     return loaded
+
+
+def _common(loaded: Iterable[dict[str, Any]]) -> dict[str, frozenset[str]]:
+    """The commonest words of each language: those of its own file, and those listed together for the rest."""
+    common: dict[str, frozenset[str]] = {}
+    for one in loaded:
+        listed = {one["language"]: one["common"]} if "language" in one else one.get("common", {})
+        common |= {code: frozenset(words) for code, words in listed.items()}
+    return common
 
 
 def _every(languages: Iterable[dict[str, Any]], section: str) -> list[tuple[str, str]]:
