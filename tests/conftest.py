@@ -1,7 +1,8 @@
 """Fixtures that several rooms share: a certificate, and the real servers, each started once for all tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ def dovecot() -> Iterator[servers.Dovecot]:
     need("Dovecot")
     with servers.dovecot() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def dovecots() -> Callable[..., AbstractContextManager[servers.Dovecot]]:
+    """Starts a Dovecot of the test's own, with the options of `servers.dovecot`."""
+    need("Dovecot")
+    return servers.dovecot
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import shlex
 import subprocess
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,10 +11,14 @@ from typing import Protocol
 
 import httpx
 from authlib.integrations.base_client.errors import OAuthError  # type: ignore[import-untyped]
-from authlib.integrations.httpx_client import OAuth2Client  # type: ignore[import-untyped]
 
 from mailer.errors import Transient
 from mailer.mailbox.backoff import LoginRefused
+
+with warnings.catch_warnings():
+    # authlib announces a successor of httpx; until it is required, one HTTP library is enough.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from authlib.integrations.httpx_client import OAuth2Client  # type: ignore[import-untyped]
 
 RENEW_BEFORE_SECONDS = 120.0
 """A token this close to its end is not used any more."""
