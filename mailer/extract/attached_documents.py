@@ -1,0 +1,203 @@
+"""Attached documents as text: Word, Excel, PDF. Forms come out as `Label: value` lines.
+
+The heavy libraries are loaded when such a part is there. An archive's own directory is judged before anything in it is
+unpacked (R-52, R-65): a bomb is refused, never opened.
+"""
+
+import re
+import struct
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from xml.etree import ElementTree as ET
+from zipfile import BadZipFile, ZipFile
+
+from mailer.extract.attached import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_TEXT,
+    TooMuch,
+    local_name,
+    read_xml,
+    rows_to_text,
+)
+
+MOST_ENTRIES = 1_000
+MOST_UNPACKED = 30_000_000
+"""Bytes that all entries of an archive may have together."""
+MOST_PART = 10_000_000
+"""Bytes of the one part that is parsed whole."""
+MOST_RATIO = 200
+"""Times that an archive may grow; small ones may grow by any factor."""
+SMALL = 2_000_000
+MOST_PAGES = 30
+MOST_SHEETS = 8
+MOST_NODES = 200_000
+
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_HEADING = re.compile(r"(?i)(heading|title|berschrift|titre|titulo|título|titolo|kop)\s?\d?\Z")
+
+
+def open_archive(content: bytes) -> ZipFile:
+    """Open a zip archive whose directory is within every bound; nothing is unpacked.
+
+    Raises TooMuch for a bomb and BadZipFile for what is no archive (APPNOTE.TXT 4.3.16 and 4.4.24).
+    """
+    at = content.rfind(_END_OF_DIRECTORY, max(0, len(content) - 66_000))
+    if at < 0 or len(content) < at + 22:
+        raise BadZipFile("no archive directory")
+    entries, directory_bytes = struct.unpack_from("<HI", content, at + 10)
+    # the count may lie, but the directory's size is what is read
+    if entries > MOST_ENTRIES or directory_bytes > MOST_ENTRIES * 300:
+        raise TooMuch(f"an archive of more than {MOST_ENTRIES} entries")
+    archive = ZipFile(BytesIO(content))
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > MOST_UNPACKED:
+        raise TooMuch(f"an archive that unpacks to {unpacked} bytes")
+    if unpacked > SMALL and unpacked > MOST_RATIO * len(content):
+        raise TooMuch(f"an archive that grows {unpacked // len(content)} times")
+    if any(entry.flag_bits & 1 for entry in archive.infolist()):
+        raise TooMuch("an encrypted archive")
+    return archive
+
+
+def docx_text(content: bytes) -> str:
+    """The text of a Word document (ECMA-376 part 1, section 17): paragraphs, lists and tables, without headers.
+
+    A content control that still shows its prompt is empty.
+    """
+    with open_archive(content) as archive:
+        body = read_xml(_part(archive, "word/document.xml")).find("./{*}body")
+    if body is None:
+        return ""
+    return "\n".join(_blocks(body))
+
+
+def xlsx_text(content: bytes) -> str:
+    """The text of the first sheets of an Excel workbook (ECMA-376 part 1, section 18), computed values only."""
+    with open_archive(content) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                _refuse_doctype(archive, name)
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        # it warns of every extension that it leaves out
+        warnings.simplefilter("ignore")
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        tables = [rows_to_text(_cells(rows)) for rows in _sheets(book.worksheets)]
+        book.close()
+    return "\n\n".join(filter(None, tables))
+
+
+def pdf_text(content: bytes) -> str:
+    """The text of a PDF's first pages, and its filled form fields as `Label: value` lines before it.
+
+    Raises TooMuch for an encrypted one.
+    """
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(content))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise TooMuch("an encrypted PDF")
+    fields = reader.get_form_text_fields() or {}
+    filled = rows_to_text((_label(name), str(value)) for name, value in fields.items() if value)
+    pages = _pages(
+        reader.pages[number].extract_text() for number in range(min(len(reader.pages), MOST_PAGES))
+    )
+    return "\n\n".join(filter(None, (filled, *pages)))
+
+
+def _pages(pages: Iterable[str]) -> Iterator[str]:
+    """The pages' texts until there is enough."""
+    size = 0
+    for text in pages:
+        yield text
+        size += len(text)
+        if size > MOST_TEXT:
+            return
+
+
+def _label(field: str) -> str:
+    """A form field's name as a label: `use_case` and `UseCase` are `use case`."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]+", " ", field)
+    return " ".join(words.split())
+
+
+def _part(archive: ZipFile, name: str) -> bytes:
+    """One part, which may not be longer than the directory says (`ZipFile` cuts it there)."""
+    if archive.getinfo(name).file_size > MOST_PART:
+        raise TooMuch(f"{name} has more than {MOST_PART} bytes")
+    return archive.read(name)
+
+
+def _refuse_doctype(archive: ZipFile, name: str) -> None:
+    with archive.open(name) as part:
+        head = part.read(2_000).replace(b"\0", b"")
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise TooMuch(f"{name} has a document type")
+
+
+def _sheets(sheets: Sequence[object]) -> Iterator[Iterable[Sequence[object]]]:
+    for sheet in sheets[:MOST_SHEETS]:
+        rows = getattr(sheet, "iter_rows", None)  # a chart sheet has no rows
+        if rows:
+            yield rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+
+
+def _cells(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
+    for row in rows:
+        yield ["" if value is None else str(value)[:MOST_TEXT] for value in row]
+
+
+def _blocks(body: ET.Element) -> Iterator[str]:
+    """The document's paragraphs and tables in order, as lines."""
+    waiting = list(reversed(body))
+    for _ in range(MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.pop()
+        name = local_name(node)
+        if name == "p":
+            yield _paragraph(node)
+        elif name == "tbl":
+            yield rows_to_text(
+                [_cell(cell) for cell in row.findall(".//{*}tc")] for row in node.findall("./{*}tr")
+            )
+        elif not _is_prompt(node):
+            waiting.extend(reversed(node))
+
+
+def _paragraph(node: ET.Element) -> str:
+    text = _runs(node)
+    style = node.find("./{*}pPr/{*}pStyle")
+    if style is not None and _HEADING.search(next(iter(style.attrib.values()), "")) and text:
+        return f"\n## {text}"
+    return f"- {text}" if node.find("./{*}pPr/{*}numPr") is not None and text else text
+
+
+def _row(node: ET.Element) -> Iterator[ET.Element]:
+    """The row's own cells, bare or within a content control."""
+    for child in node:
+        yield from [child] if local_name(child) == "tc" else child.iterfind("./{*}sdtContent/{*}tc")
+
+
+def _cell(node: ET.Element) -> str:
+    return "\n".join(filter(None, map(_runs, node.iterfind(".//{*}p"))))
+
+
+_RUN_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def _runs(node: ET.Element) -> str:
+    """The text of a paragraph, without prompts that nobody has replaced."""
+    prompts = [control for control in node.iterfind(".//{*}sdt") if _is_prompt(control)]
+    hidden = {id(part) for control in prompts for part in control.iter()}
+    shown = (part for part in node.iter() if id(part) not in hidden)
+    return "".join(
+        part.text or "" if local_name(part) == "t" else _RUN_TEXT.get(local_name(part), "") for part in shown
+    ).strip()
+
+
+def _is_prompt(node: ET.Element) -> bool:
+    return local_name(node) == "sdt" and node.find("./{*}sdtPr/{*}showingPlcHdr") is not None
