@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tokens import CLIENT, REFRESH, SECRET, TokenServer, token_server
+from tokenserver import CLIENT, REFRESH, SECRET, TokenServer, token_server
 
 from mailer.errors import Transient
 from mailer.mailbox.backoff import LoginRefused
