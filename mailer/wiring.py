@@ -12,7 +12,7 @@ from mailer import resources
 from mailer.config import Settings
 from mailer.decide.policy import Policy, Unproven
 from mailer.errors import Refused
-from mailer.extract import Words, understand
+from mailer.extract import Words
 from mailer.flows.app import App
 from mailer.flows.explain import SOURCE as EXPLAINED
 from mailer.flows.explain import Explainer
@@ -27,14 +27,13 @@ from mailer.mailbox.oauth import CommandTokens, OAuthSettings, OAuthTokens, Toke
 from mailer.model.mail_source import RawMail
 from mailer.model.message import Address
 from mailer.model.people import canonical
-from mailer.model.reading import Reading
 from mailer.parse.limits import Limits
-from mailer.parse.message import parse
+from mailer.reader import make_reader
 from mailer.recognise.recognition import Border
 from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
-from mailer.sandbox import Bounds, Reader, Sandbox
+from mailer.sandbox import Bounds, Sandbox
 from mailer.store.database import Database
 from mailer.transport import Transport
 from mailer.transport.folder import FolderTransport
@@ -50,7 +49,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> App:
+def build(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, sandbox: Sandbox | None = None
+) -> App:
     """Construct every part; the database is brought up to date.
 
     Raises Refused when a file is missing or wrong, Transient when the database cannot be reached.
@@ -60,7 +61,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> App
     return App(
         settings=settings,
         database=build_database(settings),
-        sandbox=_sandbox(settings, CHILDREN),
+        sandbox=sandbox or build_sandbox(settings),
         transport=_transport(settings),
         templates=template_set(settings),
         identity=identity,
@@ -89,7 +90,7 @@ def build_explainer(settings: Settings, *, many: bool) -> Explainer:
     """What `mailer explain` needs: no database, no key, no way out."""
     border = _border(settings, ())
     return Explainer(
-        sandbox=_sandbox(settings, CHILDREN if many else 1),
+        sandbox=build_sandbox(settings, size=CHILDREN if many else 1),
         border=replace(border, trusted_sources=frozenset({EXPLAINED})),
         policy=_policy(settings),
         now=utc_now(),
@@ -175,26 +176,16 @@ def _make_key(path: Path) -> None:
         file.write(secrets.token_hex(KEY_BYTES) + "\n")
 
 
-def _sandbox(settings: Settings, size: int) -> Sandbox:
+def build_sandbox(settings: Settings, *, size: int = CHILDREN) -> Sandbox:
+    """The children that read mail, with the configured limits; they start with the first mail."""
     limits = Limits(max_bytes=settings.limits.max_bytes)
-    factory = partial(_make_reader, _word_texts(settings), _catalog_texts(settings), limits)
+    factory = partial(make_reader, _word_texts(settings), _catalog_texts(settings), limits)
     bounds = Bounds(
         memory=settings.limits.memory,
         cpu_seconds=max(1, int(settings.limits.cpu)),
         wall_seconds=settings.limits.wall,
     )
     return Sandbox(factory, size=size, bounds=bounds)
-
-
-def _make_reader(word_texts: tuple[str, ...], catalog_texts: tuple[str, ...], limits: Limits) -> Reader:
-    """The pure road from bytes to an understanding, as it runs inside a child."""
-    words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
-
-    def read(raw: bytes) -> Reading:
-        message = parse(raw, limits)
-        return Reading(message=message, understanding=understand(message, words, catalog))
-
-    return read
 
 
 def _word_texts(settings: Settings) -> tuple[str, ...]:

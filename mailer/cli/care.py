@@ -9,7 +9,7 @@ import typer
 from mailer.cli.program import opened, program, settings, show_json, show_table
 from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
-from mailer.model.notice import NoticeKind
+from mailer.model.notice import Context, NoticeKind
 from mailer.render.check import check
 from mailer.render.samples import IDENTITY, samples
 from mailer.wiring import build_database, template_set
@@ -46,7 +46,7 @@ def templates_preview(
 ) -> None:
     """Write a kind's text and HTML with sample data. Example: mailer templates preview acknowledgement --open"""
     notice = next(n for n in samples().values() if n.kind is kind)
-    service = {"service": IDENTITY.for_templates(), "reply_address": IDENTITY.reply_address}
+    service: Context = {"service": IDENTITY.for_templates(), "reply_address": IDENTITY.reply_address}
     rendered = template_set(settings(required=False)).render(notice, service)
     to.mkdir(parents=True, exist_ok=True)
     text, html = to / f"{kind.value}.txt", to / f"{kind.value}.html"

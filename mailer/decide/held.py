@@ -5,7 +5,7 @@ from mailer.model import contexts
 from mailer.model.decision import Decision, Existing, Remark, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.request import Purpose
+from mailer.model.request import Field, Purpose
 
 FROM_A_PERSON = frozenset({Purpose.QUESTION, Purpose.BUG_REPORT, Purpose.OTHER, Purpose.DETAILS})
 """Purposes whose author is told that a person will read it; a pitch and spam are not answered."""
@@ -21,11 +21,19 @@ def without_sender(case: Case) -> Decision | None:
 def stray(case: Case) -> Decision | None:
     """Who points at a request without a right to it does not get in and learns nothing about it (R-74)."""
     thread = case.recognition.thread
-    if thread.request or not thread.stray or case.understanding.purpose is Purpose.REQUEST:
+    if thread.request or not thread.stray or _asks_for_its_own(case):
         return None
     request = thread.stray_request
     because = f"{thread.stray}; possibly about {request.ref}" if request else thread.stray
     return ends(Outcome.HELD, because, tells=_will_read(case))
+
+
+def _asks_for_its_own(case: Case) -> bool:
+    """A name that the author wrote in the mail itself is a wish of their own; one taken from the subject is the thread's."""
+    if case.understanding.purpose is not Purpose.REQUEST:
+        return False
+    names = [d.fields.get(Field.INTEGRATION_NAME) for d in case.understanding.requests]
+    return any(name and name.evidence.where == "body" for name in names)
 
 
 def thanks(case: Case) -> Decision | None:

@@ -103,7 +103,9 @@ def _by_token(keys: Keys, snapshot: Snapshot) -> Thread | None:
     if mine:
         return Thread(request=mine, via=Via.TOKEN)
     other = _request_of(keys.foreign, snapshot)
-    return other and Thread(stray="its reply address was made for somebody else", stray_request=other)
+    if other is None:
+        return None
+    return Thread(stray="its reply address was made for somebody else", stray_request=other)
 
 
 def _request_of(claims: Sequence[Claims], snapshot: Snapshot) -> RequestView | None:

@@ -18,12 +18,14 @@ from mailer.flows.intake import take_all
 from mailer.flows.receive import store_mails
 from mailer.model.inbox import InboxRow
 from mailer.model.mail_source import RawMail
+from mailer.sandbox import Sandbox
 from mailer.wiring import build
 
 SERVICE = "integrations@service.example"
 CONFIGURATION = """
 [service]
 address = "{service}"
+signing_keys = "{folder}/signing.key"
 name = "Circle Integrations"
 
 [database]
@@ -84,6 +86,11 @@ class World:
         drain(self.app)
         assert len(rows) == 1, f"expected one mail to be taken in, got {rows}"
         return rows[0]
+
+    def close(self) -> None:
+        """End what belongs to this world alone; the reading children serve the next one."""
+        self.app.transport.close()
+        self.app.database.close()
 
     def answers(self) -> list[EmailMessage]:
         """The mails that went out since the last call, in the order they were written."""
@@ -152,7 +159,7 @@ def html_of(mail: EmailMessage) -> str:
     return str(body.get_content())
 
 
-def open_world(folder: Path, authentication: str = 'trust = ["listen"]', extra: str = "") -> World:
+def open_world(folder: Path, sandbox: Sandbox, authentication: str = 'trust = ["listen"]', extra: str = "") -> World:
     """A fresh world in `folder`; `authentication` and `extra` are TOML."""
     path = folder / "mailer.toml"
     path.write_text(
@@ -160,5 +167,5 @@ def open_world(folder: Path, authentication: str = 'trust = ["listen"]', extra: 
     )
     path.chmod(0o600)
     clock = Clock()
-    app = build(load(path, {}), clock=clock)
+    app = build(load(path, {}), clock=clock, sandbox=sandbox)
     return World(app=app, folder=folder, clock=clock)

@@ -1,0 +1,22 @@
+"""The pure road from bytes to an understanding, as it runs inside a child of the sandbox.
+
+Imports only parse and extract: every child pays for what stands here with its start and its memory.
+"""
+
+from mailer.extract import Words, understand
+from mailer.model.reading import Reading
+from mailer.parse.limits import Limits
+from mailer.parse.message import parse
+from mailer.rules.catalog import Catalog
+from mailer.sandbox import Reader
+
+
+def make_reader(word_texts: tuple[str, ...], catalog_texts: tuple[str, ...], limits: Limits) -> Reader:
+    """Return the function that reads one mail; the texts are TOML. Raises ValueError that names what is wrong in one."""
+    words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
+
+    def read(raw: bytes) -> Reading:
+        message = parse(raw, limits)
+        return Reading(message=message, understanding=understand(message, words, catalog))
+
+    return read
