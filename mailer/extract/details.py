@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mailer.extract import freetext, terms
 from mailer.extract.freetext import Piece, Prose
-from mailer.extract.links import documentation
+from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
 from mailer.extract.sections import FIELDS, FREE, HEADING, Section, is_none, points_elsewhere
 from mailer.extract.words import Words
@@ -40,10 +40,8 @@ class Part:
 
     @property
     def field(self) -> Field | None:
-        """The field that the section's label stands for; a short answer to `why` is a use case."""
+        """The field that the section's label stands for."""
         topic = self.section.topic
-        if topic == "why" and len(self.marked.sentences) <= _SHORT_ANSWER:
-            return Field.USE_CASE
         return Field(topic) if topic in FIELDS else None
 
 
@@ -61,11 +59,11 @@ def read_fields(parts: Sequence[Part], product: Product | None, words: Words) ->
     given = [part for part in parts if part.field and not is_none(part.section.text, words)]
     fields: Fields = {}
     for part in given:
-        field = part.field
+        field = _meant(part)
         value = _labelled(part, field, words) if field and field not in fields else None
         if field and value:
             fields[field] = value
-    for field, value in _free(parts, words):
+    for field, value in (*_free(parts, words), *_reasons(parts)):
         if field not in silent:
             fields.setdefault(field, value)
     category = _category(parts, given, product)
@@ -90,6 +88,21 @@ def _labelled(part: Part, field: Field, words: Words) -> Value | None:
     if field is Field.PRIORITY:
         return _priority(part, words)
     return None
+
+
+def _meant(part: Part) -> Field | None:
+    """The field that a labelled value is for: what speaks of gains alone is no alternative, a link alone no use case."""
+    marked = part.marked
+    if part.field is Field.ALTERNATIVES and marked.has(marked.whole, "impact"):
+        return Field.ALTERNATIVES if marked.has(marked.whole, "current") else Field.BUSINESS_IMPACT
+    if part.field is Field.USE_CASE and "://" in marked.text:
+        linked = sum(marked.length(link.span) for link in links(marked.text))
+        return Field.USE_CASE if marked.length(marked.whole) - linked > _NO_SENTENCE else None
+    return part.field
+
+
+_NO_SENTENCE = 3
+"""Words beside a link that only introduce it."""
 
 
 def _text(part: Part) -> Value:
@@ -192,6 +205,13 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     often = freetext.performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])
+
+
+def _reasons(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
+    """A short answer to `why` is the use case, when no sentence says it better."""
+    for part in parts:
+        if part.section.topic == "why" and len(part.marked.sentences) <= _SHORT_ANSWER:
+            yield Field.USE_CASE, _text(part)
 
 
 def _wordy_name(part: Part) -> bool:

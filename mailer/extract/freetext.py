@@ -14,7 +14,7 @@ SHORTEST = 3
 """Words; a shorter sentence is a greeting or a name."""
 _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
-    Field.USE_CASE: {"use_case": 1.0, "purpose_clause": 2.0},
+    Field.USE_CASE: {"use_case": 1.0, "purpose_clause": 3.0},
     Field.BUSINESS_IMPACT: {"impact": 2.0},
     Field.ALTERNATIVES: {"current": 2.0},
 }
@@ -119,7 +119,7 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
 
 def use_case(found: Sequence[Piece]) -> list[Piece]:
     """The sentences that say what for: the strongest one with the next that goes on; else the first that tells anything."""
-    candidates = [piece for piece in found if piece.field is Field.USE_CASE]
+    candidates = [piece for piece in found if piece.field is Field.USE_CASE and not _only_asks(piece)]
     if candidates:
         best = max(candidates, key=_use_weight)
         at = found.index(best)
@@ -133,7 +133,7 @@ def _tells(piece: Piece) -> bool:
     """A statement of some length that neither asks, nor points somewhere, nor counts among the context."""
     marked = piece.prose.marked
     text = marked.text[piece.span.start : piece.span.end]
-    enough = 4 if marked.language not in ("zh", "ja", "ko") else 8
+    enough = 6 if marked.language not in ("zh", "ja", "ko") else 8
     if piece.prose.topic == "context" or text.endswith(("?", "？")) or marked.length(piece.span) < enough:
         return False
     return (
@@ -143,8 +143,7 @@ def _tells(piece: Piece) -> bool:
 
 
 def _use_weight(piece: Piece) -> float:
-    asks = 1.0 if _only_asks(piece) else 0.0
-    return piece.weight + _PREFERRED.get(piece.prose.topic, 0.0) - asks
+    return piece.weight + _PREFERRED.get(piece.prose.topic, 0.0)
 
 
 def _goes_on(best: Piece, piece: Piece) -> bool:

@@ -83,7 +83,10 @@ def _is_short(text: str) -> bool:
 
 def _of_value(line: str, where: str, words: Words, catalog: Catalog) -> list[Name]:
     whole = _name(line, line, where, 0.95, words, catalog)
-    if whole and (whole.product or not _LIST.search(line)):
+    if whole and is_generic(whole.text.split()[0], words) and (aside := _ASIDE.search(line)):
+        inside = asked_mentions(aside.group(), catalog, words)
+        return [whole, *(_mentioned(mention, line, where, 0.9) for mention in inside)]
+    if whole and (whole.product or not _LIST.search(_ASIDE.sub("", line))):
         return [whole]
     parts = _listed(_ASIDE.sub("", line), line, where, 0.95, words, catalog)
     if parts:
@@ -123,11 +126,12 @@ def spelled(text: str, product: Product | None) -> str:
     """The author's spelling; the catalog's for what differs in case and spacing alone, or was mistyped."""
     if product is None:
         return text
-    known = (product.name, *product.aliases)
-    same = [name for name in known if _key(name) == _key(text)]
-    if same and same[0] != product.name:
-        return text
-    return product.name
+    key, name = _key(text), _key(product.name)
+    if key == name:
+        return product.name
+    aliases = {_key(alias) for alias in product.aliases}
+    longer = key.startswith(name) or name.startswith(key) or name in key
+    return text if key in aliases or longer else product.name
 
 
 def _key(name: str) -> str:
@@ -136,7 +140,9 @@ def _key(name: str) -> str:
 
 def in_full(name: Name, body: str) -> Name:
     """The product's own name where the author writes it too: `Teams` in the subject, `Microsoft Teams` in the body."""
-    if name.product and name.text != name.product.name and name.product.name.casefold() in body.casefold():
+    if name.product is None or not (_ideographic(name.text) or len(name.product.name) > len(name.text)):
+        return name
+    if name.product.name.casefold() in body.casefold():
         return replace(name, text=name.product.name)
     return name
 
@@ -302,7 +308,7 @@ def _widened(run: _Run, mention: Mention) -> Mention:
     parts = run.text.split()
     if run.span.start != mention.start or run.span.end <= mention.end or len(parts) > 4:
         return mention
-    if not all(_capital(word) or _VERSION.match(word) for word in parts):
+    if not all(_capital(word) or _VERSION.match(word) or word == "/" for word in parts):
         return mention
     return replace(mention, end=run.span.end, text=run.text)
 
@@ -347,7 +353,8 @@ def _mentioned(mention: Mention, evidence: str, where: str, confidence: float) -
 def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
     """Known names in a text; `Azure AD / Entra ID` is one name with two spellings."""
     joined: list[Mention] = []
-    for mention in catalog.mentions(text):
+    for found in catalog.mentions(text.replace("](", "] ")):
+        mention = _with_domain(found, text)
         if is_own(mention.text, words):
             continue
         last = joined[-1] if joined else None
@@ -376,6 +383,15 @@ def extends(subject: Marked, names: Sequence[Name], words: Words) -> bool:
     return bool(features) or (behind[:1] in (":", "-", "–") and len(behind.split()) > 2)
 
 
+_DOMAIN = re.compile(r"\.[a-z]{2,4}(?![\w.@/-])")
+
+
+def _with_domain(mention: Mention, text: str) -> Mention:
+    """`Fshare.vn` where the catalog knows Fshare."""
+    tail = _DOMAIN.match(text, mention.end)
+    return replace(mention, end=tail.end(), text=text[mention.start : tail.end()]) if tail else mention
+
+
 # --- body
 
 
@@ -386,9 +402,7 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     free = [m for m in mentions if not _aside(marked, m)]
     listed = _enumerated(marked.text, free)
     if len(listed) >= _MANY:
-        return distinct(
-            _mentioned(m, marked.text[listed[0].start : listed[-1].end], where, 0.8) for m in listed
-        )
+        return distinct(_members(marked.text, listed, where, words))
     asking = [span for span in marked.sentences if marked.has(span, "request", "before", "after")]
     for span in asking:
         wanted = [m for m in free if span.start <= m.start < span.end]
@@ -427,8 +441,22 @@ def _enumerated(text: str, mentions: Sequence[Mention], among: Mention | None = 
 
 
 _LISTING = re.compile(
-    r"(?:[\s,;&/*•()\[\]–-]|https?://[^\s)]+|\band\b|\bor\b|\bund\b|\bet\b|\by\b|\be\b|、|和|と)+", re.I
+    r"(?:[\s,;&/*•()\[\]–-]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
 )
+
+
+def _members(text: str, listed: Sequence[Mention], where: str, words: Words) -> Iterator[Name]:
+    """The names of a list, the unknown ones among the known ones too."""
+    evidence = text[listed[0].start : listed[-1].end]
+    for at, mention in enumerate(listed):
+        yield _mentioned(mention, evidence, where, 0.8)
+        between = text[mention.end : listed[at + 1].start] if at + 1 < len(listed) else ""
+        for found in _MEMBER.finditer(between):
+            if not _all_noise(found.group(), words):
+                yield Name(text=found.group(), product=None, evidence=evidence, where=where, confidence=0.7)
+
+
+_MEMBER = re.compile(r"(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]])")
 
 
 def _aside(marked: Marked, mention: Mention) -> bool:

@@ -133,8 +133,10 @@ def _champion(signs: Signs) -> bool:
     """It offers help, and what it asks for stands in the offer itself."""
     body = signs.body
     asking = [span for span in body.sentences if body.has(span, "request")]
+    meant = signs.reply or not signs.named_in_subject or signs.cues("champion.champion") > 0
     return (
         bool(signs.offers)
+        and meant
         and signs.labelled == 0
         and all(body.has(span, "champion.offer") for span in asking)
     )

@@ -9,7 +9,7 @@ from mailer.extract.language import recognise
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.purpose import Signs, offers_of, purpose_of
-from mailer.extract.sections import FREE, HEADING, answered, own_words, read_sections
+from mailer.extract.sections import FREE, HEADING, Section, answered, own_words, read_sections
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
@@ -72,9 +72,17 @@ def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
         catalog=catalog,
         language=language,
         subject=Marked(subject, language, words),
-        body=Marked(own_words(f"{text}\n\n{forwarded}".strip()), language, words),
+        body=Marked("\n\n".join(_spoken(sections)), language, words),
         parts=parts_of(sections, language, words),
     )
+
+
+def _spoken(sections: Sequence[Section]) -> Iterator[str]:
+    """The author's words without the labels above them: a form's questions are not theirs."""
+    for section in sections:
+        if section.topic not in ("ignore", "contact") and (section.text.strip() or section.topic == HEADING):
+            heading = [section.label] if section.topic == HEADING else []
+            yield own_words("\n".join([*heading, section.text.strip()]))
 
 
 def _own_text(message: Message) -> str:
@@ -215,7 +223,7 @@ def _signs(
     return Signs(
         subject=source.subject,
         body=body,
-        first_line=body.text.split("\n", 1)[0],
+        first_line=message.new_text.strip().split("\n", 1)[0],
         reply=bool(message.in_reply_to),
         labelled=filled(source.parts, source.words),
         names=len(names),
