@@ -68,6 +68,8 @@ def rows_to_text(rows: Iterable[Sequence[str]]) -> str:
     if _is_headed_list(table):
         header, *records = table
         return "\n\n".join("\n".join(_pairs(header, record)) for record in records)
+    if table and len(table[0]) == 2 and not table[0][1]:
+        table[0].pop()  # a title above the table is no label
     return "\n".join(map(_row_to_line, table))
 
 

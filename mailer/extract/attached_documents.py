@@ -9,8 +9,9 @@ import struct
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from mailer.extract.attached import (
     MOST_COLUMNS,
@@ -31,8 +32,13 @@ MOST_RATIO = 200
 """Times that an archive may grow; small ones may grow by any factor."""
 SMALL = 2_000_000
 MOST_PAGES = 30
+MOST_DRAWN = 2_000_000
+"""Bytes of one page's drawing instructions."""
 MOST_SHEETS = 8
 MOST_NODES = 200_000
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _HEADING = re.compile(r"(?i)(heading|title|berschrift|titre|titulo|título|titolo|kop)\s?\d?\Z")
@@ -76,9 +82,8 @@ def docx_text(content: bytes) -> str:
 def xlsx_text(content: bytes) -> str:
     """The text of the first sheets of an Excel workbook (ECMA-376 part 1, section 18), computed values only."""
     with open_archive(content) as archive:
-        for name in archive.namelist():
-            if name.endswith((".xml", ".rels")):
-                _refuse_doctype(archive, name)
+        for entry in archive.infolist():
+            _check_part(archive, entry)
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -118,6 +123,12 @@ def _pages(pages: Iterable[str]) -> Iterator[str]:
             return
 
 
+def _is_readable(page: "PageObject") -> bool:
+    """Tell whether the page draws little enough to be searched for text; a drawing of megabytes holds none."""
+    drawn = page.get_contents()
+    return drawn is not None and len(drawn.get_data()) <= MOST_DRAWN
+
+
 def _label(field: str) -> str:
     """A form field's name as a label: `use_case` and `UseCase` are `use case`."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]+", " ", field)
@@ -125,17 +136,22 @@ def _label(field: str) -> str:
 
 
 def _part(archive: ZipFile, name: str) -> bytes:
-    """One part, which may not be longer than the directory says (`ZipFile` cuts it there)."""
-    if archive.getinfo(name).file_size > MOST_PART:
-        raise TooMuch(f"{name} has more than {MOST_PART} bytes")
-    return archive.read(name)
+    """One part, which cannot be longer than the directory says: `ZipFile` cuts it there and finds the checksum wrong."""
+    entry = archive.getinfo(name)
+    _check_part(archive, entry)
+    return archive.read(entry)
 
 
-def _refuse_doctype(archive: ZipFile, name: str) -> None:
-    with archive.open(name) as part:
+def _check_part(archive: ZipFile, entry: ZipInfo) -> None:
+    """Refuse a part that is too big to be parsed whole, or that declares entities."""
+    if not entry.filename.endswith((".xml", ".rels")):
+        return
+    if entry.file_size > MOST_PART:
+        raise TooMuch(f"a part of {entry.file_size} bytes")
+    with archive.open(entry) as part:
         head = part.read(2_000).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise TooMuch(f"{name} has a document type")
+        raise TooMuch("XML with a document type")
 
 
 def _sheets(sheets: Sequence[object]) -> Iterator[Iterable[Sequence[object]]]:
