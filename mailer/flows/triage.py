@@ -94,6 +94,7 @@ def _record(app: App, tx: Tx, row: InboxRow, reading: Reading, decision: Decisio
         subject=message.subject,
         fingerprint=fingerprint(message),
         now=now,
+        by_hand=True,
     )
     return done
 

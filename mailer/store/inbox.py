@@ -6,31 +6,73 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from mailer.errors import Refused
+from mailer.errors import Refused, Transient
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
 from mailer.model.people import canonical
-from mailer.store.schema import blob, inbox
+from mailer.store.engines import KEEP_BLOB, Upsert, alone
+from mailer.store.schema import blob, inbox, request
 
 IN_WORK = (InboxState.RECEIVED.value, InboxState.WORKING.value)
 
-_ROW = sa.select(*(c for c in inbox.c))
-_SETTLE = sa.update(inbox).where(inbox.c.id == sa.bindparam("number"))
-
-
-def upsert(connection: sa.Connection, table: sa.Table) -> Any:
-    """An INSERT of the engine's dialect that leaves what is already there alone."""
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
-
-
-def keep_blob(connection: sa.Connection, content: bytes) -> str:
-    """Keep `content` under its hash, once, and return the hash."""
-    digest = sha256(content).hexdigest()
-    connection.execute(upsert(connection, blob), {"sha256": digest, "content": content, "size": len(content)})
-    return digest
+_STATES = [c for c in inbox.c if c.name in InboxRow.__dataclass_fields__]
+_ROW = sa.select(*_STATES)
+_GET = _ROW.where(inbox.c.id == sa.bindparam("number"))
+_RAW = sa.select(blob.c.content).join_from(inbox, blob).where(inbox.c.id == sa.bindparam("number"))
+_RECEIVE = Upsert(inbox, inbox.c.id)
+_FREE = (
+    sa.select(inbox.c.id)
+    .where(inbox.c.state.in_(IN_WORK))
+    .where(sa.or_(inbox.c.state == InboxState.RECEIVED.value, inbox.c.lease_until < sa.bindparam("now")))
+    .order_by(inbox.c.id)
+    .limit(sa.bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    sa.update(inbox)
+    .where(inbox.c.id.in_(sa.bindparam("numbers", expanding=True)))
+    .values(state=InboxState.WORKING.value, lease_until=sa.bindparam("until"))
+)
+_CLAIMED = (
+    sa.select(*_STATES, blob.c.content)
+    .join_from(inbox, blob)
+    .where(inbox.c.id.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(inbox.c.id)
+)
+_CHANGE = sa.update(inbox).where(inbox.c.id == sa.bindparam("number"))
+_UNDECIDED = _CHANGE.where(inbox.c.outcome.is_(None))
+_FAILED = _UNDECIDED.values(
+    state=InboxState.RECEIVED.value,
+    attempts=inbox.c.attempts + 1,
+    because=sa.bindparam("reason"),
+    lease_until=None,
+).returning(inbox.c.attempts)
+_RELEASE = _CHANGE.where(inbox.c.state == InboxState.WORKING.value).values(
+    state=InboxState.RECEIVED.value, lease_until=None
+)
+_COPY = (
+    sa.select(sa.func.min(inbox.c.id))
+    .where(sa.or_(inbox.c.sha256 == sa.bindparam("digest"), inbox.c.fingerprint == sa.bindparam("mark")))
+    .where(inbox.c.outcome != Outcome.QUARANTINED.value)
+    # a later copy counts where another worker was faster with it; not where it was itself left as a copy
+    .where(
+        sa.or_(
+            inbox.c.id < sa.bindparam("number"),
+            sa.and_(inbox.c.id > sa.bindparam("number"), inbox.c.outcome != Outcome.IGNORED.value),
+        )
+    )
+)
+_PENDING = (
+    sa.select(inbox.c.id)
+    .distinct()
+    .join_from(inbox, request, request.c.inbox_id == inbox.c.id)
+    .where(inbox.c.sender_canonical == sa.bindparam("address"), inbox.c.state == InboxState.HELD.value)
+    .where(request.c.confirmed.is_(False))
+    .order_by(inbox.c.id)
+)
+NO_MARK = "-"
+"""Stands for the fingerprint of a mail that has none; no other mail has it."""
 
 
 class Inbox:
@@ -43,56 +85,28 @@ class Inbox:
         """Keep the mails; return the numbers of those that were not there yet."""
         if not mails:
             return []
-        rows = [self._received(mail) for mail in mails]
+        rows = [_received(mail) for mail in mails]
         contents = [
-            {"sha256": r["sha256"], "content": m.raw, "size": len(m.raw)}
-            for r, m in zip(rows, mails, strict=True)
+            {"sha256": row["sha256"], "content": mail.raw, "size": len(mail.raw)}
+            for row, mail in zip(rows, mails, strict=True)
         ]
-        self._connection.execute(upsert(self._connection, blob), contents)
-        statement = upsert(self._connection, inbox).returning(inbox.c.id)
-        return [n for row in rows for n in self._connection.execute(statement, row).scalars()]
-
-    def _received(self, mail: RawMail) -> dict[str, Any]:
-        return {
-            "source": mail.source,
-            "account": mail.account,
-            "uidvalidity": mail.uidvalidity,
-            "uid": mail.uid,
-            "sha256": sha256(mail.raw).hexdigest(),
-            "size": len(mail.raw),
-            "received_at": mail.received_at,
-            "envelope_sender": mail.envelope_sender,
-            "envelope_recipients": list(mail.envelope_recipients),
-            "answer": mail.answer,
-            "oversize": mail.oversize,
-            "state": InboxState.RECEIVED.value,
-            "effects": [],
-        }
+        # in one order everywhere, so that two processes never wait for each other crosswise
+        contents.sort(key=lambda content: str(content["sha256"]))
+        self._connection.execute(KEEP_BLOB.on(self._connection), contents)
+        return sorted(self._connection.execute(_RECEIVE.on(self._connection), rows).scalars())
 
     def claim(self, limit: int, now: datetime, lease_seconds: float) -> list[tuple[InboxRow, bytes]]:
         """Take the oldest mails that nobody works on, with their bytes, until the lease runs out.
 
         On PostgreSQL rows that another process is claiming are passed over.
         """
-        free = sa.or_(
-            inbox.c.state == InboxState.RECEIVED.value,
-            sa.and_(inbox.c.state == InboxState.WORKING.value, inbox.c.lease_until < now),
-        )
-        wanted = sa.select(inbox.c.id).where(free).order_by(inbox.c.id).limit(limit)
-        numbers = list(self._connection.execute(wanted.with_for_update(skip_locked=True)).scalars())
+        free = self._connection.execute(_FREE, {"now": now, "most": limit})
+        numbers = list(free.scalars())
         if not numbers:
             return []
-        self._connection.execute(
-            sa.update(inbox)
-            .where(inbox.c.id.in_(numbers))
-            .values(state=InboxState.WORKING.value, lease_until=now + timedelta(seconds=lease_seconds))
-        )
-        rows = self._connection.execute(
-            _ROW.add_columns(blob.c.content)
-            .join_from(inbox, blob)
-            .where(inbox.c.id.in_(numbers))
-            .order_by(inbox.c.id)
-        )
+        until = now + timedelta(seconds=lease_seconds)
+        self._connection.execute(_CLAIM, {"numbers": numbers, "until": until})
+        rows = self._connection.execute(_CLAIMED, {"numbers": numbers})
         return [(_inbox_row(r), bytes(r.content)) for r in rows]
 
     def settle(
@@ -107,10 +121,15 @@ class Inbox:
         subject: str = "",
         fingerprint: str = "",
         now: datetime,
+        by_hand: bool = False,
     ) -> None:
-        """Give the mail its one outcome."""
-        self._connection.execute(
-            _SETTLE,
+        """Give the mail its one outcome.
+
+        Raises Transient when another worker did so meanwhile, so that this one's effects are undone with its
+        transaction; `by_hand` is a person's decision on a mail that has an outcome already.
+        """
+        done = self._connection.execute(
+            _CHANGE if by_hand else _UNDECIDED,
             {
                 "number": number,
                 "state": outcome.state.value,
@@ -126,6 +145,8 @@ class Inbox:
                 "decided_at": now,
             },
         )
+        if not done.rowcount:
+            raise _settled_elsewhere(number)
 
     def revise(self, number: int, outcome: Outcome, because: str, now: datetime) -> None:
         """A later mail or a person gives the mail another outcome."""
@@ -134,24 +155,15 @@ class Inbox:
         )
 
     def failed(self, number: int, reason: str, now: datetime) -> int:
-        """Reading it failed once more; back in the line, and return how often that was."""
-        row = self.get(number)
-        self._change(
-            number,
-            state=InboxState.RECEIVED.value,
-            attempts=row.attempts + 1,
-            because=reason,
-            lease_until=None,
-        )
-        return row.attempts + 1
+        """Reading it failed once more; back in the line, and return how often that was. Raises as `settle`."""
+        tries = self._connection.execute(_FAILED, {"number": number, "reason": reason}).scalar()
+        if tries is None:
+            raise _settled_elsewhere(number)
+        return int(tries)
 
     def release(self, number: int) -> None:
         """Back in the line without counting."""
-        self._connection.execute(
-            sa.update(inbox)
-            .where(inbox.c.id == number, inbox.c.state == InboxState.WORKING.value)
-            .values(state=InboxState.RECEIVED.value, lease_until=None)
-        )
+        self._connection.execute(_RELEASE, {"number": number})
 
     def reopen(self, number: int) -> None:
         """Back in the line as if it had just come, whatever became of it."""
@@ -161,15 +173,14 @@ class Inbox:
 
     def get(self, number: int) -> InboxRow:
         """The mail with that number; Refused when there is none."""
-        row = self._connection.execute(_ROW.where(inbox.c.id == number)).first()
+        row = self._connection.execute(_GET, {"number": number}).first()
         if row is None:
             raise Refused(f"there is no mail {number}; `mailer inbox` lists what there is")
         return _inbox_row(row)
 
     def raw(self, number: int) -> bytes:
         """The mail's bytes as they came; Refused when there is no such mail."""
-        found = sa.select(blob.c.content).join_from(inbox, blob).where(inbox.c.id == number)
-        content = self._connection.execute(found).scalar()
+        content = self._connection.execute(_RAW, {"number": number}).scalar()
         if content is None:
             raise Refused(f"there is no mail {number}; `mailer inbox` lists what there is")
         return bytes(content)
@@ -194,25 +205,14 @@ class Inbox:
         return {"fetched": fetched, "in_work": self._connection.execute(work).scalar_one(), **counted}
 
     def copy_of(self, number: int, digest: str, fingerprint: str) -> int | None:
-        """An earlier mail with the same bytes or the same fingerprint that had an effect or none needed."""
-        same = [inbox.c.sha256 == digest]
-        if fingerprint:
-            same.append(inbox.c.fingerprint == fingerprint)
-        earlier = (
-            sa.select(sa.func.min(inbox.c.id))
-            .where(sa.or_(*same), inbox.c.id < number)
-            .where(inbox.c.outcome.is_not(None), inbox.c.outcome != Outcome.QUARANTINED.value)
-        )
-        return self._connection.execute(earlier).scalar()
+        """Another delivery of the same mail (same bytes or fingerprint) that has an outcome, not quarantined."""
+        mark = fingerprint or NO_MARK
+        alone(self._connection, f"mail:{fingerprint or digest}")
+        return self._connection.execute(_COPY, {"number": number, "digest": digest, "mark": mark}).scalar()
 
     def pending_for(self, address: str) -> tuple[int, ...]:
-        """Mails of the canonical address that are held."""
-        held = (
-            sa.select(inbox.c.id)
-            .where(inbox.c.sender_canonical == address, inbox.c.state == InboxState.HELD.value)
-            .order_by(inbox.c.id)
-        )
-        return tuple(self._connection.execute(held).scalars())
+        """Mails of the canonical address that are held until it is confirmed."""
+        return tuple(self._connection.execute(_PENDING, {"address": address}).scalars())
 
     def has_message_id(self, message_id: str) -> bool:
         """Whether a mail with that Message-ID has been taken in."""
@@ -225,9 +225,31 @@ class Inbox:
         return self._connection.execute(sa.select(inbox.c.received_at).where(inbox.c.id == wanted)).scalar()
 
     def _change(self, number: int, **values: Any) -> None:
-        done = self._connection.execute(sa.update(inbox).where(inbox.c.id == number).values(**values))
+        done = self._connection.execute(_CHANGE, {"number": number, **values})
         if not done.rowcount:
             raise Refused(f"there is no mail {number}; `mailer inbox` lists what there is")
+
+
+def _settled_elsewhere(number: int) -> Transient:
+    return Transient(f"mail {number} was settled by another worker")
+
+
+def _received(mail: RawMail) -> dict[str, Any]:
+    return {
+        "source": mail.source,
+        "account": mail.account,
+        "uidvalidity": mail.uidvalidity,
+        "uid": mail.uid,
+        "sha256": sha256(mail.raw).hexdigest(),
+        "size": len(mail.raw),
+        "received_at": mail.received_at,
+        "envelope_sender": mail.envelope_sender,
+        "envelope_recipients": list(mail.envelope_recipients),
+        "answer": mail.answer,
+        "oversize": mail.oversize,
+        "state": InboxState.RECEIVED.value,
+        "effects": [],
+    }
 
 
 _PLAIN = tuple(

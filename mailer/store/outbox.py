@@ -9,11 +9,60 @@ import sqlalchemy as sa
 from mailer.errors import Refused
 from mailer.model.outbox import OutboxEntry, OutboxState
 from mailer.model.people import canonical
-from mailer.store.inbox import keep_blob, upsert
-from mailer.store.schema import attempt, blob, outbox
+from mailer.store.engines import Upsert, keep_blob
+from mailer.store.schema import Utc, attempt, blob, outbox
+
+MOST_OF_A_REPLY = 1_000
+UNSENT = (OutboxState.DUE.value, OutboxState.WAITING.value)
+_STORED = tuple(name for name in OutboxEntry.__dataclass_fields__ if name != "id")
 
 _ENTRY = sa.select(*(outbox.c[name] for name in OutboxEntry.__dataclass_fields__))
+_BY_MESSAGE_ID = _ENTRY.where(outbox.c.message_id == sa.bindparam("sought"))
+_ADD = Upsert(outbox, outbox.c.id)
 _CHANGE = sa.update(outbox).where(outbox.c.id == sa.bindparam("number"))
+_DUE = (
+    sa.select(outbox.c.id)
+    .where(outbox.c.state == OutboxState.DUE.value, outbox.c.not_before <= sa.bindparam("now"))
+    .where(sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < sa.bindparam("now")))
+    .order_by(outbox.c.not_before, outbox.c.id)
+    .limit(sa.bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_THESE = outbox.c.id.in_(sa.bindparam("numbers", expanding=True))
+_CLAIM = sa.update(outbox).where(_THESE).values(lease_until=sa.bindparam("until"))
+_CLAIMED = _ENTRY.where(_THESE).order_by(outbox.c.not_before, outbox.c.id)
+_GIVE_WAY = (
+    sa.update(outbox)
+    .where(outbox.c.key == sa.bindparam("taken"))
+    .values(
+        # what was sent, or tried, keeps its fate but gives the key free for the next news
+        key=None,
+        state=sa.case(
+            (sa.and_(outbox.c.state.in_(UNSENT), outbox.c.attempts == 0), OutboxState.CANCELLED.value),
+            else_=outbox.c.state,
+        ),
+    )
+)
+_CONTENT = (
+    sa.select(outbox.c.envelope_sender, blob.c.content)
+    .join_from(outbox, blob, outbox.c.content_sha == blob.c.sha256)
+    .where(outbox.c.id == sa.bindparam("number"))
+)
+_KEEP_CONTENT = _CHANGE.where(outbox.c.content_sha.is_(None))
+_TRIED = _CHANGE.values(
+    attempts=outbox.c.attempts + 1,
+    first_try=sa.func.coalesce(outbox.c.first_try, sa.bindparam("now", type_=Utc)),
+)
+_ATTEMPT = sa.insert(attempt)
+_COUNTS = (
+    sa.select(outbox.c.kind, sa.func.count())
+    .where(outbox.c.canonical == sa.bindparam("address"), outbox.c.created_at >= sa.bindparam("since"))
+    .where(outbox.c.state != OutboxState.CANCELLED.value)
+    .group_by(outbox.c.kind)
+)
+_SENT_SINCE = sa.select(sa.func.count()).where(
+    outbox.c.kind == sa.bindparam("sought"), outbox.c.sent_at >= sa.bindparam("since")
+)
 
 
 class Outbox:
@@ -24,62 +73,33 @@ class Outbox:
 
     def add(self, entry: OutboxEntry) -> int | None:
         """Keep a new notice and return its number; None when one with its key is there already."""
-        values = {name: getattr(entry, name) for name in OutboxEntry.__dataclass_fields__ if name != "id"}
-        values |= {"state": entry.state.value, "canonical": canonical(entry.recipient), "envelope_sender": ""}
-        statement = upsert(self._connection, outbox).returning(outbox.c.id)
-        return self._connection.execute(statement, values).scalar()
+        values = {name: getattr(entry, name) for name in _STORED}
+        values |= {"state": entry.state.value, "canonical": canonical(entry.recipient)}
+        return self._connection.execute(_ADD.on(self._connection), values).scalar()
 
     def claim(self, limit: int, now: datetime, lease_seconds: float) -> list[OutboxEntry]:
         """Take the notices whose time has come, the longest due first, until the lease runs out."""
-        free = sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < now)
-        wanted = (
-            sa.select(outbox.c.id)
-            .where(outbox.c.state == OutboxState.DUE.value, outbox.c.not_before <= now, free)
-            .order_by(outbox.c.not_before, outbox.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        numbers = list(self._connection.execute(wanted).scalars())
+        due = self._connection.execute(_DUE, {"now": now, "most": limit})
+        numbers = list(due.scalars())
         if not numbers:
             return []
-        self._connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id.in_(numbers))
-            .values(lease_until=now + timedelta(seconds=lease_seconds))
-        )
-        rows = self._connection.execute(
-            _ENTRY.where(outbox.c.id.in_(numbers)).order_by(outbox.c.not_before, outbox.c.id)
-        )
-        return [_entry(r) for r in rows]
+        until = now + timedelta(seconds=lease_seconds)
+        self._connection.execute(_CLAIM, {"numbers": numbers, "until": until})
+        return [_entry(r) for r in self._connection.execute(_CLAIMED, {"numbers": numbers})]
 
     def cancel_key(self, key: str) -> None:
         """What has this key and was not sent gives way to a newer notice."""
-        unsent = (OutboxState.DUE.value, OutboxState.WAITING.value)
-        self._connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.key == key, outbox.c.state.in_(unsent), outbox.c.attempts == 0)
-            .values(state=OutboxState.CANCELLED.value, key=None)
-        )
-        # what was sent keeps its row but gives the key free for the next news
-        self._connection.execute(sa.update(outbox).where(outbox.c.key == key).values(key=None))
+        self._connection.execute(_GIVE_WAY, {"taken": key})
 
     def store_content(self, number: int, envelope_sender: str, content: bytes) -> None:
         """Keep the rendered bytes; once kept they are never replaced."""
         digest = keep_blob(self._connection, content)
-        self._connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id == number, outbox.c.content_sha.is_(None))
-            .values(content_sha=digest, envelope_sender=envelope_sender)
-        )
+        kept = {"number": number, "content_sha": digest, "envelope_sender": envelope_sender}
+        self._connection.execute(_KEEP_CONTENT, kept)
 
     def content(self, number: int) -> tuple[str, bytes] | None:
         """Envelope sender and bytes, once rendered."""
-        found = (
-            sa.select(outbox.c.envelope_sender, blob.c.content)
-            .join_from(outbox, blob, outbox.c.content_sha == blob.c.sha256)
-            .where(outbox.c.id == number)
-        )
-        row = self._connection.execute(found).first()
+        row = self._connection.execute(_CONTENT, {"number": number}).first()
         return (row.envelope_sender, bytes(row.content)) if row else None
 
     def sent(self, entry: OutboxEntry, reply: str, now: datetime) -> None:
@@ -123,7 +143,7 @@ class Outbox:
 
     def by_message_id(self, message_id: str) -> OutboxEntry | None:
         """The notice with that Message-ID."""
-        row = self._connection.execute(_ENTRY.where(outbox.c.message_id == message_id)).first()
+        row = self._connection.execute(_BY_MESSAGE_ID, {"sought": message_id}).first()
         return _entry(row) if row else None
 
     def listed(self, state: OutboxState | None = None, limit: int = 1_000) -> list[OutboxEntry]:
@@ -144,18 +164,12 @@ class Outbox:
 
     def counts_by_kind_since(self, address: str, since: datetime) -> dict[str, int]:
         """How many notices of each kind were written for the canonical address; cancelled ones do not count."""
-        wanted = (
-            sa.select(outbox.c.kind, sa.func.count())
-            .where(outbox.c.canonical == address, outbox.c.created_at >= since)
-            .where(outbox.c.state != OutboxState.CANCELLED.value)
-            .group_by(outbox.c.kind)
-        )
-        return {str(kind): int(count) for kind, count in self._connection.execute(wanted)}
+        counts = self._connection.execute(_COUNTS, {"address": address, "since": since})
+        return {str(kind): int(count) for kind, count in counts}
 
     def sent_since(self, kind: str, since: datetime) -> int:
         """How many notices of a kind went out to anybody."""
-        wanted = sa.select(sa.func.count()).where(outbox.c.kind == kind, outbox.c.sent_at >= since)
-        return int(self._connection.execute(wanted).scalar_one())
+        return int(self._connection.execute(_SENT_SINCE, {"sought": kind, "since": since}).scalar_one())
 
     def oldest_due(self, now: datetime) -> datetime | None:
         """Since when the longest waiting notice is due."""
@@ -165,16 +179,9 @@ class Outbox:
         return self._connection.execute(wanted).scalar()
 
     def _tried(self, entry: OutboxEntry, result: str, reply: str, now: datetime, **values: Any) -> None:
-        self._connection.execute(
-            sa.insert(attempt), {"outbox_id": entry.id, "at": now, "result": result, "reply": reply[:1000]}
-        )
-        self._change(
-            entry.id,
-            attempts=entry.attempts + 1,
-            first_try=entry.first_try or now,
-            lease_until=None,
-            **values,
-        )
+        line = {"outbox_id": entry.id, "at": now, "result": result, "reply": reply[:MOST_OF_A_REPLY]}
+        self._connection.execute(_ATTEMPT, line)
+        self._connection.execute(_TRIED, {"number": entry.id, "now": now, "lease_until": None, **values})
 
     def _change(self, number: int, **values: Any) -> None:
         self._connection.execute(_CHANGE, {"number": number, **values})

@@ -1,5 +1,6 @@
 """The people we correspond with, one row a canonical address."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,13 @@ import sqlalchemy as sa
 
 from mailer.model.message import Address
 from mailer.model.people import Pace, Person, canonical
-from mailer.store.schema import participant, person
+from mailer.store.engines import Upsert
+from mailer.store.schema import clean, participant, person
 
-_BY_CANONICAL = sa.select(person).where(person.c.canonical == sa.bindparam("key"))
-_INSERT = sa.insert(person)
+_BY_CANONICAL = sa.select(person).where(person.c.canonical == sa.bindparam("sought"))
+_BY_NUMBER = sa.select(person).where(person.c.id == sa.bindparam("number"))
+_INSERT = Upsert(person, person.c.id)
+_CHANGE = sa.update(person).where(person.c.id == sa.bindparam("number"))
 
 
 def person_of(row: Any) -> Person:
@@ -25,43 +29,58 @@ class People:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._known: dict[str, Person] = {}
+        """Whom this transaction has met, by canonical address: one mail asks for the same person several times."""
 
     def find(self, address: str) -> Person | None:
         """Whom `address` (in any form) belongs to."""
-        row = self._connection.execute(_BY_CANONICAL, {"key": canonical(address)}).first()
-        return person_of(row) if row else None
+        key = canonical(clean(address))
+        if key not in self._known:
+            row = self._connection.execute(_BY_CANONICAL, {"sought": key}).first()
+            if row is None:
+                return None
+            self._known[key] = person_of(row)
+        return self._known[key]
 
     def get(self, number: int) -> Person | None:
         """The person with that number."""
-        row = self._connection.execute(sa.select(person).where(person.c.id == number)).first()
+        row = self._connection.execute(_BY_NUMBER, {"number": number}).first()
         return person_of(row) if row else None
 
     def ensure(self, address: Address, language: str, now: datetime) -> Person:
-        """The person behind `address`, remembered now if new; a name once known is kept until a newer one is written."""
-        known = self.find(address.address)
-        if known is None:
-            return self._insert(address, language, now)
-        if address.name and address.name != known.name:
-            self._connection.execute(
-                sa.update(person).where(person.c.id == known.id).values(name=address.name)
-            )
+        """The person behind `address`, remembered now if new.
+
+        The address stays as it was first written (mail is known to arrive there); the name is the newest one.
+        """
+        known = self.find(address.address) or self._insert(address, language, now)
+        if address.name and clean(address.name) != known.name:
+            self._connection.execute(_CHANGE, {"number": known.id, "name": address.name})
+            known = replace(known, name=clean(address.name))
+            self._known[canonical(clean(address.address))] = known
         return known
 
     def _insert(self, address: Address, language: str, now: datetime) -> Person:
+        written = clean(address.address)
         values = {
-            "canonical": canonical(address.address),
-            "address": address.address,
+            "canonical": canonical(written),
+            "address": written,
             "name": address.name,
             "language": language,
             "pace": Pace.EVERYTHING.value,
             "show_name": False,
             "created_at": now,
         }
-        done = self._connection.execute(_INSERT, values)
-        number = done.inserted_primary_key
-        return Person(
-            id=int(number[0]) if number else 0, name=address.name, address=address.address, language=language
-        )
+        self._connection.execute(_INSERT.on(self._connection), values)
+        # read again: another process may have been faster, and its row is as good
+        found = self.find(address.address)
+        if found is None:
+            raise LookupError(f"{written} was not remembered")
+        return found
+
+    def set_pace(self, person_id: int, pace: Pace) -> None:
+        """How much that person wants to hear from now on."""
+        self._connection.execute(_CHANGE, {"number": person_id, "pace": pace.value})
+        self._known.clear()
 
     def mute(self, person_id: int, request_id: int) -> None:
         """No more news about that request for that person."""

@@ -1,12 +1,22 @@
 """Small things that are remembered: settings by name, and tokens that were used."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from mailer.store.engines import Upsert
 from mailer.store.schema import setting, token_used
+
+_GET = sa.select(setting.c.value).where(setting.c.name == sa.bindparam("sought"))
+_HELD = _GET.with_for_update()
+_REMEMBER = Upsert(setting)
+_CHANGE = sa.update(setting).where(setting.c.name == sa.bindparam("sought"))
+_USED = sa.select(token_used.c.token_id).where(
+    token_used.c.token_id.in_(sa.bindparam("tokens", expanding=True))
+)
+_BURN = sa.insert(token_used)
 
 
 class Settings:
@@ -17,16 +27,27 @@ class Settings:
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value of `name`, or `default`."""
-        row = self._connection.execute(sa.select(setting.c.value).where(setting.c.name == name)).first()
+        row = self._connection.execute(_GET, {"sought": name}).first()
         return default if row is None else row.value
 
     def put(self, name: str, value: Any) -> None:
         """Remember `value` under `name`."""
-        changed = self._connection.execute(
-            sa.update(setting).where(setting.c.name == name).values(value=value)
-        )
-        if not changed.rowcount:
-            self._connection.execute(sa.insert(setting).values(name=name, value=value))
+        self._connection.execute(_REMEMBER.on(self._connection), {"name": name, "value": None})
+        self._connection.execute(_CHANGE, {"sought": name, "value": value})
+
+    def lead(self, name: str, owner: str, now: datetime, seconds: float) -> bool:
+        """Whether `owner` may do the work called `name` until `now` + `seconds`: one at a time, for timers.
+
+        A leader asks again before its time is over; when it died, another one follows after it.
+        """
+        key = f"leader:{name}"
+        self._connection.execute(_REMEMBER.on(self._connection), {"name": key, "value": None})
+        held = self._connection.execute(_HELD, {"sought": key}).scalar()
+        if held and held["owner"] != owner and datetime.fromisoformat(held["until"]) > now:
+            return False
+        until = (now + timedelta(seconds=seconds)).isoformat()
+        self._connection.execute(_CHANGE, {"sought": key, "value": {"owner": owner, "until": until}})
+        return True
 
 
 class Tokens:
@@ -37,11 +58,8 @@ class Tokens:
 
     def used(self, ids: Sequence[str]) -> frozenset[str]:
         """Those of `ids` that were used before."""
-        rows = self._connection.execute(
-            sa.select(token_used.c.token_id).where(token_used.c.token_id.in_(ids))
-        )
-        return frozenset(rows.scalars())
+        return frozenset(self._connection.execute(_USED, {"tokens": list(ids)}).scalars())
 
     def burn(self, token_id: str, now: datetime) -> None:
-        """Never again."""
-        self._connection.execute(sa.insert(token_used).values(token_id=token_id, at=now))
+        """Never again. Raises Transient (as the transaction ends) when another process just burnt it."""
+        self._connection.execute(_BURN, {"token_id": token_id, "at": now})

@@ -12,6 +12,20 @@ FULL_SCORE = 100
 """From this score on an address gets no mail."""
 
 
+_BLOCKS = (
+    sa.select(suppression.c.reason)
+    .where(
+        sa.or_(
+            suppression.c.target == sa.bindparam("address"), suppression.c.target == sa.bindparam("domain")
+        )
+    )
+    .where(suppression.c.score >= FULL_SCORE)
+    .where(sa.or_(suppression.c.expires_at.is_(None), suppression.c.expires_at > sa.bindparam("now")))
+    .order_by(suppression.c.id)
+    .limit(1)
+)
+
+
 class Suppressions:
     """The list of those we leave alone; a target is a canonical address or `@domain`."""
 
@@ -49,12 +63,8 @@ class Suppressions:
     def blocks(self, address: str, now: datetime) -> str | None:
         """Why nothing may go to `address` now, or None."""
         domain = "@" + address.rpartition("@")[2].lower()
-        rows = self._connection.execute(
-            sa.select(suppression.c.reason, suppression.c.expires_at)
-            .where(suppression.c.target.in_([canonical(address), domain]))
-            .where(suppression.c.score >= FULL_SCORE)
-        )
-        return next((r.reason for r in rows if r.expires_at is None or r.expires_at > now), None)
+        targets = {"address": canonical(address), "domain": domain, "now": now}
+        return self._connection.execute(_BLOCKS, targets).scalar()
 
     def listed(self) -> list[dict[str, Any]]:
         """Every target with reason, score and times, newest first."""

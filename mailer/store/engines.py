@@ -1,0 +1,56 @@
+"""What the two engines do differently: inserts that step back, and waiting for each other."""
+
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from mailer.store.schema import blob
+
+POSTGRESQL = "postgresql"
+SQLITE = "sqlite"
+
+_WAIT = sa.select(
+    sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.cast(sa.bindparam("what"), sa.Text), 0))
+)
+
+
+class Upsert:
+    """An INSERT that leaves what is already there alone, in the words of each engine."""
+
+    def __init__(self, table: sa.Table, *returning: sa.Column[Any]) -> None:
+        self._by_engine = {
+            POSTGRESQL: _returning(postgresql.insert(table).on_conflict_do_nothing(), returning),
+            SQLITE: _returning(sqlite.insert(table).on_conflict_do_nothing(), returning),
+        }
+
+    def on(self, connection: sa.Connection) -> sa.Executable:
+        """The statement for the engine of `connection`."""
+        return self._by_engine[connection.dialect.name]
+
+
+def _returning(statement: Any, columns: tuple[sa.Column[Any], ...]) -> sa.Executable:
+    chosen: sa.Executable = statement.returning(*columns) if columns else statement
+    return chosen
+
+
+KEEP_BLOB = Upsert(blob)
+
+
+def keep_blob(connection: sa.Connection, content: bytes) -> str:
+    """Keep `content` under its hash, once, and return the hash."""
+    digest = sha256(content).hexdigest()
+    row = {"sha256": digest, "content": content, "size": len(content)}
+    connection.execute(KEEP_BLOB.on(connection), row)
+    return digest
+
+
+def alone(connection: sa.Connection, what: str) -> None:
+    """Let no other transaction pass here with the same `what` until this one ends.
+
+    For questions whose answer another process may be changing right now ("is this the second copy?").
+    SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == POSTGRESQL:
+        connection.execute(_WAIT, {"what": what})
