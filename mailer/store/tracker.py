@@ -1,5 +1,6 @@
 """The requests: their fields with history, their people, their timeline and the threads that lead to them."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -7,29 +8,67 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailer.model.message import Attachment
-from mailer.model.people import OfferState, Part, Participant
+from mailer.model.people import OfferState, Pace, Part, Participant, Person
 from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.store.people import person_of
+from mailer.store.engines import alone
 from mailer.store.schema import attachment, event, field, inbox, outbox, participant, person, request, thread
 
+_NUMBER: sa.BindParameter[int] = sa.bindparam("number")
+_NUMBERS: sa.BindParameter[int] = sa.bindparam("numbers", expanding=True)
 _INSERT_REQUEST = sa.insert(request)
 _INSERT_FIELD = sa.insert(field)
 _INSERT_PARTICIPANT = sa.insert(participant)
 _INSERT_EVENT = sa.insert(event)
 _INSERT_THREAD = sa.insert(thread)
-_CHANGE = sa.update(request).where(request.c.id == sa.bindparam("number"))
-_BY_PRODUCT = (
-    sa.select(sa.func.max(request.c.id))
-    .where(request.c.product == sa.bindparam("product"), request.c.kind == sa.bindparam("kind"))
-    .where(request.c.confirmed, request.c.closed_by == "")
+_INSERT_ATTACHMENT = sa.insert(attachment)
+_CHANGE = sa.update(request).where(request.c.id == _NUMBER)
+_ASK = _CHANGE.values(rounds=request.c.rounds + 1)
+_SHOWN = sa.and_(request.c.confirmed, request.c.closed_by == "", request.c.kind == sa.bindparam("sought"))
+_BY_PRODUCT = sa.select(sa.func.max(request.c.id)).where(request.c.product == sa.bindparam("wish"), _SHOWN)
+_BY_NAME = sa.select(sa.func.max(request.c.id)).where(request.c.name_key == sa.bindparam("wish"), _SHOWN)
+_VIEWS = sa.select(request).where(request.c.id.in_(_NUMBERS))
+_FIELDS = sa.select(field).where(field.c.request_id.in_(_NUMBERS), field.c.current).order_by(field.c.id)
+_PEOPLE = (
+    sa.select(participant, *(c.label(f"whose_{c.name}") for c in person.c))
+    .join_from(participant, person)
+    .where(participant.c.request_id.in_(_NUMBERS), participant.c.removed_at.is_(None))
+    .order_by(participant.c.id)
 )
-_BY_NAME = (
-    sa.select(sa.func.max(request.c.id))
-    .where(request.c.name_key == sa.bindparam("key"), request.c.kind == sa.bindparam("kind"))
-    .where(request.c.confirmed, request.c.closed_by == "")
+_OWN_THREADS = (
+    sa.select(thread.c.request_id, thread.c.person_id, thread.c.message_id)
+    .where(thread.c.request_id.in_(_NUMBERS), thread.c.person_id.is_not(None))
+    .order_by(thread.c.id)
 )
+_THREADS = (
+    sa.select(thread.c.message_id, thread.c.request_id)
+    .where(thread.c.message_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(thread.c.id)
+)
+_UNCONFIRMED = (
+    sa.select(request.c.id)
+    .join_from(request, participant)
+    .where(participant.c.person_id == sa.bindparam("whose"), participant.c.part == Part.REQUESTER.value)
+    .where(request.c.confirmed.is_(False), request.c.closed_by == "")
+    .order_by(request.c.id)
+)
+_OUTDATE = (
+    sa.update(field)
+    .where(field.c.request_id == _NUMBER, field.c.current)
+    .where(field.c.name.in_(sa.bindparam("names", expanding=True)))
+    .values(current=False)
+)
+_SAME_PART = sa.and_(
+    participant.c.request_id == _NUMBER,
+    participant.c.person_id == sa.bindparam("whose"),
+    participant.c.part == sa.bindparam("sought_part"),
+    participant.c.role == sa.bindparam("sought_role"),
+    participant.c.removed_at.is_(None),
+)
+_HAS_PART = sa.select(participant.c.id).where(_SAME_PART)
+_CHANGE_PART = sa.update(participant).where(_SAME_PART)
+_ADDRESS = sa.select(person.c.address).where(person.c.id == sa.bindparam("whose"))
 
 
 class Tracker:
@@ -46,35 +85,34 @@ class Tracker:
         wanted = list(dict.fromkeys(numbers))
         if not wanted:
             return {}
-        rows = self._connection.execute(sa.select(request).where(request.c.id.in_(wanted)))
+        rows = self._connection.execute(_VIEWS, {"numbers": wanted}).all()
         fields, people = self._fields(wanted), self._participants(wanted)
-        return {r.id: self._view(r, fields.get(r.id, {}), people.get(r.id, ())) for r in rows}
+        found = {r.id: self._view(r, fields.get(r.id, {}), people.get(r.id, ())) for r in rows}
+        return {number: found[number] for number in wanted if number in found}
 
     def by_product(self, kind: Kind, product: str) -> int | None:
         """The newest confirmed request for a product of the catalog, open or decided."""
-        return self._connection.execute(_BY_PRODUCT, {"kind": kind.value, "product": product}).scalar()
+        return self._wish(_BY_PRODUCT, kind, product)
 
     def by_name(self, kind: Kind, key: str) -> int | None:
         """The same for a name that no catalog knows, by its key."""
-        return self._connection.execute(_BY_NAME, {"kind": kind.value, "key": key}).scalar()
+        return self._wish(_BY_NAME, kind, key)
+
+    def _wish(self, statement: sa.Select[Any], kind: Kind, wish: str) -> int | None:
+        # two people may ask for the same at the same moment: the second one waits and then sees the first one's
+        alone(self._connection, f"wish:{kind.value}:{wish}")
+        return self._connection.execute(statement, {"sought": kind.value, "wish": wish}).scalar()
 
     def threads(self, message_ids: Sequence[str]) -> dict[str, int]:
-        """Request number of each known Message-ID."""
-        wanted = sa.select(thread.c.message_id, thread.c.request_id).where(
-            thread.c.message_id.in_(message_ids)
-        )
-        return {row.message_id: row.request_id for row in self._connection.execute(wanted)}
+        """Request number of each known Message-ID; the newest where it led to several."""
+        if not message_ids:
+            return {}
+        rows = self._connection.execute(_THREADS, {"ids": list(message_ids)})
+        return {row.message_id: row.request_id for row in rows}
 
     def unconfirmed_of(self, person_id: int) -> list[int]:
         """The person's own requests that wait for a confirmation."""
-        wanted = (
-            sa.select(request.c.id)
-            .join_from(request, participant)
-            .where(participant.c.person_id == person_id, participant.c.part == Part.REQUESTER.value)
-            .where(request.c.confirmed.is_(False), request.c.closed_by == "")
-            .order_by(request.c.id)
-        )
-        return list(self._connection.execute(wanted).scalars())
+        return list(self._connection.execute(_UNCONFIRMED, {"whose": person_id}).scalars())
 
     def listed(
         self, *, status: Status | None = None, search: str | None = None, limit: int = 10_000
@@ -91,8 +129,11 @@ class Tracker:
 
     def _matches(self, search: str) -> sa.ColumnElement[bool]:
         """Bound and escaped, so that a search is text and never a pattern or SQL (R-68)."""
+        # what JSON writes otherwise (quotes, backslashes) is sought as JSON writes it
+        written = json.dumps(search, ensure_ascii=False)[1:-1]
         in_fields = sa.select(field.c.request_id).where(
-            field.c.current, field.c["items"].icontains(search, autoescape=True)
+            field.c.current,
+            sa.type_coerce(field.c["items"], sa.Text).icontains(written, autoescape=True),
         )
         in_people = (
             sa.select(participant.c.request_id)
@@ -124,6 +165,23 @@ class Tracker:
                 "mail": r.inbox_id,
             }
             for r in self._connection.execute(wanted)
+        ]
+
+    def history(self, number: int, name: Field) -> list[dict[str, Any]]:
+        """Every value that a field ever had, oldest first, with its words and who gave it."""
+        wanted = sa.select(field).where(field.c.request_id == number, field.c.name == name.value)
+        return [
+            {
+                "at": r.at.isoformat(),
+                "actor": r.actor,
+                "value": list(r._mapping["items"]),
+                "text": r.evidence,
+                "where": r.place,
+                "confidence": r.confidence,
+                "mail": r.inbox_id,
+                "current": r.current,
+            }
+            for r in self._connection.execute(wanted.order_by(field.c.id))
         ]
 
     def mails(self, number: int) -> list[dict[str, Any]]:
@@ -207,12 +265,7 @@ class Tracker:
     ) -> None:
         """Give fields new values; the old ones stay in the history, and the timeline says old and new."""
         old = self._fields([number]).get(number, {})
-        self._connection.execute(
-            sa.update(field)
-            .where(field.c.request_id == number, field.c.current)
-            .where(field.c.name.in_([name.value for name in values]))
-            .values(current=False)
-        )
+        self._connection.execute(_OUTDATE, {"number": number, "names": [name.value for name in values]})
         self._insert_fields(number, values, actor, inbox_id, now)
         before = {name.value: list(old[name].items) for name in values if name in old}
         after = {name.value: list(value.items) for name, value in values.items()}
@@ -225,11 +278,7 @@ class Tracker:
 
     def ask(self, number: int, fields: Sequence[Field]) -> None:
         """One more round of questions."""
-        self._connection.execute(
-            sa.update(request)
-            .where(request.c.id == number)
-            .values(asked=[name.value for name in fields], rounds=request.c.rounds + 1)
-        )
+        self._connection.execute(_ASK, {"number": number, "asked": [name.value for name in fields]})
 
     def confirm(self, number: int, *, now: datetime, because: str) -> None:
         """Its requester's address is proven."""
@@ -271,12 +320,12 @@ class Tracker:
         because: str,
     ) -> None:
         """A person takes part; the same part twice only renews its reason and state."""
-        same = self._part(number, person_id, part, role)
+        same = _sought(number, person_id, part, role)
         renewed = {"reason": reason} if reason else {}
         renewed |= {"state": state.value} if state else {}
-        known = self._connection.execute(sa.select(participant.c.id).where(same)).first()
+        known = self._connection.execute(_HAS_PART, same).first()
         if known and renewed:
-            self._connection.execute(sa.update(participant).where(same).values(**renewed))
+            self._connection.execute(_CHANGE_PART, {**same, **renewed})
         elif not known:
             self._insert_participant(
                 number,
@@ -294,9 +343,10 @@ class Tracker:
     def leave(
         self, number: int, person_id: int, part: Part, *, role: Role | None, now: datetime, because: str
     ) -> None:
-        """A part ends; the timeline keeps that it was."""
-        same = self._part(number, person_id, part, role)
-        self._connection.execute(sa.update(participant).where(same).values(removed_at=now))
+        """A part ends; the timeline keeps that it was. Nothing happens where there was none."""
+        same = _sought(number, person_id, part, role)
+        if not self._connection.execute(_CHANGE_PART, {**same, "removed_at": now}).rowcount:
+            return
         what = f"{part.value} left"
         self.event(number, what, because, actor=self._address(person_id), now=now, inbox_id=None)
 
@@ -357,7 +407,7 @@ class Tracker:
             for a in attachments
         ]
         if rows:
-            self._connection.execute(sa.insert(attachment), rows)
+            self._connection.execute(_INSERT_ATTACHMENT, rows)
 
     # pieces
 
@@ -380,37 +430,24 @@ class Tracker:
         )
 
     def _fields(self, numbers: Sequence[int]) -> dict[int, dict[Field, Value]]:
-        wanted = sa.select(field).where(field.c.request_id.in_(numbers), field.c.current).order_by(field.c.id)
         found: dict[int, dict[Field, Value]] = {}
-        for r in self._connection.execute(wanted):
+        for r in self._connection.execute(_FIELDS, {"numbers": numbers}):
             evidence = Evidence(text=r.evidence, where=r.place, confidence=r.confidence)
             items = tuple(r._mapping["items"])
             found.setdefault(r.request_id, {})[Field(r.name)] = Value(items=items, evidence=evidence)
         return found
 
     def _participants(self, numbers: Sequence[int]) -> dict[int, list[Participant]]:
-        named = [c for c in person.c if c.name != "id"]
-        wanted = (
-            sa.select(participant, *(c.label(f"person_{c.name}") for c in named))
-            .join_from(participant, person)
-            .where(participant.c.request_id.in_(numbers), participant.c.removed_at.is_(None))
-            .order_by(participant.c.id)
-        )
         threads = self._own_threads(numbers)
         found: dict[int, list[Participant]] = {}
-        for r in self._connection.execute(wanted):
+        for r in self._connection.execute(_PEOPLE, {"numbers": numbers}):
             own = tuple(threads.get((r.request_id, r.person_id), ()))
             found.setdefault(r.request_id, []).append(_participant(r, own))
         return found
 
     def _own_threads(self, numbers: Sequence[int]) -> dict[tuple[int, int], list[str]]:
-        wanted = (
-            sa.select(thread.c.request_id, thread.c.person_id, thread.c.message_id)
-            .where(thread.c.request_id.in_(numbers), thread.c.person_id.is_not(None))
-            .order_by(thread.c.id)
-        )
         found: dict[tuple[int, int], list[str]] = {}
-        for r in self._connection.execute(wanted):
+        for r in self._connection.execute(_OWN_THREADS, {"numbers": numbers}):
             found.setdefault((r.request_id, r.person_id), []).append(r.message_id)
         return found
 
@@ -455,18 +492,8 @@ class Tracker:
             },
         )
 
-    def _part(self, number: int, person_id: int, part: Part, role: Role | None) -> sa.ColumnElement[bool]:
-        return sa.and_(
-            participant.c.request_id == number,
-            participant.c.person_id == person_id,
-            participant.c.part == part.value,
-            participant.c.role == (role.value if role else ""),
-            participant.c.removed_at.is_(None),
-        )
-
     def _address(self, person_id: int) -> str:
-        wanted = sa.select(person.c.address).where(person.c.id == person_id)
-        return str(self._connection.execute(wanted).scalar_one())
+        return str(self._connection.execute(_ADDRESS, {"whose": person_id}).scalar_one())
 
     def _touch(self, number: int, now: datetime) -> None:
         self._change(number, updated_at=now)
@@ -475,14 +502,25 @@ class Tracker:
         self._connection.execute(_CHANGE, {"number": number, **values})
 
 
-def _participant(row: Any, own: tuple[str, ...]) -> Participant:
-    who = {
-        name.removeprefix("person_"): value
-        for name, value in row._mapping.items()
-        if name.startswith("person_")
+def _sought(number: int, person_id: int, part: Part, role: Role | None) -> dict[str, Any]:
+    return {
+        "number": number,
+        "whose": person_id,
+        "sought_part": part.value,
+        "sought_role": role.value if role else "",
     }
+
+
+def _participant(row: Any, own: tuple[str, ...]) -> Participant:
+    who = Person(
+        id=row.whose_id,
+        name=row.whose_name,
+        address=row.whose_address,
+        language=row.whose_language or "en",
+        pace=Pace(row.whose_pace),
+    )
     return Participant(
-        person=person_of(_Named(who)),
+        person=who,
         part=Part(row.part),
         role=Role(row.role) if row.role else None,
         state=OfferState(row.state) if row.state else None,
@@ -492,10 +530,3 @@ def _participant(row: Any, own: tuple[str, ...]) -> Participant:
         thread=own,
         muted=row.muted,
     )
-
-
-class _Named:
-    """A mapping's values as attributes, as `person_of` reads them from a row."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self.__dict__.update(values)
