@@ -128,7 +128,7 @@ def _fields(
     answered = {section.topic for section in sections}
     free = [one for one in read_sections(rest, words) if one.topic not in FIELDS]
     parts: list[Part] = parts_of([*sections, *free], language, words)
-    found = read_fields(parts, None, words)
+    found = read_fields(parts, words)
     return {
         field: value
         for field, value in found.items()

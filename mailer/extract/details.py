@@ -1,9 +1,10 @@
 """The fields of one integration, read from its sections: labelled values first, free text for what has no label."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailer.extract import freetext, terms
+from mailer.extract.attached import AttachmentReading
 from mailer.extract.freetext import Piece, Prose
 from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
@@ -52,8 +53,10 @@ def parts_of(sections: Iterable[Section], language: str, words: Words) -> list[P
     ]
 
 
-def read_fields(parts: Sequence[Part], product: Product | None, words: Words) -> Fields:
-    """Every field but the name. What is labelled as nothing (`N/A`) stays away, whatever the free text says."""
+def read_fields(
+    parts: Sequence[Part], words: Words, product: Product | None = None, named: Evidence | None = None
+) -> Fields:
+    """Every field but the name, which `product` and `named` tell. What is labelled as nothing (`N/A`) stays away."""
     parts = [part for part in parts if not points_elsewhere(part.section.text, words)]
     silent = {part.field for part in parts if part.field and is_none(part.section.text, words)}
     given = [part for part in parts if part.field and not is_none(part.section.text, words)]
@@ -66,7 +69,7 @@ def read_fields(parts: Sequence[Part], product: Product | None, words: Words) ->
     for field, value in (*_free(parts, words), *_reasons(parts)):
         if field not in silent:
             fields.setdefault(field, value)
-    category = _category(parts, given, product)
+    category = _category(parts, given, product, named)
     return fields | {Field.CATEGORY: category} if category else fields
 
 
@@ -228,20 +231,37 @@ def _joined(pieces: Sequence[Piece], spans: Sequence[Span]) -> Value:
     )
 
 
-def _category(parts: Sequence[Part], given: Sequence[Part], product: Product | None) -> Value | None:
+def _category(
+    parts: Sequence[Part], given: Sequence[Part], product: Product | None, named: Evidence | None
+) -> Value | None:
     """What the author says under the label, else the catalog's, else what the words of the mail point to."""
     for part in given:
         said = terms.category_of(part.marked, labelled=True) if part.field is Field.CATEGORY else None
         if said:
             return Value(items=(said[0],), evidence=_evidence(part, part.section.text.strip(), LABELLED))
-    if product and product.category:
-        return Value(
-            items=(product.category,),
-            evidence=Evidence(text=product.name, where="catalog", confidence=LIKELY),
-        )
+    if product and product.category and named:
+        return Value(items=(product.category,), evidence=replace(named, confidence=LIKELY))
     for part in parts:
         pointed = terms.category_of(part.marked, labelled=False)
         if pointed:
             quote = part.marked.slice(pointed[1])
             return Value(items=(pointed[0],), evidence=_evidence(part, quote, GUESS))
     return None
+
+
+# --- attached descriptions
+
+
+def with_descriptions(fields: Fields, readings: Sequence[AttachmentReading]) -> Fields:
+    """The fields, and what attached interface descriptions add where the mail itself says nothing."""
+    added: Fields = {}
+    for reading in readings:
+        evidence = Evidence(text=reading.because, where=f"attachment:{reading.filename}", confidence=SAID)
+        for field, items in (
+            (Field.API_DOCS, reading.api_docs),
+            (Field.AUTHENTICATION, reading.authentication),
+            (Field.DATA_FORMATS, reading.data_formats),
+        ):
+            if items:
+                added.setdefault(field, Value(items=items, evidence=evidence))
+    return {**added, **fields}

@@ -14,7 +14,7 @@ SHORTEST = 3
 """Words; a shorter sentence is a greeting or a name."""
 _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
-    Field.USE_CASE: {"use_case": 1.0, "purpose_clause": 3.0},
+    Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0},
     Field.BUSINESS_IMPACT: {"impact": 2.0},
     Field.ALTERNATIVES: {"current": 2.0},
 }
@@ -162,9 +162,9 @@ def _only_asks(piece: Piece) -> bool:
     told = [
         hit
         for hit in marked.within(piece.span)
-        if hit.tag in ("use_case", "purpose_clause") and not any(_overlap(hit, ask) for ask in asking)
+        if hit.tag in ("use_case", "wish", "purpose_clause") and not any(_overlap(hit, ask) for ask in asking)
     ]
-    return bool(asking) and not told and marked.has(piece.span, "before", "after")
+    return bool(asking) and not told and marked.has(piece.span, "before", "verb", "after")
 
 
 def _overlap(one: Hit, other: Hit) -> bool:
@@ -177,7 +177,7 @@ def narrowed(piece: Piece) -> Span:
     begins = {clause.start for clause in marked.clauses(piece.span)[1:]}
     for hit in marked.within(piece.span):
         purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
-        if purpose and marked.has(Span(piece.span.start, hit.start), "request", "before", "after"):
+        if purpose and marked.has(Span(piece.span.start, hit.start), "request", "before", "verb", "after"):
             return Span(hit.start, piece.span.end)
     return piece.span
 

@@ -118,6 +118,17 @@ def _name(
     )
 
 
+def _leading_capitals(text: str) -> str:
+    """`Gorgias` of `Gorgias help desk`: small words behind a name say what it is."""
+    parts = text.split()
+    if len(parts) < 3 or not _capital(parts[0]):
+        return text
+    capitals = next(
+        (at for at, part in enumerate(parts) if not (_capital(part) or _VERSION.match(part))), len(parts)
+    )
+    return " ".join(parts[:capitals])
+
+
 def _ideographic(text: str) -> bool:
     return any(ord(letter) > 0x2FFF for letter in text)
 
@@ -127,7 +138,11 @@ def spelled(text: str, product: Product | None) -> str:
     if product is None:
         return text
     key, name = _key(text), _key(product.name)
-    if key == name:
+    if (
+        key == name
+        or (text.casefold().startswith(f"{product.name.casefold()} ")
+        and not _capital(text[len(product.name) :]))
+    ):
         return product.name
     aliases = {_key(alias) for alias in product.aliases}
     longer = key.startswith(name) or name.startswith(key) or name in key
@@ -250,18 +265,21 @@ def _looks(subject: Marked, span: Span, text: str) -> int:
     )
     if striking or _ideographic(text) or (_capital(text) and (span.start > 0 or short)):
         return _LOOKS
-    if len(text.split()) <= 3 and _beside_cue(subject, span):
+    if len(text.split()) <= 3 and _cued(subject, span):
         return _LOOKS
     return 1 if _capital(text) or (short and len(text.split()) <= 2) else 0
 
 
-def _beside_cue(subject: Marked, span: Span) -> bool:
-    """Whether `connector for` stands right before, or `connector` right behind."""
-    return any(
-        (hit.tag == "before" and 0 <= span.start - hit.end <= 2)
-        or (hit.tag == "after" and 0 <= hit.start - span.end <= 2)
-        for hit in subject.hits
-    )
+def _cued(marked: Marked, span: Span) -> int:
+    """2 where `connector for` stands right before, 1 where `connector` stands right behind."""
+    for hit in marked.hits:
+        if hit.tag in ("before", "verb") and 0 <= span.start - hit.end <= _NEAR:
+            return 2
+    return int(any(hit.tag == "after" and 0 <= hit.start - span.end <= _NEAR for hit in marked.hits))
+
+
+_NEAR = 2
+"""Characters between a cue and the name it belongs to: a space and a quote."""
 
 
 def is_generic(text: str, words: Words, *sections: str) -> bool:
@@ -284,7 +302,7 @@ def _follows_aside(subject: Marked, span: Span) -> bool:
 
 def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Run]) -> list[_Run]:
     """The best run, one beside a word such as `connector` before others, and those that stand beside it in a list."""
-    kept = [next((run for run in chosen if _beside_cue(subject, run.span)), chosen[0])]
+    kept = [max(chosen, key=lambda run: _cued(subject, run.span))]
     grown = True
     while grown:
         beside = [
@@ -340,9 +358,8 @@ def _capital(text: str) -> bool:
 
 
 def _mentioned(mention: Mention, evidence: str, where: str, confidence: float) -> Name:
-    same = _key(mention.text) == _key(mention.product.name)
     return Name(
-        text=mention.product.name if same else mention.text,
+        text=spelled(mention.text, mention.product),
         product=mention.product,
         evidence=evidence,
         where=where,
@@ -403,11 +420,11 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     listed = _enumerated(marked.text, free)
     if len(listed) >= _MANY:
         return distinct(_members(marked.text, listed, where, words))
-    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "after")]
+    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")]
     for span in asking:
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
-            first = next((m for m in wanted if _beside_cue(marked, Span(m.start, m.end))), wanted[0])
+            first = max(wanted, key=lambda m: _cued(marked, Span(m.start, m.end)))
             together = _enumerated(marked.text, wanted, first)
             return distinct(_mentioned(mention, marked.slice(span), where, 0.85) for mention in together)
     for span in asking:
@@ -478,7 +495,7 @@ def _put_aside(marked: Marked, span: Span, mention: Mention) -> bool:
 def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
     """What follows `connector for` or precedes `connector`."""
     for hit in marked.within(span):
-        if hit.tag == "before":
+        if hit.tag in ("before", "verb"):
             yield _forward(marked.text, hit.end, span.end, words)
         elif hit.tag == "after":
             yield _backward(marked.text, span.start, hit.start, words)

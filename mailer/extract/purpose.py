@@ -41,7 +41,7 @@ class Signs:
     @property
     def asks(self) -> int:
         """How often it asks for something; a subject such as `connector for X` asks as well."""
-        titled = self.names > 0 and self.subject.has(self.subject.whole, "before", "after")
+        titled = self.names > 0 and self.subject.has(self.subject.whole, "before", "verb", "after")
         return self.cues("request", "enhancement") + titled
 
 
@@ -129,6 +129,10 @@ def _question(signs: Signs) -> bool:
     return signs.cues("question") >= 1 and signs.cues("question") >= signs.asks and signs.labelled == 0
 
 
+def _nameless(signs: Signs) -> bool:
+    return signs.names == 0 and signs.labelled == 0 and signs.cues("question") >= 1
+
+
 def _champion(signs: Signs) -> bool:
     """It offers help, and what it asks for stands in the offer itself."""
     body = signs.body
@@ -175,6 +179,7 @@ RULES = (
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
     Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),
     Rule(Purpose.QUESTION, _question, "it asks a question"),
+    Rule(Purpose.QUESTION, _nameless, "it asks a question and names no integration"),
     Rule(Purpose.DETAILS, _details, "it answers an earlier mail and tells more"),
     Rule(Purpose.REQUEST, lambda s: s.labelled > 0 and s.names > 0, "it fills in a field of a request"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.extract import names as naming
-from mailer.extract.details import Fields, Part, filled, parts_of, read_fields
+from mailer.extract.attached import AttachmentReading
+from mailer.extract.attachments import read_attachments
+from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.language import recognise
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
@@ -13,7 +15,7 @@ from mailer.extract.sections import FREE, HEADING, Section, answered, own_words,
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
-from mailer.rules.catalog import Catalog, Product
+from mailer.rules.catalog import Catalog
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +29,7 @@ class Source:
     subject: Marked
     body: Marked
     parts: Sequence[Part]
+    readings: Sequence[AttachmentReading]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +68,13 @@ def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
     language = recognise(f"{subject}\n{text}\n{forwarded}", words)
     given = answered(message.answers, words)
     rest = _without(text, message) if given else text
-    sections = [*given, *read_sections(rest, words), *read_sections(forwarded, words, "quoted")]
+    readings = read_attachments([one for one in message.attachments if not one.inline])
+    sections = [
+        *given,
+        *read_sections(rest, words),
+        *read_sections(forwarded, words, "quoted"),
+        *(one for reading in readings for one in _of_form(reading, words)),
+    ]
     return Source(
         message=message,
         words=words,
@@ -74,7 +83,13 @@ def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
         subject=Marked(subject, language, words),
         body=Marked("\n\n".join(_spoken(sections)), language, words),
         parts=parts_of(sections, language, words),
+        readings=readings,
     )
+
+
+def _of_form(reading: AttachmentReading, words: Words) -> Sequence[Section]:
+    """The sections of an attached form, read like a body."""
+    return read_sections(reading.text, words, f"attachment:{reading.filename}") if reading.text else ()
 
 
 def _spoken(sections: Sequence[Section]) -> Iterator[str]:
@@ -149,11 +164,32 @@ def _names(source: Source) -> list[Name]:
         return _confirmed(clear, source)
     asked = naming.body_names(source.body, "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
-    return naming.distinct([*generic, *asked]) or weak
+    return naming.distinct([*generic, *asked]) or weak or _described(source)
+
+
+def _common_noun(text: str, body: str) -> bool:
+    """`Dark mode` in the subject is no name where the body writes it small."""
+    return text[:1].isupper() and text[1:].islower() and text.lower() in body and text not in body
+
+
+def _described(source: Source) -> list[Name]:
+    """The product that an attached interface description is about."""
+    titles = [reading for reading in source.readings if reading.title]
+    return [
+        Name(
+            text=reading.title,
+            product=source.catalog.find(reading.title),
+            evidence=reading.because,
+            where=f"attachment:{reading.filename}",
+            confidence=naming.CASUAL,
+        )
+        for reading in titles[:1]
+    ]
 
 
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
+    clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
     body = source.body.text.casefold()
     if any(name.product or name.text.casefold() in body for name in clear):
         return [naming.in_full(name, source.body.text) for name in clear]
@@ -172,14 +208,16 @@ def _details(wish: Wish, source: Source) -> Iterator[Details]:
     for name in wish.names:
         yield Details(
             kind=kind,
-            fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name.product, source)},
+            fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name, source)},
             product=name.product.key if name.product else "",
         )
 
 
-def _fields(wish: Wish, product: Product | None, source: Source) -> Fields:
+def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
-    fields = read_fields(wish.parts, product, source.words)
+    named = _named(name).evidence if name else None
+    fields = read_fields(wish.parts, source.words, name.product if name else None, named)
+    fields = with_descriptions(fields, source.readings)
     if not source.message.in_reply_to:
         return fields
     return {field: value for field, value in fields.items() if value.evidence.sure or field is Field.CATEGORY}
@@ -221,7 +259,7 @@ def _signs(
         if value.evidence.sure and field not in (Field.INTEGRATION_NAME, Field.CATEGORY)
     }
     return Signs(
-        subject=source.subject,
+        subject=Marked(message.subject, source.language, source.words),
         body=body,
         first_line=message.new_text.strip().split("\n", 1)[0],
         reply=bool(message.in_reply_to),
