@@ -68,7 +68,7 @@ def read_body(root: "Part[str, str]", limits: Limits) -> Body:
 
 def children_of(part: "Part[str, str]") -> list["Part[str, str]"]:
     """The parts of a multipart, the mail in a message/rfc822; empty for a leaf."""
-    payload = part.get_payload()
+    payload = part.get_payload() if part.is_multipart() else None
     return [child for child in payload if isinstance(child, Part)] if isinstance(payload, list) else []
 
 

@@ -21,7 +21,8 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return `text` as one line: line ends and controls become a space, what is unseen goes."""
-    return _SPACES.sub(" ", _IN_LINE.sub(_gap, text)).strip()
+    plain = text if text.isprintable() else _IN_LINE.sub(_gap, text)
+    return (_SPACES.sub(" ", plain) if "  " in plain or not plain.isprintable() else plain).strip()
 
 
 def _gap(found: re.Match[str]) -> str:

@@ -30,6 +30,11 @@ _FINAL_RECIPIENT = re.compile(
     r"(?im)^(?:final|original)-recipient:\s{0,20}(?:[\w-]{1,20};)?\s{0,20}<?([^\s<>;]{3,300})>?\s*$"
 )
 _NEVER_FAILED = re.compile(r"^(?:mailer-daemon|postmaster|abuse|support|helpdesk|mail-daemon)@")
+_ANSWER_PREFIXES = ("re:", "aw:", "fwd:", "fw:", "wg:", "tr:", "rv:", "sv:", "antw:", "odp:", "ynt:")
+_SHORT = 3_000
+"""A report without a server's name on it says little more than its address."""
+_MOST_FOR_LIBRARY = 100_000
+"""The library reads every line of the returned mail too, with some twenty patterns each."""
 _MOST_TEXT = 20_000
 """Characters in which the wording is looked for; reports say it at once."""
 _SMTP_COMMAND = re.compile(
@@ -77,7 +82,7 @@ def _decoded_groups(part: "Part[str, str]", inner: "Part[str, str]") -> list["Pa
     """A report that was encoded although RFC 3464 section 2.1.1 forbids it."""
     leaf: Part[str, str] = Part()
     leaf["Content-Transfer-Encoding"] = str(part.get("Content-Transfer-Encoding", ""))
-    leaf.set_payload(inner.get_payload())
+    leaf.set_payload(content_of(inner).decode("ascii", "surrogateescape"))
     pieces = re.split(rb"\r?\n[ \t]*\r?\n", content_of(leaf).strip())
     return [_read_fields(piece) for piece in pieces[:1_000]]
 
@@ -224,24 +229,26 @@ def _notified(told: dict[str, dict[str, list[dict[str, str]]]]) -> list[FailedRe
 def _by_wording(
     root: "Part[str, str]", fields: Fields, body: Body, text: str, subject: str
 ) -> DeliveryStatus | None:
-    said, below = _split_copy(text[:_MOST_TEXT])
-    low_subject, low = subject.lower(), said.lower()
-    if _complains(fields, body, low_subject, low):
-        return DeliveryStatus(
-            kind=Automatic.COMPLAINT,
-            returned_message_id=_returned_id(body, text),
-            because="its words are a complaint's",
-        )
+    low_subject = subject.lower()
+    if _complains(fields, body, low_subject, text):
+        because = "its words are a complaint's"
+        returned = _returned_id(body, text)
+        return DeliveryStatus(kind=Automatic.COMPLAINT, returned_message_id=returned, because=because)
+    if not _may_be_report(fields, body, low_subject):
+        return None
+    said, below = _split_copy(text[: 2 * _MOST_TEXT])
+    said = said[:_MOST_TEXT]
+    low = said.lower()
     why = _looks_like_report(fields, body, low_subject, low)
     if not why:
         return None
     if wording.ARRIVED.search(low_subject) and not wording.FAILURE_BODY.search(low):
         return DeliveryStatus(kind=Automatic.DELIVERY_NOTICE, because=why)
-    waits = bool(wording.DELAY.search(low_subject) or (wording.DELAY.search(low) and "permanent" not in low))
-    recipients = _wording_recipients(root, fields, body, said, below, waits=waits)
+    delay = wording.DELAY.search(low_subject) or wording.DELAY.search(low)
+    waits = bool(delay) and "permanent" not in low
     return DeliveryStatus(
         kind=Automatic.DELIVERY_NOTICE if waits else Automatic.BOUNCE,
-        recipients=recipients,
+        recipients=_wording_recipients(root, fields, body, said, below, waits=waits, size=len(text)),
         returned_message_id=_returned_id(body, text),
         because=why,
     )
@@ -257,35 +264,56 @@ def _value(fields: Fields, name: str) -> str:
     return next((unfold(value).strip() for key, value in fields if key.lower() == name), "")
 
 
-def _complains(fields: Fields, body: Body, subject: str, said: str) -> bool:
+def _complains(fields: Fields, body: Body, subject: str, text: str) -> bool:
     encloses = bool(body.enclosed) or any(kind.startswith("text/rfc822") for kind, _ in body.reports)
-    return encloses and bool(wording.COMPLAINT.search(subject) or wording.COMPLAINT.search(said[:2_000]))
+    return encloses and bool(
+        wording.COMPLAINT.search(subject) or wording.COMPLAINT.search(text[:2_000].lower())
+    )
+
+
+def _may_be_report(fields: Fields, body: Body, subject: str) -> bool:
+    """The cheap question, asked of every mail."""
+    return bool(
+        _value(fields, "x-failed-recipients")
+        or _is_daemon(fields)
+        or _no_return(fields)
+        or (body.enclosed and _machine_sender(fields))
+        or _calls_itself_report(fields)
+        or wording.FAILURE_SUBJECT.search(subject)
+        or wording.DELAY.search(subject)
+    )
+
+
+def _calls_itself_report(fields: Fields) -> bool:
+    kind = _value(fields, "content-type").lower()
+    return "report-type=delivery-status" in kind.replace('"', "").replace(" ", "")
+
+
+def _no_return(fields: Fields) -> bool:
+    paths = (unfold(value).strip() for key, value in fields if key.lower() == "return-path")
+    return any(path in ("<>", "<MAILER-DAEMON>", "") for path in paths)
 
 
 def _looks_like_report(fields: Fields, body: Body, subject: str, said: str) -> str:
     """Why a mail counts as a report: a machine wrote it, and it speaks of a mail that failed or waits."""
     if _value(fields, "x-failed-recipients"):
         return "it names failed recipients in its header"
-    daemon = _is_daemon(fields)
-    no_return = any(
-        key.lower() == "return-path" and unfold(value).strip() in ("<>", "<MAILER-DAEMON>", "")
-        for key, value in fields
-    )
+    if _calls_itself_report(fields):
+        return "it calls itself a delivery report"
+    no_return = _no_return(fields)
     told = bool(wording.FAILURE_SUBJECT.search(subject) or wording.DELAY.search(subject))
     words = bool(wording.FAILURE_BODY.search(said) or wording.DELAY.search(said))
-    report = "report-type=delivery-status" in _value(fields, "content-type").lower().replace('"', "").replace(
-        " ", ""
-    )
-    answer = subject.startswith(("re:", "aw:", "fwd:", "fw:", "wg:", "tr:", "rv:"))
-    if report:
-        return "it calls itself a delivery report"
-    if daemon and (told or words) and not (answer and not no_return):
+    answer = subject.startswith(_ANSWER_PREFIXES)
+    if _is_daemon(fields) and (told or words) and (no_return or not answer):
         return "a mail server wrote it about a mail that failed"
-    if words and _names_an_address(said) and (no_return or _machine_sender(fields)) and (body.enclosed):
+    if not words:
+        return ""
+    if body.enclosed and (no_return or _machine_sender(fields)) and _names_an_address(said):
         return "it returns a mail and says that it failed"
-    if no_return and told and words:
+    if no_return and told:
         return "it has no return path and speaks of a mail that failed"
-    if told and words and _names_an_address(said) and (not answer or _is_machine(fields)) and _short(said):
+    alone = not answer or not _in_conversation(fields)
+    if told and alone and _names_an_address(said) and len(said) < _SHORT:
         return "its words are those of a failed delivery"
     return ""
 
@@ -304,28 +332,23 @@ def _machine_sender(fields: Fields) -> bool:
     return bool(found) and bool(wording.NO_ANSWERS.search(found[0].address.lower()))
 
 
-def _is_machine(fields: Fields) -> bool:
-    """No mark of a conversation: nobody answers a mail without saying which."""
-    return not _value(fields, "in-reply-to") and not _value(fields, "references")
+def _in_conversation(fields: Fields) -> bool:
+    return bool(_value(fields, "in-reply-to") or _value(fields, "references"))
 
 
 def _names_an_address(said: str) -> bool:
     return bool(_ADDRESS.search(said))
 
 
-def _short(said: str) -> bool:
-    return len(said) < 3_000
-
-
 def _wording_recipients(
-    root: "Part[str, str]", fields: Fields, body: Body, said: str, below: str, *, waits: bool
+    root: "Part[str, str]", fields: Fields, body: Body, said: str, below: str, *, waits: bool, size: int
 ) -> tuple[FailedRecipient, ...]:
     """The failed addresses, from the surest source that names any."""
     named = [one.address for one in addresses(_value(fields, "x-failed-recipients"))]
     sources = (
         lambda: named,
         lambda: _FINAL_RECIPIENT.findall(said),
-        lambda: _by_library(root),
+        lambda: _by_library(root, body, size),
         lambda: _near_failure(said, _bystanders(fields)),
         lambda: _near_failure(said, _writers(fields)),
         lambda: _addressee(body, below),
@@ -334,7 +357,9 @@ def _wording_recipients(
     return _each_once(_judged(address, said, waits=waits) for address in found[:200])
 
 
-def _by_library(root: "Part[str, str]") -> list[str]:
+def _by_library(root: "Part[str, str]", body: Body, size: int) -> list[str]:
+    if size + sum(one.size for one in body.attachments) > _MOST_FOR_LIBRARY:
+        return []
     try:
         temporary, permanent = all_failures(root)
     except Exception:  # the library's detectors raise anything on broken reports; its word is optional

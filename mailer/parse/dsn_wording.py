@@ -110,7 +110,7 @@ FAILURE_BODY = _any(
 """What the text of a failure says near the address."""
 
 COPY_FOLLOWS = re.compile(
-    r"(?im)^\W{0,40}(?:below this line is (?:a|the) (?:copy|header)|(?:this is a copy of|a copy of|the headers? of|copy of) (?:the|your) (?:\w+ )?(?:message|mail|letter)"
+    r"(?im)^[^\w\n]{0,40}(?:below this line is (?:a|the) (?:copy|header)|(?:this is a copy of|a copy of|the headers? of|copy of) (?:the|your) (?:\w+ )?(?:message|mail|letter)"
     r"|(?:the )?(?:original|returned|undelivered|failed|rejected|your) (?:message|mail)(?: header\w*| text| body| content\w*)?(?: follows?| is (?:attached|below|included)| \W+)"
     r"|(?:message|mail) headers? follow|(?:message|header)s?(?: text)? follows|original (?:message|mail)\b|unsent message|included is a copy|bounced e-?mail|returned message"
     r"|begin (?:message|returned|original)|start of (?:returned|original)|(?:the )?(?:first|beginning) [^\n]{0,30}of (?:the|your|this) (?:message|mail)|message header|received message"

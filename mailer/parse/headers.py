@@ -35,8 +35,12 @@ def as_bytes(value: str) -> bytes:
 
 def unfold(value: str, charset: str = "") -> str:
     """Return a raw header value as one line of text; raw 8-bit octets are read like a body (RFC 6532)."""
-    line = _FOLD.sub(lambda fold: " " if fold[0][-1] in " \t" else "", value)
+    line = _FOLD.sub(_unfolded, value) if "\n" in value else value
     return line if line.isascii() else decode(as_bytes(line), charset).text
+
+
+def _unfolded(fold: re.Match[str]) -> str:
+    return " " if fold[0][-1] in " \t" else ""
 
 
 def decode_words(value: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from html import unescape
+from itertools import islice
 
 from inscriptis.html_engine import Inscriptis
 from inscriptis.model.config import ParserConfig
-from lxml.etree import ParserError
+from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 _NEVER_SHOWN = frozenset(
@@ -17,10 +18,37 @@ _HIDDEN = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKING_TAG = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]*>")
 _BARE_URL = re.compile(r"(?i)^(?:https?://|mailto:|tel:)?(?:www\.)?")
-_TRAILING = re.compile(r"[ \t\xa0]+(?=\n)")
+_SPACES = re.compile(r"\s+")
 _MANY_BLANK = re.compile(r"\n{3,}")
 _MOST_DEEP = 150
-"""inscriptis recurses once a level; deeper trees take the plain road."""
+"""inscriptis recurses once a level; deeper trees are not laid out."""
+_MOST_LAID_OUT = 3_000
+"""Elements up to which inscriptis lays a page out; its time grows with the square of a table's rows."""
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "tr",
+        "li",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "hr",
+        "dt",
+        "dd",
+    ]
+)
 _CONFIG = ParserConfig(display_images=False, display_links=False)
 
 
@@ -52,16 +80,26 @@ def tree_to_text(tree: HtmlElement) -> str:
     """Render a tree; it is changed on the way (hidden parts go, link targets are written out)."""
     _drop_hidden(tree)
     _show_links(tree)
+    if sum(1 for _ in islice(tree.iter(), _MOST_LAID_OUT + 1)) > _MOST_LAID_OUT:
+        return tidy(_running_text(tree))
     text = Inscriptis(tree, _CONFIG).get_text()
-    if not text.strip():
-        text = " ".join(piece.strip() for piece in tree.itertext() if piece.strip())
-    return tidy(text)
+    return tidy(text) if text.strip() else tidy(_running_text(tree))
+
+
+def _running_text(tree: HtmlElement) -> str:
+    """The text in its order, a line for each block; linear whatever the page."""
+    pieces: list[str] = []
+    for event, node in iterwalk(tree, events=("start", "end")):
+        if node.tag in _BLOCKS:
+            pieces.append("\n")
+        pieces.append(_SPACES.sub(" ", (node.text if event == "start" else node.tail) or ""))
+    return "".join(pieces)
 
 
 def tidy(text: str) -> str:
     """Drop trailing spaces and runs of empty lines."""
-    text = _TRAILING.sub("", text.replace("\xa0", " ") + "\n")
-    return _MANY_BLANK.sub("\n\n", text).strip("\n")
+    lines = (line.rstrip() for line in text.replace("\xa0", " ").split("\n"))
+    return _MANY_BLANK.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def strip_tags(html: str) -> str:

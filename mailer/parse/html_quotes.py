@@ -5,7 +5,7 @@ import re
 from lxml.html import Element, HtmlElement
 
 from mailer.parse import reply_cues as cues
-from mailer.parse.html import drop, read_tree, tree_to_text
+from mailer.parse.html import drop, read_tree, strip_tags, tree_to_text
 
 _CLASS = re.compile(
     r"(?:^|[\s_])(?:x_)*(?:gmail_quote|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|cm_quote|front-blockquote|sh-quoted-content|quoted-content|skiff_quote|hey-quote|"
@@ -27,12 +27,11 @@ _HELD = re.compile("\ufdd1(\\d{1,6})\ufdd1")
 _MOST_QUOTES = 500
 
 
-def text_with_quotes(html: str) -> str | None:
-    """Return the text of `html` with `> ` before quoted lines and a cut mark where unmarked history begins;
-    None where the HTML cannot be read by structure."""
+def text_with_quotes(html: str) -> str:
+    """Return the text of `html` with `> ` before quoted lines and a cut mark where unmarked history begins."""
     tree = read_tree(html)
     if tree is None:
-        return None
+        return strip_tags(html)
     _mark_cuts(tree)
     quotes = _lift_quotes(tree)
     text = tree_to_text(tree)
@@ -125,7 +124,7 @@ def _is_quote(node: HtmlElement) -> bool:
 
 
 def _holds_forward(node: HtmlElement) -> bool:
-    return any(cues.FORWARD_LINE.match(line.strip()) for line in _shown(node, 300).split("\n"))
+    return any(cues.separator(line) == "forwarded" for line in _shown(node, 300).split("\n"))
 
 
 def _is_intro(node: HtmlElement) -> bool:

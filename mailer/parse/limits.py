@@ -10,7 +10,8 @@ from mailer.errors import Unreadable
 class Limits:
     """How much of everything one mail may have. The defaults are Postfix's where it has one."""
 
-    max_bytes: int = 25_000_000
+    max_bytes: int = 15_000_000
+    """Reading takes about ten times as much memory."""
     max_header_bytes: int = 100_000
     """Of one header block, the mail's own or a part's."""
     max_header_lines: int = 2_000
@@ -26,9 +27,9 @@ class Limits:
     """In one header block."""
     max_nested_lines: int = 8_000_000
     """Lines times depth: what the standard library's reader has to compare."""
-    max_text: int = 200_000
+    max_text: int = 120_000
     """Characters of text that are kept; the rest stays in the raw mail."""
-    max_html: int = 1_500_000
+    max_html: int = 600_000
     """Characters of HTML that are read."""
 
 

@@ -7,23 +7,27 @@ a mail and merge enclosed mails into the body, so the structure comes from the s
 import email
 import email.policy
 import re
-from collections.abc import Sequence
 from email.message import Message as Part
 
 from mailer.errors import Unreadable
 from mailer.model.message import Address, Forwarded, Message
-from mailer.parse.body import Body, Fragment, content_type, is_placeholder, may_be_placeholder, read_body
+from mailer.parse.body import Body, Fragment, is_placeholder, may_be_placeholder, read_body
 from mailer.parse.clean import clean_line
 from mailer.parse.dsn import read_delivery
 from mailer.parse.headers import addresses, decode_words, message_ids, parse_date, unfold
-from mailer.parse.html import html_to_text
+from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
-from mailer.parse.reply import ReplyParts, split_reply
+from mailer.parse.reply import ReplyParts, split_marked
+from mailer.parse.reply_cues import CUT_MARK
 from mailer.parse.sender import read_sender
 
 Fields = list[tuple[str, str]]
 
 _SPACED_NAME = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,20}:")
+_FORWARD_SUBJECT = re.compile(
+    r"(?i)\s{0,3}(?:\[[^\]]{1,40}\]\s{0,3})?(?:fwd?|wg|tr|rv|enc|i|inoltra|doorst|vs|vb|vl|pd|fs|i̇lt|ilt|转发|轉寄|転送|전달)\s{0,2}[:：]"
+)
+"""How clients mark the subject of a forwarded mail, in their languages."""
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -59,12 +63,11 @@ def _read(raw: bytes, limits: Limits) -> Message:
     root = email.message_from_bytes(raw, policy=email.policy.compat32)
     fields: Fields = [(str(name), str(value)) for name, value in root.raw_items()]
     body = read_body(root, limits)
-    texts = [_fragment_text(one) for one in body.fragments]
-    text = _cut("\n\n".join(one.strip("\n") for one in texts if one.strip()), limits, body)
-    html = _html_of(body.fragments)
+    marked = _marked_text(body, limits)
+    text = marked.replace(CUT_MARK, "")
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
-    parts = ReplyParts(new=text) if delivery else split_reply(text, html)
+    parts = ReplyParts(new=text) if delivery else split_marked(marked, forward=_is_forward(subject))
     sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
     return Message(
         message_id=next(iter(message_ids([unfold(_first(fields, "message-id"))])), ""),
@@ -106,29 +109,25 @@ def _people(fields: Fields, name: str) -> tuple[Address, ...]:
     return tuple({one.address: one for one in found}.values())
 
 
+def _marked_text(body: Body, limits: Limits) -> str:
+    """The whole body as text, its history marked where it was made of HTML."""
+    texts = (_fragment_text(one).strip("\n") for one in body.fragments)
+    text = "\n\n".join(one for one in texts if one.strip())
+    if len(text) > limits.max_text:
+        body.defects.append(f"text cut after {limits.max_text} characters")
+    return text[: limits.max_text]
+
+
 def _fragment_text(fragment: Fragment) -> str:
     """The plain form, unless it is empty or only says that one should read the other."""
-    if not fragment.html or (fragment.plain.strip() and not may_be_placeholder(fragment)):
+    if not may_be_placeholder(fragment):
         return fragment.plain
-    shown = html_to_text(fragment.html)
-    if is_placeholder(fragment, shown):
-        fragment.plain = ""
-        return shown
-    return fragment.plain
+    shown = text_with_quotes(fragment.html)
+    return shown if is_placeholder(fragment, shown) else fragment.plain
 
 
-def _html_of(fragments: Sequence[Fragment]) -> str | None:
-    """The HTML to split by structure: only where it is what the text was made of."""
-    if not any(one.html for one in fragments) or any(one.plain.strip() for one in fragments):
-        return None
-    return "\n".join(one.html for one in fragments)
-
-
-def _cut(text: str, limits: Limits, body: Body) -> str:
-    if len(text) <= limits.max_text:
-        return text
-    body.defects.append(f"text cut after {limits.max_text} characters")
-    return text[: limits.max_text]
+def _is_forward(subject: str) -> bool:
+    return bool(_FORWARD_SUBJECT.match(subject))
 
 
 def _forwarded(parts: ReplyParts, body: Body, limits: Limits, is_report: bool) -> Forwarded | None:
@@ -141,13 +140,13 @@ def _forwarded(parts: ReplyParts, body: Body, limits: Limits, is_report: bool) -
 def _enclosed_mail(inner: "Part[str, str]", limits: Limits) -> Forwarded | None:
     fields: Fields = [(str(name), str(value)) for name, value in inner.raw_items()]
     inside = read_body(inner, limits)
-    text = "\n\n".join(_fragment_text(one) for one in inside.fragments)[: limits.max_text]
-    if not fields and content_type(inner) == "text/plain" and not text.strip():
+    text = _marked_text(inside, limits)
+    if not fields and not text.strip():
         return None
     sender, _ = read_sender(_raw(fields, "from"))
     return Forwarded(
         sender=sender,
         subject=decode_words(unfold(_first(fields, "subject"))),
         date=clean_line(unfold(_first(fields, "date"))),
-        text=split_reply(text, _html_of(inside.fragments)).new,
+        text=split_marked(text).new,
     )

@@ -13,6 +13,7 @@ from mailer.parse.headers import addresses
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.signature import split_signature, without_banner
 
+_MOST_TEXT = 250_000
 _QUOTE_MARKS = (">", "＞", "&gt;")
 
 
@@ -45,8 +46,12 @@ class _Cut:
 def split_reply(text: str, html: str | None = None, *, forward: bool = False) -> ReplyParts:
     """Take a mail's text apart. With `html` the text is made of it, by its structure; `forward` says that the
     subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on."""
-    marked = (text_with_quotes(html) if html else None) or text
-    lines = without_banner([line.rstrip() for line in marked.split("\n")])
+    return split_marked(text_with_quotes(html) if html else text, forward=forward)
+
+
+def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
+    """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
+    lines = without_banner([line.rstrip() for line in marked[:_MOST_TEXT].split("\n")])
     cut = _find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)
@@ -77,31 +82,27 @@ def _find_cut(lines: Sequence[str]) -> _Cut | None:
         if not line.strip() or is_quoted(line):
             at += 1
             continue
-        cut = _cut_at(lines, at)
-        if cut:
+        if cut := _cut_at(lines, at):
             return cut
-        at += max(1, intro_length(lines, at))
+        length = intro_length(lines, at)
+        if length and not _quote_follows(lines, at + length):
+            return _Cut(start=at, content=at + length)
+        at += max(1, length)
     return None
 
 
 def _cut_at(lines: Sequence[str], at: int) -> _Cut | None:
+    """A mark, a separator or a header block at `at`."""
     line = lines[at]
     if line.strip().startswith(cues.CUT_MARK):
         headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=2)
         return _Cut(start=at, content=max(content, at + 1), headers=headers)
-    if cues.FORWARD_LINE.match(line):
+    if separator := cues.separator(line):
         headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)
-        return _Cut(start=at, content=max(content, at + 1), forwarded=True, headers=headers)
-    if cues.ORIGINAL_LINE.match(line):
-        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)
-        return _Cut(start=at, content=max(content, at + 1), headers=headers)
+        forwarded = separator == "forwarded"
+        return _Cut(start=at, content=max(content, at + 1), forwarded=forwarded, headers=headers)
     headers, content = header_block(lines, at, fewest=3)
-    if headers:
-        return _Cut(start=at, content=content, headers=headers)
-    length = intro_length(lines, at)
-    if length and not _quote_follows(lines, at + length):
-        return _Cut(start=at, content=at + length)
-    return None
+    return _Cut(start=at, content=content, headers=headers) if headers else None
 
 
 def _next_filled(lines: Sequence[str], at: int, most: int = 4) -> int:
@@ -129,9 +130,13 @@ def _unmarked(line: str) -> str:
 def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tuple[str, str], ...], int]:
     """The header lines that stand at `at` (kind, value) and the first line behind them; empty where there is no
     block of at least `fewest` kinds with an author or a date first."""
+    if at >= len(lines):
+        return (), at
+    one_line = cues.ONE_LINE_HEADER.match(lines[at][: cues.MOST_INTRO])
+    if cues.label_kind(lines[at].lstrip("> \t"))[0] not in (("from", "date") if fewest > 2 else cues.KINDS):
+        return (), at
     found: list[tuple[str, str]] = []
-    end = misses = at
-    misses = 0
+    end, misses = at, 0
     for n in range(at, min(len(lines), at + cues.MOST_HEADER_LINES)):
         line = lines[n].lstrip("> \t")
         kind, value = cues.label_kind(line)
@@ -144,7 +149,6 @@ def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tupl
             or (misses := misses + 1) > 2
         ):
             break
-    one_line = at < len(lines) and cues.ONE_LINE_HEADER.match(lines[at][: cues.MOST_INTRO])
     if one_line and len(found) < fewest:
         return (("from", lines[at].partition(":")[2].strip()),), at + 1
     kinds = {kind for kind, _ in found}
@@ -156,9 +160,13 @@ def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tupl
 def intro_length(lines: Sequence[str], at: int) -> int:
     """How many lines the introduction `On …, somebody wrote:` at `at` takes; 0 where there is none."""
     first = lines[at]
-    if cues.GMAIL_BARE.match(first) and not first.rstrip().endswith((".", "!", "?")):
+    if (
+        first[:4].strip()[:1].isdigit()
+        and cues.GMAIL_BARE.match(first)
+        and not first.rstrip().endswith((".", "!", "?"))
+    ):
         return _bare_intro_length(lines, at)
-    if len(first) > cues.MOST_INTRO or not cues.INTRO_START.match(first):
+    if len(first) > cues.MOST_INTRO or not cues.INTRO_START.match(first) or not _says_when_or_who(first):
         return 1 if _foreign_intro(lines, at) else 0
     joined = ""
     for count, line in enumerate(lines[at : at + cues.MOST_INTRO_LINES], start=1):
@@ -178,9 +186,13 @@ def _goes_on(line: str) -> bool:
 
 
 def _is_intro(joined: str) -> bool:
-    if not (cues.HAS_WHEN.search(joined) or cues.HAS_ADDRESS.search(joined)):
-        return False
-    return bool(cues.INTRO_END.search(joined) or cues.INTRO_VERB_INSIDE.search(joined))
+    if cues.INTRO_END.search(joined[-60:]):
+        return True
+    return joined[-4:].rstrip().endswith((":", "：")) and bool(cues.INTRO_VERB_INSIDE.search(joined))
+
+
+def _says_when_or_who(line: str) -> bool:
+    return bool(cues.HAS_WHEN.search(line) or cues.HAS_ADDRESS.search(line))
 
 
 def _bare_intro_length(lines: Sequence[str], at: int) -> int:
@@ -297,7 +309,7 @@ def _forwarded(lines: Sequence[str], cut: _Cut | None, new: str, *, forward: boo
 def _forwarded_as_quote(lines: Sequence[str]) -> Forwarded | None:
     """Apple Mail and others pass a mail on as a marked quote."""
     for n, line in enumerate(lines):
-        if is_quoted(line) and cues.FORWARD_LINE.match(_unmarked(line)):
+        if is_quoted(line) and cues.separator(_unmarked(line)) == "forwarded":
             inner = _unmarked_once(lines[n:])
             return _forwarded(inner, _find_cut(inner), "", forward=True)
     return None

@@ -45,6 +45,7 @@ HEADER_LABELS = {
     "cc": "cc|kopie|copie|copie à|copia|kopia|kopi|kopio|копия|bilgi|másolatot kap|抄送|副本|참조|bcc|reply-to|antwort an|répondre à|responder a|答复|organization|organisation|importance|wichtigkeit|attachments?|anlagen?",
     "subject": "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|ämne|emne|aihe|předmět|predmet|тема|konu|tárgy|subiect|θέμα|主题|主題|主旨|件名|제목|נושא|الموضوع|re",
 }
+KINDS = tuple(HEADER_LABELS)
 _LABEL_OF = {label: kind for kind, labels in HEADER_LABELS.items() for label in reversed(labels.split("|"))}
 HEADER_LINE = re.compile(r"^[\s>*_|•-]{0,8}([^\W\d_][^:：\n*]{0,22}?)[\s*_]{0,4}[:：][\s*_]{0,4}(.{0,400})$")
 ONE_LINE_HEADER = re.compile(
@@ -55,58 +56,100 @@ MOST_HEADER_LINES = 14
 
 def label_kind(line: str) -> tuple[str, str]:
     """The kind of header line (`from`, `date` …) and its value; empty kind where it is none."""
+    if ":" not in line[:48] and "：" not in line[:48]:
+        return "", ""
     found = HEADER_LINE.match(line)
     return (_LABEL_OF.get(found[1].strip().lower(), ""), found[2].strip(" *_\t")) if found else ("", "")
 
 
 # --- separators ----------------------------------------------------------------------------------------------------
 
-_ORIGINAL = (
-    r"original (?:message|e-?mail|text)|originalnachricht|original-nachricht|ursprüngliche (?:nachricht|e-?mail|mail)|message (?:d'origine|original|initial|précédent)|messaggio (?:originale|precedente)|"
-    r"mensaje original|mensagem original|oorspronkelijk bericht|oorspronkelijke bericht|originele bericht|(?:oryginalna )?wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|ursprungligt meddelande|ursprungligt brev|"
-    r"oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní zpráva|pôvodná správa|původní e-mail|исходное сообщение|оригинальное сообщение|исходное письмо|originalna poruka|özgün ileti|orijinal (?:mesaj|ileti)|eredeti üzenet|mesaj original|"
-    r"原始邮件|原始郵件|原邮件|原始信件|元のメッセージ|オリジナルメッセージ|원본 메시지|원본 메일|원본메시지|reply message|reply above this line|"
-    r"ursprüngliches? e-?mail|antwort|réponse|previous message|message history|vorherige nachricht"
+ORIGINAL = frozenset(
+    """original message; original mail; original e-mail; original email; original text; originalnachricht;
+    original-nachricht; ursprüngliche nachricht; ursprüngliche mail; ursprüngliche e-mail; ursprüngliche email;
+    vorherige nachricht; message d'origine; message original; message initial; message précédent;
+    messaggio originale; messaggio precedente; mensaje original; correo original; mensagem original;
+    oorspronkelijk bericht; oorspronkelijke bericht; originele bericht; wiadomość oryginalna; oryginalna wiadomość;
+    originalmeddelande; ursprungligt meddelande; ursprungligt brev; oprindelig meddelelse; oprindelig besked;
+    opprinnelig melding; alkuperäinen viesti; původní zpráva; původní e-mail; pôvodná správa; исходное сообщение;
+    исходное письмо; оригинальное сообщение; originalna poruka; özgün ileti; orijinal mesaj; orijinal ileti;
+    eredeti üzenet; mesaj original; αρχικό μήνυμα; 原始邮件; 原始郵件; 原邮件; 原始信件; 元のメッセージ;
+    オリジナルメッセージ; 원본 메시지; 원본 메일; 원본메시지; 원본메일; reply message; previous message; message history;
+    antwort; réponse""".replace("\n", " ").split("; ")
 )
-_FORWARDED = (
-    r"forwarded (?:message|mail|e-?mail|by .{1,60})|begin forwarded message|start of forwarded message|forwarded conversation|weitergeleitete? (?:nachricht|mail|e-?mail)|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
-    r"message transféré|message réexpédié|début du message (?:réexpédié|transféré)|mensaje reenviado|inicio del mensaje reenviado|mensagem (?:encaminhada|reencaminhada)|início da mensagem (?:encaminhada|reencaminhada)|"
-    r"messaggio inoltrato|inizio messaggio inoltrato|doorgestuurd bericht|doorgestuurde e-mail|begin doorgestuurd bericht|wiadomość przekazana|przekazana wiadomość|treść przekazanej wiadomości|początek przekazywanej wiadomości|"
-    r"vidarebefordrat (?:meddelande|mail|brev)|vidarebefordrat brev|börja vidarebefordrat meddelande|videresendt (?:meddelelse|besked|melding)|start på videresendt besked|videresendt e-post|välitetty viesti|edelleenlähetetty viesti|alkaa välitetty viesti|"
-    r"přeposlaná zpráva|předávaná zpráva|začátek přeposlané zprávy|пересылаемое сообщение|пересланное сообщение|начало переадресованного (?:сообщения|письма)|переслане повідомлення|iletilen (?:ileti|mesaj|e-?posta)|yönlendirilen ileti|továbbított üzenet|"
-    r"转发的(?:邮件|信息|消息)|转发邮件|轉寄的郵件|轉寄郵件|轉寄訊息|開始轉寄郵件|下面是被转发的邮件|転送メッセージ|転送されたメッセージ|転送メール|전달된 메시지|전달된 메일|전달 메시지"
+"""Between drawn lines: what is below is history."""
+FORWARDED = frozenset(
+    """forwarded message; forwarded mail; forwarded e-mail; forwarded email; begin forwarded message;
+    start of forwarded message; forwarded conversation; weitergeleitete nachricht; weitergeleitete mail;
+    weitergeleitete e-mail; weitergeleitete email; anfang der weitergeleiteten nachricht;
+    anfang der weitergeleiteten e-mail; message transféré; message réexpédié; début du message réexpédié;
+    début du message transféré; courriel transféré; mensaje reenviado; inicio del mensaje reenviado;
+    mensagem encaminhada; mensagem reencaminhada; início da mensagem encaminhada; início da mensagem reencaminhada;
+    messaggio inoltrato; inizio messaggio inoltrato; doorgestuurd bericht; doorgestuurde e-mail;
+    begin doorgestuurd bericht; wiadomość przekazana; przekazana wiadomość; treść przekazanej wiadomości;
+    początek przekazywanej wiadomości; vidarebefordrat meddelande; vidarebefordrat mail; vidarebefordrat brev;
+    börja vidarebefordrat meddelande; videresendt meddelelse; videresendt besked; videresendt melding;
+    start på videresendt besked; start på videresendt melding; välitetty viesti; edelleenlähetetty viesti;
+    alkaa välitetty viesti; přeposlaná zpráva; předávaná zpráva; začátek přeposlané zprávy; preposlaná správa;
+    пересылаемое сообщение; пересланное сообщение; начало переадресованного сообщения;
+    начало переадресованного письма; переслане повідомлення; iletilen ileti; iletilen mesaj; iletilen e-posta;
+    yönlendirilen ileti; továbbított üzenet; 转发的邮件; 转发的信息; 转发的消息; 转发邮件; 轉寄的郵件; 轉寄郵件;
+    轉寄訊息; 開始轉寄郵件; 下面是被转发的邮件; 転送メッセージ; 転送されたメッセージ; 転送メール; 전달된 메시지;
+    전달된 메일; 전달 메시지; 전달된 내용""".replace("\n", " ").split("; ")
 )
-_DECORATION = r"[-_=*~—–─#>•\s]"
-ORIGINAL_LINE = re.compile(
-    rf"(?i)^(?:{_DECORATION}{{2,60}}(?:{_ORIGINAL})[:.]?{_DECORATION}{{0,60}}|(?:{_ORIGINAL})\s?[:：]|original message processed by .{{1,60}})$"
-)
-FORWARD_LINE = re.compile(rf"(?i)^{_DECORATION}{{0,60}}(?:{_FORWARDED})[^\w\n]{{0,60}}$")
+"""What is below was passed on."""
+_DRAWN = " \t\xa0-_=*~—–─#>•"
+_MOST_SEPARATOR = 160
+
+
+def separator(line: str) -> str:
+    """`original` or `forwarded` for a line by which a client parts its writer's words from another mail."""
+    if len(line) > _MOST_SEPARATOR:
+        return ""
+    named = line.strip(_DRAWN)
+    words = " ".join(named.rstrip(":：. ").lower().split())
+    if words in FORWARDED or (named != line.strip() and words.startswith("forwarded by ")):
+        return "forwarded"
+    drawn = len(line) - len(line.lstrip(_DRAWN)) >= 2 or named.endswith((":", "："))
+    if (drawn and words in ORIGINAL) or words.startswith("original message processed by "):
+        return "original"
+    return ""
+
+
 RULE_LINE = re.compile(r"^\s{0,4}(?:[-_=*~—–─]\s?){3,100}\s{0,4}$")
 CUT_MARK = "\ufdd0"
 """Put into text made of HTML where its structure says that history begins. Cleaned text never has this noncharacter."""
 
 # --- what clients and lists add ------------------------------------------------------------------------------------
 
-_DEVICE = (
-    r"i ?phone|i ?pad|i ?pod|ios|apple watch|mac(?:book)?\b|android|samsung|galaxy|black ?berry|windows|phone|telefon|t[eé]l[eé]phone|tel[eé]fono|telefone|telefoon|telefonu|телефон|handy|smartphone|mobile?|móvil|celular|mobil|tablet|tablette|"
-    r"nokia|htc|huawei|xiaomi|redmi|oneplus|pixel|nexus|motorola|sony|xperia|outlook|hotmail|mail(?:box)?\b|gmail|yahoo|proton|airmail|spark|mailbird|thunderbird|superhuman|k-9|fairemail|boxer|nine|gmx|web\.de|t-online|aol|"
-    r"verizon|at&t|t-mobile|telstra|workspace|mobiltelefon|puhelimest|device|appareil|ger[äa]t|dispositivo|apparaat|устройств|мобильн|почт|wireless|treo|palm|kindle|デバイス|手机|手機|客户端|邮箱|메일|휴대"
+_DEVICE = re.compile(
+    r"(?i)i ?phone|i ?pad|i ?pod|\bios\b|apple watch|\bmac(?:book)?\b|android|samsung|galaxy|black ?berry|windows|phone|telefon|t[eé]l[eé]phone"
+    r"|tel[eé]fono|telefone|telefoon|телефон|\bhandy\b|\bmobile?\b|móvil|celular|\bmobil\b|tablet|nokia|\bhtc\b|huawei|xiaomi|redmi|oneplus"
+    r"|\bpixel\b|\bnexus\b|motorola|xperia|outlook|hotmail|\bmail(?:box)?\b|gmail|yahoo|proton|airmail|\bspark\b|mailbird|thunderbird|superhuman"
+    r"|\bk-9\b|fairemail|\bboxer\b|\bgmx\b|web\.de|t-online|\baol\b|verizon|at&t|t-mobile|telstra|workspace|mobiltelefon|puhelim|\bdevice\b"
+    r"|appareil|ger[äa]t\b|dispositivo|apparaat|устройств|мобильн|почт|wireless|\btreo\b|bluemail|\bspike\b|デバイス|手机|手機|客户端|邮箱|메일|휴대"
 )
-MOBILE_FOOTER = re.compile(
-    rf"(?i)^\W{{0,3}}(?:"
-    rf"(?:sent|written|typed|composed|posted)(?: on the go)? (?:from|via|with|by|using|on|in) (?:my |the |an? |a )?(?:[\w'-]{{1,20}} ){{0,3}}(?:{_DEVICE})[^,;\n]{{0,60}}"
-    rf"|(?:get|download|try|hol(?:en)?|obtenez|télécharger|descarga|obtén|obter|scarica|ottieni|download|pobierz|загрузить|获取) (?:sie )?(?:outlook|the [\w ]{{1,30}}app|beyond|bluemail|boxer|yahoo|spark|spike)[^,;\n]{{0,80}}"
-    rf"|(?:envoyé|envoye) (?:de|depuis|à partir|avec|par) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
-    rf"|(?:gesendet|verschickt|versendet|geschrieben) (?:von|mit|vom|über|aus) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:von|mit) (?:meinem|der|dem|unterwegs)? ?[^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,40}} (?:gesendet|versendet|verschickt|geschrieben)\.?|diese (?:nachricht|e-?mail) wurde von mein[^,;\n]{{0,60}} gesendet\.?"
-    rf"|(?:enviado|mandado|escrito) (?:desde|do|da|de|con|com|a partir|via|pelo) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:inviato|spedito|scritto) (?:da|dal|con|tramite) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
-    rf"|(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanuit|van|met|via|uit) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:wysłan[eoay]|wysłano|wiadomość wysłan[aeo]) (?:z|za|przez|ze)[^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
-    rf"|(?:skickat|skickades|sänt|sendt|sendes) (?:från|fra|med|via) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|lähetetty [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|(?:odesláno|odeslané|odoslané|posláno) (?:z|ze|pomocí|prostřednictvím) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}"
-    rf"|(?:отправлено|послано|відправлено|надіслано) (?:с|со|из|от|з|від|через) [^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,60}}|[^,;\n]{{0,30}}(?:{_DEVICE})[^,;\n]{{0,20}}(?:gönderildi|gönderilmiştir)\.?"
-    rf"|(?:发自|發自|从|從|来自)[^,;\n]{{0,20}}(?:{_DEVICE})[^,;\n]{{0,30}}|[^,;\n]{{0,20}}(?:{_DEVICE})[^,;\n]{{0,10}}(?:から送信|より送信|で送信)[^,;\n]{{0,10}}|[^,;\n]{{0,20}}(?:{_DEVICE})[^,;\n]{{0,10}}에서 (?:보냄|보낸|작성|전송)[^,;\n]{{0,10}}"
-    rf"|(?:virus-free|virenfrei|garanti sans virus|libre de virus|senza virus)\b[^\n]{{0,80}}"
-    rf")\W{{0,3}}$"
+_SENT_FIRST = re.compile(
+    r"(?i)^\W{0,3}(?:(?:sent|typed|composed|posted)(?: on the go)? (?:from|via|with|by|using)\b|written (?:on|from|with) (?:my|the)\b|(?:get|download|try) (?:outlook|the \w|bluemail|boxer|yahoo|spark|spike)"
+    r"|holen sie|outlook für|obtenez|télécharge[rz]|descarga|obtén|obter|baixe|scarica|ottieni|pobierz|загрузи|获取|下载"
+    r"|envoy[ée]e? (?:de|depuis|à partir|avec|par|via)\b|(?:gesendet|verschickt|versendet|geschrieben) (?:von|mit|vom|über|aus)\b|(?:enviado|mandado|escrito) (?:desde|do|da|de|con|com|a partir|via|pelo|por)\b"
+    r"|(?:inviato|inviata|spedito|scritto) (?:da|dal|dallo|con|tramite)\b|(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanuit|van|met|via|uit)\b|(?:wiadomość )?wysłan[eoay] (?:z|za|przez|ze|na)\b"
+    r"|(?:skickat|skickades|sänt|sendt|sendes) (?:från|fra|med|via)\b|lähetetty\b|(?:odesláno|odoslané|odeslané|posláno) (?:z|ze|pomocí|prostřednictvím)\b|(?:отправлено|послано|відправлено|надіслано) (?:с|со|из|от|з|від|через)\b"
+    r"|发自|發自|来自|從我|从我|trimis de pe|küldve|εστάλη|στάλθηκε)"
 )
-"""One whole line that the client wrote, not a sentence that begins like it."""
+_SENT_LAST = re.compile(
+    r"(?i)(?:gesendet|versendet|verschickt|geschrieben|gönderildi|gönderilmiştir|から送信|より送信|で送信|에서 보냄|에서 보냈습니다|에서 작성|傳送|küldve)\W{0,4}$"
+)
+_MOST_FOOTER = 120
+
+
+def is_client_footer(line: str) -> bool:
+    """One whole line that the client wrote (`Sent from my …`), not a sentence that begins like it."""
+    bare = line.strip().partition("<http")[0]
+    if not 4 < len(bare) <= _MOST_FOOTER or "," in bare or ";" in bare:
+        return False
+    return bool((_SENT_FIRST.match(bare) or _SENT_LAST.search(bare)) and _DEVICE.search(bare))
+
 
 LIST_FOOTER = re.compile(
     r"(?i)^\W{0,3}(?:you (?:are )?(?:received|receiving|got) this (?:message|e-?mail|mail|because)|to unsubscribe (?:from|,|send|visit|click|reply)|unsubscribe\s?:|to (?:view|see) this discussion on the web|for more options, visit|"
@@ -123,12 +166,29 @@ BANNER_MORE = re.compile(
     r"(?i)(?:do not click|click links|open attachments|unless you recogni[sz]e|know the content is safe|learn (?:more|why)|klicken sie (?:nicht|keine)|öffnen sie keine|ne cliquez pas|no haga clic|be careful|exercise caution|aka\.ms/learnabout)"
 )
 
-_LEGAL = (
-    r"confidential|intended (?:only |solely |exclusively )?(?:recipient|addressee|for)|privileged|unauthori[sz]ed|strictly prohibited|disseminat|(?:notify|inform) (?:the sender|us) (?:immediately|by)|in error|delete (?:it|this|the)|legally (?:binding|protected)|liab(?:le|ility)|virus(?:es)?\b|(?:any )?views (?:or opinions )?(?:expressed|presented)|disclosure|disclaimer|registered (?:office|in|number)|company (?:number|registration|no)|"
-    r"vertraulich|bestimmungsgemäß|irrtümlich|unbefugt|adressat|rechtlich geschützt|unverzüglich|vernichten|geschäftsführ|handelsregister|amtsgericht|registergericht|ust-?id|sitz der gesellschaft|"
-    r"confidentiel|destinataire|par erreur|strictement interdit|détruire|confidencial|destinatario|por error|prohibid|por engano|proibid|destinatário|riservat|per errore|vietat|vertrouwelijk|geadresseerde|abusievelijk|poufn|adresat|omyłk|konfidentiel|fortrolig|luottamuksel|důvěrn|конфиденциальн|gizli|機密|守秘|机密|保密|기밀"
+LEGAL_WORDS = tuple(
+    """confidential; intended recipient; intended only; intended solely; intended for; addressee; privileged;
+    unauthorized; unauthorised; strictly prohibited; disseminat; notify the sender; inform the sender; notify us;
+    in error; delete it; delete this; delete the; legally; liable; liability; virus; views expressed;
+    views or opinions; disclosure; disclaimer; registered office; registered in; registered number; company number;
+    vertraulich; bestimmungsgemäß; irrtümlich; unbefugt; adressat; rechtlich geschützt; unverzüglich; vernichten;
+    geschäftsführ; handelsregister; amtsgericht; registergericht; ust-id; sitz der gesellschaft;
+    confidentiel; destinataire; par erreur; strictement interdit; détruire; confidencial; destinatari; por error;
+    prohibid; por engano; proibid; destinatári; riservat; per errore; vietat; vertrouwelijk; geadresseerde;
+    abusievelijk; poufn; adresat; omyłk; konfidentiel; konfidentsial; fortrolig; luottamuksel; důvěrn; конфиденциальн;
+    gizli; 機密; 守秘; 机密; 保密; 기밀; please consider the environment; think before you print""".replace(
+        "\n", " "
+    ).split("; ")
 )
-LEGAL_WORD = re.compile(rf"(?i)(?:{_LEGAL})")
+"""Lower-case words of disclaimers and imprints; one of them alone proves nothing."""
+
+
+def legal_words(paragraph: str) -> int:
+    """How many of them a paragraph has."""
+    low = paragraph.lower()
+    return sum(word.strip() in low for word in LEGAL_WORDS)
+
+
 LEGAL_START = re.compile(
     r"(?i)^\W{0,6}(?:(?:confidentiality|legal|privacy|important|e-?mail|disclaimer|vertraulichkeits?|rechtlicher?|avis|aviso|avvertenza|nota|note|notice)\b.{0,30}(?:notice|note|disclaimer|hinweis|légal|legal|confidenti)|disclaimer\b|"
     r"(?:this|the information|the contents?|the above|any|if you (?:are not|have received)|please consider|think before|save (?:a tree|paper))\b.{0,80}(?:e-?mail|message|communication|transmission|recipient|environment|print)|"

@@ -7,8 +7,9 @@ from mailer.parse import reply_cues as cues
 _MOST_SIGNATURE_LINES = 25
 _MOST_CARD_LINES = 12
 _CARD_LINE = 90
+_SHORTEST_LEGAL = 40
 _FOOTER_REACH = 60
-"""Paragraphs from the end that are looked at."""
+"""Lines from the end in which footers and signatures are looked for."""
 
 
 def without_banner(lines: list[str]) -> list[str]:
@@ -29,19 +30,15 @@ def split_signature(text: str) -> tuple[str, str]:
     """Return the words of a text and what was taken off. The words are never all taken."""
     lines = text.split("\n")
     end = len(lines)
-    for rule in (
-        _list_footer,
-        _legal,
-        _marked_signature,
-        _client_footers,
-        _card,
-        _list_footer,
-        _legal,
-        _client_footers,
-    ):
-        end = _trimmed(lines, rule(lines, end))
-    kept = "\n".join(line for line in lines[:end] if not cues.MOBILE_FOOTER.match(line[:300])).strip("\n")
-    return kept, "\n".join(lines[end:]).strip("\n")
+    for _ in range(3):
+        before = end
+        for rule in _RULES:
+            end = _trimmed(lines, rule(lines, end))
+        if end == before:
+            break
+    near = max(0, end - _FOOTER_REACH)
+    kept = [*lines[:near], *(line for line in lines[near:end] if not cues.is_client_footer(line))]
+    return "\n".join(kept).strip("\n"), "\n".join(lines[end:]).strip("\n")
 
 
 def _trimmed(lines: Sequence[str], end: int) -> int:
@@ -68,40 +65,34 @@ def _said_before(lines: Sequence[str], end: int) -> bool:
 
 def _legal(lines: Sequence[str], end: int) -> int:
     """The first paragraph near the end that begins like a disclaimer and speaks its language twice; or only that."""
-    for start, stop in _paragraphs(lines, end)[-_FOOTER_REACH:]:
-        paragraph = " ".join(lines[start:stop])[:3_000]
-        cues_found = len({found.lower() for found in cues.LEGAL_WORD.findall(paragraph[:2_000])})
+    near = max(0, end - _FOOTER_REACH)
+    for start, stop in _paragraphs(lines[near:end], near):
+        paragraph = " ".join(lines[start:stop])[:2_000]
+        if len(paragraph) < _SHORTEST_LEGAL:
+            continue
+        cues_found = cues.legal_words(paragraph)
         begins = bool(cues.LEGAL_START.match(paragraph[:200]))
-        if (
-            (cues_found >= 3 or (begins and cues_found >= 2))
-            and _said_before(lines, start)
-            and _rest_is_short(lines, start, end)
-        ):
+        if (cues_found >= 3 or (begins and cues_found >= 2)) and _said_before(lines, start):
             return start
     return end
 
 
-def _rest_is_short(lines: Sequence[str], start: int, end: int) -> bool:
-    """A disclaimer stands at the end; below it come at most other footers."""
-    return end - start <= _FOOTER_REACH
-
-
-def _paragraphs(lines: Sequence[str], end: int) -> list[tuple[int, int]]:
+def _paragraphs(lines: Sequence[str], offset: int = 0) -> list[tuple[int, int]]:
+    """Where runs of lines with text begin and end, counted from `offset`."""
     found: list[tuple[int, int]] = []
     start = None
-    for n in range(end + 1):
-        filled = n < end and bool(lines[n].strip())
-        if filled and start is None:
+    for n, line in enumerate([*lines, ""]):
+        if line.strip() and start is None:
             start = n
-        elif not filled and start is not None:
-            found.append((start, n))
+        elif not line.strip() and start is not None:
+            found.append((start + offset, n + offset))
             start = None
     return found
 
 
 def _marked_signature(lines: Sequence[str], end: int) -> int:
     """Everything below `-- ` (RFC 3676 section 4.3), or below a mark like it when little follows."""
-    for n in range(end):
+    for n in range(max(0, end - _FOOTER_REACH), end):
         if not cues.SIGNATURE_MARK.match(lines[n]) or not _said_before(lines, n):
             continue
         following = [line for line in lines[n + 1 : end] if line.strip()]
@@ -111,7 +102,7 @@ def _marked_signature(lines: Sequence[str], end: int) -> int:
 
 
 def _client_footers(lines: Sequence[str], end: int) -> int:
-    while end and cues.MOBILE_FOOTER.match(lines[end - 1][:300]) and _said_before(lines, end - 1):
+    while end and cues.is_client_footer(lines[end - 1]) and _said_before(lines, end - 1):
         end = _trimmed(lines, end - 1)
     return end
 
@@ -129,8 +120,7 @@ def _card(lines: Sequence[str], end: int) -> int:
 
 def _unmarked_card(lines: Sequence[str], top: int, end: int) -> int:
     start = end
-    blocks = [block for block in _paragraphs(lines, end) if block[0] >= top]
-    for first, last in reversed(blocks):
+    for first, last in reversed(_paragraphs(lines[top:end], top)):
         card = _is_card(lines[first:end]) and _card_like(lines[first:last])
         if not card or not _said_before(lines, first):
             break
@@ -164,3 +154,7 @@ def _reaches(line: str) -> bool:
         or cues.ONLY_LINK.match(short)
         or "@" in short
     )
+
+
+_RULES = (_list_footer, _legal, _marked_signature, _client_footers, _card)
+"""Each returns where the words end; together they are repeated while one of them takes something off."""
