@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from mailer.rules.catalog_file import CatalogFile, Cues, Product, read_catalog
 from mailer.rules.names import SHORTEST_SLIP, WORD, fold, inside_word, key, near, numbers, parts, split
+from mailer.rules.ordinary import capital_tells, is_cued
 
 __all__ = ["Catalog", "Cues", "Mention", "Product"]
 
@@ -22,8 +22,6 @@ LONGEST_NAME = 120
 """A longer text is no product's name; also the bound that keeps `find` cheap."""
 WORDS_AT_MOST = 24
 """Words of a mention at most; a name in a script without spaces counts one a letter."""
-AROUND = 100
-"""How far a line is looked at around an ordinary word."""
 
 _BETWEEN = re.compile(
     r"[ \t\u00a0]{0,3}\r?\n?[ \t\u00a0]{0,3}|[-_./\u2010-\u2013]|[ \t]?&[ \t]?|[ \t]?\+[ \t]?|[ \t]/[ \t]|"
@@ -31,11 +29,6 @@ _BETWEEN = re.compile(
 """What may stand between two words of one name; a comma or a full stop with a space ends the name."""
 _VISIBLE = re.compile(r"[!-~]+")
 _VERSION = re.compile(r"v?\d[\d.]*[a-z]?\Z")
-_NEXT_WORD = re.compile(r"[\s'’\"”»/-]{0,3}([^\W_]+)")
-_LAST_WORDS = re.compile(r"([^\W_]+)(?:[\s-]{1,3}([^\W_]+))?[\s\"“«'-]{1,3}\Z")
-_LISTED = re.compile(r"\s?(?:,|&|/|\+|\||and|und|et|y|e|en|or|oder|ou)\s?[A-Z]")
-_BULLETS = " \t-*•>#\"'“«([0123456789)"
-_CLOSING = " \t\r.\"'”»)*"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,10 +56,7 @@ class _Spelling:
     """The forms of a short or cased name, which counts in no other case; empty where the case says nothing."""
 
 
-class _Word(NamedTuple):
-    key: str
-    start: int
-    end: int
+_Word = re.Match[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +69,8 @@ class Catalog:
     _spellings: Mapping[str, _Spelling] = field(repr=False)
     _beginnings: frozenset[str] = field(repr=False)
     """Every beginning of every key."""
+    _starts: frozenset[str] = field(repr=False)
+    """Every beginning that ends where a listed name may be parted: how a mention in lower case begins."""
     _hosts: Mapping[str, Product] = field(repr=False)
 
     @classmethod
@@ -95,6 +87,9 @@ class Catalog:
             cues=read.cues,
             _spellings=spellings,
             _beginnings=frozenset(begin for name in spellings for begin in accumulate(name)),
+            _starts=frozenset(
+                name[:cut] for name, spelling in spellings.items() for cut in (*spelling.cuts, len(name))
+            ),
             _hosts=_hosts(read.products.values()),
         )
 
@@ -119,7 +114,8 @@ class Catalog:
         found = []
         after = 0
         for at, word in enumerate(words):
-            if at < after or word.key not in self._beginnings:
+            starts = self._starts if word[0][0].islower() else self._beginnings
+            if at < after or fold(word[0]) not in starts:
                 continue
             hit = self._mention(text, words, at)
             if hit:
@@ -156,8 +152,10 @@ class Catalog:
 
     def _two_names(self, name: str) -> Product | None:
         """The product that is named twice, as in `Azure AD / Entra ID`."""
-        first, slash, second = name.partition("/")
-        one, other = (self.find(first), self.find(second)) if slash else (None, None)
+        pieces = name.split("/")
+        if len(pieces) != 2:
+            return None
+        one, other = map(self.find, pieces)
         return one if one is other else None
 
     def _nearest(self, words: tuple[str, ...]) -> Product | None:
@@ -179,63 +177,35 @@ class Catalog:
         for last in range(at, min(at + WORDS_AT_MOST, len(words))):
             word = words[last]
             if last > at:
-                if not _BETWEEN.fullmatch(text, words[last - 1].end, word.start):
+                if not _BETWEEN.fullmatch(text, words[last - 1].end(), word.start()):
                     break
                 joins.append(len(name))
-            name += word.key
+            name += fold(word[0])
             if name not in self._beginnings:
                 break
             spelling = self._spellings.get(name)
             if spelling and self._meant(spelling, text, words[at : last + 1], joins):
                 best = spelling.product, last
-        return best and (_place(best[0], text, words[at].start, words[best[1]].end), best[1] + 1)
+        return best and (_place(best[0], text, words[at].start(), words[best[1]].end()), best[1] + 1)
 
     def _meant(self, spelling: _Spelling, text: str, run: Sequence[_Word], joins: Sequence[int]) -> bool:
         """Tell whether the words of `run` are meant as this name."""
-        start, end = run[0].start, run[-1].end
+        start, end = run[0].start(), run[-1].end()
         written = text[start:end]
         if inside_word(text, start, end):
             return False
-        capitals = all(not text[word.start].islower() for word in run)
+        capitals = not any(word[0][0].islower() for word in run)
         if not spelling.cuts.issuperset(joins) and not (capitals and end - start > SHORTEST_SLIP):
             return False
         if spelling.exact and written not in spelling.exact and not written.isupper():
-            return self._cued(text, start, end)
+            return is_cued(self.cues, text, start, end)
         if not spelling.ordinary:
             return True
         # a short word all in capitals is an abbreviation of many things
         telling = capitals and not (spelling.exact and written.isupper())
-        return self._cued(text, start, end) or (telling and self._capital_tells(text, start, end))
-
-    def _cued(self, text: str, start: int, end: int) -> bool:
-        """Tell whether the words around say that a product is meant."""
-        after = _NEXT_WORD.match(text, end, end + AROUND)
-        if after and after[1].casefold() in self.cues.after:
-            return True
-        before = _LAST_WORDS.search(text[max(0, start - 40) : start])
-        if not before or (after and after[1].islower() and text[end : end + 1] == " "):
-            return False
-        said = [one.casefold() for one in before.groups() if one]
-        return " ".join(said) in self.cues.before or said[-1] in self.cues.before
-
-    def _capital_tells(self, text: str, start: int, end: int) -> bool:
-        """Tell whether an ordinary word's capital shows a name: not at a sentence's start, nor where all have one."""
-        head = text[max(0, start - AROUND) : start].rpartition("\n")[2].rstrip(" \t")
-        rest = text[end : end + AROUND].partition("\n")[0]
-        before = _LAST_WORDS.search(head + " ")
-        if text[start:end].casefold() in self.cues.capitals or (
-            before and (before[2] or before[1]).casefold() in self.cues.articles
-        ):
-            return False
-        if _LISTED.match(rest) or head[-1:] in ("/", "|", "&", "+"):
-            return True
-        if _titled(head, rest):
-            return False
-        if head.strip(_BULLETS) and head[-1] not in ".!?":
-            return True
-        after = _NEXT_WORD.match(rest)
-        alone = not rest.strip(_CLOSING) or rest.lstrip()[:1] in ":-–—/(|"
-        return alone or bool(after and after[1].casefold() in self.cues.verbs)
+        return is_cued(self.cues, text, start, end) or (
+            telling and capital_tells(self.cues, text, start, end)
+        )
 
 
 def _place(product: Product, text: str, start: int, end: int) -> Mention:
@@ -244,7 +214,7 @@ def _place(product: Product, text: str, start: int, end: int) -> Mention:
 
 def _words(text: str) -> list[_Word]:
     """The words of `text` with their places, without those of links and mail addresses."""
-    found = [_Word(fold(match[0]), *match.span()) for match in WORD.finditer(text)]
+    found = list(WORD.finditer(text))
     if "@" not in text and "://" not in text and "www." not in text:
         return found
     links = [run.span() for run in _VISIBLE.finditer(text) if _is_link(run[0])]
@@ -260,16 +230,10 @@ def _outside(words: Iterable[_Word], links: Iterable[tuple[int, int]]) -> Iterat
     coming = iter(links)
     link = next(coming, None)
     for word in words:
-        while link and link[1] <= word.start:
+        while link and link[1] <= word.start():
             link = next(coming, None)
-        if not link or word.start < link[0]:
+        if not link or word.start() < link[0]:
             yield word
-
-
-def _titled(head: str, rest: str) -> bool:
-    """Tell whether the line gives most words a capital, as titles do."""
-    words = [word for word in (*head.split(), *rest.split()) if len(word) > 3 and word.isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _spellings(read: CatalogFile) -> dict[str, _Spelling]:
