@@ -31,7 +31,7 @@ class TokenServer:
             def do_GET(self) -> None:
                 token = parse_qs(urlparse(self.path).query).get("access_token", [""])[0]
                 active = "yes" if token in owner.good else "no"
-                self._say(200, {"email": f"{owner.user}@y.test", "active": active})
+                self._say(200, {"email": owner.user, "active": active})
 
             def _say(self, status: int, answer: dict[str, object]) -> None:
                 content = json.dumps(answer).encode()

@@ -39,6 +39,10 @@ SEARCH_WINDOW = 20_000
 HEAD_BYTES = 128 * 1024
 FIRST_TEXT_BYTES = 1024
 GOODBYE_SECONDS = 2.0
+PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
+"""A login refused with one of these response codes (RFC 5530) says nothing about the password."""
+DENIABLE = frozenset({"create", "move", "copy", "store"})
+"""Commands that a healthy server may refuse; any other error leaves us unsure what it will say next."""
 BROKEN_ANSWERS = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
 """What imaplib and IMAPClient raise on answers that are no IMAP, beside their own errors and lost connections."""
 
@@ -121,6 +125,7 @@ class Connection:
         self._settings = settings
         with self._edge("connect"):
             self._client: Any = _open(settings)
+            self._literals = _Literals(self._client._imap, 2 * settings.limit + 1024 * 1024)
         try:
             self._log_in()
         except Transient:
@@ -164,7 +169,7 @@ class Connection:
                     received_at=_utc(answer[uid].get(b"INTERNALDATE")),
                 )
                 for uid in uids
-                if b"RFC822.SIZE" in answer.get(uid, {})
+                if isinstance(answer.get(uid, {}).get(b"RFC822.SIZE"), int)
             ]
 
     def whole(self, uids: Sequence[int]) -> dict[int, bytes]:
@@ -230,11 +235,11 @@ class Connection:
     def close(self) -> None:
         """Log out, or hang up where that is not possible; never raises."""
         with suppress(*BROKEN_ANSWERS, IMAPClientError):
-            if self.broken:
-                self._client.shutdown()
-            else:
+            if not self.broken:
                 self._client.socket().settimeout(GOODBYE_SECONDS)
                 self._client.logout()
+        with suppress(*BROKEN_ANSWERS, IMAPClientError):
+            self._client.shutdown()
 
     def _log_in(self) -> None:
         with self._edge("login"):
@@ -275,38 +280,35 @@ class Connection:
             yield
         except Transient:
             raise
-        except _TooLong as error:
-            self.broken = True
-            raise Swollen(f"{where}: {error}") from error
         except LoginError as error:
             self.broken = True
-            passing = any(
-                code in str(error) for code in ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
-            )
+            passing = any(code in str(error) for code in PASSING)
             raise (Transient if passing else LoginRefused)(f"{where}: {error}") from error
-        except IMAPClientAbortError as error:
-            self.broken = True
-            raise Transient(f"{where}: {error}") from error
         except IMAPClientError as error:
-            raise Denied(f"{where}: {error}") from error
+            denied = doing in DENIABLE and not isinstance(error, IMAPClientAbortError)
+            self.broken = not denied
+            swollen = doing == "fetch" and self._literals.swollen
+            kind = Denied if denied else Swollen if swollen else Transient
+            raise kind(f"{where}: {error}") from error
         except BROKEN_ANSWERS as error:
             self.broken = True
             raise Transient(f"{where}: {str(error) or type(error).__name__}") from error
 
 
-class _TooLong(imaplib.IMAP4.abort):
-    """An announced literal is bigger than anything we asked for."""
+class _Literals:
+    """imaplib's reading of literals, which refuses what is announced beyond a bound (RELIABILITY R-31)."""
 
+    def __init__(self, imap: Any, most: int) -> None:
+        self._read: Callable[[int], bytes] = imap.read
+        self._most = most
+        self.swollen = False
+        imap.read = self.read
 
-def _bounded(read: Callable[[int], bytes], most: int) -> Callable[[int], bytes]:
-    """Read nothing of a literal that is announced beyond a bound (RELIABILITY R-31)."""
-
-    def bounded(size: int) -> bytes:
-        if size > most:
-            raise _TooLong(f"{size} bytes announced, at most {most} expected")
-        return read(size)
-
-    return bounded
+    def read(self, size: int) -> bytes:
+        if size > self._most:
+            self.swollen = True
+            raise imaplib.IMAP4.abort(f"{size} bytes announced, at most {self._most} expected")
+        return self._read(size)
 
 
 def _open(settings: ImapSettings) -> IMAPClient:
@@ -323,7 +325,6 @@ def _open(settings: ImapSettings) -> IMAPClient:
         timeout=settings.timeout,
     )
     client.normalise_times = False
-    client._imap.read = _bounded(client._imap.read, 2 * settings.limit + 1024 * 1024)
     return client
 
 

@@ -105,7 +105,8 @@ class ImapMailbox:
             self._alarm.send(b"!")
 
     def close(self) -> None:
-        """As in Mailbox."""
+        """As in Mailbox; there is no way back."""
+        self._stopped.set()
         self._drop()
         self._alarm.close()
         self._waker.close()
@@ -248,8 +249,14 @@ class ImapMailbox:
         try:
             way(uids, folder)
         except Denied:
+            # The folder is missing, or a person took one of the mails away.
             connection.make_folder(folder)
-            way(uids, folder)
+            if left := self._still_there(uids):
+                way(left, folder)
+
+    def _still_there(self, uids: Sequence[int]) -> list[int]:
+        self._open()
+        return [one.uid for one in self._list(uids)]
 
     def _mark(self, connection: Connection, uids: Sequence[int]) -> None:
         """Remember by a keyword what stays, so that it is not fetched again; where none is kept, until we stop."""

@@ -31,7 +31,7 @@ def mailbox(dovecot: Dovecot, **changes: Any) -> Iterator[ImapMailbox]:
 
 def empty(dovecot: Dovecot) -> None:
     """Delete everything of the user integrations, folders too."""
-    for name in dovecot.doveadm("mailbox", "list", "-u", "integrations").split():
+    for name in dovecot.doveadm("mailbox", "list", "-u", "integrations").splitlines():
         dovecot.doveadm("expunge", "-u", "integrations", "mailbox", name, "all")
         if name != "INBOX":
             dovecot.doveadm("mailbox", "delete", "-u", "integrations", name)
