@@ -214,18 +214,23 @@ def _identity(settings: Settings) -> Identity:
         name=service.name,
         reply_address=service.address,
         bounce_address=settings.smtp.bounce_address or service.address,
-        message_domain=service.address.rpartition("@")[2],
+        message_domain=_message_domain(service.address),
         base_url=service.base_url,
         links={name: url for name, url in service.links.model_dump().items() if url},
         review_days=max(1, round(service.review_within / 86_400)),
     )
 
 
+def _message_domain(address: str) -> str:
+    """Domain of our own Message-IDs: below the address's own, so that a colleague's mail is not taken for ours."""
+    return ".".join(address.lower().rsplit("@", 1))
+
+
 def _border(settings: Settings, keys: tuple[bytes, ...]) -> Border:
     service = settings.service
     return Border(
         own=frozenset(a.lower() for a in (service.address, *service.aliases)),
-        message_domain=service.address.rpartition("@")[2],
+        message_domain=_message_domain(service.address),
         trusted_authserv_ids=frozenset(i.lower() for i in settings.authentication.trusted_authserv_ids),
         trusted_sources=frozenset(settings.authentication.trust),
         signing_keys=keys,
