@@ -1,8 +1,10 @@
 """The engine, its transactions, and what happens to the whole database: upgrade, check, backup."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from mailer.errors import Permanent, Refused, Transient
+from mailer.errors import MailerError, Permanent, Refused, Transient
+from mailer.store.engines import alone
 from mailer.store.inbox import Inbox
 from mailer.store.outbox import Outbox
 from mailer.store.people import People
@@ -24,6 +27,12 @@ from mailer.store.tracker import Tracker
 BUSY_SECONDS = 30
 """How long a writer waits for another one on SQLite (RELIABILITY R-12)."""
 READING = "mailer_reading"
+BROKEN = re.compile("malformed|not a database|corrupt")
+UPGRADE_LOCK = "mailer: upgrade"
+
+
+class Unstorable(MailerError, ValueError):
+    """A value that the database refuses: a fault of whoever brought it, not of the store."""
 
 
 class Tx:
@@ -70,14 +79,15 @@ class Database:
         self._prefix = prefix
         self.is_sqlite = self._url.get_backend_name() == "sqlite"
         if self.is_sqlite and self._url.database:
-            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+            _private(Path(self._url.database))
         self._engine = _engine(self._url, is_sqlite=self.is_sqlite)
 
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
         """A writing transaction, durable when the block ends and undone when it raises.
 
-        Raises Transient for trouble that may pass (locked, disk full, connection lost).
+        Raises Transient for trouble that may pass (locked, disk full, connection lost, another process was faster),
+        Permanent for a broken file and Unstorable for a value that the database refuses.
         """
         with translated(), self._engine.begin() as connection:
             yield Tx(connection, self._prefix)
@@ -86,35 +96,54 @@ class Database:
     def reading(self) -> Iterator[Tx]:
         """A transaction that only reads; it waits for no writer. Raises as `transaction`."""
         with translated(), self._engine.connect() as connection:
-            connection.execution_options(**{READING: True})
+            connection.execution_options(**self._reading_options())
             with connection.begin():
                 yield Tx(connection, self._prefix)
+
+    def _reading_options(self) -> dict[str, Any]:
+        """One picture for all statements of a reading; SQLite gives that by itself."""
+        if self.is_sqlite:
+            return {READING: True}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    def lead(self, name: str, owner: str, now: datetime, seconds: float) -> bool:
+        """Whether `owner` may do the work called `name` until `now` + `seconds` (see Settings.lead)."""
+        with self.transaction() as tx:
+            return tx.settings.lead(name, owner, now, seconds)
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version.
 
         Raises Refused when the database is newer than the program.
         """
-        with translated(), self._engine.connect() as connection:
-            head = ScriptDirectory.from_config(self._alembic()).get_current_head()
-            current = MigrationContext.configure(connection).get_current_revision()
-            if current == head:
+        with translated(), self._engine.begin() as connection:
+            alone(connection, UPGRADE_LOCK)  # of several that start together one does it
+            config = _alembic()
+            if self._schema(connection) == ScriptDirectory.from_config(config).get_current_head():
                 return
-            self._refuse_newer(current)
-            # a connection of its own: alembic begins and ends its transactions itself
-            config = self._alembic()
             config.attributes["connection"] = connection
-            connection.rollback()
             command.upgrade(config, "head")
-            connection.commit()
+
+    def _schema(self, connection: sa.Connection) -> str | None:
+        """The revision the database is at. Raises Refused for one that this program does not know."""
+        current = MigrationContext.configure(connection).get_current_revision()
+        known = {script.revision for script in ScriptDirectory.from_config(_alembic()).walk_revisions()}
+        if current is not None and current not in known:
+            raise Refused(
+                f"the database has schema {current}, which this version does not know; "
+                "install the newer version again, or restore a backup made before the upgrade"
+            )
+        return current
 
     def check(self) -> list[str]:
-        """What is wrong with the database's files; empty when nothing is."""
-        if not self.is_sqlite:
-            return []
+        """What is wrong with the database; empty when nothing is."""
         with self.reading() as tx:
-            found = [str(row[0]) for row in tx.connection.execute(sa.text("PRAGMA integrity_check"))]
-        return [] if found == ["ok"] else found
+            found = (
+                [] if self._schema(tx.connection) else ["there are no tables; `mailer db upgrade` makes them"]
+            )
+            if self.is_sqlite:
+                found += _broken(tx.connection)
+        return found
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy while others go on working (SQLite's backup interface).
@@ -123,44 +152,69 @@ class Database:
         """
         if not self.is_sqlite:
             raise Refused("backup is for SQLite; use pg_dump for PostgreSQL")
-        with self._engine.connect() as connection, sqlite3.connect(path) as target:
+        _private(path)
+        with (
+            translated(),
+            self._engine.connect() as connection,
+            closing(sqlite3.connect(path)) as target,
+        ):
             driver: Any = connection.connection.driver_connection
             driver.backup(target)
-        path.chmod(0o600)
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
-    def _alembic(self) -> Config:
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        return config
 
-    def _refuse_newer(self, current: str | None) -> None:
-        known = {script.revision for script in ScriptDirectory.from_config(self._alembic()).walk_revisions()}
-        if current is not None and current not in known:
-            raise Refused(
-                f"the database has schema {current}, which this version does not know; "
-                "install the newer version again, or restore a backup made before the upgrade"
-            )
+def _private(path: Path) -> None:
+    """Make the file, if it is not there, readable by its owner alone: it holds people's mail."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+
+
+def _alembic() -> Config:
+    config = Config()
+    # the value is read as a format of its own, in which a percent sign is doubled
+    folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
+    config.set_main_option("script_location", folder)
+    return config
+
+
+def _broken(connection: sa.Connection) -> list[str]:
+    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    found = [str(row) for row in rows if row != "ok"]
+    return found + [f"{table} {row} points to a missing {parent}" for table, row, parent, _ in orphans]
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """The driver's errors in our words: what may pass is Transient, a broken file is Permanent with advice."""
+    """The driver's errors in our words."""
     try:
         yield
-    except sa.exc.OperationalError as error:
-        raise Transient(f"database: {error.orig}") from error
+    except sa.exc.TimeoutError as error:
+        raise Transient("database: every connection is in use") from error
     except sa.exc.DBAPIError as error:
-        if error.connection_invalidated or isinstance(error, sa.exc.InterfaceError):
-            raise Transient(f"database: {error.orig}") from error
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise Permanent(
-                f"database: {error.orig}; stop the service and restore the newest backup (mailer db restore FILE)"
-            ) from error
-        raise
+        raise _in_our_words(error) from error
+
+
+def _in_our_words(error: sa.exc.DBAPIError) -> MailerError:
+    said = f"database: {error.orig}"
+    if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) or error.connection_invalidated:
+        return Transient(said)
+    if isinstance(error, sa.exc.IntegrityError) and _is_double(error.orig):
+        return Transient(f"another process was faster; {said}")
+    if isinstance(error, sa.exc.IntegrityError | sa.exc.DataError):
+        return Unstorable(said)
+    if BROKEN.search(said):
+        advice = "stop the service and restore the newest backup (mailer db restore FILE)"
+        return Permanent(f"{said}; {advice}")
+    return Permanent(said)
+
+
+def _is_double(error: BaseException | None) -> bool:
+    """Whether a key was there already (SQLSTATE 23505): what a second try finds and respects."""
+    return getattr(error, "sqlstate", None) == "23505" or str(error).startswith("UNIQUE constraint failed")
 
 
 def _engine(url: sa.URL, *, is_sqlite: bool) -> sa.Engine:
@@ -176,6 +230,12 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver opens no transactions of its own
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own knows only ASCII, and people search for names
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
