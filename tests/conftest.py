@@ -46,6 +46,12 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(name="need")
+def _need() -> Callable[[str], None]:
+    """`need("Postfix")` skips the test, or fails it, where that server is missing."""
+    return need
+
+
 def need(name: str) -> None:
     """Skip the test with one clear line when the server is missing; fail when servers are required."""
     reason = servers.missing(name)

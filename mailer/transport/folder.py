@@ -2,55 +2,81 @@
 
 import os
 import re
+from email import message_from_bytes, policy
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
 from mailer.errors import Transient
 from mailer.model.envelope import Envelope
+from mailer.transport.address import checked
 
 _UNSAFE = re.compile(r"[^a-zA-Z0-9@._-]+")
+_HEAD_BYTES = 16_384
 
 
 class FolderTransport:
-    """Writes `new/NUMBER-RECIPIENT-HASH.eml`, durably; the same mail twice is the same file."""
+    """Writes `new/TIME-RECIPIENT-MARK.eml`, durably; the same mail twice is the same file.
+
+    Everything in the name comes from the mail itself, so a repeat overwrites itself, without looking at other files.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "new"
+        self._new = folder / "new"
+        self._tmp = folder / "tmp"
 
     def send(self, envelope: Envelope) -> str:
-        """Write the mail; the name is known once it is whole and on disk. Raises Transient when the disk refuses."""
-        mark = sha256(envelope.message_id.encode()).hexdigest()[:10]
+        """Write the mail; its name appears once it is whole and on disk. Raises Transient when the disk refuses,
+        Permanent for an impossible address."""
+        checked(envelope.recipient)
+        name = _name(envelope)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            known = next(self._folder.glob(f"*-{mark}.eml"), None)
-            path = known or self._folder / self._name(envelope.recipient, mark)
-            _write(path, envelope.content)
+            for folder in (self._new, self._tmp):
+                folder.mkdir(parents=True, exist_ok=True)
+            _write(self._tmp / name, envelope.content)
+            (self._tmp / name).replace(self._new / name)
+            _sync(self._new)
         except OSError as error:
-            raise Transient(f"{self._folder}: {error.strerror}") from error
-        return f"written to {path.name}"
+            raise Transient(f"{self._new}: {error.strerror}") from error
+        return f"written to {name}"
 
     def check(self) -> str:
-        """Where the files go."""
-        return f"outgoing mail is written to {self._folder}"
+        """Say where the files go. Raises Transient when nothing can be written there."""
+        nearest = next(p for p in (self._new, *self._new.absolute().parents) if p.exists())
+        if not os.access(nearest, os.W_OK | os.X_OK):
+            raise Transient(f"{nearest}: must not be written to")
+        return f"outgoing mail is written to {self._new}"
 
     def close(self) -> None:
         """Nothing is open."""
 
-    def _name(self, recipient: str, mark: str) -> str:
-        number = sum(1 for _ in self._folder.glob("*.eml")) + 1
-        return f"{number:05d}-{_UNSAFE.sub('_', recipient)[:60]}-{mark}.eml"
+
+def _name(envelope: Envelope) -> str:
+    mark = sha256(f"{envelope.message_id} {envelope.recipient}".encode("utf-8", "replace")).hexdigest()[:10]
+    recipient = _UNSAFE.sub("_", envelope.recipient)[:60]
+    return f"{_time(envelope.content)}-{recipient}-{mark}.eml"
+
+
+def _time(content: bytes) -> str:
+    """The mail's own Date, so that the files stand in their order."""
+    date = message_from_bytes(content[:_HEAD_BYTES], policy=policy.compat32)["Date"]
+    try:
+        return parsedate_to_datetime(str(date)).strftime("%Y%m%dT%H%M%S")
+    except ValueError:
+        return "undated"
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: written beside, forced to disk, then renamed."""
-    beside = path.with_suffix(".tmp")
-    with beside.open("wb") as file:
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+
+
+def _sync(folder: Path) -> None:
+    """The name itself must survive a power cut as well (fsync(2))."""
+    number = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(number)
     finally:
-        os.close(folder)
+        os.close(number)

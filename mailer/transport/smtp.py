@@ -4,18 +4,25 @@ import re
 import smtplib
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from mailer.errors import Permanent, Transient
 from mailer.model.envelope import Envelope
+from mailer.transport.address import checked
 
+Tls = Literal["implicit", "starttls", "none"]
+USUAL_PORT = MappingProxyType({"implicit": 465, "starttls": 587, "none": 25})
+ACCEPTED = 250
+RECIPIENT_ACCEPTED = (250, 251)
+CLOSING = 421
+OUR_LOGIN = frozenset({530, 534, 535, 538})
+"""RFC 4954 section 6: the account is at fault, not the mail; once it is put right, the mail goes out."""
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_MAILBOX = re.compile(
-    r"[^\s<>\x00-\x1f\x7f,;:\\\"()\[\]@-][^\s<>\x00-\x1f\x7f,;:\\\"()\[\]@]*@[^\s<>\x00-\x1f\x7f@]+\Z"
-)
-"""What we send to: no quoted local part, no leading dash, nothing a shell or a log could misread (R-44)."""
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,11 +30,14 @@ class SmtpSettings:
     """How to reach the server."""
 
     host: str
-    port: int
-    tls: Literal["implicit", "starttls", "none"] = "starttls"
+    port: int = 0
+    """0 stands for the usual one of `tls`."""
+    tls: Tls = "starttls"
     ca_file: Path | None = None
     username: str = ""
     password: str = field(default="", repr=False)
+    token: Callable[[], str] | None = field(default=None, repr=False)
+    """Gives a good access token; then AUTH XOAUTH2 is used instead of the password."""
     timeout: float = 30.0
     """Seconds for every step."""
     idle: float = 60.0
@@ -49,25 +59,25 @@ class SmtpTransport:
     def send(self, envelope: Envelope) -> str:
         """Hand over one mail for one recipient and return the server's word.
 
-        A connection that breaks after the data is Transient and ambiguous (RFC 1047): the retry carries the same
-        Message-ID and bytes. Raises Transient or Permanent with the enhanced status code.
+        Every recipient has a transaction of its own. A connection that breaks after the data is Transient and
+        ambiguous (RFC 1047): the retry carries the same Message-ID and bytes. Raises Transient or Permanent, the
+        latter with the enhanced status code (RFC 3463).
         """
-        if not _MAILBOX.match(envelope.recipient):
-            raise Permanent(f"{envelope.recipient!r} is no mailbox that we send to", status="5.1.3")
+        checked(envelope.recipient)
         try:
-            return self._hand_over(self._connected(), envelope)
+            return self._hand_over(self._begun(envelope), envelope)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             self._drop(error)
             raise _translated(error) from error
 
     def check(self) -> str:
-        """Connect, log in and say so."""
+        """Connect, log in and say so. Raises as `send`."""
         try:
             self._connected().noop()
         except (smtplib.SMTPException, OSError) as error:
             self._drop(error)
             raise _translated(error) from error
-        return f"{self._settings.host}:{self._settings.port} takes our mail"
+        return f"{self._settings.host}:{self._port} takes our mail"
 
     def close(self) -> None:
         """Say QUIT if that is still possible."""
@@ -78,29 +88,37 @@ class SmtpTransport:
                 self._server.close()
             self._server = None
 
+    @property
+    def _port(self) -> int:
+        return self._settings.port or USUAL_PORT[self._settings.tls]
+
+    def _begun(self, envelope: Envelope) -> smtplib.SMTP:
+        """A server that has accepted MAIL FROM.
+
+        A kept connection may have been closed meanwhile, which shows only here; then, once, a new one is opened.
+        Nothing has been handed over yet, so that cannot double a mail.
+        """
+        kept = self._server if self._fresh() else None
+        if kept:
+            try:
+                return _mail(kept, envelope)
+            except (smtplib.SMTPResponseException, smtplib.SMTPServerDisconnected, OSError) as error:
+                if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code != CLOSING:
+                    raise
+                self._drop(error)
+        return _mail(self._connected(), envelope)
+
     def _hand_over(self, server: smtplib.SMTP, envelope: Envelope) -> str:
-        options = self._options(server, envelope)
-        code, word = server.mail(envelope.sender, options)
-        if code != 250:
-            raise smtplib.SMTPSenderRefused(code, word, envelope.sender)
         code, word = server.rcpt(envelope.recipient)
-        if code not in (250, 251):
+        if code not in RECIPIENT_ACCEPTED:
             raise smtplib.SMTPResponseException(code, word)
-        code, word = server.data(envelope.content)
-        if code != 250:
+        # smtplib stuffs dots only at line ends that it sees: CRLF and nothing else (R-42)
+        code, word = server.data(_LINE_END.sub(b"\r\n", envelope.content))
+        if code != ACCEPTED:
             raise smtplib.SMTPDataError(code, word)
         self._used_at = time.monotonic()
         self._sent += 1
         return f"{code} {_text(word)}"
-
-    def _options(self, server: smtplib.SMTP, envelope: Envelope) -> list[str]:
-        """SMTPUTF8 (RFC 6531) only where the address needs it, and never without the server's consent."""
-        if envelope.recipient.isascii():
-            return []
-        if not server.has_extn("smtputf8"):
-            raise Permanent(f"the server cannot take {envelope.recipient!r} (no SMTPUTF8)", status="5.6.7")
-        server.command_encoding = "utf-8"
-        return ["SMTPUTF8", "BODY=8BITMIME"]
 
     def _connected(self) -> smtplib.SMTP:
         if self._server and self._fresh():
@@ -118,20 +136,14 @@ class SmtpTransport:
     def _connect(self) -> smtplib.SMTP:
         s = self._settings
         context = ssl.create_default_context(cafile=str(s.ca_file) if s.ca_file else None)
-        if s.tls == "implicit":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                s.host, s.port, s.local_hostname, timeout=s.timeout, context=context
-            )
-        else:
-            server = smtplib.SMTP(s.host, s.port, s.local_hostname, timeout=s.timeout)
+        server = _dialled(s, self._port, context)
         try:
             server.ehlo_or_helo_if_needed()
             if s.tls == "starttls":
                 # raises where the server offers none: never in the clear instead (R-32, R-39)
                 server.starttls(context=context)
                 server.ehlo()
-            if s.username:
-                server.login(s.username, s.password)
+            _log_in(server, s)
         except BaseException:
             server.close()
             raise
@@ -141,7 +153,7 @@ class SmtpTransport:
         """After a plain refusal the connection is good for the next mail; after anything else it is not."""
         if self._server is None:
             return
-        refused = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code != 421
+        refused = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code != CLOSING
         if refused:
             try:
                 self._server.rset()
@@ -152,15 +164,49 @@ class SmtpTransport:
         self._server = None
 
 
+def _dialled(s: SmtpSettings, port: int, context: ssl.SSLContext) -> smtplib.SMTP:
+    if s.tls == "implicit":
+        return smtplib.SMTP_SSL(s.host, port, s.local_hostname, timeout=s.timeout, context=context)
+    return smtplib.SMTP(s.host, port, s.local_hostname, timeout=s.timeout)
+
+
+def _log_in(server: smtplib.SMTP, s: SmtpSettings) -> None:
+    if s.token:
+        answer = f"user={s.username}\x01auth=Bearer {s.token()}\x01\x01"
+        server.user = s.username
+        # a second challenge is the server's reason in JSON; an empty line ends it with the refusal
+        server.auth("XOAUTH2", lambda challenge=None: "" if challenge else answer)
+    elif s.username:
+        server.login(s.username, s.password)
+
+
+def _mail(server: smtplib.SMTP, envelope: Envelope) -> smtplib.SMTP:
+    code, word = server.mail(envelope.sender, _options(server, envelope))
+    if code != ACCEPTED:
+        raise smtplib.SMTPSenderRefused(code, word, envelope.sender)
+    return server
+
+
+def _options(server: smtplib.SMTP, envelope: Envelope) -> list[str]:
+    """SMTPUTF8 (RFC 6531) only where an address needs it, and never without the server's consent."""
+    if envelope.recipient.isascii() and envelope.sender.isascii():
+        return []
+    if not server.has_extn("smtputf8"):
+        raise Permanent(f"the server cannot take {envelope.recipient!r} (no SMTPUTF8)", status="5.6.7")
+    return ["SMTPUTF8", "BODY=8BITMIME"]
+
+
 def _translated(error: Exception) -> Transient | Permanent:
-    """5xx stays, everything else may pass."""
+    """5xx about the mail stays, everything else may pass."""
     if isinstance(error, smtplib.SMTPResponseException):
         text = f"{error.smtp_code} {_text(error.smtp_error)}"
+        ours = isinstance(error, smtplib.SMTPAuthenticationError) or error.smtp_code in OUR_LOGIN
+        if ours or not 500 <= error.smtp_code < 600:
+            return Transient(text)
         found = _ENHANCED.search(text)
-        if 500 <= error.smtp_code < 600 and not isinstance(error, smtplib.SMTPAuthenticationError):
-            return Permanent(text, status=found.group(1) if found else "")
-        return Transient(text)
-    if isinstance(error, ValueError):
+        return Permanent(text, status=found.group(1) if found else "")
+    # a wrong certificate is both an OSError and a ValueError, and none of the mail's doing
+    if isinstance(error, ValueError) and not isinstance(error, OSError):
         return Permanent(f"cannot be sent: {error}", status="5.6.0")
     return Transient(str(error) or type(error).__name__)
 

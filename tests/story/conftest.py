@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from world import World, open_world
 
 from mailer.config import Settings
 from mailer.sandbox import Sandbox
 from mailer.wiring import build_sandbox
-from tests.story.world import World, open_world
 
 
 @pytest.fixture(scope="session")

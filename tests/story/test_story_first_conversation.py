@@ -1,9 +1,10 @@
 """The main job, told as conversations: a mail in, a request filed, an answer out, and every later mail on the same road."""
 
+from world import World, html_of, text_of
+
 from mailer.flows.updates import update_status
 from mailer.model.inbox import Outcome
 from mailer.model.status import Status
-from tests.story.world import World, html_of, text_of
 
 ADA = "Ada Birk <ada@northwind.example>"
 BO = "Bo Lind <bo@kontor.example>"

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from mailer.config import load
-
 from mailer.flows import queries
 from mailer.flows.app import App
 from mailer.flows.deliver import drain
