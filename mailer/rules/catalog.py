@@ -13,7 +13,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from mailer.rules.catalog_file import CatalogFile, Cues, Product, read_catalog
-from mailer.rules.names import SHORTEST_SLIP, WORD, fold, inside_word, key, near, numbers, parts, split
+from mailer.rules.names import (
+    SHORTEST_SLIP,
+    WORD,
+    fold,
+    inside_word,
+    key,
+    near,
+    numbers,
+    parts,
+    split,
+    without_accents,
+)
 from mailer.rules.ordinary import capital_tells, is_cued
 
 __all__ = ["Catalog", "Cues", "Mention", "Product"]
@@ -27,6 +38,7 @@ _BETWEEN = re.compile(
     r"[ \t\u00a0]{0,3}\r?\n?[ \t\u00a0]{0,3}|[-_./\u2010-\u2013]|[ \t]?&[ \t]?|[ \t]?\+[ \t]?|[ \t]/[ \t]|"
 )
 """What may stand between two words of one name; a comma or a full stop with a space ends the name."""
+_MORE_LABELS = re.compile(r"\.[a-z0-9-]{1,63}(?:\.[a-z0-9]|@)", re.IGNORECASE)
 _VISIBLE = re.compile(r"[!-~]+")
 _VERSION = re.compile(r"v?\d[\d.]*[a-z]?\Z")
 
@@ -54,6 +66,8 @@ class _Spelling:
     """Counts in running text only with a sign."""
     exact: frozenset[str]
     """The forms of a short or cased name, which counts in no other case; empty where the case says nothing."""
+    upper: bool
+    """Listed in capitals only."""
 
 
 _Word = re.Match[str]
@@ -192,7 +206,7 @@ class Catalog:
         """Tell whether the words of `run` are meant as this name."""
         start, end = run[0].start(), run[-1].end()
         written = text[start:end]
-        if inside_word(text, start, end):
+        if inside_word(text, start, end) or _inside_host(text, start, end):
             return False
         capitals = not any(word[0][0].islower() for word in run)
         if not spelling.cuts.issuperset(joins) and not (capitals and end - start > SHORTEST_SLIP):
@@ -201,11 +215,20 @@ class Catalog:
             return is_cued(self.cues, text, start, end)
         if not spelling.ordinary:
             return True
-        # a short word all in capitals is an abbreviation of many things
-        telling = capitals and not (spelling.exact and written.isupper())
+        # LINE is not Line, nor ReadMe a README; and a short word in capitals abbreviates many things
+        telling = (
+            capitals and written.isupper() == spelling.upper and not (spelling.upper and len(written) < 4)
+        )
         return is_cued(self.cues, text, start, end) or (
             telling and capital_tells(self.cues, text, start, end)
         )
+
+
+def _inside_host(text: str, start: int, end: int) -> bool:
+    """Tell whether the place is a piece of a dotted name (`mail.zoho.example`); a whole `paypal.com` is not."""
+    if text[start - 1 : start] == "." and text[max(0, start - 2)].isalnum():
+        return True
+    return bool(_MORE_LABELS.match(text, end))
 
 
 def _place(product: Product, text: str, start: int, end: int) -> Mention:
@@ -244,6 +267,7 @@ def _spellings(read: CatalogFile) -> dict[str, _Spelling]:
         for name in product.names:
             if read.owners[key(name)][1] == product.key:
                 _add(table, product, name, ordinary=key(name) in ordinary, cased=name in product.cased)
+                _add(table, product, without_accents(name), ordinary=key(name) in ordinary, cased=False)
     for product in read.products.values():
         for name in _with_vendor(product, read.vendors.get(product.vendor, ())):
             if key(name) not in read.owners:
@@ -257,7 +281,10 @@ def _add(table: dict[str, _Spelling], product: Product, name: str, *, ordinary: 
     short = len(name) < 4 and name.isascii() and name.isalpha()
     exact = frozenset({name}) if cased or short else frozenset()
     old = table.setdefault(
-        "".join(words), _Spelling(product=product, words=words, cuts=cuts, ordinary=ordinary, exact=exact)
+        "".join(words),
+        _Spelling(
+            product=product, words=words, cuts=cuts, ordinary=ordinary, exact=exact, upper=name.isupper()
+        ),
     )
     if old.product is product:
         table["".join(words)] = replace(old, cuts=old.cuts | cuts, exact=old.exact | exact)

@@ -30,11 +30,16 @@ _BRACKETED = re.compile(r"\(([^()]*)\)")
 
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
-    """Return a word without case and accents."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", word).casefold()
-    kept = (one for one in plain if one in _VOICED or not unicodedata.combining(one))
+    """Return a word without case and width; accents stay, since `über` is not Uber."""
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
+
+
+def without_accents(name: str) -> str:
+    """Return a name as people write it who have no accents on their keyboard."""
+    if name.isascii():
+        return name
+    apart = unicodedata.normalize("NFKD", name)
+    kept = (one for one in apart if one in _VOICED or not unicodedata.combining(one))
     return unicodedata.normalize("NFC", "".join(kept))
 
 

@@ -12,8 +12,10 @@ AROUND = 100
 
 _NEXT_WORD = re.compile(r"[\s'’\"”»/-]{0,3}([^\W_]+)")
 _LAST_WORDS = re.compile(r"([^\W_]+)(?:[\s-]{1,3}([^\W_]+))?[\s\"“«'-]{1,3}\Z")
-_LISTED = re.compile(r"\s?(?:,|&|/|\+|\||and|und|et|y|e|en|or|oder|ou)\s?[A-Z]")
-_BULLETS = " \t-*•>#\"'“«([0123456789)"
+_AND = "and|und|et|y|e|en|or|oder|ou|o"
+_LISTED = re.compile(rf"\s(?:{_AND})\s[A-Z]|,\s[A-Z][\w.-]{{2,30}}(?:,|\s(?:{_AND}|&)\s|[.!?]?\s*\Z)")
+"""What follows the first of several names."""
+_BULLETS = " \t-*/•>#\"'“«([0123456789)"
 _CLOSING = " \t\r.\"'”»)*"
 
 
@@ -33,29 +35,41 @@ def capital_tells(cues: Cues, text: str, start: int, end: int) -> bool:
     """Tell whether the capital of `text[start:end]` shows a name: not at a sentence's start, nor where all have one."""
     head = text[max(0, start - AROUND) : start].rpartition("\n")[2].rstrip(" \t")
     rest = text[end : end + AROUND].partition("\n")[0]
-    if text[start:end].casefold() in cues.capitals or _follows_article(cues, head):
+    if text[start:end].casefold() in cues.capitals or rest[:1] == ":" or _follows_article(cues, head):
         return False
-    if _LISTED.match(rest) or head[-1:] in ("/", "|", "&", "+"):
+    if head[-1:] in ("/", "|", "&", "+") or rest.lstrip(" ")[:1] in ("/", "|", "&", "+"):
         return True
-    if _is_title(head, rest):
+    if (
+        _is_title(head, rest)
+        or _is_part_of_name(head)
+        or "_" in (text[start - 1 : start], text[end : end + 1])
+    ):
         return False
     if head.strip(_BULLETS) and head[-1] not in ".!?":
         return True
-    return _begins_as_name(cues, rest)
+    return bool(_LISTED.match(rest)) or _begins_as_name(cues, rest)
 
 
 def _follows_article(cues: Cues, head: str) -> bool:
     return head.rpartition(" ")[2].casefold() in cues.articles
 
 
+def _is_part_of_name(head: str) -> bool:
+    """Tell whether the word before has a capital within a sentence, as in `Pink Sheets` or `White Drive`."""
+    before, space, last = head.rpartition(" ")
+    return bool(space) and last[:1].isupper() and last.isalpha() and before[-1:] not in (*".!?:,;-–—(*>#", "")
+
+
 def _begins_as_name(cues: Cues, rest: str) -> bool:
     """Tell whether a sentence's first word is a name: it stands alone, as a label, or bare before a verb."""
     after = _NEXT_WORD.match(rest)
-    alone = not rest.strip(_CLOSING) or rest.lstrip()[:1] in ":-–—/(|"
+    alone = not rest.strip(_CLOSING) or rest.lstrip().startswith(("-", "–", "—", "("))
     return alone or bool(after and after[1].casefold() in cues.verbs)
 
 
 def _is_title(head: str, rest: str) -> bool:
-    """Tell whether the line gives most words a capital, as titles do."""
+    """Tell whether the line gives most words a capital, as titles do, or writes nothing but capitals."""
+    if (head + rest).isupper():
+        return True
     words = [word for word in (*head.split(), *rest.split()) if len(word) > 3 and word.isalpha()]
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)

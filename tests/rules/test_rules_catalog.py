@@ -165,6 +165,10 @@ def test_same_tells_products_apart(one: str, other: str, equal: bool) -> None:
         ("请支持微信支付", [("微信支付", "wechat-pay")]),
         ("スノーフレイク対応", [("スノーフレイク", "snowflake")]),
         ("my sales force and the air flow", []),
+        ("wir reden über Uber", [("Uber", "uber")]),
+        ("relay mail.zoho.com, r2.example.org", []),
+        ("we use paypal.com", [("paypal", "paypal")]),
+        ("the DB and the W.B.", []),
     ],
 )
 def test_mentions_are_whole_words_and_the_longest(text: str, found: list[tuple[str, str]]) -> None:
@@ -197,6 +201,15 @@ def test_mentions_are_whole_words_and_the_longest(text: str, found: list[tuple[s
         ("an SMB connector", [("SMB", "smb")]),
         ("the sap of a tree", []),
         ("our sap integration", [("sap", "sap-erp")]),
+        ("YOU NEED NOT RESEND THIS", []),
+        ("see the README and MIME_QP_LONG_LINE", []),
+        ("we send it with LINE", [("LINE", "line")]),
+        ("Fred writes to us", []),
+        ("(Mode: normal)", []),
+        ("traded on Pink Sheets", []),
+        ("Indeed, I saw that", []),
+        ("Box, Dropbox and Wix", [("Box", "box"), ("Dropbox", "dropbox"), ("Wix", "wix")]),
+        ("move it from Slack/Teams", [("Slack", "slack"), ("Teams", "microsoft-teams")]),
     ],
 )
 def test_ordinary_words_count_only_with_a_sign(text: str, found: list[tuple[str, str]]) -> None:
