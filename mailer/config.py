@@ -27,10 +27,11 @@ from pydantic import (
 from mailer.errors import MailerError
 
 PREFIX = "MAILER_"
-ENVIRONMENT_ONLY = frozenset({"MAILER_CONFIG", "MAILER_TEST_INSTALL", "MAILER_TEST_REQUIRE_SERVERS"})
+ENVIRONMENT_ONLY = ("MAILER_CONFIG", "MAILER_TEST_")
+"""Beginnings of variables that are no settings."""
 NOT_YET = frozenset({"github", "chat", "web"})
-WORST_MODE = 0o640
-"""A file with secrets that others may read is refused (RELIABILITY R-100)."""
+TOO_OPEN = 0o027
+"""Mode bits that a file with secrets must not have: the group may read, others nothing (RELIABILITY R-100)."""
 SECRETS = ("password", "client_secret", "refresh_token")
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhdw])")
@@ -52,7 +53,18 @@ def _seconds(value: object) -> object:
 Seconds = Annotated[float, BeforeValidator(_seconds), Field(ge=0)]
 """Seconds as a number, or a text such as `90s`, `5m`, `2h`, `14d`, `2w`."""
 Port = Annotated[int, Field(ge=0, le=65_535)]
-MailAddress = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
+ADDRESS, CAPITALS, DATABASE = (
+    r"^[^@\s<>]+@[^@\s<>]+$",
+    r"^[A-Z][A-Z0-9]{0,9}$",
+    r"^(sqlite|postgresql)(\+\w+)?://",
+)
+PATTERNS = {
+    ADDRESS: "an address such as name@example.org",
+    CAPITALS: "up to ten capitals and digits such as INT",
+    DATABASE: "sqlite:///FILE or postgresql://USER@HOST/NAME",
+}
+"""What a pattern stands for, in an operator's words."""
+MailAddress = Annotated[str, Field(pattern=ADDRESS)]
 
 
 class Section(BaseModel):
@@ -77,7 +89,7 @@ class Service(Section):
     address: MailAddress = "integrations@localhost"
     aliases: tuple[MailAddress, ...] = ()
     name: str = "Integrations"
-    reference_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,9}$")] = "INT"
+    reference_prefix: Annotated[str, Field(pattern=CAPITALS)] = "INT"
     time_zone: str = "UTC"
     base_url: str = ""
     signing_keys: Path = Path("var/signing.key")
@@ -95,7 +107,7 @@ class Service(Section):
 
 
 class DatabaseSection(Section):
-    url: str = "sqlite:///var/mailer.db"
+    url: Annotated[str, Field(pattern=DATABASE)] = "sqlite:///var/mailer.db"
 
 
 class OAuth2(Section):
@@ -152,11 +164,13 @@ class Smtp(Section):
 
     kind: Literal["smtp", "folder"] = "smtp"
     host: str = "localhost"
-    port: Port = 587
+    port: Port = 0
     tls: Literal["implicit", "starttls", "none"] = "starttls"
     ca_file: Path | None = None
     username: str = ""
     password: SecretStr = SecretStr("")
+    oauth2: OAuth2 | None = None
+    token_command: str = ""
     timeout: Seconds = 30.0
     folder: Path = Path("var/outbox")
     bounce_address: MailAddress | None = None
@@ -281,7 +295,7 @@ def load(path: Path | None, environ: Mapping[str, str], *, demo: bool = False) -
     mistakes: list[str] = []
     values = _merged(DEMO if demo else {}, _read(path, mistakes) if path else {})
     values = _merged(values, _from_environment(environ, mistakes))
-    values = _merged(_credentials(environ), values)
+    values = _merged(_credentials(environ, mistakes), values)
     _read_secret_files(values, mistakes)
     mistakes += [f"[{name}] does not exist yet; leave it out" for name in sorted(NOT_YET & values.keys())]
     known = {name: section for name, section in values.items() if name not in NOT_YET}
@@ -303,12 +317,15 @@ def _read(path: Path, mistakes: list[str]) -> dict[str, Any]:
         raise ConfigError([f"{path}: cannot be read: {error.strerror}"]) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError([f"{path}: is not TOML: {error}"]) from None
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & ~WORST_MODE and _holds_secrets(values):
-        mistakes.append(
-            f"{path}: holds secrets and has mode {mode:04o}; expected 0640 or less (chmod 640 {path})"
-        )
+    if _holds_secrets(values):
+        mistakes += _too_open(path)
     return values
+
+
+def _too_open(path: Path) -> Iterator[str]:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & TOO_OPEN:
+        yield f"{path}: holds secrets and has mode {mode:04o}; expected 0640 or less (chmod 640 {path})"
 
 
 def _holds_secrets(values: Mapping[str, Any]) -> bool:
@@ -321,17 +338,23 @@ def _from_environment(environ: Mapping[str, str], mistakes: list[str]) -> dict[s
     """`MAILER_DATABASE__URL=…` sets `[database] url`; a list is written as TOML, such as `["a", "b"]`."""
     values: dict[str, Any] = {}
     for name, text in environ.items():
-        if not name.startswith(PREFIX) or name in ENVIRONMENT_ONLY:
+        if not name.startswith(PREFIX) or name.startswith(ENVIRONMENT_ONLY):
             continue
         *sections, key = name.removeprefix(PREFIX).lower().split("__")
-        if not sections:
+        if not sections or not _put(values, sections, key, _literal(text)):
             mistakes.append(f"{name}: expected {PREFIX}SECTION__KEY, such as {PREFIX}DATABASE__URL")
-            continue
-        holder = values
-        for section in sections:
-            holder = holder.setdefault(section, {})
-        holder[key] = _literal(text)
     return values
+
+
+def _put(values: dict[str, Any], sections: list[str], key: str, value: Any) -> bool:
+    """Set a key at its place; False where a value stands in the way of a section."""
+    holder: Any = values
+    for section in sections:
+        holder = holder.setdefault(section, {})
+        if not isinstance(holder, dict):
+            return False
+    holder[key] = value
+    return True
 
 
 def _literal(text: str) -> Any:
@@ -344,17 +367,28 @@ def _literal(text: str) -> Any:
     return text
 
 
-def _credentials(environ: Mapping[str, str]) -> dict[str, Any]:
+def _credentials(environ: Mapping[str, str], mistakes: list[str]) -> dict[str, Any]:
     """systemd's LoadCredential (systemd.exec(5)): a file `mailbox.password` sets `[mailbox] password`."""
     folder = environ.get("CREDENTIALS_DIRECTORY")
     values: dict[str, Any] = {}
     for file in sorted(Path(folder).iterdir()) if folder and Path(folder).is_dir() else ():
         *sections, key = file.name.split(".")
-        holder = values
-        for section in sections:
-            holder = holder.setdefault(section, {})
-        holder[key] = str(file) if sections == ["service"] else file.read_text(encoding="utf-8").strip()
+        if not sections:
+            mistakes.append(f"{file}: expected a name such as mailbox.password")
+            continue
+        _put(values, sections, key, _secret(file, file.name, mistakes))
     return values
+
+
+def _secret(path: Path, key: str, mistakes: list[str]) -> str:
+    """The secret in a file, without the line end that editors leave."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        mistakes.append(f"{key}: {path} cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        mistakes.append(f"{key}: {path} is not UTF-8 text")
+    return ""
 
 
 def _read_secret_files(values: dict[str, Any], mistakes: list[str], where: str = "") -> None:
@@ -364,10 +398,9 @@ def _read_secret_files(values: dict[str, Any], mistakes: list[str], where: str =
             _read_secret_files(value, mistakes, f"{where}{key}.")
         elif key.removesuffix("_file") in SECRETS and key.endswith("_file"):
             del values[key]
-            try:
-                values[key.removesuffix("_file")] = Path(str(value)).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                mistakes.append(f"{where}{key}: {value} cannot be read: {error.strerror}")
+            path = Path(str(value))
+            values[key.removesuffix("_file")] = _secret(path, f"{where}{key}", mistakes)
+            mistakes += _too_open(path) if path.is_file() else ()
 
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -395,10 +428,9 @@ def _expected(mistake: Any) -> str:
     """What would have been right, from pydantic's words."""
     if mistake["type"] == "value_error":
         return str(mistake["ctx"]["error"])
-    words = str(mistake["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
     if mistake["type"] == "string_pattern_mismatch":
-        return "an address such as name@example.org" if "@" in words else words
-    return words
+        return PATTERNS[mistake["ctx"]["pattern"]]
+    return str(mistake["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
 
 
 def _did_you_mean(place: list[str]) -> str:
@@ -413,12 +445,25 @@ def _did_you_mean(place: list[str]) -> str:
 
 
 def _contradictions(settings: Settings) -> Iterator[str]:
-    box = settings.mailbox
+    box, smtp = settings.mailbox, settings.smtp
     if box.kind == "imap":
         if not box.username:
             yield "mailbox.username: expected the account's name, since mailbox.kind is imap"
-        ways = (bool(box.password.get_secret_value()), box.oauth2 is not None, bool(box.token_command))
-        if sum(ways) != 1:
+        if _ways_in(box) != 1:
             yield "mailbox: expected exactly one of password, oauth2 and token_command"
-    if settings.smtp.username and settings.smtp.tls == "none":
+        if box.tls == "none" and not box.allow_plaintext:
+            yield "mailbox.tls: expected implicit or starttls, or allow_plaintext = true as well"
+    if smtp.username and smtp.tls == "none":
         yield "smtp.tls: expected implicit or starttls, since a password never goes out in the clear"
+    if smtp.username and _ways_in(smtp) != 1:
+        yield "smtp: expected exactly one of password, oauth2 and token_command for smtp.username"
+    if not smtp.username and _ways_in(smtp):
+        yield "smtp.username: expected the account's name beside its password or token"
+    if (settings.listen.tls_cert is None) != (settings.listen.tls_key is None):
+        yield "listen: expected tls_cert and tls_key together"
+
+
+def _ways_in(account: Mailbox | Smtp) -> int:
+    return sum(
+        (bool(account.password.get_secret_value()), account.oauth2 is not None, bool(account.token_command))
+    )

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from mailer import resources
-from mailer.config import Settings
+from mailer.config import Mailbox as MailboxSection
+from mailer.config import Settings, Smtp
 from mailer.decide.policy import Policy, Unproven
 from mailer.errors import Refused
 from mailer.extract import Words
@@ -262,6 +263,7 @@ def _transport(settings: Settings) -> Transport:
             ca_file=smtp.ca_file,
             username=smtp.username,
             password=smtp.password.get_secret_value(),
+            token=_smtp_token(settings),
             timeout=smtp.timeout,
             local_hostname=settings.service.address.rpartition("@")[2],
         )
@@ -292,7 +294,7 @@ def _imap(settings: Settings, answer_since: datetime | None) -> ImapSettings:
         allow_plaintext=box.allow_plaintext,
         username=box.username,
         password=box.password.get_secret_value(),
-        tokens=_tokens(settings),
+        tokens=_tokens(settings.mailbox),
         mechanism=box.oauth2.mechanism if box.oauth2 else "xoauth2",
         folder=box.folder,
         processed=box.processed,
@@ -306,21 +308,26 @@ def _imap(settings: Settings, answer_since: datetime | None) -> ImapSettings:
     )
 
 
-def _tokens(settings: Settings) -> Tokens | None:
-    box = settings.mailbox
-    if box.token_command:
-        return CommandTokens(box.token_command)
-    if box.oauth2 is None:
+def _smtp_token(settings: Settings) -> Callable[[], str] | None:
+    tokens = _tokens(settings.smtp)
+    return tokens.token if tokens else None
+
+
+def _tokens(account: MailboxSection | Smtp) -> Tokens | None:
+    if account.token_command:
+        return CommandTokens(account.token_command)
+    oauth2 = account.oauth2
+    if oauth2 is None:
         return None
     return OAuthTokens(
         OAuthSettings(
-            preset=box.oauth2.preset,
-            tenant=box.oauth2.tenant,
-            token_url=box.oauth2.token_url,
-            client_id=box.oauth2.client_id,
-            client_secret=box.oauth2.client_secret.get_secret_value(),
-            refresh_token=box.oauth2.refresh_token.get_secret_value(),
-            scope=box.oauth2.scope,
+            preset=oauth2.preset,
+            tenant=oauth2.tenant,
+            token_url=oauth2.token_url,
+            client_id=oauth2.client_id,
+            client_secret=oauth2.client_secret.get_secret_value(),
+            refresh_token=oauth2.refresh_token.get_secret_value(),
+            scope=oauth2.scope,
         )
     )
 
