@@ -1,0 +1,182 @@
+"""The outbox: every notice once, the same bytes at every attempt, every attempt written down."""
+
+import pytest
+from making import NOW, added, entry, later
+
+from mailer.errors import Refused
+from mailer.model.outbox import OutboxEntry, OutboxState
+from mailer.store.database import Database
+
+ADDRESS = "anna.berg@buyer.example"
+
+
+def only(database: Database, number: int) -> OutboxEntry:
+    """The notice with that number."""
+    with database.reading() as tx:
+        return next(e for e in tx.outbox.listed() if e.id == number)
+
+
+def test_a_notice_comes_back_as_it_was_written(database: Database) -> None:
+    """Every value of an entry is read back."""
+    given = entry(key="k", batch="b", notice='{"context":{"name":"Zoë \\u0000"}}', not_before=later(hours=1))
+    (number,) = added(database, given)
+    found = only(database, number)
+    assert {**_values(found), "id": 0} == _values(given)
+    with database.reading() as tx:
+        assert tx.outbox.by_message_id(given.message_id) == found
+        assert tx.outbox.by_message_id("<unknown@service.example>") is None
+
+
+def _values(one: OutboxEntry) -> dict[str, object]:
+    return {name: getattr(one, name) for name in OutboxEntry.__dataclass_fields__}
+
+
+def test_one_notice_a_key(database: Database) -> None:
+    """A mail that runs twice tells nobody twice."""
+    assert len(added(database, entry(1, key="7:ack:0"), entry(2, key="7:ack:0"))) == 1
+    assert len(added(database, entry(3), entry(4))) == 2, "notices without a key are all kept"
+
+
+def test_what_is_due_is_claimed_once_longest_due_first(database: Database) -> None:
+    """Neither what waits, nor what is for later, nor what another worker holds is given out."""
+    second, first, _, _ = added(
+        database,
+        entry(1, not_before=later(seconds=-1)),
+        entry(2, not_before=later(seconds=-2)),
+        entry(3, not_before=later(seconds=1)),
+        entry(4, state=OutboxState.WAITING, batch="b1"),
+    )
+    with database.transaction() as tx:
+        assert [e.id for e in tx.outbox.claim(1, NOW, 60)] == [first]
+        assert [e.id for e in tx.outbox.claim(9, NOW, 60)] == [second]
+        assert tx.outbox.claim(9, NOW, 60) == []
+        assert [e.id for e in tx.outbox.claim(9, later(seconds=61), 60)][:2] == [first, second]
+
+
+def test_the_bytes_are_kept_and_never_replaced(database: Database) -> None:
+    """Every attempt sends what was rendered first."""
+    (number,) = added(database, entry())
+    with database.transaction() as tx:
+        assert tx.outbox.content(number) is None
+        tx.outbox.store_content(number, "bounce+1@service.example", b"first\0\xff")
+        tx.outbox.store_content(number, "bounce+2@service.example", b"second")
+        assert tx.outbox.content(number) == ("bounce+1@service.example", b"first\0\xff")
+
+
+def test_every_attempt_is_written_down(database: Database) -> None:
+    """A notice that came through at the second try shows both, and when the first one was."""
+    (number,) = added(database, entry())
+    with database.transaction() as tx:
+        (taken,) = tx.outbox.claim(1, NOW, 60)
+        tx.outbox.retry(taken, later(minutes=5), "451 later", NOW)
+        assert tx.outbox.claim(1, later(minutes=4), 60) == []
+        (again,) = tx.outbox.claim(1, later(minutes=5), 60)
+        assert (again.attempts, again.first_try, again.last_error) == (1, NOW, "451 later")
+        tx.outbox.sent(again, "250 ok", later(minutes=6))
+        attempts = tx.outbox.attempts_of([number])[number]
+    assert [(a["result"], a["reply"]) for a in attempts] == [("deferred", "451 later"), ("sent", "250 ok")]
+    done = only(database, number)
+    assert (done.state, done.attempts, done.sent_at) == (OutboxState.SENT, 2, later(minutes=6))
+    assert (done.first_try, done.last_error) == (NOW, "")
+
+
+def test_a_very_long_reply_is_cut(database: Database) -> None:
+    """A server cannot fill the table with its answers."""
+    (number,) = added(database, entry())
+    with database.transaction() as tx:
+        tx.outbox.failed(tx.outbox.claim(1, NOW, 60)[0], "x" * 100_000, NOW)
+        assert len(tx.outbox.attempts_of([number])[number][0]["reply"]) == 1_000
+        assert tx.outbox.attempts_of([]) == {}
+
+
+def test_what_is_failed_or_suppressed_goes_no_more(database: Database) -> None:
+    """Only a person makes it due again; what was sent is never sent again."""
+    failed, suppressed, sent = added(database, entry(1), entry(2), entry(3))
+    with database.transaction() as tx:
+        first, second, third = tx.outbox.claim(3, NOW, 60)
+        tx.outbox.failed(first, "550 no", NOW)
+        tx.outbox.suppressed(second.id, "bounce")
+        tx.outbox.sent(third, "250", NOW)
+        assert tx.outbox.claim(9, later(days=9), 60) == []
+        for number in (failed, suppressed):
+            tx.outbox.again(number, NOW)
+        assert {e.id for e in tx.outbox.claim(9, NOW, 60)} == {failed, suppressed}
+        for number in (sent, 999):
+            with pytest.raises(Refused, match="mailer outbox"):
+                tx.outbox.again(number, NOW)
+
+
+def test_newer_news_stand_in_the_place_of_unsent_ones(database: Database) -> None:
+    """Of several changes in the settle window one mail goes out; what went already stays what it is."""
+    (old,) = added(database, entry(1, key="status:7:3", not_before=later(minutes=5)))
+    with database.transaction() as tx:
+        tx.outbox.cancel_key("status:7:3")
+        new = tx.outbox.add(entry(2, key="status:7:3"))
+        assert new
+        tx.outbox.sent(tx.outbox.claim(1, NOW, 60)[0], "250", NOW)
+        tx.outbox.cancel_key("status:7:3")
+        assert tx.outbox.add(entry(3, key="status:7:3")), "the key is free for the next news"
+    assert only(database, old).state is OutboxState.CANCELLED
+    assert only(database, new).state is OutboxState.SENT
+
+
+def test_what_was_tried_is_not_taken_back(database: Database) -> None:
+    """A notice that a server may have taken stays due until it knows."""
+    (number,) = added(database, entry(1, key="k"))
+    with database.transaction() as tx:
+        tx.outbox.retry(tx.outbox.claim(1, NOW, 60)[0], later(minutes=1), "timeout", NOW)
+        tx.outbox.cancel_key("k")
+    assert only(database, number).state is OutboxState.DUE
+
+
+def test_a_large_sending_waits_for_consent(database: Database) -> None:
+    """Approving a batch frees that batch alone, and says how many."""
+    waiting = OutboxState.WAITING
+    first, _, _ = added(
+        database, *(entry(n, state=waiting, batch=b) for n, b in ((1, "b1"), (2, "b2"), (3, "b2")))
+    )
+    with database.transaction() as tx:
+        assert tx.outbox.approve("b2") == 2
+        assert tx.outbox.approve("b2") == 0
+        assert len(tx.outbox.claim(9, NOW, 60)) == 2
+    assert only(database, first).state is waiting
+
+
+def test_a_postponed_notice_was_not_tried(database: Database) -> None:
+    """The hour's cap costs a notice no attempt."""
+    (number,) = added(database, entry())
+    with database.transaction() as tx:
+        tx.outbox.postpone(tx.outbox.claim(1, NOW, 60)[0].id, later(minutes=10), "cap")
+        assert tx.outbox.claim(1, NOW, 60) == []
+        assert tx.outbox.attempts_of([number]) == {}
+        assert tx.outbox.claim(1, later(minutes=10), 60)[0].attempts == 0
+
+
+def test_budgets_are_counted_by_person(database: Database) -> None:
+    """However the address is written, and only what is not cancelled."""
+    added(
+        database,
+        entry(1, recipient="Anna.Berg@buyer.example"),
+        entry(2, recipient="anna.berg+x@Buyer.example", kind="confirm_sender"),
+        entry(3, recipient="anna.berg@buyer.example", created_at=later(days=-2)),
+        entry(4, recipient="ben@other.example"),
+        entry(5, recipient="anna.berg@buyer.example", key="gone"),
+    )
+    with database.transaction() as tx:
+        tx.outbox.cancel_key("gone")
+        counts = tx.outbox.counts_by_kind_since(ADDRESS, later(days=-1))
+        assert counts == {"acknowledgement": 1, "confirm_sender": 1}
+        for e in tx.outbox.claim(9, NOW, 60):
+            tx.outbox.sent(e, "250", NOW)
+        assert tx.outbox.sent_since("confirm_sender", later(hours=-1)) == 1
+        assert tx.outbox.sent_since("confirm_sender", later(hours=1)) == 0
+
+
+def test_how_long_the_oldest_waits(database: Database) -> None:
+    """What is not due yet does not count."""
+    with database.reading() as tx:
+        assert tx.outbox.oldest_due(NOW) is None
+    added(database, entry(1, not_before=later(hours=-2)), entry(2, not_before=later(hours=2)))
+    with database.reading() as tx:
+        assert tx.outbox.oldest_due(NOW) == later(hours=-2)
+        assert [e.state for e in tx.outbox.listed(OutboxState.SENT)] == []
