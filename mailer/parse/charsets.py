@@ -122,6 +122,11 @@ _ALIASES = {
 _WESTERN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-2", "iso8859-15"})
 _GUESSED_FROM = 40
 """A guess on fewer bytes is worse than cp1252 (measured: koi8-r of 20 bytes was taken for Japanese)."""
+_GUESSED = [
+    *("koi8_r", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp874"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+]
+"""What people do write in; left to itself the library takes Russian for Japanese."""
 _JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([JB])")
 
 
@@ -198,7 +203,7 @@ def _guess(content: bytes) -> str:
             return western
     except UnicodeDecodeError:
         western = ""
-    best = from_bytes(content[:4_000]).best()
+    best = from_bytes(content[:4_000], cp_isolation=_GUESSED).best()
     codec = codec_of(best.encoding) if best else None
     if codec:
         return content.decode(codec, "replace")

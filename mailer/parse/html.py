@@ -4,6 +4,7 @@ import re
 from html import unescape
 from itertools import islice
 
+from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.html_engine import Inscriptis
 from inscriptis.model.config import ParserConfig
 from lxml.etree import ParserError, iterwalk
@@ -49,7 +50,7 @@ _BLOCKS = frozenset(
         "dd",
     ]
 )
-_CONFIG = ParserConfig(display_images=False, display_links=False)
+_CONFIG = ParserConfig(css=CSS_PROFILES["strict"], display_images=False, display_links=False)
 
 
 def html_to_text(html: str) -> str:

@@ -23,6 +23,7 @@ from mailer.parse.sender import read_sender
 
 Fields = list[tuple[str, str]]
 
+_ENVELOPE_LINE = re.compile(rb">?From (?![ \t]{0,20}:)")
 _SPACED_NAME = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,20}:")
 _FORWARD_SUBJECT = re.compile(
     r"(?i)\s{0,3}(?:\[[^\]]{1,40}\]\s{0,3})?(?:fwd?|wg|tr|rv|enc|i|inoltra|doorst|vs|vb|vl|pd|fs|i̇lt|ilt|转发|轉寄|転送|전달)\s{0,2}[:：]"
@@ -47,7 +48,7 @@ def parse(raw: bytes, limits: Limits = Limits()) -> Message:  # noqa: B008 - fro
 def _without_envelope_line(raw: bytes) -> bytes:
     """Drop an mbox `From ` line and empty lines before the header, as delivery agents leave them."""
     start = raw.lstrip(b"\r\n") if raw[:1] in (b"\r", b"\n") else raw
-    if start.startswith((b"From ", b">From ")):
+    if _ENVELOPE_LINE.match(start):
         start = start.partition(b"\n")[2]
     return _without_spaced_names(start)
 

@@ -160,24 +160,31 @@ def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tupl
 def intro_length(lines: Sequence[str], at: int) -> int:
     """How many lines the introduction `On …, somebody wrote:` at `at` takes; 0 where there is none."""
     first = lines[at]
-    if (
-        first[:4].strip()[:1].isdigit()
-        and cues.GMAIL_BARE.match(first)
-        and not first.rstrip().endswith((".", "!", "?"))
-    ):
+    if len(first) > cues.MOST_INTRO:
+        return 0
+    if first[:4].strip()[:1].isdigit() and _is_bare(first):
         return _bare_intro_length(lines, at)
-    if len(first) > cues.MOST_INTRO or not cues.INTRO_START.match(first) or not _says_when_or_who(first):
-        return 1 if _foreign_intro(lines, at) else 0
     joined = ""
-    for count, line in enumerate(lines[at : at + cues.MOST_INTRO_LINES], start=1):
+    for count, line in enumerate(lines[at : at + cues.MOST_INTRO_LINES] if _may_introduce(first) else [], 1):
         if count > 1 and is_quoted(line) and not _goes_on(line):
-            return 0
+            break
         joined += (" " if joined else "") + line.strip()
         if len(joined) > cues.MOST_INTRO:
-            return 0
+            break
         if _is_intro(joined):
             return count
-    return 0
+    return 1 if _foreign_intro(lines, at) else 0
+
+
+def _may_introduce(first: str) -> bool:
+    """It says when, and begins like an introduction or says who."""
+    when = cues.HAS_WHEN.search(first)
+    who = cues.HAS_ADDRESS.search(first)
+    return bool((when and who) or ((when or who) and cues.INTRO_START.match(first)))
+
+
+def _is_bare(line: str) -> bool:
+    return bool(cues.GMAIL_BARE.match(line)) and not line.rstrip().endswith((".", "!", "?"))
 
 
 def _goes_on(line: str) -> bool:
@@ -186,13 +193,9 @@ def _goes_on(line: str) -> bool:
 
 
 def _is_intro(joined: str) -> bool:
-    if cues.INTRO_END.search(joined[-60:]):
+    if cues.INTRO_END.search(joined[-20:]):
         return True
     return joined[-4:].rstrip().endswith((":", "：")) and bool(cues.INTRO_VERB_INSIDE.search(joined))
-
-
-def _says_when_or_who(line: str) -> bool:
-    return bool(cues.HAS_WHEN.search(line) or cues.HAS_ADDRESS.search(line))
 
 
 def _bare_intro_length(lines: Sequence[str], at: int) -> int:

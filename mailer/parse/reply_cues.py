@@ -41,7 +41,7 @@ MOST_INTRO = 500
 HEADER_LABELS = {
     "from": "from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|gönderen|feladó|de la|от кого|από|发件人|發件人|寄件者|寄件人|差出人|送信元|보낸 사람|보낸사람|발신|发送人|מאת|من",
     "date": "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|enviado em|fecha|data|inviato|verzonden|wysłano|wysłane|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|odesláno|odoslané|отправлено|дата|надіслано|gönderme tarihi|gönderildi|gönderilen|tarih|elküldve|dátum|trimis|ημερομηνία|message du|发送时间|发送日期|日期|寄件日期|傳送時間|时间|時間|送信日時|日時|送信日|보낸 날짜|날짜|보낸날짜|נשלח|تاريخ",
-    "to": "to|an|à|a|para|aan|do|till|til|vastaanottaja|komu|кому|kime|alıcı|címzett|către|προς|收件人|收件者|宛先|받는 사람|받는사람|수신|אל|إلى",
+    "to": "to|an|à|a|pour|para|aan|do|till|til|vastaanottaja|komu|кому|kime|alıcı|címzett|către|προς|收件人|收件者|宛先|받는 사람|받는사람|수신|אל|إلى",
     "cc": "cc|kopie|copie|copie à|copia|kopia|kopi|kopio|копия|bilgi|másolatot kap|抄送|副本|참조|bcc|reply-to|antwort an|répondre à|responder a|答复|organization|organisation|importance|wichtigkeit|attachments?|anlagen?",
     "subject": "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|ämne|emne|aihe|předmět|predmet|тема|konu|tárgy|subiect|θέμα|主题|主題|主旨|件名|제목|נושא|الموضوع|re",
 }
@@ -123,7 +123,7 @@ CUT_MARK = "\ufdd0"
 # --- what clients and lists add ------------------------------------------------------------------------------------
 
 _DEVICE = re.compile(
-    r"(?i)i ?phone|i ?pad|i ?pod|\bios\b|apple watch|\bmac(?:book)?\b|android|samsung|galaxy|black ?berry|windows|phone|telefon|t[eé]l[eé]phone"
+    r"(?i)i ?phon[eu]|i ?pad|i ?pod|\bios\b|apple watch|\bmac(?:book)?\b|android|samsung|galaxy|black ?berry|windows|phone|telefon|t[eé]l[eé]phone"
     r"|tel[eé]fono|telefone|telefoon|телефон|\bhandy\b|\bmobile?\b|móvil|celular|\bmobil\b|tablet|nokia|\bhtc\b|huawei|xiaomi|redmi|oneplus"
     r"|\bpixel\b|\bnexus\b|motorola|xperia|outlook|hotmail|\bmail(?:box)?\b|gmail|yahoo|proton|airmail|\bspark\b|mailbird|thunderbird|superhuman"
     r"|\bk-9\b|fairemail|\bboxer\b|\bgmx\b|web\.de|t-online|\baol\b|verizon|at&t|t-mobile|telstra|workspace|mobiltelefon|puhelim|\bdevice\b"

@@ -29,11 +29,11 @@ def without_banner(lines: list[str]) -> list[str]:
 def split_signature(text: str) -> tuple[str, str]:
     """Return the words of a text and what was taken off. The words are never all taken."""
     lines = text.split("\n")
-    end = len(lines)
+    end, first = len(lines), _first_words(lines)
     for _ in range(3):
         before = end
         for rule in _RULES:
-            end = _trimmed(lines, rule(lines, end))
+            end = _trimmed(lines, rule(lines, first, end))
         if end == before:
             break
     near = max(0, end - _FOOTER_REACH)
@@ -48,10 +48,10 @@ def _trimmed(lines: Sequence[str], end: int) -> int:
     return end
 
 
-def _list_footer(lines: Sequence[str], end: int) -> int:
+def _list_footer(lines: Sequence[str], first: int, end: int) -> int:
     """A mailing list's footer: from its first line, or from the drawn line above it."""
     for n in range(max(0, end - 30), end):
-        if cues.LIST_FOOTER.match(lines[n][:300]) and _said_before(lines, n):
+        if cues.LIST_FOOTER.match(lines[n][:300]) and first < n:
             above = n - 1
             while above > 0 and not lines[above].strip():
                 above -= 1
@@ -59,11 +59,13 @@ def _list_footer(lines: Sequence[str], end: int) -> int:
     return end
 
 
-def _said_before(lines: Sequence[str], end: int) -> bool:
-    return any(line.strip() and not cues.RULE_LINE.match(line) for line in lines[:end])
+def _first_words(lines: Sequence[str]) -> int:
+    """The first line that says something; what stands there or above is never taken off."""
+    said = (n for n, line in enumerate(lines) if line.strip() and not cues.RULE_LINE.match(line))
+    return next(said, len(lines))
 
 
-def _legal(lines: Sequence[str], end: int) -> int:
+def _legal(lines: Sequence[str], first: int, end: int) -> int:
     """The first paragraph near the end that begins like a disclaimer and speaks its language twice; or only that."""
     near = max(0, end - _FOOTER_REACH)
     for start, stop in _paragraphs(lines[near:end], near):
@@ -72,7 +74,7 @@ def _legal(lines: Sequence[str], end: int) -> int:
             continue
         cues_found = cues.legal_words(paragraph)
         begins = bool(cues.LEGAL_START.match(paragraph[:200]))
-        if (cues_found >= 3 or (begins and cues_found >= 2)) and _said_before(lines, start):
+        if (cues_found >= 3 or (begins and cues_found >= 2)) and first < start:
             return start
     return end
 
@@ -90,10 +92,10 @@ def _paragraphs(lines: Sequence[str], offset: int = 0) -> list[tuple[int, int]]:
     return found
 
 
-def _marked_signature(lines: Sequence[str], end: int) -> int:
+def _marked_signature(lines: Sequence[str], first: int, end: int) -> int:
     """Everything below `-- ` (RFC 3676 section 4.3), or below a mark like it when little follows."""
     for n in range(max(0, end - _FOOTER_REACH), end):
-        if not cues.SIGNATURE_MARK.match(lines[n]) or not _said_before(lines, n):
+        if not cues.SIGNATURE_MARK.match(lines[n]) or n <= first:
             continue
         following = [line for line in lines[n + 1 : end] if line.strip()]
         if len(following) <= _MOST_SIGNATURE_LINES:
@@ -101,30 +103,31 @@ def _marked_signature(lines: Sequence[str], end: int) -> int:
     return end
 
 
-def _client_footers(lines: Sequence[str], end: int) -> int:
-    while end and cues.is_client_footer(lines[end - 1]) and _said_before(lines, end - 1):
+def _client_footers(lines: Sequence[str], first: int, end: int) -> int:
+    while end and cues.is_client_footer(lines[end - 1]) and first < end - 1:
         end = _trimmed(lines, end - 1)
     return end
 
 
-def _card(lines: Sequence[str], end: int) -> int:
+def _card(lines: Sequence[str], first: int, end: int) -> int:
     """A business card without a mark: below a closing or a drawn line, or a last block of short lines that say how
     to reach somebody."""
     top = max(0, end - _MOST_CARD_LINES * 2)
     for n in range(top, end):
         opens = cues.CLOSING.match(lines[n][:80]) or cues.RULE_LINE.match(lines[n])
-        if opens and _said_before(lines, n) and _is_card(lines[n + 1 : end]):
+        if opens and first < n and _is_card(lines[n + 1 : end]):
             return n
-    return _unmarked_card(lines, top, end)
+    return _unmarked_card(lines, max(top, first + 1), end)
 
 
 def _unmarked_card(lines: Sequence[str], top: int, end: int) -> int:
+    """`top` lies below the first words, so a paragraph that begins there is not all there is."""
     start = end
-    for first, last in reversed(_paragraphs(lines[top:end], top)):
-        card = _is_card(lines[first:end]) and _card_like(lines[first:last])
-        if not card or not _said_before(lines, first):
+    for begins, ends in reversed(_paragraphs(lines[top:end], top)):
+        whole = not lines[begins - 1].strip()
+        if not whole or not _is_card(lines[begins:end]) or not _card_like(lines[begins:ends]):
             break
-        start = first
+        start = begins
     return start
 
 
