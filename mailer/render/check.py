@@ -1,5 +1,8 @@
 """Says what is wrong with a set of templates before a mail depends on it; sends nothing."""
 
+from dataclasses import replace
+from itertools import product
+
 from mailer.errors import Permanent
 from mailer.model.notice import NoticeKind
 from mailer.render.compose import compose
@@ -12,7 +15,7 @@ CLIPPED_AT = 102_000
 
 def check(templates: TemplateSet) -> list[str]:
     """One line for each thing wrong: files that are missing or unknown, templates that fail with the sample notices."""
-    return [*_missing(templates), *_unknown(templates), *_failing(templates)]
+    return [*templates.problems, *_missing(templates), *_unknown(templates), *_failing(templates)]
 
 
 def _missing(templates: TemplateSet) -> list[str]:
@@ -22,7 +25,7 @@ def _missing(templates: TemplateSet) -> list[str]:
 
 def _unknown(templates: TemplateSet) -> list[str]:
     """A folder that no kind of mail reads is most likely a misspelt one."""
-    known = {"_base", *NoticeKind}
+    known = {"_base", "_languages", *NoticeKind}
     return sorted(
         f"{name}: no such kind of mail" for name in templates.names if name.partition("/")[0] not in known
     )
@@ -30,9 +33,9 @@ def _unknown(templates: TemplateSet) -> list[str]:
 
 def _failing(templates: TemplateSet) -> list[str]:
     found: dict[str, None] = {}
-    for name, notice in samples().items():
+    for language, (name, notice) in product(templates.languages, samples().items()):
         try:
-            envelope = compose(notice, templates, IDENTITY, WRITTEN)
+            envelope = compose(replace(notice, language=language), templates, IDENTITY, WRITTEN)
         except Permanent as error:
             found[str(error)] = None
             continue

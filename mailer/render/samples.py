@@ -9,10 +9,16 @@ from mailer.model.contexts import (
     acknowledgement,
     card,
     champion_offer,
+    command_done,
+    command_line,
     details_received,
+    form,
+    help_text,
     merged,
     questions,
     status_changed,
+    status_report,
+    status_row,
     team_new_request,
     team_question,
     vote_counted,
@@ -314,6 +320,32 @@ def _team() -> dict[str, Notice]:
     }
 
 
+def _orders() -> dict[str, Notice]:
+    lines = [
+        command_line("vote", "voted"),
+        command_line("decisions only", "decisions"),
+        command_line("withdraw", "not_yours", refused=True),
+    ]
+    team = [
+        command_line("accept", "accepted"),
+        command_line("complete", "Completed needs a release: add --release VERSION", refused=True),
+    ]
+    rows = [
+        status_row("INT-12", "Snowflake", Status.SCHEDULED, 13, "v0.4.0", ""),
+        status_row("INT-15", "Quarkus Ledger", Status.DECLINED, 2, "", "It has no public API yet."),
+    ]
+    done = command_done(ref="INT-12", name="Snowflake", lines=lines)
+    told = command_done(ref="INT-12", name="Snowflake", lines=team)
+    return {
+        "command_done": _notice(NoticeKind.COMMAND_DONE, done),
+        "command_done-team": _notice(NoticeKind.COMMAND_DONE, told, role=Audience.TEAM),
+        "status_report": _notice(NoticeKind.STATUS_REPORT, status_report(rows=rows)),
+        "status_report-empty": _notice(NoticeKind.STATUS_REPORT, status_report(rows=[])),
+        "help": _notice(NoticeKind.HELP, help_text()),
+        "form": _notice(NoticeKind.FORM, form()),
+    }
+
+
 def samples() -> dict[str, Notice]:
     """Named notices: every kind, every status for every part, and the shapes that differ much."""
     return {
@@ -323,4 +355,5 @@ def samples() -> dict[str, Notice]:
         **_votes(),
         **_championship(),
         **_team(),
+        **_orders(),
     }

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from mailer.errors import Permanent
 from mailer.model.notice import Json, Notice
+from mailer.render.catalogs import read_languages
 from mailer.render.headers import clean
 from mailer.render.style import styled
 from mailer.render.text import base_subject, hanging, plain, quoted, said, tidy, unwrapped
@@ -32,14 +33,21 @@ class Rendered:
 class TemplateSet:
     """All templates of the service, ready to render in every language there is."""
 
-    def __init__(
-        self, sources: Mapping[str, str], translations: Mapping[str, NullTranslations] | None = None
-    ) -> None:
-        """`sources` maps `kind/body.txt` to its text; `translations` a language to its gettext catalog, English needs none."""
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        """`sources` maps `kind/body.txt` to its text, and `_languages/de.po` to the sentences in that language."""
         self.names = frozenset(sources)
+        spoken = read_languages(sources)
+        self.problems = spoken.problems
+        """What is wrong with the catalogs, a line each; such sentences are said in English."""
         loader = DictLoader({**sources, **styled({escaping(name): text for name, text in sources.items()})})
-        known = {"en": NullTranslations(), **(translations or {})}
-        self._environments = {language: _environment(loader, catalog) for language, catalog in known.items()}
+        self._environments = {
+            language: _environment(loader, catalog) for language, catalog in spoken.sentences.items()
+        }
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that mails can be written in, English first."""
+        return tuple(self._environments)
 
     def render(self, notice: Notice, extra: Mapping[str, Json]) -> Rendered:
         """The mail of `notice`; `extra` (the service, the reply address) is shown beside its context.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 WIDTH = 72
 WRAPPED_FROM = 50
@@ -10,6 +11,11 @@ WRAPPED_FROM = 50
 
 _LEAD = re.compile(r"[ >]*(?:\d{1,2}\. |- )?")
 _GOES_ON = re.compile(r"[^\W\d_]|[(\"'“„«]")
+_WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
+_WORD = re.compile(
+    f" *(?:[「『（《【〈]*[{_WIDE}][、。，．」』）》】〉！？：；ーゃゅょっァィゥェォャュョッ]*|[^ {_WIDE}]+)"
+)
+"""What stays on one line: a word with the spaces before it, or an East Asian character with what may not begin a line."""
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -45,22 +51,29 @@ def _wrapped(line: str) -> list[str]:
     if line == "-- ":
         return [line]
     line = line.rstrip()
-    if len(line) <= WIDTH:
+    if _columns(line) <= WIDTH:
         return [line]
     lead = _LEAD.match(line)[0]  # type: ignore[index]  # the pattern matches the empty text too
     hang = re.sub(r"[^ >]", " ", lead) + ("  " if _LABEL.match(line) else "")
-    return _filled(line[len(lead) :].split(), lead, hang)
+    return _filled(_WORD.findall(line[len(lead) :]), lead, hang)
 
 
 def _filled(words: list[str], lead: str, hang: str) -> list[str]:
     """`words` in lines of WIDTH, the first behind `lead`, the others behind `hang`; a longer word is left whole."""
-    lines = [lead + words[0]]
+    lines = [lead + words[0].lstrip()]
     for word in words[1:]:
-        if len(lines[-1]) + 1 + len(word) <= WIDTH:
-            lines[-1] += " " + word
+        if _columns(lines[-1]) + _columns(word) <= WIDTH:
+            lines[-1] += word
         else:
-            lines.append(hang + word)
+            lines.append(hang + word.lstrip())
     return lines
+
+
+def _columns(text: str) -> int:
+    """How wide `text` is in a fixed font: East Asian characters take two columns (Unicode TR 11)."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(east_asian_width(char) in "WF" for char in text)
 
 
 def quoted(text: str) -> str:

@@ -1,6 +1,7 @@
-"""Puts this folder's own modules on the path."""
+"""Puts this folder's own modules, and the tools of bench/, on the path."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "bench")]

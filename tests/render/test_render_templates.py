@@ -1,14 +1,20 @@
 """Templates that an operator edits are checked before a mail depends on them, and can do no harm."""
 
+import json
 import re
 from dataclasses import replace
-from gettext import NullTranslations
+from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 from stationery import BUNDLED, FOLDER, SOURCES
+from translations import missing, sentences, updated
 
 from mailer.errors import Permanent
+from mailer.extract.sections import find_label
+from mailer.extract.words import Words
 from mailer.model.notice import Json, NoticeKind
+from mailer.model.request import Field
 from mailer.render.check import check
 from mailer.render.samples import IDENTITY, samples
 from mailer.render.style import styled
@@ -19,6 +25,7 @@ EXTRA: dict[str, Json] = {
     "reply_address": "integrations@circle-core.example",
 }
 SAMPLE = samples()["acknowledgement"]
+CONFIG = Path(__file__).resolve().parents[2] / "config"
 
 
 def test_the_bundled_templates_are_sound() -> None:
@@ -28,7 +35,7 @@ def test_the_bundled_templates_are_sound() -> None:
 
 def test_every_kind_is_one_folder() -> None:
     """templates/ holds exactly the kinds of mail, and the shared pieces."""
-    assert {path.name for path in FOLDER.iterdir()} == {"_base", *NoticeKind}
+    assert {path.name for path in FOLDER.iterdir()} == {"_base", "_languages", *NoticeKind}
 
 
 @pytest.mark.parametrize(
@@ -71,66 +78,101 @@ def test_r_61_a_template_reaches_nothing_but_its_values(attack: str) -> None:
         templates.render(SAMPLE, EXTRA)
 
 
-class Loud(NullTranslations):
-    """A language in which everything is shouted."""
-
-    def gettext(self, message: str) -> str:
-        return (
-            message.upper()
-            .replace("%(REF)S", "%(ref)s")
-            .replace("%(WITHIN)S", "%(within)s")
-            .replace("%(NAME)S", "%(name)s")
-            .replace("%(WORDS)S", "%(words)s")
-            .replace("%(KIND)S", "%(kind)s")
-            .replace("%(STATUS)S", "%(status)s")
-            .replace("%(MEANING)S", "%(meaning)s")
-            .replace("%(NUMBER)S", "%(number)s")
-            .replace("%(COUNT)S", "%(count)s")
-        )
+def _po(sentences: dict[str, str]) -> str:
+    head = 'msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return head + "".join(f"msgid {json.dumps(k)}\nmsgstr {json.dumps(v)}\n\n" for k, v in sentences.items())
 
 
-def test_a_mail_is_in_the_language_of_its_notice() -> None:
-    """Sentences come from the catalog of the notice's language; a language we do not speak gets English."""
-    templates = TemplateSet(SOURCES, {"xx": Loud()})
-    loud = templates.render(replace(SAMPLE, language="xx"), EXTRA)
-    english = templates.render(replace(SAMPLE, language="tlh"), EXTRA)
-    assert "WE HAVE YOUR REQUEST FOR Snowflake" in loud.text
-    assert '<html lang="xx">' in loud.html
-    assert "We have your request for Snowflake" in english.text
-    assert '<html lang="en">' in english.html
+def _italian(sentences: dict[str, str]) -> TemplateSet:
+    return TemplateSet({**SOURCES, "_languages/it.po": _po(sentences)})
 
 
-class Bold(NullTranslations):
-    """A catalog whose sentences hold markup, as a translator may write it."""
-
-    def gettext(self, message: str) -> str:
-        return f"<b>{message}</b>"
+def test_an_operator_adds_a_language_with_one_file() -> None:
+    """A catalog in `_languages` is spoken; what it does not say, and a language that has none, comes in English."""
+    templates = _italian({"We have your request for %(name)s": "Abbiamo la richiesta per %(name)s"})
+    italian = templates.render(replace(SAMPLE, language="it"), EXTRA)
+    assert "Abbiamo la richiesta per Snowflake" in italian.text
+    assert '<html lang="it">' in italian.html and "What happens next" in italian.html
+    klingon = templates.render(replace(SAMPLE, language="tlh"), EXTRA)
+    assert "We have your request for Snowflake" in klingon.text
+    assert '<html lang="en">' in klingon.html
 
 
 def test_translated_sentences_are_trusted_and_what_is_put_into_them_is_not() -> None:
     """Markup of the catalog stays markup in HTML, markup in a person's words does not."""
-    notice = replace(samples()["team_question"], language="xx")
+    templates = _italian({"A question about %(name)s": "<b>A proposito di %(name)s</b>"})
+    notice = replace(samples()["team_question"], language="it")
     context = {**notice.context, "name": "<i>Snowflake</i>"}
-    rendered = TemplateSet(SOURCES, {"xx": Bold()}).render(replace(notice, context=context), EXTRA)
-    assert "<b>A question about &lt;i&gt;Snowflake&lt;/i&gt;</b>" in rendered.html
-    assert "<b>A question about <i>Snowflake</i></b>" in rendered.text
+    rendered = templates.render(replace(notice, context=context), EXTRA)
+    assert "<b>A proposito di &lt;i&gt;Snowflake&lt;/i&gt;</b>" in rendered.html
+    assert "<b>A proposito di <i>Snowflake</i></b>" in rendered.text
+
+
+@pytest.mark.parametrize(
+    "wrong", ["Richiesta per %(nome)s", "Richiesta per %s", "100 % %(name)s", "%(name)d"]
+)
+def test_a_sentence_with_other_placeholders_is_named_and_not_used(wrong: str) -> None:
+    """A translator's slip costs its sentence its translation, never the mail."""
+    templates = _italian({"We have your request for %(name)s": wrong})
+    assert (
+        "We have your request for Snowflake" in templates.render(replace(SAMPLE, language="it"), EXTRA).text
+    )
+    assert any("_languages/it.po: other placeholders" in line for line in check(templates))
+
+
+def test_a_file_that_is_no_catalog_is_named() -> None:
+    """Broken catalogs are told by `check`, and their language falls back to English."""
+    templates = TemplateSet(
+        {**SOURCES, "_languages/it.po": "this is no catalog", "_languages/it.txt": "hello"}
+    )
+    assert {"_languages/it.po: not a gettext catalog", "_languages/it.txt: not a gettext catalog"} <= set(
+        check(templates)
+    )
 
 
 def test_all_sentences_can_be_translated() -> None:
-    """In a language that answers every sentence with a mark, no English word of ours is left in the text part."""
+    """In a language that answers every sentence with a mark, no English word of ours is left in any text part."""
+    mute = {}
+    for message in sentences():
+        if message.id:
+            whole = message.id if isinstance(message.id, str) else message.id[0]
+            mute[whole] = " ".join(re.findall(r"%\(\w+\)s", whole)) or "~"
+    templates = _italian(mute)
+    for name in ("details_received-remark", "confirm_sender", "person_will_read", "merged", "vote_counted"):
+        text = templates.render(replace(samples()[name], language="it"), EXTRA).text
+        text = re.sub(r"https://\S+|\S+@\S+", "", text).replace("people ask for it", "")
+        assert set(re.findall(r"[A-Za-z]{3,}", text)) <= {"INT", "Snowflake", "Azure", *IDENTITY.name.split()}
 
-    class Mute(NullTranslations):
-        def gettext(self, message: str) -> str:
-            return "".join(re.findall(r"%\(\w+\)s", message)) or "~"
 
-        def ngettext(self, one: str, many: str, number: int) -> str:
-            return "~"
+def test_every_language_of_ours_is_complete() -> None:
+    """German, Spanish, French, Japanese and Portuguese say every sentence that the templates have now."""
+    assert set(BUNDLED.languages) == {"en", "de", "es", "fr", "ja", "pt"}
+    assert BUNDLED.problems == ()
+    for path in (FOLDER / "_languages").glob("*.po"):
+        assert (path.stem, missing(updated(path))) == (path.stem, [])
 
-    templates = TemplateSet(SOURCES, {"xx": Mute()})
-    notice = replace(samples()["details_received-remark"], language="xx")
-    text = templates.render(notice, EXTRA).text
-    words = set(re.findall(r"[A-Za-z]{3,}", text))
-    assert words <= {"INT", "Snowflake", "Circle", "Core", "Integrations"}
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "pt"])
+def test_labels_of_a_card_read_back_in_every_language(language: str) -> None:
+    """What we call a field is what `extract` knows as its label, so that an edited card in a reply is understood."""
+    words = Words.from_toml([path.read_text() for path in sorted((CONFIG / "words").glob("*.toml"))])
+    notice = replace(samples()["acknowledgement-complete"], language=language)
+    text = BUNDLED.render(notice, EXTRA).text
+    labels = [find_label(line.strip(), words) for line in text.split("\n") if line.startswith("  ")]
+    assert [field for field in Field if field not in {label.topic for label in labels if label}] == []
+
+
+@pytest.mark.parametrize("language", BUNDLED.languages)
+@pytest.mark.parametrize("name", samples())
+def test_text_mails_fit_in_every_language(language: str, name: str) -> None:
+    """72 columns in every language, where an East Asian character takes two."""
+    text = BUNDLED.render(replace(samples()[name], language=language), EXTRA).text
+    wide = [line for line in text.split("\n") if "://" not in line and _columns(line) > 72]
+    assert wide == []
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
 
 def test_style_rules_are_written_beside_their_classes() -> None:
