@@ -6,7 +6,7 @@ Every mail ends here in exactly one outcome with its reason; what no rule unders
 from collections.abc import Callable
 from dataclasses import replace
 
-from mailer.decide import automatic, filing, held, reply
+from mailer.decide import automatic, filing, held, orders, reply
 from mailer.decide.case import Case
 from mailer.model.decision import Decision
 
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     held.without_sender,
     filing.confirmation,
     reply.unsubscribe,
+    orders.orders,
     reply.reply,
     held.stray,
     filing.request,

@@ -91,7 +91,15 @@ def field_changes(
     asked = contexts.questions(still, request.asked) if request.rounds < case.policy.most_rounds else ()
     effects: list[Effect] = []
     if changed:
-        effects.append(SetFields(target=target, values=changed, actor=case.sender.address, because=because))
+        effects.append(
+            SetFields(
+                target=target,
+                values=changed,
+                product=said.product,
+                actor=case.sender.address,
+                because=because,
+            )
+        )
     if not changed:
         effects.append(
             Remark(target=target, what="mail", text=case.message.new_text, actor=case.sender.address)

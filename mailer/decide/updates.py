@@ -34,6 +34,11 @@ def change_status(
     return Decision(outcome=Outcome.COMMAND, because=because, effects=(change,), tells=tells)
 
 
+def release_of(text: str) -> str:
+    """The version in what a person wrote behind `schedule` or `complete`: its first word."""
+    return text.split()[0].strip(".,;") if text.split() else ""
+
+
 def _check_closed(request: RequestView) -> None:
     if request.closed_by:
         raise Refused(f"{request.ref} is closed ({request.closed_by}); undo that first")

@@ -23,6 +23,7 @@ from mailer.model.people import canonical
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Understanding
 from mailer.model.snapshot import Budget, RequestView, Snapshot
+from mailer.recognise.commands import Verb, read_commands
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
 from mailer.rules.names import key as name_key
@@ -64,6 +65,10 @@ def take_in(app: App, *, limit: int = 50) -> list[int]:
 
 def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
     """Give one mail its outcome, in one transaction."""
+    if row.oversize:
+        answer = Failure(
+            reason="too-big", detail=f"{row.oversize} bytes; only its head was fetched", final=True
+        )
     if isinstance(answer, Failure):
         _failed(app, row, answer)
         return
@@ -170,14 +175,20 @@ def _about_sender(tx: Tx, snapshot: Snapshot, message: Message) -> Snapshot:
     address, now = message.sender.address, snapshot.now
     person = tx.people.find(address)
     pending = tx.tracker.unconfirmed_of(person.id) if person else []
+    mine = tx.tracker.of_person(person.id) if person and _asks_for_status(message) else []
     return replace(
         snapshot,
         person=person,
+        mine=tuple(tx.tracker.views(mine).values()) if mine else (),
         pending=tuple(tx.tracker.views(pending).values()) if pending else (),
         pending_inbox=tx.inbox.pending_for(canonical(address)) if pending else (),
         suppressed=tx.suppressions.blocks(address, now) is not None,
         budget=_budget(tx, canonical(address), now) if person else Budget(),
     )
+
+
+def _asks_for_status(message: Message) -> bool:
+    return any(c.verb is Verb.STATUS for c in read_commands(message.new_text, team=False))
 
 
 def _budget(tx: Tx, address: str, now: datetime) -> Budget:

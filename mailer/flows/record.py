@@ -23,6 +23,7 @@ from mailer.model.decision import (
     OpenRequest,
     Remark,
     SetFields,
+    SetPace,
     SettleInbox,
     Suppress,
     Target,
@@ -143,6 +144,9 @@ class Recorder:
     @apply.register
     def _(self, effect: SetFields) -> None:
         number = self._touch(effect.target)
+        name = effect.values.get(Field.INTEGRATION_NAME)
+        if name:
+            self.tx.tracker.identify(number, effect.product, name_key(name.text))
         self.tx.tracker.set_fields(
             number,
             effect.values,
@@ -212,7 +216,13 @@ class Recorder:
     def _(self, effect: Mute) -> None:
         person = self.tx.people.find(effect.address)
         if person:
-            self.tx.people.mute(person.id, self._touch(effect.target))
+            self.tx.people.mute(person.id, self._touch(effect.target), muted=effect.muted)
+
+    @apply.register
+    def _(self, effect: SetPace) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.people.set_pace(person.id, effect.pace)
 
     @apply.register
     def _(self, effect: Remark) -> None:

@@ -224,6 +224,43 @@ def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:
     }
 
 
+def command_line(verb: str, says: str, *, refused: bool = False) -> Context:
+    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words."""
+    return {"verb": verb, "says": says, "refused": refused}
+
+
+def command_done(*, ref: str, name: str, lines: Sequence[Context]) -> Context:
+    """The transcript of a mail that gave orders (each line made by `command_line`)."""
+    return {"ref": ref, "name": name, "lines": list(lines)}
+
+
+def status_row(ref: str, name: str, status: Status, votes: int, release: str, explanation: str) -> Context:
+    """One request in a status report."""
+    return {
+        "ref": ref,
+        "name": name,
+        "status": status.value,
+        "votes": votes,
+        "release": release,
+        "explanation": explanation,
+    }
+
+
+def status_report(*, rows: Sequence[Context]) -> Context:
+    """All that a person takes part in (each row made by `status_row`)."""
+    return {"rows": list(rows)}
+
+
+def help_text() -> Context:
+    """Nothing: the words that can be used are the same for everybody."""
+    return {}
+
+
+def form() -> Context:
+    """The fields to fill in, in the process document's order."""
+    return {"fields": _names(Field)}
+
+
 def _rows(details: Details) -> list[Context]:
     return [_row(name, details.fields[name]) for name in Field if name in details.fields]
 

@@ -10,7 +10,7 @@ from typing import Any
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import OfferState, Part
+from mailer.model.people import OfferState, Pace, Part
 from mailer.model.request import Details, Field, Role, Value
 from mailer.model.status import Status
 
@@ -55,6 +55,8 @@ class SetFields:
 
     target: Target
     values: Mapping[Field, Value]
+    product: str = ""
+    """Catalog identity that goes with a new integration name; empty for a name nobody knows."""
     actor: str
     because: str
 
@@ -134,6 +136,15 @@ class Mute:
 
     target: Target
     address: str
+    muted: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetPace:
+    """How much a person wants to hear from now on."""
+
+    address: str
+    pace: Pace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,6 +189,7 @@ Effect = (
     | Join
     | Leave
     | Mute
+    | SetPace
     | Remark
     | Suppress
     | BurnToken

@@ -27,6 +27,10 @@ class NoticeKind(StrEnum):
     CHAMPION_OFFER = "champion_offer"
     TEAM_QUESTION = "team_question"
     MERGED = "merged"
+    COMMAND_DONE = "command_done"
+    STATUS_REPORT = "status_report"
+    HELP = "help"
+    FORM = "form"
 
     @property
     def is_content_free(self) -> bool:

@@ -95,6 +95,8 @@ class Snapshot:
     """For a bounce: address and request of the notice that came back."""
     same_wish: Mapping[int, RequestView] = field(default_factory=dict)
     """Position in Understanding.requests -> the request that already asks for the same."""
+    mine: tuple[RequestView, ...] = ()
+    """Requests that the sender takes part in, the newest first; looked up for mails that ask for them."""
     pending: tuple[RequestView, ...] = ()
     """The sender's own unconfirmed requests."""
     pending_inbox: tuple[int, ...] = ()

@@ -82,10 +82,10 @@ class People:
         self._connection.execute(_CHANGE, {"number": person_id, "pace": pace.value})
         self._known.clear()
 
-    def mute(self, person_id: int, request_id: int) -> None:
-        """No more news about that request for that person."""
+    def mute(self, person_id: int, request_id: int, *, muted: bool = True) -> None:
+        """No more news about that request for that person, or news again."""
         self._connection.execute(
             sa.update(participant)
             .where(participant.c.person_id == person_id, participant.c.request_id == request_id)
-            .values(muted=True)
+            .values(muted=muted)
         )

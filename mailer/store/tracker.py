@@ -114,6 +114,18 @@ class Tracker:
         """The person's own requests that wait for a confirmation."""
         return list(self._connection.execute(_UNCONFIRMED, {"whose": person_id}).scalars())
 
+    def of_person(self, person_id: int, limit: int = 50) -> list[int]:
+        """The confirmed requests that the person takes part in, the newest first."""
+        wanted = (
+            sa.select(request.c.id)
+            .join_from(request, participant)
+            .where(participant.c.person_id == person_id, participant.c.removed_at.is_(None), request.c.confirmed)
+            .distinct()
+            .order_by(request.c.id.desc())
+            .limit(limit)
+        )
+        return list(self._connection.execute(wanted).scalars())
+
     def listed(
         self, *, status: Status | None = None, search: str | None = None, limit: int = 10_000
     ) -> list[RequestView]:

@@ -173,3 +173,55 @@ def test_three_wishes_in_one_mail_get_one_answer(world: World) -> None:
     assert [e["ref"] for e in fate.effects] == ["INT-1", "INT-2", "INT-3"]
     answer = text_of(world.answer())
     assert all(name in answer for name in ("Zendesk", "PagerDuty", "Airtable"))
+
+
+def test_stop_ends_the_news_and_nothing_else(world: World) -> None:
+    """Every notification says that STOP ends them: she writes it, is told so, and hears of no further change."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.answers()
+    update_status(world.app, 1, Status.ACCEPTED)
+    fate = world.send_reply(ADA, world.answer(), "STOP")
+    assert fate.outcome is Outcome.COMMAND
+    assert "no more news" in text_of(world.answer())
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    assert world.answers() == []
+
+
+def test_status_tells_where_all_her_requests_stand(world: World) -> None:
+    """A new mail with one word is enough; she sees her own requests and nobody else's."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.receive(world.write(BO, "Okta", "Please add an Okta connector for our sign-in."))
+    update_status(world.app, 1, Status.SCHEDULED, release="v0.5")
+    world.answers()
+    assert world.receive(world.write(ADA, "question", "status")).outcome is Outcome.COMMAND
+    report = text_of(world.answer())
+    assert "INT-1 - Snowflake" in report and "Scheduled for v0.5" in report
+    assert "Okta" not in report
+
+
+def test_a_withdrawn_request_is_closed_by_its_requester_only(world: World) -> None:
+    """Bo voted and cannot withdraw Ada's request; she can."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    hers = world.answer()
+    world.receive(world.write(BO, "snowflake", "Hi, could you please add a connector for SnowFlake? Thanks"))
+    world.send_reply(BO, world.answer(), "withdraw")
+    assert "Only the person" in text_of(world.answer())
+    assert world.request(1)["closed_by"] is None
+    world.send_reply(ADA, hers, "withdraw")
+    assert world.request(1)["closed_by"] == "withdrawn"
+
+
+def test_the_form_that_we_send_reads_back(world: World) -> None:
+    """FORM gets a form; filled in below its labels it becomes a request with exactly those fields, the rest at most a guess."""
+    world.receive(world.write(ADA, "form please", "form"))
+    form = text_of(world.answer())
+    filled = form.replace("Integration name:", "Integration name: Quarkus Ledger").replace(
+        "Use case:", "Use case: Book orders at night."
+    )
+    assert world.receive(world.write(ADA, "the form", filled)).outcome is Outcome.REQUEST
+    fields = world.request(1)["fields"]
+    sure = {name: field["value"] for name, field in fields.items() if field["confidence"] >= 0.8}
+    assert sure == {
+        "integration_name": "Quarkus Ledger",
+        "use_case": "Book orders at night.",
+    }

@@ -158,7 +158,9 @@ def html_of(mail: EmailMessage) -> str:
     return str(body.get_content())
 
 
-def open_world(folder: Path, sandbox: Sandbox, authentication: str = 'trust = ["listen"]', extra: str = "") -> World:
+def open_world(
+    folder: Path, sandbox: Sandbox, authentication: str = 'trust = ["listen"]', extra: str = ""
+) -> World:
     """A fresh world in `folder`; `authentication` and `extra` are TOML."""
     path = folder / "mailer.toml"
     path.write_text(

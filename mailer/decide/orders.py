@@ -1,0 +1,279 @@
+"""What the verbs do that people and the team write in their mails; every verb is under the identity rules.
+
+A person's verb needs a proven sender, or the token of a mail that we sent to them. A team member's verb needs both the
+proven address of a team member and a reply token made for that address.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from mailer.decide.case import Case, Told, ends, told
+from mailer.decide.updates import change_status, release_of
+from mailer.errors import Refused
+from mailer.model import contexts
+from mailer.model.decision import (
+    Close,
+    Decision,
+    Effect,
+    Existing,
+    Join,
+    Leave,
+    Mute,
+    Remark,
+    SetPace,
+    Tell,
+)
+from mailer.model.inbox import Outcome, strongest
+from mailer.model.message import Address
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.people import Pace, Part, canonical
+from mailer.model.snapshot import RequestView
+from mailer.model.status import Status
+from mailer.recognise.commands import TEAM_VERBS, Command, Verb, read_commands
+from mailer.recognise.threads import Via
+
+CLOSED_WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """What one verb did: effects, mails, and a line for the transcript."""
+
+    effects: tuple[Effect, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    outcome: Outcome = Outcome.COMMAND
+    says: str
+    """Key of the transcript's sentence (`muted`, `status`, …), or the refusal's own words."""
+    refused: bool = False
+
+
+def orders(case: Case) -> Decision | None:
+    """Carry out the verbs that the mail begins with."""
+    team = _is_team(case)
+    commands = read_commands(case.message.new_text, team=team)
+    if not commands:
+        return None
+    if not _may_order(case):
+        return ends(
+            Outcome.HELD, f"it orders {commands[0].verb.value}, but {case.recognition.sender.because}"
+        )
+    done = [(command, _carry_out(case, command)) for command in commands]
+    lines = tuple(_line(case, command, one) for command, one in done)
+    outcome = strongest([one.outcome for _, one in done])
+    tells = tuple(t for _, one in done for t in one.tells)
+    return Decision(
+        outcome=outcome,
+        because=f"it orders {', '.join(c.verb.value for c in commands)}",
+        effects=tuple(e for _, one in done for e in one.effects),
+        tells=(*tells, *_transcript(case, done)),
+        told=lines,
+    )
+
+
+def _is_team(case: Case) -> bool:
+    """Proven, one of the team, and answering a mail that we sent to exactly this address (RELIABILITY R-70)."""
+    return (
+        case.proven
+        and canonical(case.sender.address) in case.policy.team
+        and case.recognition.thread.via is Via.TOKEN
+    )
+
+
+def _may_order(case: Case) -> bool:
+    by_token = case.recognition.thread.via is Via.TOKEN
+    return case.proven or (by_token and not case.recognition.sender.refuted)
+
+
+def _line(case: Case, command: Command, done: Done) -> Told:
+    request = case.recognition.thread.request
+    return told(done.outcome, f"{command.verb.value}: {done.says}", request.ref if request else None)
+
+
+def _carry_out(case: Case, command: Command) -> Done:
+    if command.verb in (Verb.STATUS, Verb.HELP, Verb.FORM):
+        return _ANYWHERE[command.verb](case, command)
+    request = case.recognition.thread.request
+    if request is None:
+        return Done(says="no_request", refused=True)
+    try:
+        return _ABOUT_A_REQUEST[command.verb](case, command, request)
+    except Refused as error:
+        return Done(says=str(error), refused=True)
+
+
+# verbs that need no request
+
+
+def _status(case: Case, command: Command) -> Done:
+    wanted = command.argument.upper()
+    views = [v for v in case.snapshot.mine if not wanted or v.ref == wanted]
+    rows = [contexts.status_row(v.ref, v.name, v.status, v.votes, v.release, v.explanation) for v in views]
+    tell = _answer(case, NoticeKind.STATUS_REPORT, contexts.status_report(rows=rows))
+    return Done(tells=tell, says="status")
+
+
+def _help(case: Case, _: Command) -> Done:
+    return Done(tells=_answer(case, NoticeKind.HELP, contexts.help_text()), says="help")
+
+
+def _form(case: Case, _: Command) -> Done:
+    return Done(tells=_answer(case, NoticeKind.FORM, contexts.form()), says="form")
+
+
+_ANYWHERE: Mapping[Verb, Callable[[Case, Command], Done]] = {
+    Verb.STATUS: _status,
+    Verb.HELP: _help,
+    Verb.FORM: _form,
+}
+
+
+# verbs about the request whose conversation the mail belongs to
+
+
+def _vote(case: Case, _: Command, request: RequestView) -> Done:
+    join = _join(case, request, Part.VOTER)
+    return Done(effects=(join,), outcome=Outcome.VOTE, says="voted")
+
+
+def _unvote(case: Case, _: Command, request: RequestView) -> Done:
+    leave = Leave(
+        target=Existing(number=request.number),
+        address=case.sender.address,
+        part=Part.VOTER,
+        because="they took their vote back",
+    )
+    return Done(effects=(leave,), says="unvoted")
+
+
+def _watch(case: Case, _: Command, request: RequestView) -> Done:
+    return Done(effects=(_join(case, request, Part.WATCHER),), says="watching")
+
+
+def _join(case: Case, request: RequestView, part: Part) -> Join:
+    return Join(
+        target=Existing(number=request.number),
+        address=case.sender,
+        part=part,
+        language=case.understanding.language,
+        subject=case.message.subject,
+        because="by their own mail",
+    )
+
+
+def _mute(case: Case, _: Command, request: RequestView) -> Done:
+    mute = Mute(target=Existing(number=request.number), address=case.sender.address)
+    return Done(effects=(mute,), says="muted")
+
+
+def _unmute(case: Case, _: Command, request: RequestView) -> Done:
+    mute = Mute(target=Existing(number=request.number), address=case.sender.address, muted=False)
+    pace = SetPace(address=case.sender.address, pace=Pace.EVERYTHING)
+    return Done(effects=(mute, pace), says="everything")
+
+
+def _decisions(case: Case, _: Command, __: RequestView) -> Done:
+    return Done(effects=(SetPace(address=case.sender.address, pace=Pace.DECISIONS),), says="decisions")
+
+
+def _withdraw(case: Case, _: Command, request: RequestView) -> Done:
+    requester = request.requester
+    if requester is None or canonical(requester.address) != canonical(case.sender.address):
+        return Done(says="not_yours", refused=True)
+    close = Close(
+        target=Existing(number=request.number), closed_by=CLOSED_WITHDRAWN, actor=case.sender.address
+    )
+    return Done(effects=(close,), says="withdrawn")
+
+
+def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
+    def change(case: Case, command: Command, request: RequestView) -> Done:
+        decision = change_status(
+            request,
+            status,
+            note=command.argument if status is Status.DECLINED else "",
+            release=release_of(command.argument) if status in (Status.SCHEDULED, Status.COMPLETED) else "",
+            actor=case.sender.address,
+            settle_seconds=case.policy.settle_seconds,
+        )
+        return Done(effects=decision.effects, tells=decision.tells, says=status.value)
+
+    return change
+
+
+def _note(case: Case, command: Command, request: RequestView) -> Done:
+    remark = Remark(
+        target=Existing(number=request.number), what="note", text=command.argument, actor=case.sender.address
+    )
+    return Done(effects=(remark,), says="noted")
+
+
+def _reply(case: Case, command: Command, request: RequestView) -> Done:
+    """The team's words, passed on to the requester as an answer of the service."""
+    requester = request.requester
+    if requester is None or not request.confirmed or not command.argument:
+        return Done(says="nobody_to_tell", refused=True)
+    tell = Tell(
+        kind=NoticeKind.TEAM_QUESTION,
+        to=Address(name=requester.name, address=requester.address),
+        target=Existing(number=request.number),
+        context=contexts.team_question(ref=request.ref, name=request.name, question=command.argument),
+        language=requester.language,
+    )
+    remark = Remark(
+        target=Existing(number=request.number), what="reply", text=command.argument, actor=case.sender.address
+    )
+    return Done(effects=(remark,), tells=(tell,), says="passed_on")
+
+
+_ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = {
+    Verb.VOTE: _vote,
+    Verb.UNVOTE: _unvote,
+    Verb.WATCH: _watch,
+    Verb.MUTE: _mute,
+    Verb.STOP: _mute,
+    Verb.EVERYTHING: _unmute,
+    Verb.DECISIONS: _decisions,
+    Verb.WITHDRAW: _withdraw,
+    Verb.REVIEW: _to(Status.UNDER_REVIEW),
+    Verb.ACCEPT: _to(Status.ACCEPTED),
+    Verb.DECLINE: _to(Status.DECLINED),
+    Verb.SCHEDULE: _to(Status.SCHEDULED),
+    Verb.START: _to(Status.IN_DEVELOPMENT),
+    Verb.COMPLETE: _to(Status.COMPLETED),
+    Verb.NOTE: _note,
+    Verb.REPLY: _reply,
+}
+
+
+def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...]:
+    """What was done, line by line; a report that answers by itself needs none."""
+    rows = [(c, d) for c, d in done if not (d.tells and c.verb in _ANYWHERE)]
+    if not rows:
+        return ()
+    request = case.recognition.thread.request
+    context = contexts.command_done(
+        ref=request.ref if request else "",
+        name=request.name if request else "",
+        lines=[contexts.command_line(c.verb.value, d.says, refused=d.refused) for c, d in rows],
+    )
+    team = any(c.verb in TEAM_VERBS for c, _ in rows)
+    return _answer(case, NoticeKind.COMMAND_DONE, context, Audience.TEAM if team else None)
+
+
+def _answer(
+    case: Case, kind: NoticeKind, context: contexts.Context, audience: Audience | None = None
+) -> tuple[Tell, ...]:
+    if case.snapshot.suppressed or case.snapshot.budget.answers_today >= case.policy.answers_a_day:
+        return ()
+    request = case.recognition.thread.request
+    return (
+        Tell(
+            kind=kind,
+            to=case.sender,
+            target=Existing(number=request.number) if request else None,
+            context=context,
+            language=case.understanding.language,
+            role=audience or Audience.REQUESTER,
+            answer_to=case.origin,
+        ),
+    )
