@@ -6,13 +6,13 @@ because their names look alike. A name nobody knows is nobody's: it is never ben
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from mailer.rules.catalog_file import CatalogFile, Cues, Product, read_catalog
+from mailer.rules.catalog_file import Cues, Product, read_catalog
 from mailer.rules.names import (
     SHORTEST_SLIP,
     WORD,
@@ -23,9 +23,9 @@ from mailer.rules.names import (
     numbers,
     parts,
     split,
-    without_accents,
 )
 from mailer.rules.ordinary import capital_tells, is_cued
+from mailer.rules.spellings import Spelling, spellings
 
 __all__ = ["Catalog", "Cues", "Mention", "Product"]
 
@@ -54,22 +54,6 @@ class Mention:
     """As written there."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Spelling:
-    """One way to write a product's name, found under its key."""
-
-    product: Product
-    words: tuple[str, ...]
-    cuts: frozenset[int]
-    """Offsets in the key where a name's words may be parted."""
-    ordinary: bool
-    """Counts in running text only with a sign."""
-    exact: frozenset[str]
-    """The forms of a short or cased name, which counts in no other case; empty where the case says nothing."""
-    upper: bool
-    """Listed in capitals only."""
-
-
 _Word = re.Match[str]
 
 
@@ -80,7 +64,7 @@ class Catalog:
     products: Mapping[str, Product]
     categories: tuple[str, ...]
     cues: Cues
-    _spellings: Mapping[str, _Spelling] = field(repr=False)
+    _spellings: Mapping[str, Spelling] = field(repr=False)
     _beginnings: frozenset[str] = field(repr=False)
     """Every beginning of every key."""
     _starts: frozenset[str] = field(repr=False)
@@ -94,15 +78,15 @@ class Catalog:
         Raises ValueError that names every broken entry and what was expected of it.
         """
         read = read_catalog(*texts)
-        spellings = _spellings(read)
+        table = spellings(read)
         return cls(
             products=read.products,
             categories=tuple(read.categories),
             cues=read.cues,
-            _spellings=spellings,
-            _beginnings=frozenset(begin for name in spellings for begin in accumulate(name)),
+            _spellings=table,
+            _beginnings=frozenset(begin for name in table for begin in accumulate(name)),
             _starts=frozenset(
-                name[:cut] for name, spelling in spellings.items() for cut in (*spelling.cuts, len(name))
+                name[:cut] for name, spelling in table.items() for cut in (*spelling.cuts, len(name))
             ),
             _hosts=_hosts(read.products.values()),
         )
@@ -178,9 +162,9 @@ class Catalog:
         if len(name) < SHORTEST_SLIP:
             return None
         close = process.extract(name, self._spellings.keys(), scorer=OSA.distance, score_cutoff=2, limit=12)
-        spellings = [self._spellings[one] for one, _, _ in close]
+        near_by = [self._spellings[one] for one, _, _ in close]
         meant = {
-            one.product.key: one.product for one in spellings if not one.ordinary and near(words, one.words)
+            one.product.key: one.product for one in near_by if not one.ordinary and near(words, one.words)
         }
         return next(iter(meant.values())) if len(meant) == 1 else None
 
@@ -202,7 +186,7 @@ class Catalog:
                 best = spelling.product, last
         return best and (_place(best[0], text, words[at].start(), words[best[1]].end()), best[1] + 1)
 
-    def _meant(self, spelling: _Spelling, text: str, run: Sequence[_Word], joins: Sequence[int]) -> bool:
+    def _meant(self, spelling: Spelling, text: str, run: Sequence[_Word], joins: Sequence[int]) -> bool:
         """Tell whether the words of `run` are meant as this name."""
         start, end = run[0].start(), run[-1].end()
         written = text[start:end]
@@ -257,47 +241,6 @@ def _outside(words: Iterable[_Word], links: Iterable[tuple[int, int]]) -> Iterat
             link = next(coming, None)
         if not link or word.start() < link[0]:
             yield word
-
-
-def _spellings(read: CatalogFile) -> dict[str, _Spelling]:
-    """Every key with its spelling: the names that the texts give first, then those with a vendor in front."""
-    table: dict[str, _Spelling] = {}
-    for product in read.products.values():
-        ordinary = {key(name) for name in product.ambiguous}
-        for name in product.names:
-            if read.owners[key(name)][1] == product.key:
-                _add(table, product, name, ordinary=key(name) in ordinary, cased=name in product.cased)
-                _add(table, product, without_accents(name), ordinary=key(name) in ordinary, cased=False)
-    for product in read.products.values():
-        for name in _with_vendor(product, read.vendors.get(product.vendor, ())):
-            if key(name) not in read.owners:
-                _add(table, product, name, ordinary=False, cased=False)
-    return table
-
-
-def _add(table: dict[str, _Spelling], product: Product, name: str, *, ordinary: bool, cased: bool) -> None:
-    words = split(name)
-    cuts = frozenset(accumulate(map(len, words[:-1])))
-    short = len(name) < 4 and name.isascii() and name.isalpha()
-    exact = frozenset({name}) if cased or short else frozenset()
-    old = table.setdefault(
-        "".join(words),
-        _Spelling(
-            product=product, words=words, cuts=cuts, ordinary=ordinary, exact=exact, upper=name.isupper()
-        ),
-    )
-    if old.product is product:
-        table["".join(words)] = replace(old, cuts=old.cuts | cuts, exact=old.exact | exact)
-
-
-def _with_vendor(product: Product, others: Sequence[str]) -> Iterator[str]:
-    """The product's names with its vendor's names in front (`AWS S3`, `Microsoft Power BI`)."""
-    vendors = tuple(filter(None, (product.vendor, *others)))
-    for name in product.names:
-        inside = next((one for one in vendors if name.casefold().startswith(f"{one} ".casefold())), "")
-        rest = name[len(inside) :].strip()
-        if inside or not key(name).startswith(key(product.vendor)):
-            yield from (f"{one} {rest}" for one in vendors)
 
 
 def _hosts(products: Iterable[Product]) -> dict[str, Product]:

@@ -52,9 +52,9 @@ class Cues:
     before: frozenset[str] = frozenset()
     """`integrate with`, `connector for` …: what follows them is a product."""
     articles: frozenset[str] = frozenset()
-    """`unsere`, `die` …: in a language that gives every noun a capital, the capital after them says nothing."""
+    """`unsere`, `die`, `Hi`, `Mrs` …: the capital after them says nothing, every noun or person's name has it."""
     capitals: frozenset[str] = frozenset()
-    """`Monday` …: written with a capital anyway."""
+    """`Monday`, `Ada` …: written with a capital anyway."""
     verbs: frozenset[str] = frozenset()
     """`is`, `offers` …: a bare word before them at a sentence's start is a name."""
     generic: frozenset[str] = frozenset()

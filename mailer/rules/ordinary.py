@@ -47,6 +47,10 @@ def capital_tells(cues: Cues, text: str, start: int, end: int) -> bool:
         return False
     if head.strip(_BULLETS) and head[-1] not in ".!?":
         return True
+    alone = not head.strip() and not rest.strip(_CLOSING)
+    if alone:
+        # further down, a bare line is a signature as soon as a product
+        return not text[max(0, start - AROUND) : start].strip()
     return bool(_LISTED.match(rest)) or _begins_as_name(cues, rest)
 
 
