@@ -366,6 +366,9 @@ service auth {{
 }}
 service anvil {{
   client_limit = 500
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   unix_listener stats-writer {{
@@ -529,7 +532,7 @@ def postgres(parent: Path | None = None, *, durable: bool = False) -> Iterator[s
         become = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--"] if user else []
         if user:
             shutil.chown(where, user)
-        made = "-U mailer -A trust -E UTF8 -N --locale=C.UTF-8".split()
+        made = ["-U", "mailer", "-A", "trust", "-E", "UTF8", "-N", "--locale=C.UTF-8"]
         command = [*become, str(initdb), "-D", str(where / "data"), *made]
         subprocess.run(command, check=True, capture_output=True, cwd=where)
         port = free_port()

@@ -54,6 +54,8 @@ class ImapMailbox:
         self._heads_only: set[int] = set()
         """UIDs whose size the server did not say truly."""
         self._singly = False
+        self._searched = False
+        """Whether all that the server knew at the last SELECT has been looked for."""
 
     def fetch(self) -> Iterator[list[RawMail]]:
         """As in Mailbox. After a failure it first waits: a moment, minutes when the login was refused."""
@@ -93,7 +95,7 @@ class ImapMailbox:
             self._sleep(seconds)
             return
         until = time.monotonic() + self._settings.idle_renew
-        while not self._stopped.is_set() and (left := until - time.monotonic()) > 0:
+        while self._searched and not self._stopped.is_set() and (left := until - time.monotonic()) > 0:
             if self._guarded(partial(connection.idle, left, self._waker)):
                 return
             self._sleep(min(BETWEEN_IDLES, max(0.0, until - time.monotonic())))
@@ -144,11 +146,13 @@ class ImapMailbox:
             self._settled.clear()
             self._heads_only.clear()
         self._selected = selected
+        self._searched = False
         return self._connection, selected
 
     def _waiting(self) -> list[int]:
         connection, selected = self._open()
         uids = connection.search(selected.exists, keywords=selected.keywords)
+        self._searched = True
         self._settled.intersection_update(uids)
         return [uid for uid in uids if uid not in self._settled]
 

@@ -11,7 +11,9 @@ from servers import PASSWORD, Dovecot
 from mailer.mailbox.imap import ImapMailbox, ImapSettings
 from mailer.model.mail_source import RawMail
 
-SETTINGS = ImapSettings(host="localhost", username="integrations", password=PASSWORD, timeout=10.0)
+SETTINGS = ImapSettings(
+    host="localhost", username="integrations", password=PASSWORD, timeout=10.0, idle_renew=20.0
+)
 
 
 def settings(dovecot: Dovecot, **changes: Any) -> ImapSettings:

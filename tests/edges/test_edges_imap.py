@@ -109,8 +109,11 @@ def test_idle_wakes_soon_after_delivery(dovecot: Dovecot) -> None:
         for number in range(3):
             threading.Timer(0.3, dovecot.deliver, [mail(number)]).start()
             started = time.monotonic() + 0.3
-            box.wait(60)
-            assert numbers(drain(box)) == [number]
+            waits = 0
+            while not (got := numbers(drain(box))):
+                box.wait(60)
+                waits += 1
+            assert (got, waits <= 2) == ([number], True)
             delays.append(time.monotonic() - started)
     print(f"delivery to fetched: {', '.join(f'{one:.2f}' for one in delays)} s")
     assert max(delays) < 2.0
@@ -128,6 +131,20 @@ def test_a_mail_that_comes_between_fetch_and_idle_is_not_overslept(dovecot: Dove
         first = list(box.fetch())
         dovecot.deliver(mail(2))
         for batch in first:
+            box.settle(batch)
+        started = time.monotonic()
+        box.wait(60)
+        assert time.monotonic() - started < 2.0
+        assert numbers(drain(box)) == [2]
+
+
+def test_a_mail_that_comes_while_the_processed_folder_is_made_is_not_overslept(dovecot: Dovecot) -> None:
+    """Opening the inbox again tells of the mail without a search; no announcement follows, so the wait looks first."""
+    dovecot.deliver(mail(1))
+    with mailbox(dovecot) as box:
+        for batch in box.fetch():
+            dovecot.deliver(mail(2))
+            time.sleep(0.7)
             box.settle(batch)
         started = time.monotonic()
         box.wait(60)
