@@ -45,8 +45,13 @@ def _unfolded(fold: re.Match[str]) -> str:
 
 def decode_words(value: str) -> str:
     """Return an unfolded value with its encoded words decoded (RFC 2047 section 6.2), cleaned for show."""
+    return clean_line(decode_words_as_they_are(value))
+
+
+def decode_words_as_they_are(value: str) -> str:
+    """The same with controls and all, for whoever asks whether there were any."""
     if "=?" not in value:
-        return clean_line(value)
+        return value
     out: list[str] = []
     pending: tuple[str, bytes] = ("", b"")
     at = 0
@@ -60,7 +65,7 @@ def decode_words(value: str) -> str:
             out += [_word_text(*pending), gap if gap.strip() or not pending[0] else ""]
             pending = (charset, content)
         at = word.end()
-    return clean_line("".join([*out, _word_text(*pending), value[at:]]))
+    return "".join([*out, _word_text(*pending), value[at:]])
 
 
 def _word_bytes(word: re.Match[str]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mailparser.utils import get_addresses
 
 from mailer.model.message import Address
-from mailer.parse.headers import addresses, as_bytes, decode_words, unfold
+from mailer.parse.headers import addresses, as_bytes, decode_words_as_they_are, unfold
 
 _PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _BROKEN_NAME = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
@@ -48,7 +48,7 @@ def _form_defects(raw: str, sender: Address) -> list[str]:
         defects.append("more than one @ outside quotes in From")
     if ":" in outside or ";" in outside:
         defects.append("group or route in From")
-    if _BROKEN_NAME.search(unfold(raw)) or not _decodes(raw):
+    if _BROKEN_NAME.search(decode_words_as_they_are(unfold(raw))) or not _decodes(raw):
         defects.append("controls or broken octets in From")
     if not _PLAIN_DOMAIN.fullmatch(sender.domain) or not sender.address.isascii():
         defects.append("address in From is not a plain mailbox")
@@ -69,7 +69,7 @@ def _decodes(raw: str) -> bool:
         as_bytes(raw).decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not re.search(r"[\x00\r\n]", decode_words(raw.replace("\r", "").replace("\n", "")))
+    return True
 
 
 def _disagreement(raw: str, sender: Address) -> list[str]:
