@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from accounts import drain, empty, eventually, mail, mailbox, numbers, settings
-from imapclient import IMAPClient  # type: ignore[import-untyped]
+from imapclient import IMAPClient
 from servers import PASSWORD, Dovecot, make_certificate
 from tokenserver import CLIENT, SECRET, token_server
 

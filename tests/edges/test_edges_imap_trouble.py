@@ -101,6 +101,7 @@ def test_a_half_open_connection_is_given_up(dovecot: Dovecot, proxy: ToxicProxy,
         batch = next(box.fetch())
         if where == "idle":
             box.settle(batch)
+            assert drain(box) == []
         acts: dict[str, Callable[[], object]] = {
             "fetch": lambda: list(box.fetch()),
             "idle": lambda: box.wait(60),

@@ -24,10 +24,7 @@ class ToxicProxy:
 
     def cut(self) -> None:
         """Hang up on everybody now."""
-        for one in self._sockets:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
+        _hang_up(*self._sockets)
         self._sockets.clear()
 
     def close(self) -> None:
@@ -55,9 +52,16 @@ class ToxicProxy:
                 if counted and self.cut_after is not None and self.passed + len(block) > self.cut_after:
                     sink.sendall(block[: self.cut_after - self.passed])
                     self.cut_after = None
-                    self.cut()
+                    _hang_up(source, sink)
                     return
                 self.passed += len(block) if counted else 0
                 sink.sendall(block)
         with suppress(OSError):
             sink.shutdown(socket.SHUT_RDWR)
+
+
+def _hang_up(*sockets: socket.socket) -> None:
+    for one in sockets:
+        with suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)
+        one.close()
