@@ -1,11 +1,15 @@
 """The tables. A change here comes with a migration; a test holds the two together."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+
+NUL_IN_JSON = "\\u0000"
+"""As JSON writes it (or a backslash before such letters, which cleaning then leaves alone)."""
 
 metadata = sa.MetaData(
     naming_convention={
@@ -39,6 +43,17 @@ def clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
+def clean_json(value: Any) -> Any:
+    """`value` (JSON) with every text in it cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(key): clean_json(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean_json(inner) for inner in value]
+    return value
+
+
 class CleanText(sa.TypeDecorator[str]):
     """Text that was cleaned at the door."""
 
@@ -50,13 +65,18 @@ class CleanText(sa.TypeDecorator[str]):
 
 
 class CleanJson(sa.TypeDecorator[Any]):
-    """JSON as text: the same bytes on both engines, and a NUL inside cannot break PostgreSQL's jsonb."""
+    """JSON as text, the same bytes on both engines."""
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        if NUL_IN_JSON in text:
+            text = json.dumps(clean_json(value), ensure_ascii=False, separators=(",", ":"))
+        return clean(text)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)

@@ -119,7 +119,9 @@ class Tracker:
         wanted = (
             sa.select(request.c.id)
             .join_from(request, participant)
-            .where(participant.c.person_id == person_id, participant.c.removed_at.is_(None), request.c.confirmed)
+            .where(
+                participant.c.person_id == person_id, participant.c.removed_at.is_(None), request.c.confirmed
+            )
             .distinct()
             .order_by(request.c.id.desc())
             .limit(limit)
