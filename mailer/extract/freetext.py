@@ -15,7 +15,7 @@ SHORTEST = 3
 _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
     Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0},
-    Field.BUSINESS_IMPACT: {"impact": 2.0},
+    Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
     Field.ALTERNATIVES: {"current": 2.0},
 }
 _ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
@@ -146,11 +146,14 @@ def _use_weight(piece: Piece) -> float:
     return piece.weight + _PREFERRED.get(piece.prose.topic, 0.0)
 
 
+_STRONG = 2
+
+
 def _goes_on(best: Piece, piece: Piece) -> bool:
     return (
         piece.field is Field.USE_CASE
         and piece.prose is best.prose
-        and piece.weight >= 2
+        and (piece.weight >= _STRONG or piece.prose.marked.has(piece.span, "wish"))
         and not _only_asks(piece)
     )
 

@@ -113,6 +113,9 @@ def _name(
     if not bare or len(words_of(bare)) > LONGEST * (2 if _ideographic(bare) else 1) or is_own(bare, words):
         return None
     product = catalog.find(bare)
+    if product is None:
+        bare = _leading_capitals(bare)
+        product = catalog.find(bare)
     return Name(
         text=spelled(bare, product), product=product, evidence=evidence, where=where, confidence=confidence
     )
@@ -138,15 +141,18 @@ def spelled(text: str, product: Product | None) -> str:
     if product is None:
         return text
     key, name = _key(text), _key(product.name)
-    if (
-        key == name
-        or (text.casefold().startswith(f"{product.name.casefold()} ")
-        and not _capital(text[len(product.name) :]))
-    ):
+    if key == name or _only_explained(text, product.name):
         return product.name
     aliases = {_key(alias) for alias in product.aliases}
-    longer = key.startswith(name) or name.startswith(key) or name in key
-    return text if key in aliases or longer else product.name
+    related = key in aliases or name in key or key in name or "/" in text
+    return text if related else product.name
+
+
+def _only_explained(text: str, name: str) -> bool:
+    """`Amazon S3 bucket`: the name, and small words that say what it is."""
+    rest = text[len(name) :]
+    explained = text.casefold().startswith(f"{name.casefold()} ")
+    return explained and not any(letter.isupper() or letter.isdigit() for letter in rest)
 
 
 def _key(name: str) -> str:
@@ -359,12 +365,17 @@ def _capital(text: str) -> bool:
 
 def _mentioned(mention: Mention, evidence: str, where: str, confidence: float) -> Name:
     return Name(
-        text=spelled(mention.text, mention.product),
+        text=_as_written(mention),
         product=mention.product,
         evidence=evidence,
         where=where,
         confidence=confidence,
     )
+
+
+def _as_written(mention: Mention) -> str:
+    same = _key(mention.text) == _key(mention.product.name)
+    return mention.product.name if same or _only_explained(mention.text, mention.product.name) else mention.text
 
 
 def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
