@@ -122,12 +122,12 @@ def _action_of(block: dict[str, str]) -> str:
 
 
 def _recipient_of(block: dict[str, str]) -> str:
-    for name in ("final-recipient", "original-recipient", "x-actual-recipient"):
-        value = block.get(name, "").rpartition(";")[2].strip()
-        found = addresses(value)
-        if found:
-            return found[0].address
-    return ""
+    """The address that we wrote to where the report knows it, else where it ended up (RFC 3464 section 2.3.1)."""
+    names = ("original-recipient", "final-recipient", "x-actual-recipient")
+    found = [
+        one.address for name in names for one in addresses(block.get(name, "").rpartition(";")[2].strip())
+    ]
+    return next((one for one in found if "." in one.rpartition("@")[2]), found[0] if found else "")
 
 
 def _failed(block: dict[str, str]) -> FailedRecipient:

@@ -14,6 +14,9 @@ from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.signature import split_signature, without_banner
 
 _MOST_TEXT = 250_000
+_MOST_LINES = 1_500
+"""Lines in which the beginning of history is looked for; who writes more before quoting keeps it all."""
+_MOST_ANSWERS = 200
 _QUOTE_MARKS = (">", "＞", "&gt;")
 
 
@@ -77,7 +80,7 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
 
 def _find_cut(lines: Sequence[str]) -> _Cut | None:
     at = 0
-    while at < len(lines):
+    while at < min(len(lines), _MOST_LINES):
         line = lines[at]
         if not line.strip() or is_quoted(line):
             at += 1
@@ -232,7 +235,7 @@ def _kinds(lines: Sequence[str]) -> list[str]:
         elif is_quoted(line):
             kinds.append("quote")
         else:
-            length = intro_length(lines, at)
+            length = intro_length(lines, at) if at < _MOST_LINES else 0
             kinds += ["intro"] * min(length, len(lines) - at) if length else ["own"]
     return kinds
 
@@ -262,7 +265,7 @@ def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
     for line, kind in [*zip(lines, kinds, strict=True), ("", "quote")]:
         if kind == "quote":
             if said:
-                found += _answer(asked, said)
+                found += _answer(asked, said) if len(found) < _MOST_ANSWERS else []
                 asked, said = [], []
             asked.append(_unmarked(line))
         elif kind == "own" and asked:

@@ -98,8 +98,8 @@ CHALLENGE_BODY = re.compile(
 NO_REPLY = re.compile(
     r"^(?:no[-_.]?(?:reply|response|answer|return)|do[-_.]?not[-_.]?(?:reply|respond|answer)|dont[-_.]?reply|not[-_.]?reply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|nao[-_.]?responda)"
     r"|[-_.+](?:no[-_.]?reply|do[-_.]?not[-_.]?reply)$"
-    r"|^(?:mailer[-_.]?daemon|post+master|mail[-_.]?daemon|bounces?|listserv|majordomo|list[-_.]?server|autoresponder|auto[-_.]?reply|root|cron|daemon|nobody|www-data)(?:[-+=]|$)"
-    r"|^(?:notifications?|alerts?|newsletters?|news|mailing|marketing|updates?)(?:[-+=]|$)"
+    r"|^(?:mailer[-_.]?daemon|post+master|mail[-_.]?daemon|bounces?|listserv|majordomo|list[-_.]?server|autoresponder|auto[-_.]?reply|cron|daemon|nobody|www-data)(?:[-+=]|$)"
+    r"|^(?:notifications?|alerts?|newsletters?|news|updates?)(?:[-+=]|$)"
 )
 """Local parts that nobody reads."""
 
