@@ -7,12 +7,10 @@ import typer
 
 from mailer.cli.program import number_of, opened, program, show_json, show_table
 from mailer.errors import Refused
-from mailer.flows import queries, triage
-from mailer.flows.app import PAUSED
+from mailer.flows import outward, queries, triage
 from mailer.flows.intake import take_all
 from mailer.model.inbox import InboxState
 from mailer.model.outbox import OutboxState
-from mailer.model.people import canonical
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 Numbers = Annotated[
@@ -148,35 +146,32 @@ def outbox(
 @outbox_program.command("approve")
 def outbox_approve(batch: Annotated[str, typer.Argument(help="The batch that waits.")]) -> None:
     """Consent to a large sending. Example: mailer outbox approve 3f2a"""
-    with opened() as app, app.database.transaction() as tx:
-        count = tx.outbox.approve(batch)
-    if not count:
-        raise Refused(f"no mails wait in a batch {batch!r}")
+    with opened() as app:
+        count = outward.approve(app, batch)
     typer.echo(f"{count} mails may go")
 
 
 @program.command()
 def retry(numbers: Numbers) -> None:
     """Send failed mails again. Example: mailer retry 31 32"""
-    with opened() as app, app.database.transaction() as tx:
-        for number in numbers:
-            tx.outbox.again(number, app.clock())
+    with opened() as app:
+        outward.try_again(app, numbers)
     typer.echo(f"{len(numbers)} due again")
 
 
 @program.command()
 def pause() -> None:
     """Stop everything outward; mail still comes in. Example: mailer pause"""
-    with opened() as app, app.database.transaction() as tx:
-        tx.settings.put(PAUSED, True)
+    with opened() as app:
+        outward.pause(app, paused=True)
     typer.echo("paused: nothing goes out until `mailer resume`")
 
 
 @program.command()
 def resume() -> None:
     """Let mail go out again. Example: mailer resume"""
-    with opened() as app, app.database.transaction() as tx:
-        tx.settings.put(PAUSED, False)
+    with opened() as app:
+        outward.pause(app, paused=False)
     typer.echo("resumed")
 
 
@@ -199,22 +194,14 @@ def suppressions(context: typer.Context, json: Json = False) -> None:
 @suppressions_program.command("add")
 def suppressions_add(target: Annotated[str, typer.Argument(help="An address, or @domain.")]) -> None:
     """Write no more to an address or a domain. Example: mailer suppressions add @robots.example"""
-    with opened() as app, app.database.transaction() as tx:
-        tx.suppressions.add(_target(target), "blocked", 100, app.clock(), None)
+    with opened() as app:
+        outward.suppress(app, target)
     typer.echo(f"nothing goes to {target} any more")
 
 
 @suppressions_program.command("remove")
 def suppressions_remove(target: Annotated[str, typer.Argument(help="An address, or @domain.")]) -> None:
     """Write to it again. Example: mailer suppressions remove robot@example.org"""
-    with opened() as app, app.database.transaction() as tx:
-        if not tx.suppressions.remove(_target(target)):
-            raise Refused(f"{target} was not suppressed")
+    with opened() as app:
+        outward.release(app, target)
     typer.echo(f"mail to {target} goes out again")
-
-
-def _target(text: str) -> str:
-    """`@domain` for a domain (with or without the @), else the address's canonical form."""
-    if "@" not in text.strip("@"):
-        return "@" + text.strip("@").lower()
-    return canonical(text)
