@@ -1,5 +1,6 @@
 """Access tokens for a mailbox (RFC 6749), fetched by authlib or by the operator's own command, renewed in time."""
 
+import importlib
 import shlex
 import subprocess
 import time
@@ -7,18 +8,12 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 import httpx
-from authlib.integrations.base_client.errors import OAuthError  # type: ignore[import-untyped]
 
 from mailer.errors import Transient
 from mailer.mailbox.backoff import LoginRefused
-
-with warnings.catch_warnings():
-    # authlib announces a successor of httpx; until it is required, one HTTP library is enough.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from authlib.integrations.httpx_client import OAuth2Client  # type: ignore[import-untyped]
 
 RENEW_BEFORE_SECONDS = 120.0
 """A token this close to its end is not used any more."""
@@ -119,9 +114,10 @@ class OAuthTokens:
 
     def _fetch(self) -> None:
         asked_at = self._clock()
+        library = _authlib()
         try:
-            answer = self._ask()
-        except OAuthError as error:
+            answer = self._ask(library.OAuth2Client)
+        except library.OAuthError as error:
             reason = f"{error.error}: {error.description}" if error.description else str(error.error)
             raise LoginRefused(f"no access token from {self._settings.endpoint}: {reason}") from error
         except (httpx.HTTPError, ValueError) as error:
@@ -133,9 +129,9 @@ class OAuthTokens:
         self._refresh_token = str(answer.get("refresh_token") or self._refresh_token)
         self._good_until = asked_at + _useful_life(answer.get("expires_in"))
 
-    def _ask(self) -> Mapping[str, object]:
+    def _ask(self, client_class: Any) -> Mapping[str, object]:
         settings = self._settings
-        with OAuth2Client(
+        with client_class(
             settings.client_id,
             settings.client_secret or None,
             scope=settings.wanted_scope or None,
@@ -168,6 +164,15 @@ class CommandTokens:
 
     def forget(self) -> None:
         """As in Tokens; nothing is kept."""
+
+
+def _authlib() -> Any:
+    """authlib's client for httpx, imported by those who need it only: it takes longer than all else of a start."""
+    with warnings.catch_warnings():
+        # It announces a successor of httpx; until that is required, one HTTP library is enough.
+        own = importlib.import_module("authlib.deprecate").AuthlibDeprecationWarning
+        warnings.simplefilter("ignore", own)
+        return importlib.import_module("authlib.integrations.httpx_client")
 
 
 def _useful_life(expires_in: object) -> float:
