@@ -63,7 +63,7 @@ def _without(text: str, answers: Iterable[str]) -> str:
 def _field_of(question: str, asked: Sequence[Field], words: Words) -> Field | None:
     """Which field a quoted question is about: by its label, else by its number."""
     for line in reversed(question.splitlines()):
-        label = find_label(line, words)
+        label = find_label(line, words, alone=False)
         if label and label.topic in FIELDS:
             return Field(label.topic)
         number = _QUESTION_NUMBER.match(line)

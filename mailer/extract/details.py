@@ -150,8 +150,8 @@ def _terms(part: Part, section: str, *, labelled: bool) -> Value | None:
 
 
 def _sentence(marked: Marked, span: Span) -> str:
-    inside = (one for one in marked.sentences if one.start <= span.start < one.end)
-    return marked.slice(next(inside, span))
+    around = marked.sentence_at(span.start)
+    return marked.slice(around if around.end > around.start else span)
 
 
 def _priority(part: Part, words: Words) -> Value | None:

@@ -162,12 +162,10 @@ def _only_asks(piece: Piece) -> bool:
     """`Please add X` asks, but does not say what for: no cue of use but what belongs to the asking itself."""
     marked = piece.prose.marked
     asking = [hit for hit in marked.within(piece.span) if hit.tag == "request"]
-    told = [
-        hit
-        for hit in marked.within(piece.span)
-        if hit.tag in ("use_case", "wish", "purpose_clause") and not any(_overlap(hit, ask) for ask in asking)
-    ]
-    return bool(asking) and not told and marked.has(piece.span, "before", "verb", "after")
+    if not asking or not marked.has(piece.span, "before", "verb", "after"):
+        return False
+    told = (hit for hit in marked.within(piece.span) if hit.tag in ("use_case", "wish", "purpose_clause"))
+    return all(any(_overlap(hit, ask) for ask in asking) for hit in told)
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

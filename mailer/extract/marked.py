@@ -1,7 +1,7 @@
 """A text with every cue found in it: what the readers of single fields look at."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -43,7 +43,8 @@ class Marked:
         found = sorted((hit for tree in trees for hit in tree.find(listed)), key=lambda hit: hit.start)
         self.hits = list(_outside(found, linked))
         self._starts = [hit.start for hit in self.hits]
-        self.sentences = tuple(_sentences(text))
+        self.sentences = tuple(piece for span in _sentences(text) for piece in _bounded(span))
+        self._sentence_starts = [span.start for span in self.sentences]
 
     def within(self, span: Span) -> list[Hit]:
         """The cues that begin inside `span`."""
@@ -69,9 +70,24 @@ class Marked:
         cuts = [found.end() for found in _CLAUSE.finditer(self.text, span.start, span.end)]
         return [Span(a, b) for a, b in zip([span.start, *cuts], [*cuts, span.end], strict=True) if b > a]
 
+    def sentence_at(self, place: int) -> Span:
+        """The sentence around a place; an empty span where there is none."""
+        at = bisect_right(self._sentence_starts, place) - 1
+        found = self.sentences[at] if at >= 0 else Span(0, 0)
+        return found if place < found.end else Span(place, place)
+
     @property
     def whole(self) -> Span:
         return Span(0, len(self.text))
+
+
+LONGEST_SENTENCE = 800
+"""Characters; what is longer without a stop is no sentence, and is read in pieces so that time stays bounded."""
+
+
+def _bounded(span: Span) -> Iterator[Span]:
+    for start in range(span.start, span.end, LONGEST_SENTENCE):
+        yield Span(start, min(span.end, start + LONGEST_SENTENCE))
 
 
 def _outside(hits: list[Hit], linked: tuple[Span, ...]) -> Iterator[Hit]:

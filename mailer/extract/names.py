@@ -60,8 +60,15 @@ def _all_noise(text: str, words: Words) -> bool:
 def _noise_places(text: str, words: Words) -> frozenset[int]:
     """Where the words stand that never belong to a name."""
     listed = words_of(text)
-    hits = words.noise.find(listed)
-    return frozenset(word.start for word in listed if any(hit.start <= word.start < hit.end for hit in hits))
+    covered: set[int] = set()
+    reach, coming = 0, iter(words.noise.find(listed))
+    hit = next(coming, None)
+    for word in listed:
+        while hit and hit.start <= word.start:
+            reach, hit = max(reach, hit.end), next(coming, None)
+        if word.start < reach:
+            covered.add(word.start)
+    return frozenset(covered)
 
 
 def labelled_names(value: str, where: str, words: Words, catalog: Catalog) -> list[Name]:
@@ -375,7 +382,9 @@ def _mentioned(mention: Mention, evidence: str, where: str, confidence: float) -
 
 def _as_written(mention: Mention) -> str:
     same = _key(mention.text) == _key(mention.product.name)
-    return mention.product.name if same or _only_explained(mention.text, mention.product.name) else mention.text
+    return (
+        mention.product.name if same or _only_explained(mention.text, mention.product.name) else mention.text
+    )
 
 
 def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
@@ -431,7 +440,9 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     listed = _enumerated(marked.text, free)
     if len(listed) >= _MANY:
         return distinct(_members(marked.text, listed, where, words))
-    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")]
+    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")][
+        :_ASKING
+    ]
     for span in asking:
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
@@ -446,6 +457,10 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     return distinct(_mentioned(mention, mention.text, where, CASUAL) for mention in free[:1])
 
 
+_ASKING = 30
+"""Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
+_TRIES = 12
+"""Places of a sentence where an unknown name is looked for."""
 CASUAL = 0.6
 """Confidence in a name that stands in no sentence that asks."""
 _MANY = 3
@@ -489,8 +504,7 @@ _MEMBER = re.compile(r"(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]])")
 
 def _aside(marked: Marked, mention: Mention) -> bool:
     """Whether the sentence around a name puts it aside."""
-    around = (span for span in marked.sentences if span.start <= mention.start < span.end)
-    return any(_put_aside(marked, span, mention) for span in around)
+    return _put_aside(marked, marked.sentence_at(mention.start), mention)
 
 
 def _put_aside(marked: Marked, span: Span, mention: Mention) -> bool:
@@ -505,7 +519,7 @@ def _put_aside(marked: Marked, span: Span, mention: Mention) -> bool:
 
 def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
     """What follows `connector for` or precedes `connector`."""
-    for hit in marked.within(span):
+    for hit in [one for one in marked.within(span) if one.tag in ("before", "verb", "after")][:_TRIES]:
         if hit.tag in ("before", "verb"):
             yield _forward(marked.text, hit.end, span.end, words)
         elif hit.tag == "after":

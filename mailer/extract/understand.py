@@ -63,7 +63,7 @@ def understand(message: Message, words: Words, catalog: Catalog) -> Understandin
 def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
     """The mail's own text in sections, its language, and the cues in it."""
     text = _own_text(message)
-    forwarded = message.forwarded.text if message.forwarded else ""
+    forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
     subject = naming.plain_subject(message.subject, words)
     language = recognise(f"{subject}\n{text}\n{forwarded}", words)
     given = answered(message.answers, words)
@@ -89,7 +89,11 @@ def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
 
 def _of_form(reading: AttachmentReading, words: Words) -> Sequence[Section]:
     """The sections of an attached form, read like a body."""
-    return read_sections(reading.text, words, f"attachment:{reading.filename}") if reading.text else ()
+    return (
+        read_sections(reading.text[:LONGEST_TEXT], words, f"attachment:{reading.filename}")
+        if reading.text
+        else ()
+    )
 
 
 def _spoken(sections: Sequence[Section]) -> Iterator[str]:
@@ -100,8 +104,12 @@ def _spoken(sections: Sequence[Section]) -> Iterator[str]:
             yield own_words("\n".join([*heading, section.text.strip()]))
 
 
+LONGEST_TEXT = 25_000
+"""Characters of a mail's own words that are read; a person who asks for an integration has said it by then."""
+
+
 def _own_text(message: Message) -> str:
-    return message.new_text.strip()
+    return message.new_text[:LONGEST_TEXT].strip()
 
 
 def _without(text: str, message: Message) -> str:
