@@ -215,6 +215,8 @@ def _foreign_intro(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
     if len(line) > cues.MOST_INTRO or not line.rstrip().endswith((":", "：")):
         return False
+    if cues.NAME_FIRST.match(line.strip()):
+        return True
     known = bool(cues.INTRO_END.search(line)) or bool(cues.HAS_WHEN.search(line))
     return (
         known and _quote_follows(lines, at + 1) and (bool(cues.HAS_ADDRESS.search(line)) or len(line) < 120)

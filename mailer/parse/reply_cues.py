@@ -2,6 +2,12 @@
 
 import re
 
+
+def _phrases(text: str) -> frozenset[str]:
+    """The phrases of a table, parted by semicolons and wrapped at will."""
+    return frozenset(" ".join(one.split()) for one in text.split(";"))
+
+
 # --- "On …, somebody wrote:" ---------------------------------------------------------------------------------------
 
 _WROTE = (
@@ -23,11 +29,15 @@ INTRO_VERB_INSIDE = re.compile(
 )
 """`Am 3. März schrieb Anna <a@b.example>:` has the verb in its middle."""
 INTRO_START = re.compile(
-    rf"(?i)^[\W_]{{0,4}}(?:(?:{_START})\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{4}}年|20\d\d)"
+    rf"(?i)^[\W_]{{0,4}}(?:(?:{_START})\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{4}}年|20\d\d|[在於于]\s?\d)"
 )
 HAS_WHEN = re.compile(
     r"(?i)\d{1,2}[:.h時时]\s?\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.\s?\w{3,12}\.?\s?\d{2,4}|\d{1,2}月"
 )
+NAME_FIRST = re.compile(
+    rf"(?i)^\W{{0,4}}\w.{{0,80}}\b(?:{_WROTE}|napisana przez)\b(?=.{{0,100}}\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})(?=.{{0,100}}\d{{1,2}}[:.]\d{{2}}).{{4,100}}[:：]$"
+)
+"""`Ann Lee wrote on 16/11/2026 09:12:`: Notes, KMail and others put the writer first, with day and hour."""
 HAS_ADDRESS = re.compile(r"[^\s@<>]{1,80}@[^\s@<>]{1,100}")
 GMAIL_BARE = re.compile(
     r"^\s{0,3}\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:GMT|UTC)?[+-]?\d{0,2}:?\d{0,2}\s{0,2}\S.{0,120}$"
@@ -64,7 +74,7 @@ def label_kind(line: str) -> tuple[str, str]:
 
 # --- separators ----------------------------------------------------------------------------------------------------
 
-ORIGINAL = frozenset(
+ORIGINAL = _phrases(
     """original message; original mail; original e-mail; original email; original text; originalnachricht;
     original-nachricht; ursprüngliche nachricht; ursprüngliche mail; ursprüngliche e-mail; ursprüngliche email;
     vorherige nachricht; message d'origine; message original; message initial; message précédent;
@@ -75,10 +85,10 @@ ORIGINAL = frozenset(
     исходное письмо; оригинальное сообщение; originalna poruka; özgün ileti; orijinal mesaj; orijinal ileti;
     eredeti üzenet; mesaj original; αρχικό μήνυμα; 原始邮件; 原始郵件; 原邮件; 原始信件; 元のメッセージ;
     オリジナルメッセージ; 원본 메시지; 원본 메일; 원본메시지; 원본메일; reply message; previous message; message history;
-    antwort; réponse""".replace("\n", " ").split("; ")
+    antwort; réponse"""
 )
 """Between drawn lines: what is below is history."""
-FORWARDED = frozenset(
+FORWARDED = _phrases(
     """forwarded message; forwarded mail; forwarded e-mail; forwarded email; begin forwarded message;
     start of forwarded message; forwarded conversation; weitergeleitete nachricht; weitergeleitete mail;
     weitergeleitete e-mail; weitergeleitete email; anfang der weitergeleiteten nachricht;
@@ -95,7 +105,7 @@ FORWARDED = frozenset(
     начало переадресованного письма; переслане повідомлення; iletilen ileti; iletilen mesaj; iletilen e-posta;
     yönlendirilen ileti; továbbított üzenet; 转发的邮件; 转发的信息; 转发的消息; 转发邮件; 轉寄的郵件; 轉寄郵件;
     轉寄訊息; 開始轉寄郵件; 下面是被转发的邮件; 転送メッセージ; 転送されたメッセージ; 転送メール; 전달된 메시지;
-    전달된 메일; 전달 메시지; 전달된 내용""".replace("\n", " ").split("; ")
+    전달된 메일; 전달 메시지; 전달된 내용"""
 )
 """What is below was passed on."""
 _DRAWN = " \t\xa0-_=*~—–─#>•"
@@ -166,7 +176,7 @@ BANNER_MORE = re.compile(
     r"(?i)(?:do not click|click links|open attachments|unless you recogni[sz]e|know the content is safe|learn (?:more|why)|klicken sie (?:nicht|keine)|öffnen sie keine|ne cliquez pas|no haga clic|be careful|exercise caution|aka\.ms/learnabout)"
 )
 
-LEGAL_WORDS = tuple(
+LEGAL_WORDS = _phrases(
     """confidential; intended recipient; intended only; intended solely; intended for; addressee; privileged;
     unauthorized; unauthorised; strictly prohibited; disseminat; notify the sender; inform the sender; notify us;
     in error; delete it; delete this; delete the; legally; liable; liability; virus; views expressed;
@@ -176,9 +186,7 @@ LEGAL_WORDS = tuple(
     confidentiel; destinataire; par erreur; strictement interdit; détruire; confidencial; destinatari; por error;
     prohibid; por engano; proibid; destinatári; riservat; per errore; vietat; vertrouwelijk; geadresseerde;
     abusievelijk; poufn; adresat; omyłk; konfidentiel; konfidentsial; fortrolig; luottamuksel; důvěrn; конфиденциальн;
-    gizli; 機密; 守秘; 机密; 保密; 기밀; please consider the environment; think before you print""".replace(
-        "\n", " "
-    ).split("; ")
+    gizli; 機密; 守秘; 机密; 保密; 기밀; please consider the environment; think before you print"""
 )
 """Lower-case words of disclaimers and imprints; one of them alone proves nothing."""
 
@@ -186,7 +194,7 @@ LEGAL_WORDS = tuple(
 def legal_words(paragraph: str) -> int:
     """How many of them a paragraph has."""
     low = paragraph.lower()
-    return sum(word.strip() in low for word in LEGAL_WORDS)
+    return sum(word in low for word in LEGAL_WORDS)
 
 
 LEGAL_START = re.compile(
