@@ -304,7 +304,7 @@ WORDS_OF_OURS = {"kind", "questions", "offers", "asked", "field", "missing"}
 
 def _marked(key: str, value: Json) -> Json:
     """`value` with an element round every text that is not one of our own keys."""
-    if key in WORDS_OF_OURS or value in list(Status):
+    if key in WORDS_OF_OURS or value in [*Status, *Field]:
         return value
     if isinstance(value, str):
         return f"<u>{value}</u>" if value else value
