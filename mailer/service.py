@@ -112,6 +112,7 @@ class Service:
 
     def start(self) -> None:
         """Start every thread; returns at once. Raises Transient when a listener's port is taken."""
+        self._app.database.take_back()
         if INTAKE in self._only:
             self._app.sandbox.warm()
         if POLL in self._only:
@@ -122,6 +123,7 @@ class Service:
         self._scheduler.add_job(self._watch, "interval", seconds=10, id="watchdog", replace_existing=True)
         self._scheduler.start()
         notify("READY=1")
+        log.info("started", stages=sorted(self._only))
 
     def run(self) -> None:
         """Start, wait for SIGTERM or SIGINT, stop."""

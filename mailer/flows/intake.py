@@ -32,6 +32,7 @@ from mailer.store.database import Tx
 log = structlog.get_logger()
 
 LEASE_SECONDS = 300
+"""A claim that nobody settles in this time is free again; a claim taken over is settled by one of the two only."""
 MOST_TRIES = 3
 """After so many failures of the road a mail is quarantined (RELIABILITY R-08)."""
 
@@ -79,15 +80,20 @@ def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
         log.exception("intake_failed", inbox=row.id)
         _failed(app, row, Failure(reason="error", detail=repr(error), final=False))
         return
+    if decision is None:
+        log.warning("settled_by_another", inbox=row.id)
+        return
     log.info("intake", inbox=row.id, outcome=decision.outcome.value, because=decision.because)
 
 
-def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision:
+def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | None:
     now = app.clock()
     message, understanding = reading.message, reading.understanding
     keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
     mark = fingerprint(message)
     with app.database.transaction() as tx:
+        if not tx.inbox.still_claimed(row.id):
+            return None
         snapshot = take_snapshot(tx, row, message, understanding, keys, mark, now)
         case = judge_case(app, row, message, understanding, keys, snapshot)
         source = Source(

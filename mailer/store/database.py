@@ -16,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from mailer.errors import MailerError, Permanent, Refused, Transient
+from mailer.store.company import Company
 from mailer.store.engines import alone
 from mailer.store.inbox import Inbox
 from mailer.store.outbox import Outbox
@@ -81,6 +82,9 @@ class Database:
         if self.is_sqlite and self._url.database:
             _private(Path(self._url.database))
         self._engine = _engine(self._url, is_sqlite=self.is_sqlite)
+        self._company: Company | None = None
+        if self.is_sqlite and self._url.database:
+            self._company = Company(Path(self._url.database + ".lock"))
 
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
@@ -110,6 +114,13 @@ class Database:
         """Whether `owner` may do the work called `name` until `now` + `seconds` (see Settings.lead)."""
         with self.transaction() as tx:
             return tx.settings.lead(name, owner, now, seconds)
+
+    def take_back(self) -> int:
+        """Free what a killed process had claimed, when nobody else is at work; return how many claims that were."""
+        if self._company is None or not self._company.alone():
+            return 0
+        with self.transaction() as tx:
+            return tx.inbox.take_back() + tx.outbox.take_back()
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version.
@@ -164,6 +175,9 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+        if self._company:
+            self._company.leave()
+            self._company = None
 
 
 def _private(path: Path) -> None:

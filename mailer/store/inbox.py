@@ -21,10 +21,16 @@ _ROW = sa.select(*_STATES)
 _GET = _ROW.where(inbox.c.id == sa.bindparam("number"))
 _RAW = sa.select(blob.c.content).join_from(inbox, blob).where(inbox.c.id == sa.bindparam("number"))
 _RECEIVE = Upsert(inbox, inbox.c.id)
-_FREE = (
+_ABANDONED = (
     sa.select(inbox.c.id)
-    .where(inbox.c.state.in_(IN_WORK))
-    .where(sa.or_(inbox.c.state == InboxState.RECEIVED.value, inbox.c.lease_until < sa.bindparam("now")))
+    .where(inbox.c.state == InboxState.WORKING.value, inbox.c.lease_until < sa.bindparam("now"))
+    .order_by(inbox.c.id)
+    .limit(sa.bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_WAITING = (
+    sa.select(inbox.c.id)
+    .where(inbox.c.state == InboxState.RECEIVED.value)
     .order_by(inbox.c.id)
     .limit(sa.bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -100,14 +106,31 @@ class Inbox:
 
         On PostgreSQL rows that another process is claiming are passed over.
         """
-        free = self._connection.execute(_FREE, {"now": now, "most": limit})
-        numbers = list(free.scalars())
+        numbers = self._free(limit, now)
         if not numbers:
             return []
         until = now + timedelta(seconds=lease_seconds)
         self._connection.execute(_CLAIM, {"numbers": numbers, "until": until})
         rows = self._connection.execute(_CLAIMED, {"numbers": numbers})
         return [(_inbox_row(r), bytes(r.content)) for r in rows]
+
+    def _free(self, limit: int, now: datetime) -> list[int]:
+        """Two questions, each answered in the order of an index, however long the line is."""
+        abandoned = self._connection.execute(_ABANDONED, {"now": now, "most": limit}).scalars().all()
+        left = limit - len(abandoned)
+        waiting = self._connection.execute(_WAITING, {"most": left}).scalars().all() if left else []
+        return [*abandoned, *waiting]
+
+    def take_back(self) -> int:
+        """Every claimed mail is free again; return how many."""
+        claimed = sa.update(inbox).where(inbox.c.state == InboxState.WORKING.value)
+        freed = claimed.values(state=InboxState.RECEIVED.value, lease_until=None)
+        return int(self._connection.execute(freed).rowcount)
+
+    def still_claimed(self, number: int) -> bool:
+        """Whether the mail waits for its outcome: a claim that ran out may have been taken and settled by another."""
+        found = sa.select(inbox.c.state).where(inbox.c.id == number).with_for_update()
+        return self._connection.execute(found).scalar() == InboxState.WORKING.value
 
     def settle(
         self,

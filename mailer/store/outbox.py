@@ -30,7 +30,7 @@ _DUE = (
 )
 _THESE = outbox.c.id.in_(sa.bindparam("numbers", expanding=True))
 _CLAIM = sa.update(outbox).where(_THESE).values(lease_until=sa.bindparam("until"))
-_CLAIMED = _ENTRY.where(_THESE).order_by(outbox.c.not_before, outbox.c.id)
+_CLAIMED = _ENTRY.add_columns(outbox.c.content_sha).where(_THESE).order_by(outbox.c.not_before, outbox.c.id)
 _GIVE_WAY = (
     sa.update(outbox)
     .where(outbox.c.key == sa.bindparam("taken"))
@@ -70,6 +70,8 @@ class Outbox:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._bare: set[int] = set()
+        """What this transaction claimed and knows to have no bytes yet."""
 
     def add(self, entry: OutboxEntry) -> int | None:
         """Keep a new notice and return its number; None when one with its key is there already."""
@@ -85,7 +87,14 @@ class Outbox:
             return []
         until = now + timedelta(seconds=lease_seconds)
         self._connection.execute(_CLAIM, {"numbers": numbers, "until": until})
-        return [_entry(r) for r in self._connection.execute(_CLAIMED, {"numbers": numbers})]
+        rows = self._connection.execute(_CLAIMED, {"numbers": numbers}).all()
+        self._bare.update(r.id for r in rows if r.content_sha is None)
+        return [_entry(r) for r in rows]
+
+    def take_back(self) -> int:
+        """Every claimed notice is free again; return how many."""
+        claimed = sa.update(outbox).where(outbox.c.lease_until.is_not(None))
+        return int(self._connection.execute(claimed.values(lease_until=None)).rowcount)
 
     def cancel_key(self, key: str) -> None:
         """What has this key and was not sent gives way to a newer notice."""
@@ -93,12 +102,15 @@ class Outbox:
 
     def store_content(self, number: int, envelope_sender: str, content: bytes) -> None:
         """Keep the rendered bytes; once kept they are never replaced."""
+        self._bare.discard(number)
         digest = keep_blob(self._connection, content)
         kept = {"number": number, "content_sha": digest, "envelope_sender": envelope_sender}
         self._connection.execute(_KEEP_CONTENT, kept)
 
     def content(self, number: int) -> tuple[str, bytes] | None:
         """Envelope sender and bytes, once rendered."""
+        if number in self._bare:
+            return None
         row = self._connection.execute(_CONTENT, {"number": number}).first()
         return (row.envelope_sender, bytes(row.content)) if row else None
 
