@@ -1,7 +1,7 @@
 """The tables. A change here comes with a migration; a test holds the two together."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,8 +60,13 @@ class CleanText(sa.TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return clean(value) if value is not None else None
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Given straight to the engine, without the base class's wrapper: a mail binds a hundred texts."""
+        return _clean_or_none
+
+
+def _clean_or_none(text: str | None) -> str | None:
+    return None if text is None else clean(text)
 
 
 class CleanJson(sa.TypeDecorator[Any]):

@@ -63,6 +63,19 @@ def test_the_bytes_are_kept_and_never_replaced(database: Database) -> None:
         assert tx.outbox.content(number) == ("bounce+1@service.example", b"first\0\xff")
 
 
+def test_a_claimed_notice_has_the_bytes_of_its_first_attempt(database: Database) -> None:
+    """Rendered in one claim, sent again from the next: the same bytes."""
+    added(database, entry())
+    with database.transaction() as tx:
+        (taken,) = tx.outbox.claim(1, NOW, 60)
+        assert tx.outbox.content(taken.id) is None
+        tx.outbox.store_content(taken.id, "bounce@service.example", b"bytes")
+        assert tx.outbox.content(taken.id) == ("bounce@service.example", b"bytes")
+    with database.transaction() as tx:
+        (again,) = tx.outbox.claim(1, later(seconds=61), 60)
+        assert tx.outbox.content(again.id) == ("bounce@service.example", b"bytes")
+
+
 def test_every_attempt_is_written_down(database: Database) -> None:
     """A notice that came through at the second try shows both, and when the first one was."""
     (number,) = added(database, entry())
