@@ -23,13 +23,14 @@ define install
 	@echo "Installing into $(VENV) (a minute at most; nothing outside this folder is touched) ..."
 	@if command -v uv >/dev/null 2>&1; then \
 	  { [ -x $(BIN)/python ] || uv venv -q --python $(PYTHON) $(VENV); } && \
-	  uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && \
+	  uv pip install --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) && \
 	  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 	  { [ -x $(BIN)/pip ] || $(PYTHON) -m venv $(VENV); } && \
-	  $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q --require-hashes -r $(1) && \
+	  $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r $(1) && \
 	  $(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e . ; \
 	fi
+	@$(BIN)/python -m compileall -q mailer
 	@touch $(2)
 endef
 
