@@ -156,7 +156,7 @@ def _understood(explanation: Explanation) -> Json:
     if reading is None:
         return {}
     understanding = reading.understanding
-    wanted = explanation.automatic is None and understanding.purpose is Purpose.REQUEST
+    wanted = explanation.automatic is None and understanding.purpose in (Purpose.REQUEST, Purpose.DETAILS)
     return {
         "bounce": _bounce(reading.message, explanation.automatic),
         "language": understanding.language,
