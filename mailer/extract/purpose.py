@@ -7,6 +7,8 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import forms
 from mailer.model.request import Purpose, Role
 
+FORM = 3
+"""Labelled fields from which on a mail is a form."""
 FEW = 15
 """Words below a subject that is a name alone."""
 SHORT = 40
@@ -27,6 +29,7 @@ class Signs:
     names: int
     """Integrations named in the subject, under a label or in a sentence that asks."""
     named_in_subject: bool
+    named_by_label: bool
     known: bool
     """The catalog knows one of them."""
     words: int
@@ -144,6 +147,11 @@ def _champion(signs: Signs) -> bool:
         and signs.labelled == 0
         and all(body.has(span, "champion.offer") for span in asking)
     )
+
+
+def _whole_form(signs: Signs) -> bool:
+    """A form sent back filled in (to a guide, to a newsletter) is a request of its own, answer or not."""
+    return signs.reply and signs.named_by_label and signs.labelled >= FORM
 
 
 def _details(signs: Signs) -> bool:

@@ -274,6 +274,7 @@ def _signs(
         labelled=filled(source.parts, source.words),
         names=len(names),
         named_in_subject=any(name.where == "subject" for name in names),
+        named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
         known=any(name.product for name in names),
         words=body.length(body.whole),
         fields=len(fields),
