@@ -3,11 +3,12 @@
 import re
 from html import unescape
 from itertools import islice
+from typing import cast
 
 from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.html_engine import Inscriptis
 from inscriptis.model.config import ParserConfig
-from lxml.etree import ParserError, iterwalk
+from lxml.etree import ParserError, XPath, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 _NEVER_SHOWN = frozenset(
@@ -15,6 +16,12 @@ _NEVER_SHOWN = frozenset(
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+)
+_MAY_BE_HIDDEN = XPath(
+    "|".join(
+        ["descendant::comment()", "descendant::processing-instruction()", "descendant::*[@hidden or @style]"]
+    )
+    + "".join(f"|descendant::{name}" for name in sorted(_NEVER_SHOWN))
 )
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKING_TAG = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]*>")
@@ -108,8 +115,13 @@ def strip_tags(html: str) -> str:
     return tidy(unescape(_TAG.sub(" ", _BREAKING_TAG.sub("\n", html))))
 
 
+def elements(query: XPath, tree: HtmlElement) -> list[HtmlElement]:
+    """What a query for elements finds, in the document's order."""
+    return cast("list[HtmlElement]", query(tree))
+
+
 def _drop_hidden(tree: HtmlElement) -> None:
-    for node in list(tree.iter()):
+    for node in elements(_MAY_BE_HIDDEN, tree):
         if not isinstance(node.tag, str) or node.tag in _NEVER_SHOWN or _is_hidden(node):
             drop(node)
 

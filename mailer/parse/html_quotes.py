@@ -2,10 +2,11 @@
 
 import re
 
+from lxml.etree import XPath
 from lxml.html import Element, HtmlElement
 
 from mailer.parse import reply_cues as cues
-from mailer.parse.html import drop, read_tree, strip_tags, tree_to_text
+from mailer.parse.html import drop, elements, read_tree, strip_tags, tree_to_text
 
 _CLASS = re.compile(
     r"(?:^|[\s_])(?:x_)*(?:gmail_quote|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|cm_quote|front-blockquote|sh-quoted-content|quoted-content|skiff_quote|hey-quote|"
@@ -22,6 +23,11 @@ _OUTLOOK_RULE = re.compile(
     re.IGNORECASE,
 )
 _QUOTING_STYLE = re.compile(r"border-left[^;:]{0,10}:\s*(?!none|0)", re.IGNORECASE)
+_MAY_DIVIDE = XPath("descendant::*[@id or @data-marker]|descendant::div[contains(@style, 'border')]")
+_MAY_QUOTE = XPath(
+    "descendant::blockquote|descendant::*[self::div or self::span or self::td][@class or @name]"
+)
+_MAY_INTRODUCE = XPath("descendant::*[self::div or self::span or self::p][@class]")
 _HOLD = "\ufdd1{}\ufdd1"
 _HELD = re.compile("\ufdd1(\\d{1,6})\ufdd1")
 _MOST_QUOTES = 500
@@ -40,7 +46,7 @@ def text_with_quotes(html: str) -> str:
 
 def _mark_cuts(tree: HtmlElement) -> None:
     """Put a cut mark before each element after which clients put history without marking it."""
-    for node in list(tree.iter("div", "hr", "span", "p", "table", "td", "a", "section")):
+    for node in elements(_MAY_DIVIDE, tree):
         identity = (node.get("id") or "").lower()
         if (identity and _ID.match(identity)) or _is_divider(node):
             _insert_before(node, cues.CUT_MARK)
@@ -81,7 +87,7 @@ def _insert_before(node: HtmlElement, text: str) -> None:
 def _lift_quotes(tree: HtmlElement) -> list[str]:
     """Take each outermost quote out of the tree, leave a held place, and return the quotes as marked text."""
     quotes: list[str] = []
-    for node in list(tree.iter("blockquote", "div", "span", "td")):
+    for node in elements(_MAY_QUOTE, tree):
         if len(quotes) >= _MOST_QUOTES:
             break
         if not _is_in(node, tree) or not _is_quote(node):
@@ -92,7 +98,7 @@ def _lift_quotes(tree: HtmlElement) -> list[str]:
         node.tail = None
         node.getparent().replace(node, held)
         quotes.append(_as_quote(node))
-    for node in list(tree.iter("div", "span", "p")):
+    for node in elements(_MAY_INTRODUCE, tree):
         if _is_intro(node):
             drop(node)
     return quotes

@@ -25,11 +25,13 @@ class Limits:
     """Semicolons in one header field."""
     max_encoded_words: int = 1_000
     """In one header block."""
+    max_reported: int = 2_000
+    """Recipients in a delivery report."""
     max_nested_lines: int = 8_000_000
     """Lines times depth: what the standard library's reader has to compare."""
     max_text: int = 120_000
     """Characters of text that are kept; the rest stays in the raw mail."""
-    max_html: int = 600_000
+    max_html: int = 400_000
     """Characters of HTML that are read."""
 
 
@@ -39,6 +41,7 @@ _ADDRESS_FIELD = re.compile(rb"(?i)(?:to|cc|from|bcc|reply-to|sender):")
 _MARK = re.compile(
     rb"(?im)^(?:(?P<delimiter>--[^\r\n]{1,300})|content-type[ \t]*:[ \t]*(?:(?P<multipart>multipart)|(?P<message>message))/)"
 )
+_REPORTED = re.compile(rb"(?im)^final-recipient[ \t]*:")
 _BOUNDARY = re.compile(rb"(?i)boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,300})\"|([^\s\";]{1,300}))")
 
 
@@ -47,6 +50,8 @@ def check(raw: bytes, limits: Limits) -> None:
     if len(raw) > limits.max_bytes:
         raise Unreadable("too-big", f"{len(raw)} bytes, {limits.max_bytes} are read")
     _check_block(raw, 0, limits)
+    if b"elivery-status" in raw and len(_REPORTED.findall(raw)) > limits.max_reported:
+        raise Unreadable("too-many-recipients", f"reports on more than {limits.max_reported}")
     depth = _check_structure(raw, limits)
     if raw.count(b"\n") * depth > limits.max_nested_lines:
         raise Unreadable("too-deep", f"{depth} levels over {len(raw)} bytes")

@@ -55,6 +55,12 @@ REFUSED = {
     "a million header lines": (b"A: b\r\n" * 1_000_000 + b"\r\nx", "header-too-big"),
     "many short header lines": (b"A:\r\n" * 5_000 + b"\r\nx", "too-many-header-lines"),
     "50 MB": (HEAD + b"\r\n" + b"x" * 50_000_000, "too-big"),
+    "20k reported recipients": (
+        HEAD
+        + b"Content-Type: multipart/report; boundary=q\r\n\r\n--q\r\nContent-Type: message/delivery-status\r\n\r\n"
+        + b"Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n" * 20_000,
+        "too-many-recipients",
+    ),
     "deep and long": (nested(99) + b"line\r\n" * 100_000, "too-deep"),
 }
 
@@ -102,9 +108,6 @@ READ = {
     "uuencoded beginnings": HEAD + b"\r\n" + b"begin 644 x\n" * 9_000,
     "a bounce of empty lines": DAEMON + b"undeliverable\n\n" + b"\n" * 50_000 + b"a" * 60_000,
     "a bounce of half phrases": DAEMON + b"could not be " * 9_000,
-    "20k reported recipients": HEAD
-    + b"Content-Type: multipart/report; boundary=q\r\n\r\n--q\r\nContent-Type: message/delivery-status\r\n\r\n"
-    + b"Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n" * 20_000,
     "flowed lines without end": HEAD + b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"a \n" * 60_000,
     "nested JSON": HEAD + b"\r\n" + b'{"notificationType":' + b"[" * 90_000,
     "spaces": HEAD + b"\r\n" + b" " * 110_000 + b"x",
