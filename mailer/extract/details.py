@@ -66,6 +66,8 @@ def read_fields(
         value = _labelled(part, field, words) if field and field not in fields else None
         if field and value:
             fields[field] = value
+    if Field.API_DOCS not in silent and (docs := _all_links(parts)):
+        fields[Field.API_DOCS] = docs
     for field, value in (*_free(parts, words), *_reasons(parts)):
         if field not in silent:
             fields.setdefault(field, value)
@@ -84,8 +86,6 @@ def filled(parts: Sequence[Part], words: Words) -> int:
 def _labelled(part: Part, field: Field, words: Words) -> Value | None:
     if field in _TEXTS:
         return _text(part)
-    if field is Field.API_DOCS:
-        return _links(part, labelled=True)
     if field in _TERMS:
         return _terms(part, _TERMS[field], labelled=True)
     if field is Field.PRIORITY:
@@ -131,6 +131,21 @@ def _links(part: Part, *, labelled: bool) -> Value | None:
     return Value(items=urls, evidence=_evidence(part, line, LABELLED if labelled else SAID))
 
 
+def _all_links(parts: Sequence[Part]) -> Value | None:
+    """The documentation that any part links to, the labelled first."""
+    ordered = sorted(parts, key=lambda part: part.field is not Field.API_DOCS)
+    values = [
+        _links(part, labelled=part.field is Field.API_DOCS)
+        for part in ordered
+        if part.field is not Field.ALTERNATIVES and part.section.topic != "ignore"
+    ]
+    found = [value for value in values if value]
+    if not found:
+        return None
+    urls = tuple(dict.fromkeys(url for value in found for url in value.items))
+    return Value(items=urls, evidence=found[0].evidence)
+
+
 def _line(marked: Marked, span: Span) -> str:
     start = marked.text.rfind("\n", 0, span.start) + 1
     end = marked.text.find("\n", span.end)
@@ -166,10 +181,6 @@ def _priority(part: Part, words: Words) -> Value | None:
 
 def _free(parts: Sequence[Part], words: Words) -> Iterator[tuple[Field, Value]]:
     yield from _prose(parts)
-    for part in parts:
-        docs = _links(part, labelled=False) if part.field is not Field.ALTERNATIVES else None
-        if docs:
-            yield Field.API_DOCS, docs
     for field, section in _TERMS.items():
         value = _said_terms(parts, section)
         if value:

@@ -207,14 +207,27 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
 
 
 def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
-    """The whole of a short clause; of a longer one what begins with the measure, and a lone adjective as it is."""
-    end = clause.end
-    if marked.length(clause) <= _SHORT_CLAUSE:
-        return clause
-    first = min(hits, key=lambda hit: hit.start)
-    tail = Span(first.start, end)
-    return tail if marked.length(tail) <= _SHORT_CLAUSE else Span(first.start, max(hit.end for hit in hits))
+    """From the first measure, with the words that qualify it, to the clause's end; of a long clause the measures alone."""
+    ordered = sorted(hits, key=lambda hit: hit.start)
+    start = ordered[0].start
+    for hit in reversed([one for one in marked.within(Span(clause.start, start)) if one.tag == "about"]):
+        if marked.length(Span(hit.start, start)) <= _QUALIFIED:
+            start = hit.start
+    tail = Span(start, clause.end)
+    last = max(hit.end for hit in ordered)
+    return (
+        tail
+        if marked.length(tail) <= _SHORT_CLAUSE and not _adjective(marked, last, clause.end)
+        else Span(start, last)
+    )
 
 
-_SHORT_CLAUSE = 7
+def _adjective(marked: Marked, end: int, until: int) -> bool:
+    """`a real-time destination`: a lone noun behind the measure is what it qualifies."""
+    return marked.text[end : end + 1] == " " and marked.length(Span(end, until)) == 1
+
+
+_QUALIFIED = 4
+"""Words between a qualifier such as `about` and the measure it belongs to."""
+_SHORT_CLAUSE = 10
 """Words."""

@@ -174,6 +174,7 @@ def _bare_name(signs: Signs) -> bool:
 RULES = (
     Rule(Purpose.COMMAND, _command, "its first line is a command and nothing else"),
     Rule(Purpose.OTHER, lambda s: s.words == 0 and s.names == 0, "there is no text in it"),
+    Rule(Purpose.REQUEST, _whole_form, "it answers with the fields of a whole request"),
     Rule(
         Purpose.DETAILS,
         lambda s: s.reply and s.labelled > 0,

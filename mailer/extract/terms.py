@@ -10,6 +10,10 @@ from mailer.extract.words import Words
 from mailer.model.request import Priority
 
 
+_OTHER = "categories.Other"
+"""A category for a label; in running text `other` says nothing."""
+
+
 def named(marked: Marked, section: str, *, labelled: bool) -> dict[str, Span]:
     """The terms of `section` (`authentication`, `formats`) in a text, each with the first place that says it.
 
@@ -19,6 +23,14 @@ def named(marked: Marked, section: str, *, labelled: bool) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for hit in outermost([hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]):
         found.setdefault(hit.tag.partition(".")[2], Span(hit.start, hit.end))
+    return _without_flows(found, marked)
+
+
+def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
+    """OpenID Connect runs on OAuth's flows: beside it the name of a flow alone does not say OAuth."""
+    flow = found.get("oauth2")
+    if flow and "oidc" in found and "oauth" not in marked.text[flow.start : flow.end].lower():
+        return {name: span for name, span in found.items() if name != "oauth2"}
     return found
 
 
@@ -50,6 +62,7 @@ def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
 def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
     """The category that a text points to: under its label the first named, in free text the one most pointed to."""
     hits = outermost([hit for hit in marked.hits if hit.tag.startswith("categories.")])
+    hits = hits if labelled else [hit for hit in hits if hit.tag != _OTHER]
     if not hits:
         return None
     if labelled:

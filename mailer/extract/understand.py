@@ -223,8 +223,9 @@ def _details(wish: Wish, source: Source) -> Iterator[Details]:
 
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
-    named = _named(name).evidence if name else None
-    fields = read_fields(wish.parts, source.words, name.product if name else None, named)
+    known = name if name and name.product else next((one for one in wish.names if one.product), name)
+    named = _named(known).evidence if known else None
+    fields = read_fields(wish.parts, source.words, known.product if known else None, named)
     fields = with_descriptions(fields, source.readings)
     if not source.message.in_reply_to:
         return fields
