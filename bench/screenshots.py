@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from email import message_from_bytes, policy
 from html import escape
 from pathlib import Path
@@ -48,12 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", default=[""])
+    parser.add_argument("--language", default="en")
     chosen = parser.parse_args(arguments)
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
         sys.stderr.write("chromium is not installed\n")
         return 1
-    pages = {name: html for name, html in _pages().items() if name.startswith(tuple(chosen.names))}
+    pages = {
+        name: html for name, html in _pages(chosen.language).items() if name.startswith(tuple(chosen.names))
+    }
     chosen.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as work, ThreadPoolExecutor(2) as pool:
         chromium = Chromium(browser, Path(work))
@@ -75,17 +79,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _pages() -> dict[str, str]:
-    """The HTML part of every sample, taken out of its finished mail."""
+def _pages(language: str) -> dict[str, str]:
+    """The HTML part of every sample in `language`, taken out of its finished mail."""
     folder = ROOT / "templates"
     templates = TemplateSet(
         {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.is_file()}
     )
     pages = {}
     for name, notice in samples().items():
-        mail = message_from_bytes(
-            compose(notice, templates, IDENTITY, WRITTEN).content, policy=policy.default
-        )
+        envelope = compose(replace(notice, language=language), templates, IDENTITY, WRITTEN)
+        mail = message_from_bytes(envelope.content, policy=policy.default)
         part = mail.get_body(("html",))
         assert part is not None
         pages[name] = part.get_content()
