@@ -12,6 +12,8 @@ class Limits:
 
     max_bytes: int = 15_000_000
     """Reading takes about ten times as much memory."""
+    max_lines: int = 500_000
+    """The standard library's reader keeps each line as an object of its own."""
     max_header_bytes: int = 100_000
     """Of one header block, the mail's own or a part's."""
     max_header_lines: int = 2_000
@@ -49,11 +51,14 @@ def check(raw: bytes, limits: Limits) -> None:
     """Raise Unreadable when `raw` is beyond a limit (RELIABILITY R-49 to R-51, R-53)."""
     if len(raw) > limits.max_bytes:
         raise Unreadable("too-big", f"{len(raw)} bytes, {limits.max_bytes} are read")
+    lines = raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n")
+    if lines > limits.max_lines:
+        raise Unreadable("too-many-lines", f"more than {limits.max_lines}")
     _check_block(raw, 0, limits)
     if b"elivery-status" in raw and len(_REPORTED.findall(raw)) > limits.max_reported:
         raise Unreadable("too-many-recipients", f"reports on more than {limits.max_reported}")
     depth = _check_structure(raw, limits)
-    if raw.count(b"\n") * depth > limits.max_nested_lines:
+    if lines * depth > limits.max_nested_lines:
         raise Unreadable("too-deep", f"{depth} levels over {len(raw)} bytes")
 
 
