@@ -217,6 +217,20 @@ def test_an_unconfirmed_request_becomes_a_full_one(database: Database) -> None:
         assert view(tx, number).confirmed
 
 
+def test_a_person_s_own_requests_are_listed(database: Database) -> None:
+    """Those they take part in in any way, the newest first; neither unconfirmed ones nor those they left."""
+    with database.transaction() as tx:
+        first, second, left = (opened(tx, wish(name), requester=ANNA) for name in "ABC")
+        opened(tx, wish("D"), requester=BEN, confirmed=False)
+        ben = join(tx, first, BEN)
+        join(tx, first, BEN, Part.WATCHER)
+        join(tx, second, BEN, Part.WATCHER)
+        join(tx, left, BEN)
+        tx.tracker.leave(left, ben, Part.VOTER, role=None, now=NOW, because="changed my mind")
+        assert tx.tracker.of_person(ben) == [second, first]
+        assert tx.tracker.of_person(999) == []
+
+
 def test_the_mails_about_a_request_are_shown_both_ways(database: Database) -> None:
     """What came in and what went out, in the order of time."""
     inbox_id, unrelated = received(database, mail(1), mail(2))
