@@ -68,7 +68,9 @@ def read_fields(
             fields[field] = value
     if Field.API_DOCS not in silent and (docs := _all_links(parts)):
         fields[Field.API_DOCS] = docs
-    for field, value in (*_free(parts, words), *_reasons(parts)):
+    said = list(_free(parts, words))
+    sure = [(field, value) for field, value in said if value.evidence.sure]
+    for field, value in (*sure, *_reasons(parts), *said):
         if field not in silent:
             fields.setdefault(field, value)
     category = _category(parts, given, product, named)

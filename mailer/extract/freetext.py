@@ -122,9 +122,7 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
     candidates = [piece for piece in found if piece.field is Field.USE_CASE and not _only_asks(piece)]
     if candidates:
         best = max(candidates, key=_use_weight)
-        at = found.index(best)
-        following = found[at + 1 : at + 2]
-        return [best, *(piece for piece in following if _goes_on(best, piece))]
+        return _with_context(found, found.index(best))
     telling = [piece for piece in found if piece.field is None and _tells(piece)]
     return telling[:1]
 
@@ -144,6 +142,33 @@ def _tells(piece: Piece) -> bool:
 
 def _use_weight(piece: Piece) -> float:
     return piece.weight + _PREFERRED.get(piece.prose.topic, 0.0)
+
+
+def _with_context(found: Sequence[Piece], at: int) -> list[Piece]:
+    """The best sentence, the next where that goes on; of a described problem the sentences around it too."""
+    best = found[at]
+    if best.prose.topic not in ("problem", "why"):
+        return [best, *(piece for piece in found[at + 1 : at + 2] if _goes_on(best, piece))]
+    first, last = at, at
+    while first > 0 and _belongs(found[first - 1], found[first : last + 1]):
+        first -= 1
+    while last + 1 < len(found) and _belongs(found[last + 1], found[first : last + 1]):
+        last += 1
+    return list(found[first : last + 1])
+
+
+LONGEST_USE = 45
+"""Words of a use case that is put together from sentences."""
+
+
+def _belongs(piece: Piece, taken: Sequence[Piece]) -> bool:
+    """Whether a neighbouring sentence of the same description says what for as well, and there is room for it."""
+    if piece.prose is not taken[0].prose or piece.field not in (Field.USE_CASE, None) or _only_asks(piece):
+        return False
+    marked = piece.prose.marked
+    length = sum(marked.length(one.span) for one in (piece, *taken))
+    tells = piece.field is Field.USE_CASE or _tells(piece)
+    return tells and length <= LONGEST_USE
 
 
 _STRONG = 2

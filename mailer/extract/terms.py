@@ -9,7 +9,6 @@ from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 from mailer.model.request import Priority
 
-
 _OTHER = "categories.Other"
 """A category for a label; in running text `other` says nothing."""
 
