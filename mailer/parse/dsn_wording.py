@@ -44,26 +44,34 @@ NO_ANSWERS = _any(r"^(?:no|do[-_.]?not)[-_.]?reply\b")
 
 FAILURE_SUBJECT = _any(
     r"un?deliver(?:able|ed)",
-    r"deliver(?:y|ance)\W{0,3}(?:status )?(?:notification|report)?\W{0,3}(?:has |have )?(?:fail|error|problem|unsuccessful|impossible|incident)",
+    r"deliver(?:y|ance)\W{0,3}(?:status )?(?:notification|report)?\W{0,3}(?:has |have )?(?:fail|error"
+    r"|problem|unsuccessful|impossible|incident)",
     r"delivery (?:status )?(?:notification|report)\b",
     r"(?:fail(?:ed|ure)|unable|error|problem)\W{1,3}(?:to |of |in )?(?:mail |message |e-?mail )?deliver",
     r"fail(?:ed|ure)[ -](?:notice|notification|mail)",
     r"mail (?:delivery|failure|error|status|could not|not delivered|system error)",
     r"return(?:ed|ing)\W{1,3}(?:e-?)?(?:mail|message)|returned to sender|return receipt of undelivered",
-    r"(?:message|mail|e-?mail) (?:you sent )?(?:could not|was not|has not been|not|cannot be|couldn't be|can't be|rejected|blocked|bounced|undeliverable)",
+    r"(?:message|mail|e-?mail) (?:you sent )?(?:could not|was not|has not been|not|cannot be"
+    r"|couldn't be|can't be|rejected|blocked|bounced|undeliverable)",
     r"bounce (?:notification|notice|mail)|e-?mail bounce|bounced (?:e-?)?mail",
     r"non[- ]?(?:delivery|remis|delivered)",
     r"message status\b",
-    r"nondeliverable|not delivered|nicht zustell|unzustellbar|zustellung.{0,20}(?:fehl|nicht|verz)|fehler bei der (?:nachrichten)?übermittlung",
-    r"(?:non|pas) (?:été )?(?:remis|délivr|distribu)|échec de (?:la )?(?:remise|distribution|livraison)|avis de non[- ]remise",
-    r"no (?:se )?(?:ha |pudo |puede )?(?:podido )?(?:ser )?entrega|mensaje (?:devuelto|no entregado)|error (?:de|en la) entrega|devuelto",
-    r"não (?:foi )?(?:pôde ser )?(?:entreg|poss)|falha (?:na|de) entrega|devolvid|notificação de (?:falha|status)",
-    r"mancat[ao] (?:recapito|consegna)|impossibile (?:consegnare|recapitare)|messaggio non (?:consegnato|recapitato)",
+    r"nondeliverable|not delivered|nicht zustell|unzustellbar|zustellung.{0,20}(?:fehl|nicht|verz)"
+    r"|fehler bei der (?:nachrichten)?übermittlung",
+    r"(?:non|pas) (?:été )?(?:remis|délivr|distribu)|échec de (?:la )?(?:remise|distribution"
+    r"|livraison)|avis de non[- ]remise",
+    r"no (?:se )?(?:ha |pudo |puede )?(?:podido )?(?:ser )?entrega|mensaje (?:devuelto|no entregado)"
+    r"|error (?:de|en la) entrega|devuelto",
+    r"não (?:foi )?(?:pôde ser )?(?:entreg|poss)|falha (?:na|de) entrega|devolvid"
+    r"|notificação de (?:falha|status)",
+    r"mancat[ao] (?:recapito|consegna)|impossibile (?:consegnare|recapitare)"
+    r"|messaggio non (?:consegnato|recapitato)",
     r"onbestelbaar|niet (?:worden )?(?:be|af)gelever|kan niet worden bezorgd",
     r"niedostarczon|nie (?:można|dostarczono|zostało)|zwrot (?:poczty|wiadomości)",
     r"kunde inte levereras|ej leverer|oleverbart|kunne ikke leveres|ikke levert|kan ikke leveres",
     r"ei voitu toimittaa|toimitus epäonnistui|nedoručiteln|nelze doručit|nedoručen",
-    r"не (?:доставлен|удалось доставить|может быть доставлен)|недоставлен|возврат(?:ная)? (?:почт|письм|сообщ)|не доставлено",
+    r"не (?:доставлен|удалось доставить|может быть доставлен)|недоставлен|возврат(?:ная)? (?:почт"
+    r"|письм|сообщ)|не доставлено",
     r"teslim edilemedi|iletilemedi|kézbesíthetetlen",
     r"配信(?:不能|エラー|できません|失敗)|送信エラー|メールエラー|宛先不明|送信できませんでした|配達不能",
     r"退信|无法(?:投递|送达|传递)|無法(?:投遞|送達|傳遞)|投递失败|未送达|系统退信",
@@ -73,55 +81,76 @@ FAILURE_SUBJECT = _any(
 
 DELAY = _any(
     r"\bdelay(?:ed)?\b",
-    r"still being retried|will be retried|will (?:continue|keep) (?:to try|trying)|will retry|we will continue to attempt|still trying|continue to try",
+    r"still being retried|will be retried|will (?:continue|keep) (?:to try|trying)|will retry"
+    r"|we will continue to attempt|still trying|continue to try",
     r"not yet been delivered|has not yet been|temporarily deferred|warning: (?:message|could not)",
     r"(?:do not|don't|you do not) need to (?:resend|take any action)|no action is required",
     r"just a warning|this is a warning|warning message only|delivery status notification: warning",
-    r"verzöger|verspätet|retard|retrasad|demora|atrasad|ritardo|vertraagd|opóźnion|försenad|forsinke|viivästy|zpožd|отлож|задерж|gecikti|遅延|延迟|延遲|지연",
+    r"verzöger|verspätet|retard|retrasad|demora|atrasad|ritardo|vertraagd|opóźnion|försenad|forsinke"
+    r"|viivästy|zpožd|отлож|задерж|gecikti|遅延|延迟|延遲|지연",
 )
 """Not failed yet: somebody still tries."""
 
 ARRIVED = _any(
     r"successfully (?:delivered|relayed)|was (?:successfully )?delivered to|message delivered|\brelayed\b",
-    r"return receipt|read receipt|\bread:|lesebestätigung|gelesen:|accusé de (?:lecture|réception)|lu ?:|leído:|confirmación de lectura|"
+    r"return receipt|read receipt|\bread:|lesebestätigung|gelesen:|accusé de (?:lecture|réception)"
+    r"|lu ?:|leído:|confirmación de lectura|"
     r"confirmação de leitura|lida:|conferma di lettura|leesbevestiging|開封確認|已读|прочтено",
 )
 """It came through, or somebody read it."""
 
 FAILURE_BODY = _any(
-    r"(?:could|can|was|were|has|have|is|did|will)(?:\s?n[o']t| not|not)\s{1,3}(?:been |be )?(?:able to (?:be )?)?(?:successfully )?"
+    r"(?:could|can|was|were|has|have|is|did|will)(?:\s?n[o']t| not|not)\s{1,3}(?:been "
+    r"|be )?(?:able to (?:be )?)?(?:successfully )?"
     r"(?:deliver|reach|sent to|receive|relay|complete|process|accept)",
-    r"unable to (?:deliver|relay|send|reach)|undeliver|(?:failed|failure|fail) (?:to|in|during|of) (?:deliver|send|mail)",
+    r"unable to (?:deliver|relay|send|reach)|undeliver|(?:failed|failure|fail) (?:to|in|during"
+    r"|of) (?:deliver|send|mail)",
     r"deliver[^\n]{0,40} (?:failed|failure|problem|error|unsuccessful|aborted)",
-    r"(?:following|these|this) (?:e-?mail )?(?:address|recipient)[^\n]{0,20} (?:failed|had|have|has|could|was|were|is)",
-    r"permanent (?:fatal )?error|fatal error|giving up|given up|gave up|returned to (?:the )?sender|returned undelivered",
-    r"(?:user|recipient|mailbox|account|address|host|domain|mail ?box)\W{1,3}(?:\S{1,80}\W{1,3})?(?:is |was |does )?(?:unknown|not (?:found|exist|listed|local)|"
+    r"(?:following|these|this) (?:e-?mail )?(?:address|recipient)[^\n]{0,20} (?:failed|had|have|has"
+    r"|could|was|were|is)",
+    r"permanent (?:fatal )?error|fatal error|giving up|given up|gave up|returned to (?:the )?sender"
+    r"|returned undelivered",
+    r"(?:user|recipient|mailbox|account|address|host|domain"
+    r"|mail ?box)\W{1,3}(?:\S{1,80}\W{1,3})?(?:is |was |does )?(?:unknown|not (?:found|exist|listed"
+    r"|local)|"
     r"no longer|disabled|unavailable|over quota|full|rejected|doesn't exist|inactive|invalid|suspended)",
-    r"(?:unknown|invalid|no such|bad|nonexistent|non-existent|undefined) (?:local )?(?:user|recipient|mailbox|address|account|host|domain|name)",
+    r"(?:unknown|invalid|no such|bad|nonexistent|non-existent|undefined) (?:local )?(?:user|recipient"
+    r"|mailbox|address|account|host|domain|name)",
     r"(?:mailbox|quota|storage|inbox)[^\n]{0,40}(?:exceed|full|over)|exceed[^\n]{0,30}(?:quota|size|limit)",
-    r"\b[45]\.\d{1,3}\.\d{1,3}\b|(?<![\d.])5[0-7]\d[ -][^\n]{0,80}|smtp error|rejected (?:by|your|because|as spam)|blocked (?:by|your|using)",
+    r"\b[45]\.\d{1,3}\.\d{1,3}\b|(?<![\d.])5[0-7]\d[ -][^\n]{0,80}|smtp error|rejected (?:by|your"
+    r"|because|as spam)|blocked (?:by|your|using)",
     r"nicht zugestellt|nicht zustell|unzustellbar|konnte (?:leider )?nicht|fehlgeschlagen",
-    r"n'a (?:pas )?pu (?:etre|être)|pas (?:pu )?(?:été |être |ete )?(?:remis|délivr|delivr|distribu)|adresse [^\n]{0,20}(?:inconnue|erronée)",
-    r"no (?:se )?(?:ha |pudo |puede )(?:podido )?(?:ser )?entrega|no existe|não (?:foi possível|pôde|existe)|não (?:foi )?entreg",
-    r"impossibile (?:consegnare|recapitare)|non (?:è stato possibile|esiste)|kan niet worden|nie (?:można|mogła|mógł|istnieje|został)",
-    r"не (?:может быть|может|было|удалось|доставлен|был|существует)|не найден|edilemedi|kunde inte|kunne ikke|nelze",
+    r"n'a (?:pas )?pu (?:etre|être)|pas (?:pu )?(?:été |être |ete )?(?:remis|délivr|delivr|distribu)"
+    r"|adresse [^\n]{0,20}(?:inconnue|erronée)",
+    r"no (?:se )?(?:ha |pudo |puede )(?:podido )?(?:ser )?entrega|no existe|não (?:foi possível|pôde"
+    r"|existe)|não (?:foi )?entreg",
+    r"impossibile (?:consegnare|recapitare)|non (?:è stato possibile|esiste)|kan niet worden"
+    r"|nie (?:można|mogła|mógł|istnieje|został)",
+    r"не (?:может быть|может|было|удалось|доставлен|был|существует)|не найден|edilemedi|kunde inte"
+    r"|kunne ikke|nelze",
     r"できません|ありません|存在しません|エラー|いっぱい|一杯|无法|不存在|失败|無法|失敗|없습니다|실패|않습니다",
 )
 """What the text of a failure says near the address."""
 
 COPY_FOLLOWS = re.compile(
-    r"(?im)^[^\w\n]{0,40}(?:below this line is (?:a|the) (?:copy|header)|(?:this is a copy of|a copy of|the headers? of|copy of) (?:the|your) (?:\w+ )?(?:message|mail|letter)"
-    r"|(?:the )?(?:original|returned|undelivered|failed|rejected|your) (?:message|mail)(?: header\w*| text| body| content\w*)?(?: follows?| is (?:attached|below|included)| \W+)"
-    r"|(?:message|mail) headers? follow|(?:message|header)s?(?: text)? follows|original (?:message|mail)\b|unsent message|included is a copy|bounced e-?mail|returned message"
-    r"|begin (?:message|returned|original)|start of (?:returned|original)|(?:the )?(?:first|beginning) [^\n]{0,30}of (?:the|your|this) (?:message|mail)|message header|received message"
-    r"|kopie der (?:nachricht|ursprüng)|ursprüngliche nachricht|copie du message|copia del (?:mensaje|messaggio)|wysłana wiadomość|исходное сообщение|以下はメール|元のメッセージ)"
+    r"(?im)^[^\w\n]{0,40}(?:below this line is (?:a|the) (?:copy|header)|(?:this is a copy of"
+    r"|a copy of|the headers? of|copy of) (?:the|your) (?:\w+ )?(?:message|mail|letter)"
+    r"|(?:the )?(?:original|returned|undelivered|failed|rejected|your) (?:message|mail)(?: header\w*"
+    r"| text| body| content\w*)?(?: follows?| is (?:attached|below|included)| \W+)"
+    r"|(?:message|mail) headers? follow|(?:message|header)s?(?: text)? follows|original (?:message"
+    r"|mail)\b|unsent message|included is a copy|bounced e-?mail|returned message"
+    r"|begin (?:message|returned|original)|start of (?:returned|original)|(?:the )?(?:first"
+    r"|beginning) [^\n]{0,30}of (?:the|your|this) (?:message|mail)|message header|received message"
+    r"|kopie der (?:nachricht|ursprüng)|ursprüngliche nachricht|copie du message|copia del (?:mensaje"
+    r"|messaggio)|wysłana wiadomość|исходное сообщение|以下はメール|元のメッセージ)"
 )
 """The line below which the mail itself comes back."""
 
 COMPLAINT = _any(
     r"(?:abuse|spam|feedback|complaint|opt-?out|unsubscribe) (?:report|complaint|notification) for",
     r"this is an? (?:e-?mail )?(?:abuse|opt-?out|spam|feedback|fraud|virus)[ -](?:abuse )?report",
-    r"complaint about (?:a )?message from|has (?:complained|reported (?:your|this) (?:mail|message))|reported as (?:spam|junk)",
+    r"complaint about (?:a )?message from|has (?:complained|reported (?:your|this) (?:mail|message))"
+    r"|reported as (?:spam|junk)",
     r"email feedback report for ip",
 )
 """Feedback reports that do not use RFC 5965."""
