@@ -75,7 +75,7 @@ HEADER_LABELS = {
     "cc": _phrases(
         """cc; kopie; copie; copie à; copia; kopia; kopi; kopio; копия; bilgi; másolatot kap; 抄送; 副本;
         참조; bcc; reply-to; antwort an; répondre à; responder a; 答复; organization; organisation;
-        importance; wichtigkeit; attachments?; anlagen?"""
+        importance; wichtigkeit; attachment; attachments; anlage; anlagen"""
     ),
     "subject": _phrases(
         """subject; betreff; objet; sujet; asunto; assunto; oggetto; onderwerp; temat; ämne; emne;
