@@ -5,7 +5,7 @@ proven address of a team member and a reply token made for that address.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.updates import change_status, release_of
@@ -19,6 +19,8 @@ from mailer.model.decision import (
     Join,
     Leave,
     Mute,
+    New,
+    OpenRequest,
     Remark,
     SetPace,
     Tell,
@@ -27,12 +29,15 @@ from mailer.model.inbox import Outcome, strongest
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Pace, Part, canonical
+from mailer.model.request import SURE, Details, Evidence, Field, Value
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.recognise.commands import TEAM_VERBS, Command, Verb, read_commands
 from mailer.recognise.threads import Via
 
 CLOSED_WITHDRAWN = "withdrawn"
+ANSWERED_APART = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE})
+"""Verbs whose own mail is the answer; the transcript does not repeat them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,6 +190,46 @@ def _withdraw(case: Case, _: Command, request: RequestView) -> Done:
     return Done(effects=(close,), says="withdrawn")
 
 
+def _separate(case: Case, _: Command, request: RequestView) -> Done:
+    """A voter says that theirs is different: a request of their own, with the name and their own reason."""
+    person = case.snapshot.person
+    mine = request.participant(person.id) if person else None
+    if mine is None or mine.part is not Part.VOTER:
+        return Done(says="not_voted", refused=True)
+    target, because = New(slot=0), f"its requester said that it differs from {request.ref}"
+    details = Details(kind=request.kind, fields=_own_fields(request, mine.reason))
+    leave = Leave(
+        target=Existing(number=request.number),
+        address=case.sender.address,
+        part=Part.VOTER,
+        because="they said that theirs is different",
+    )
+    opened = OpenRequest(
+        slot=0,
+        details=details,
+        requester=case.sender,
+        language=case.understanding.language,
+        subject=case.message.subject,
+        confirmed=True,
+        asked=contexts.questions(details.missing),
+        because=because,
+        apart=True,
+    )
+    card = contexts.card(ref=case.ref(target), details=details, status=Status.SUBMITTED, asked=opened.asked)
+    answer = _answer(case, NoticeKind.ACKNOWLEDGEMENT, contexts.acknowledgement(cards=[card]))
+    tells = tuple(replace(tell, target=target) for tell in answer)
+    return Done(effects=(leave, opened), tells=tells, outcome=Outcome.REQUEST, says="separated")
+
+
+def _own_fields(request: RequestView, reason: str) -> dict[Field, Value]:
+    kept = (Field.INTEGRATION_NAME, Field.CATEGORY)
+    fields = {name: request.fields[name] for name in kept if name in request.fields}
+    if reason:
+        said = Evidence(text=reason, where="body", confidence=SURE)
+        fields[Field.USE_CASE] = Value(items=(reason,), evidence=said)
+    return fields
+
+
 def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
     def change(case: Case, command: Command, request: RequestView) -> Done:
         decision = change_status(
@@ -234,6 +279,7 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.EVERYTHING: _unmute,
     Verb.DECISIONS: _decisions,
     Verb.WITHDRAW: _withdraw,
+    Verb.SEPARATE: _separate,
     Verb.REVIEW: _to(Status.UNDER_REVIEW),
     Verb.ACCEPT: _to(Status.ACCEPTED),
     Verb.DECLINE: _to(Status.DECLINED),
@@ -247,7 +293,7 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
 
 def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...]:
     """What was done, line by line; a report that answers by itself needs none."""
-    rows = [(c, d) for c, d in done if not (d.tells and c.verb in _ANYWHERE)]
+    rows = [(c, d) for c, d in done if not (d.tells and c.verb in ANSWERED_APART)]
     if not rows:
         return ()
     request = case.recognition.thread.request

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import singledispatchmethod
 from typing import Any
@@ -127,7 +127,7 @@ class Recorder:
     def _(self, effect: OpenRequest) -> None:
         person = self.tx.people.ensure(effect.requester, effect.language, self.now)
         number = self.tx.tracker.open_request(
-            effect.details,
+            replace(effect.details, product="") if effect.apart else effect.details,
             person_id=person.id,
             language=effect.language,
             confirmed=effect.confirmed,
@@ -135,7 +135,7 @@ class Recorder:
             now=self.now,
             inbox_id=self.inbox,
             because=effect.because,
-            name_key=name_key(effect.details.text(Field.INTEGRATION_NAME)),
+            name_key="" if effect.apart else name_key(effect.details.text(Field.INTEGRATION_NAME)),
             subject=effect.subject,
         )
         self.numbers[effect.slot] = number

@@ -47,6 +47,8 @@ class OpenRequest:
     asked: tuple[Field, ...] = ()
     """What the acknowledgement asks for, in the order of its numbers."""
     because: str
+    apart: bool = False
+    """Its requester said that it is not the same as another one: later wishes do not join it by its name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     DECISIONS = "decisions only"
     STOP = "stop"
     WITHDRAW = "withdraw"
+    SEPARATE = "separate"
     # the team's
     REVIEW = "review"
     ACCEPT = "accept"
@@ -77,6 +78,7 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
         Verb.STOP,
         _words("stop", "unsubscribe", "abmelden", "abbestellen", "arrêter", "parar", "停止", "配信停止"),
     ),
+    (Verb.SEPARATE, _words("separate", "separate please", "split")),
     (Verb.WITHDRAW, _words("withdraw", "withdraw my request", "cancel my request")),
 )
 TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (

@@ -225,3 +225,20 @@ def test_the_form_that_we_send_reads_back(world: World) -> None:
         "integration_name": "Quarkus Ledger",
         "use_case": "Book orders at night.",
     }
+
+
+def test_separate_makes_a_vote_a_request_of_its_own(world: World) -> None:
+    """Bo was counted with Ada's wish and says that his is different: INT-2, with his own reason, and Ada is alone again."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.answers()
+    text = "Please add a connector for Snowflake.\n\nUse case: Write our forecasts back into it."
+    world.receive(world.write(BO, "snowflake", text))
+    fate = world.send_reply(BO, world.answer(), "SEPARATE")
+    assert fate.outcome is Outcome.REQUEST
+    assert world.request(1)["votes"] == 1
+    his = world.request(2)
+    assert his["people"]["requester"]["address"] == "bo@kontor.example"
+    assert his["fields"]["use_case"]["value"] == "Write our forecasts back into it."
+    assert "INT-2" in text_of(world.answer())
+    third = world.write("Cy <cy@shop.example>", "snowflake", "Please add a connector for Snowflake.")
+    assert world.receive(third).effects[0]["ref"] == "INT-1"
