@@ -62,6 +62,8 @@ class Program:
     config: Path
     log: Path
     process: "subprocess.Popen[bytes] | None" = None
+    starts: int = 0
+    """How many starts have been waited for."""
 
     def start(self) -> None:
         """Start `mailer run` in the background."""
@@ -69,6 +71,16 @@ class Program:
             self.process = subprocess.Popen(
                 self._command("run"), stdout=log, stderr=log, start_new_session=True
             )
+
+    def wait_until_started(self) -> None:
+        """Return once this start says that it works. Raises TimeoutError."""
+        before = self.starts
+        wait_for(lambda: True if self.started() > before else None, "the program did not start", 60.0)
+        self.starts = self.started()
+
+    def started(self) -> int:
+        """How often it has started, as its log says."""
+        return self.log.read_bytes().count(b'"event": "started"')
 
     def kill(self) -> None:
         """SIGKILL, children included: what a power button does to processes."""
