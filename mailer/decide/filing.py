@@ -132,7 +132,8 @@ def _wish(case: Case, at: int, details: Details, count: int) -> _Part:
 
 def _open(case: Case, slot: int, details: Details, count: int) -> _Part:
     target = New(slot=slot)
-    asked = contexts.questions(details.missing)[: max(1, contexts.MOST_QUESTIONS // count)]
+    # of several requests in one mail none is asked about: a bare number in the reply could mean any of them
+    asked = contexts.questions(details.missing) if count == 1 else ()
     because = case.understanding.because
     effect = OpenRequest(
         slot=slot,
