@@ -157,7 +157,7 @@ def _with_context(found: Sequence[Piece], at: int) -> list[Piece]:
     return list(found[first : last + 1])
 
 
-LONGEST_USE = 45
+LONGEST_USE = 28
 """Words of a use case that is put together from sentences."""
 
 

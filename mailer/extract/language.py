@@ -43,8 +43,7 @@ def _by_script(sample: str) -> str:
 def _by_words(sample: str, words: Words) -> str:
     counted = Counter(word.form for word in words_of(sample))
     scores = {
-        code: sum(count for form, count in counted.items() if form in common)
-        for code, common in words.common.items()
+        code: sum(counted[form] for form in counted.keys() & common) for code, common in words.common.items()
     }
     best = max(scores, key=lambda code: (scores[code], code == DEFAULT), default=DEFAULT)
     return best if scores.get(best, 0) >= 1 else DEFAULT

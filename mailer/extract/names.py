@@ -265,8 +265,9 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     elif is_generic(text, words, "authentication", "formats", "categories"):
         strength = 1
     else:
-        product = catalog.find(text)
-        strength = 3 if product else _looks(subject, span, text)
+        strength = _looks(subject, span, text)
+        product = catalog.find(text) if strength else None
+        strength = 3 if product else strength
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
 
 
