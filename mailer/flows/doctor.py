@@ -186,6 +186,8 @@ def restore(settings: Settings, backup: Path) -> Path:
         part = current.with_name(current.name + suffix)
         if part.exists():
             part.replace(kept.with_name(kept.name + suffix))
-    current.touch(mode=0o600)  # it holds people's mail: never, not even while it is copied, for others to read
+    current.touch(
+        mode=0o600
+    )  # it holds people's mail: never, not even while it is copied, for others to read
     shutil.copyfile(backup, current)
     return kept
