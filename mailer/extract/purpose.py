@@ -9,8 +9,6 @@ from mailer.model.request import Purpose, Role
 
 FORM = 3
 """Labelled fields from which on a mail is a form."""
-FEW = 15
-"""Words below a subject that is a name alone."""
 SHORT = 40
 """Words up to which a vote or a thank-you is nothing else."""
 
@@ -32,6 +30,8 @@ class Signs:
     named_by_label: bool
     known: bool
     """The catalog knows one of them."""
+    linked: bool
+    """A link leads to a host that bears one of the names."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -165,10 +165,8 @@ def _request(signs: Signs) -> bool:
 
 
 def _bare_name(signs: Signs) -> bool:
-    """A subject that is a product's name is a wish in this mailbox, when little stands below."""
-    return (
-        signs.named_in_subject and (signs.known or signs.words <= FEW) and signs.cues("bug", "question") == 0
-    )
+    """A subject that is a known product's name, or has its web site below, is a wish in this mailbox."""
+    return signs.named_in_subject and (signs.known or signs.linked) and signs.cues("bug", "question") == 0
 
 
 RULES = (

@@ -8,6 +8,7 @@ from mailer.extract.attached import AttachmentReading
 from mailer.extract.attachments import read_attachments
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.language import recognise
+from mailer.extract.links import links
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.purpose import Signs, offers_of, purpose_of
@@ -255,6 +256,17 @@ def _kind(source: Source, names: Sequence[Name]) -> Kind:
     return Kind.ENHANCEMENT if told >= 2 or extended else Kind.NEW_INTEGRATION
 
 
+SHORTEST_HOST = 4
+"""Letters; shorter names stand in any host by chance."""
+
+
+def _bears(url: str, name: str) -> bool:
+    """Whether a link's host has the name in it: `capsulecrm.example` for CapsuleCRM."""
+    host = url.partition("://")[2].partition("/")[0].casefold().replace("-", "")
+    key = "".join(letter for letter in name.casefold() if letter.isalnum())
+    return len(key) >= SHORTEST_HOST and key in host
+
+
 def _signs(
     source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
 ) -> Signs:
@@ -277,6 +289,7 @@ def _signs(
         named_in_subject=any(name.where == "subject" for name in names),
         named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
         known=any(name.product for name in names),
+        linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,

@@ -89,6 +89,8 @@ def test_a_mail_becomes_a_request_an_answer_and_a_conversation(
     news = about(dovecot, "alice", "v0.5")
     assert "<first.road@y.test>" in str(news["References"])
     assert {"<first.road@y.test>", "<second.road@y.test>"} <= set(str(news["References"]).split())
-    assert dovecot.subjects("Processed") and not dovecot.subjects(), "what was taken in was moved out of the INBOX"
+    assert dovecot.subjects("Processed") and not dovecot.subjects(), (
+        "what was taken in was moved out of the INBOX"
+    )
     assert [c["ok"] for c in running.json("doctor")].count(False) == 0
     assert running.stop() < 10
