@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from making import ANNA, NOW, entry, mail, opened, received, settle
+from making import ANNA, BEN, NOW, entry, mail, opened, received, settle, wish
 
 from mailer.errors import Permanent, Refused, Transient
 from mailer.store.database import BUSY_SECONDS, Database, Unstorable
@@ -345,3 +345,23 @@ def test_a_claim_is_known_to_be_lost(database: Database) -> None:
         settle(tx, number)
         assert not tx.inbox.still_claimed(number)
         assert not tx.inbox.still_claimed(number + 1)
+
+
+def test_of_four_who_wish_the_same_at_the_same_moment_one_opens_the_request(database: Database) -> None:
+    """Whoever looks second waits, and then finds the first one's; by product and by name."""
+    with ThreadPoolExecutor(4) as pool:
+        opened_by = list(pool.map(lambda _: _wish(database, product="snowflake"), range(4)))
+        named_by = list(pool.map(lambda _: _wish(database, product=""), range(4)))
+    assert (opened_by.count(True), named_by.count(True)) == (1, 1)
+
+
+def _wish(database: Database, *, product: str) -> bool:
+    details = wish("Snowflake" if product else "Frobnitz", product=product)
+    with database.transaction() as tx:
+        if product:
+            known = tx.tracker.by_product(details.kind, product)
+        else:
+            known = tx.tracker.by_name(details.kind, "frobnitz")
+        if known is None:
+            opened(tx, details, requester=BEN)
+        return known is None
