@@ -7,6 +7,12 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import forms
 from mailer.model.request import Purpose, Role
 
+MANY = 3
+"""Names that make a list: a mail that lists so many is about them."""
+BESIDE = 2
+"""Words that may stand beside the names of a subject that is a name alone."""
+ASIDE = 6
+"""… of a subject above a text that tells something about the name."""
 FORM = 3
 """Labelled fields from which on a mail is a form."""
 SHORT = 40
@@ -30,6 +36,10 @@ class Signs:
     named_by_label: bool
     known: bool
     """The catalog knows one of them."""
+    spoken: bool
+    """We know the cues of its language."""
+    beside_names: int
+    """Words of the subject that belong to no name."""
     linked: bool
     """A link leads to a host that bears one of the names."""
     words: int
@@ -161,12 +171,19 @@ def _details(signs: Signs) -> bool:
 def _request(signs: Signs) -> bool:
     """It asks, and for an integration: of something known, or with a word such as `connector`."""
     integrates = signs.known or signs.cues("before", "after") > 0
-    return signs.names > 0 and integrates and (signs.asks > 0 or signs.fields > 0)
+    titled = signs.named_in_subject and (signs.beside_names <= ASIDE or not signs.spoken)
+    told = (
+        signs.asks > 0
+        or (titled and not signs.spoken)
+        or (signs.fields > 0 and (titled or signs.names >= MANY))
+    )
+    return signs.names > 0 and integrates and told
 
 
 def _bare_name(signs: Signs) -> bool:
     """A subject that is a known product's name, or has its web site below, is a wish in this mailbox."""
-    return signs.named_in_subject and (signs.known or signs.linked) and signs.cues("bug", "question") == 0
+    bare = signs.named_in_subject and signs.beside_names <= BESIDE
+    return bare and (signs.known or signs.linked) and signs.cues("bug", "question") == 0
 
 
 RULES = (

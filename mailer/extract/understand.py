@@ -11,6 +11,7 @@ from mailer.extract.language import recognise
 from mailer.extract.links import links
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
+from mailer.extract.phrases import forms
 from mailer.extract.purpose import Signs, offers_of, purpose_of
 from mailer.extract.sections import FREE, HEADING, Section, answered, own_words, read_sections
 from mailer.extract.words import Words
@@ -289,6 +290,9 @@ def _signs(
         named_in_subject=any(name.where == "subject" for name in names),
         named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
         known=any(name.product for name in names),
+        spoken=source.language in source.words.cues,
+        beside_names=source.subject.length(source.subject.whole)
+        - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         words=body.length(body.whole),
         fields=len(fields),
