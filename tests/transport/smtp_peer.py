@@ -149,28 +149,32 @@ class _Talk:
             lines.append(words.removeprefix(b"."))
         if not words:
             raise _Gone
-        if self.answer("."):
+        reply = self.reply(".")
+        if reply.startswith("2"):  # noted before the client hears of it, and looks
             self.peer.mails.append(b"".join(lines))
             self.taken += 1
+        self.say(reply)
         if self.taken >= self.peer.closes_after:
             raise _Gone
 
     def answer(self, stage: str, good: str = "") -> bool:
         """Reply as the test wants; whether that was a yes."""
-        fault = self.peer.fault(stage)
-        if fault == DROP:
-            raise _Gone
-        if fault == STALL:
-            self.peer.over.wait(20)
-            raise _Gone
-        if fault:
-            self.say(REPLIES[fault])
-            if fault == CLOSING:
-                raise _Gone
-            return False
-        reply = self.peer.replies.get(stage) or good or GOOD.get(stage, "502 5.5.2 what?")
+        reply = self.reply(stage, good)
         self.say(reply)
         return reply[0] in "23"
 
+    def reply(self, stage: str, good: str = "") -> str:
+        """What is to be said at this stage. Raises _Gone for a fault that says nothing."""
+        fault = self.peer.fault(stage)
+        if fault == STALL:
+            self.peer.over.wait(20)
+        if fault in (STALL, DROP):
+            raise _Gone
+        return (
+            REPLIES.get(fault) or self.peer.replies.get(stage) or good or GOOD.get(stage, "502 5.5.2 what?")
+        )
+
     def say(self, reply: str) -> None:
         self.line.sendall(reply.encode() + b"\r\n")
+        if reply == REPLIES[CLOSING]:
+            raise _Gone
