@@ -476,7 +476,8 @@ def _enumerated(text: str, mentions: Sequence[Mention], among: Mention | None = 
     current: list[Mention] = []
     for mention in mentions:
         gap = text[current[-1].end : mention.start] if current else ""
-        if not (current and len(gap) <= _BETWEEN and _LISTING.fullmatch(gap)):
+        listed = len(gap) <= _BETWEEN and (_LISTING.fullmatch(gap) or _NEXT_ITEM.fullmatch(gap))
+        if not (current and listed):
             current = []
         current.append(mention)
         better = len(current) > len(best) if among is None else among in current
@@ -485,8 +486,12 @@ def _enumerated(text: str, mentions: Sequence[Mention], among: Mention | None = 
 
 
 _LISTING = re.compile(
-    r"(?:[\s,;&/*•()\[\]–-]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
+    r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
 )
+
+
+_NEXT_ITEM = re.compile(r"[^\n]*\n\s*(?:[-*•]|\d{1,2}[.)])\s+[\[*_\"]*")
+"""The rest of a list item and the mark of the next, which begins with a name as well."""
 
 
 def _members(text: str, listed: Sequence[Mention], where: str, words: Words) -> Iterator[Name]:

@@ -172,9 +172,17 @@ def _names(source: Source) -> list[Name]:
     clear, weak = naming.subject_names(source.subject, words, catalog)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
         return _confirmed(clear, source)
-    asked = naming.body_names(source.body, "body", words, catalog)
+    asked = naming.body_names(_asking(source), "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
     return naming.distinct([*generic, *asked]) or weak or _described(source)
+
+
+def _asking(source: Source) -> Marked:
+    """The words in which an integration may be asked for: what stands under `alternatives` is used already."""
+    if all(part.field is not Field.ALTERNATIVES for part in source.parts):
+        return source.body
+    sections = [part.section for part in source.parts if part.field is not Field.ALTERNATIVES]
+    return Marked("\n\n".join(_spoken(sections)), source.language, source.words)
 
 
 def _common_noun(text: str, body: str) -> bool:
@@ -203,7 +211,7 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     body = source.body.text.casefold()
     if any(name.product or name.text.casefold() in body for name in clear):
         return [naming.in_full(name, source.body.text) for name in clear]
-    asked = naming.body_names(source.body, "body", source.words, source.catalog)
+    asked = naming.body_names(_asking(source), "body", source.words, source.catalog)
     return asked if any(name.product and name.confidence > naming.CASUAL for name in asked) else clear
 
 
