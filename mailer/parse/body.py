@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.message import Message as Part
 from types import MappingProxyType
 
@@ -202,7 +203,7 @@ def _enclose(part: "Part[str, str]", inner: "Part[str, str]", kind: str, body: B
     body.enclosed.append(inner)
     try:
         content = inner.as_bytes()
-    except (UnicodeError, ValueError, TypeError, LookupError, AttributeError, KeyError):
+    except (MessageError, UnicodeError, ValueError, TypeError, LookupError, AttributeError):
         body.defects.append("an enclosed mail could not be written out")
         return
     disposition = parameters(raw_value(part, "content-disposition"))

@@ -358,13 +358,20 @@ def _wording_recipients(
 
 
 def _by_library(root: "Part[str, str]", body: Body, size: int) -> list[str]:
-    if size + sum(one.size for one in body.attachments) > _MOST_FOR_LIBRARY:
+    large = size + sum(one.size for one in body.attachments) > _MOST_FOR_LIBRARY
+    if large or not _plain_enough(root):
         return []
     try:
         temporary, permanent = all_failures(root)
     except Exception:  # the library's detectors raise anything on broken reports; its word is optional
         return []
     return sorted(one.decode("ascii", "replace") for one in (*temporary, *permanent))
+
+
+def _plain_enough(root: "Part[str, str]") -> bool:
+    """The library's detectors raise, and log, on raw 8-bit fields and on a From without an address."""
+    named = addresses(unfold(str(root.get("From", ""))))
+    return bool(named) and all(isinstance(value, str) for part in root.walk() for value in part.values())
 
 
 def _bystanders(fields: Fields) -> set[str]:

@@ -7,6 +7,7 @@ a mail and merge enclosed mails into the body, so the structure comes from the s
 import email
 import email.policy
 import re
+from email.errors import MessageError
 from email.message import Message as Part
 
 from mailer.errors import Unreadable
@@ -40,7 +41,15 @@ def parse(raw: bytes, limits: Limits = Limits()) -> Message:  # noqa: B008 - fro
     check(raw, limits)
     try:
         return _read(_without_envelope_line(raw), limits)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as trouble:
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        AssertionError,
+    ) as trouble:
         # The standard library's reader raises all of these on broken mail (M4): the mail is at fault, not we.
         raise Unreadable("malformed", f"{type(trouble).__name__}: {trouble}"[:200]) from trouble
 

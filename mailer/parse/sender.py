@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from email.errors import MessageError
 
 from mailparser.utils import get_addresses
 
@@ -77,7 +78,7 @@ def _disagreement(raw: str, sender: Address) -> list[str]:
     problems: list[dict[str, object]] = []
     try:
         seen = get_addresses(unfold(raw), defects=problems, decode_names=True)
-    except (ValueError, IndexError, TypeError, AttributeError, LookupError, RecursionError):
+    except (MessageError, ValueError, IndexError, TypeError, AttributeError, LookupError, RecursionError):
         return ["From breaks a parser"]
     same = len(seen) == 1 and seen[0][1].rpartition("@")[0] == sender.address.rpartition("@")[0]
     same = same and seen[0][1].rpartition("@")[2].lower() == sender.domain
