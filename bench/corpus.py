@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ACKNOWLEDGED = ("request", "vote", "details", "champion", "command")
 
@@ -60,7 +61,7 @@ def _is_mail(path: Path) -> bool:
     return len(names & {b"from", b"subject", b"date", b"to", b"received", b"message-id"}) >= 2
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.open(encoding="utf-8")]
 
 

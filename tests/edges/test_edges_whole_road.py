@@ -4,6 +4,7 @@ import email
 import email.policy
 import smtplib
 import ssl
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -21,7 +22,7 @@ def inbox_of(dovecot: Dovecot, user: str) -> list[EmailMessage]:
         client.select_folder("INBOX", readonly=True)
         found = client.fetch(client.search("ALL"), ["BODY.PEEK[]"])
     raws = [found[uid][b"BODY[]"] for uid in sorted(found)]
-    return [email.message_from_bytes(raw, policy=email.policy.default) for raw in raws]  # type: ignore[misc]
+    return [email.message_from_bytes(raw, policy=email.policy.default) for raw in raws]
 
 
 def about(dovecot: Dovecot, user: str, word: str, nth: int = 1) -> EmailMessage:
@@ -48,11 +49,11 @@ def send(postfix: Postfix, sender: str, mail: EmailMessage) -> None:
 
 
 @pytest.fixture
-def running(tmp_path: Path, dovecot: Dovecot, postfix: Postfix) -> Program:
+def running(tmp_path: Path, dovecot: Dovecot, postfix: Postfix) -> Iterator[Program]:
     """The program, started, with the session's servers."""
     with program(tmp_path, dovecot, smtp=postfix.smtp_port, smtp_cert=postfix.cert) as made:
         made.start()
-        yield made  # type: ignore[misc]
+        yield made
 
 
 def test_a_mail_becomes_a_request_an_answer_and_a_conversation(
