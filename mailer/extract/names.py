@@ -408,17 +408,29 @@ def extends(subject: Marked, names: Sequence[Name], words: Words) -> bool:
     plain = subject.text
     places = [Span(at, at + len(name.text)) for name in names if (at := plain.find(name.text)) >= 0]
     kinds = [hit for hit in subject.hits if hit.tag == "connector"]
-    followed = [(place, hit) for place in places for hit in kinds if 0 <= hit.start - place.end <= 1]
-    if not followed:
+    for place in places:
+        kind = next((hit for hit in kinds if 0 <= hit.start - place.end <= 1), None)
+        before = [
+            run
+            for run in _runs(plain, words)
+            if run.end <= place.start and run.start not in {p.start for p in places}
+        ]
+        if (kind and before) or _goes_into(plain[kind.end if kind else place.end :], words):
+            return True
+    return False
+
+
+def _goes_into(behind: str, words: Words) -> bool:
+    """`Slack: answer in threads`: what follows a name and a colon says what of it."""
+    rest = behind.lstrip()
+    if rest[:1] not in (":", "-", "–"):
         return False
-    first, kind = followed[0]
-    behind = plain[kind.end :].lstrip()
-    features = [
-        run
-        for run in _runs(plain, words)
-        if run.end <= first.start and run.start not in {p.start for p in places}
-    ]
-    return bool(features) or (behind[:1] in (":", "-", "–") and len(behind.split()) > 2)
+    listed = words_of(rest)
+    return len(listed) - len(_noise_places(rest, words)) >= _FEATURE
+
+
+_FEATURE = 2
+"""Words that describe a feature."""
 
 
 _DOMAIN = re.compile(r"\.[a-z]{2,4}(?![\w.@/-])")

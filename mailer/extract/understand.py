@@ -252,10 +252,12 @@ def _named(name: Name) -> Value:
 def _kind(source: Source, names: Sequence[Name]) -> Kind:
     """An enhancement when the words say that the integration is there already."""
     subject, body = source.subject, source.body
+    labels = Marked("\n".join(part.section.label for part in source.parts), source.language, source.words)
     told = sum(
         weight * text.count(text.whole, tag)
         for text, tag, weight in (
             (subject, "enhancement", 2),
+            (labels, "enhancement", 2),
             (body, "enhancement", 1),
             (subject, "extension", 1),
             (body, "extension", 1),
