@@ -13,6 +13,8 @@ from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention, Product
 
+WHOLE = 0.95
+"""Confidence in a name that is all that stands under its label; one found in a sentence there is less sure."""
 LONGEST = 5
 """Words in a name; what is longer is a sentence."""
 _REPLY = re.compile(
@@ -89,13 +91,13 @@ def _is_short(text: str) -> bool:
 
 
 def _of_value(line: str, where: str, words: Words, catalog: Catalog) -> list[Name]:
-    whole = _name(line, line, where, 0.95, words, catalog)
+    whole = _name(line, line, where, WHOLE, words, catalog)
     if whole and is_generic(whole.text.split()[0], words) and (aside := _ASIDE.search(line)):
         inside = asked_mentions(aside.group(), catalog, words)
         return [whole, *(_mentioned(mention, line, where, 0.9) for mention in inside)]
     if whole and (whole.product or not _LIST.search(_ASIDE.sub("", line))):
         return [whole]
-    parts = _listed(_ASIDE.sub("", line), line, where, 0.95, words, catalog)
+    parts = _listed(_ASIDE.sub("", line), line, where, WHOLE, words, catalog)
     if parts:
         return parts
     mentions = asked_mentions(line, catalog, words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from mailer.extract import names as naming
 from mailer.extract.attached import AttachmentReading
@@ -164,14 +165,14 @@ def _title(part: Part, source: Source) -> list[Name]:
 def _names(source: Source) -> list[Name]:
     """The names of a mail with one set of fields: labelled, else of the subject, else of the sentences that ask."""
     words, catalog = source.words, source.catalog
-    for part in source.parts:
-        if part.field is Field.INTEGRATION_NAME:
-            found = naming.labelled_names(part.section.text, part.section.where, words, catalog)
-            if found:
-                return found
+    labelled = next(filter(None, map(_labelled_names, source.parts, repeat(source))), [])
+    if labelled and labelled[0].confidence >= naming.WHOLE:
+        return labelled
     clear, weak = naming.subject_names(source.subject, words, catalog)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
         return _confirmed(clear, source)
+    if labelled:
+        return labelled
     asked = naming.body_names(_asking(source), "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
     return naming.distinct([*generic, *asked]) or weak or _described(source)
@@ -203,6 +204,12 @@ def _described(source: Source) -> list[Name]:
         )
         for reading in titles[:1]
     ]
+
+
+def _labelled_names(part: Part, source: Source) -> list[Name]:
+    if part.field is not Field.INTEGRATION_NAME:
+        return []
+    return naming.labelled_names(part.section.text, part.section.where, source.words, source.catalog)
 
 
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
