@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
 def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     decision = next(decision for rule in RULES if (decision := rule(case)) is not None)
-    if case.snapshot.suppressed:
+    if case.snapshot.suppressed or case.wants_no_answer:
         return replace(
             decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address)
         )

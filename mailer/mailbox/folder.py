@@ -218,10 +218,13 @@ def _holds_mail(file: Path) -> bool:
 
 
 def _read_file(file: Path, source: Source, limit: int) -> Iterator[RawMail]:
+    """The mails in a file; an `.eml` is one mail whatever stands in it, even a line that looks like a separator."""
     received_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     account = _account(file)
     with file.open("rb") as stream:
-        for number, piece in enumerate(_pieces(stream, limit), start=1):
+        single = file.suffix.lower() == ".eml"
+        pieces = iter([_one_piece(stream, limit)]) if single else _pieces(stream, limit)
+        for number, piece in enumerate(pieces, start=1):
             mail = _mail(piece, source=source, account=account, received_at=received_at, limit=limit)
             yield replace(mail, uid=number, key=file)
 

@@ -242,3 +242,10 @@ def test_separate_makes_a_vote_a_request_of_its_own(world: World) -> None:
     assert "INT-2" in text_of(world.answer())
     third = world.write("Cy <cy@shop.example>", "snowflake", "Please add a connector for Snowflake.")
     assert world.receive(third).effects[0]["ref"] == "INT-1"
+
+
+def test_a_mail_that_asks_for_no_automatic_answer_gets_none(world: World) -> None:
+    """R-91: X-Auto-Response-Suppress does not make it a robot's mail: it is filed, and nothing is sent to its sender."""
+    mail = world.write(ADA, "Integration request: Snowflake", FORM, X_Auto_Response_Suppress="DR, AutoReply")
+    assert world.receive(mail).outcome is Outcome.REQUEST
+    assert world.answers() == []
