@@ -132,6 +132,8 @@ def _tells(piece: Piece) -> bool:
     marked = piece.prose.marked
     text = marked.text[piece.span.start : piece.span.end]
     enough = 6 if marked.language not in ("zh", "ja", "ko") else 8
+    if any(hit.tag.startswith("urgency.") for hit in marked.within(piece.span)):
+        return False
     if piece.prose.topic == "context" or text.endswith(("?", "？")) or marked.length(piece.span) < enough:
         return False
     return (

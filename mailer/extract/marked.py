@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"|\]}]+", re.I)
 """Words inside a link say nothing about the text around it."""
 _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
-    r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which)\s)"
+    r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat)\s)"
 )
 _BULLET = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)]|\[[ xX]\])\s")
 _SHORTENED = re.compile(
@@ -116,7 +116,13 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     if _SHORTENED.search(text, max(0, found.end() - 8), found.end()):
         return False
     following = text[found.end() : found.end() + 6].lstrip(_CLOSING).lstrip()
-    return not following[:1].islower() or following.startswith("http") or found.group()[0] in "。！？!?"
+    hurried = text[max(start, found.start() - 3) : found.start()].isalpha()
+    return (
+        not following[:1].islower()
+        or hurried
+        or following.startswith("http")
+        or found.group()[0] in "。！？!?"
+    )
 
 
 _WRAPPED = 50

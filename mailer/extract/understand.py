@@ -186,6 +186,16 @@ def _asking(source: Source) -> Marked:
     return Marked("\n\n".join(_spoken(sections)), source.language, source.words)
 
 
+def _more_exact(name: Name, source: Source) -> Name:
+    """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant."""
+    longer = f"{name.text} "
+    at = source.body.text.find(longer)
+    if " " in name.text or at < 0 or not source.body.text[at + len(longer) :][:1].isupper():
+        return name
+    asked = naming.body_names(source.body, "body", source.words, source.catalog)
+    return next((one for one in asked if one.product and one.text.startswith(longer)), name)
+
+
 def _common_noun(text: str, body: str) -> bool:
     """`Dark mode` in the subject is no name where the body writes it small."""
     return text[:1].isupper() and text[1:].islower() and text.lower() in body and text not in body
@@ -217,7 +227,7 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
     body = source.body.text.casefold()
     if any(name.product or name.text.casefold() in body for name in clear):
-        return [naming.in_full(name, source.body.text) for name in clear]
+        return [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
     asked = naming.body_names(_asking(source), "body", source.words, source.catalog)
     return asked if any(name.product and name.confidence > naming.CASUAL for name in asked) else clear
 
