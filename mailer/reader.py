@@ -3,6 +3,8 @@
 Imports only parse and extract: every child pays for what stands here with its start and its memory.
 """
 
+import logging
+
 from mailer.extract import Words, understand
 from mailer.model.reading import Reading
 from mailer.parse.limits import Limits
@@ -13,6 +15,7 @@ from mailer.sandbox import Reader
 
 def make_reader(word_texts: tuple[str, ...], catalog_texts: tuple[str, ...], limits: Limits) -> Reader:
     """Return the function that reads one mail; the texts are TOML. Raises ValueError that names what is wrong in one."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every crooked file
     words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
 
     def read(raw: bytes) -> Reading:

@@ -1,15 +1,21 @@
 """The commands about requests: list, show, change."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from mailer.cli.program import number_of, opened, program, show_json, show_table, status_of
+from mailer.decide import corrections
+from mailer.errors import Refused
 from mailer.flows import queries
 from mailer.flows.attachments import save_attachments
-from mailer.flows.updates import add_note, update_status
-from mailer.model.request import Field
+from mailer.flows.reports import frequently_requested, recently_added
+from mailer.flows.updates import add_note, assign, correct, merge_requests, update_status
+from mailer.model.decision import Decision
+from mailer.model.request import Field, Role
+from mailer.model.snapshot import RequestView
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 Ref = Annotated[str, typer.Argument(help="INT-42 or 42.")]
@@ -120,3 +126,89 @@ def note(ref: Ref, text: Annotated[str, typer.Argument(help="Never leaves the te
     with opened() as app:
         add_note(app, number_of(ref, app.policy.prefix), text)
     typer.echo("noted")
+
+
+@program.command()
+def ask(
+    ref: Ref, text: Annotated[str, typer.Argument(help="The question, as the requester reads it.")]
+) -> None:
+    """Ask the requester something. Example: mailer ask INT-42 "Which edition do you use?" """
+    _correct(ref, lambda view: corrections.ask(view, text, actor="team"))
+
+
+@program.command(name="assign")
+def assign_command(ref: Ref, address: Annotated[str, typer.Argument(help="Who takes care of it.")]) -> None:
+    """Say who takes care of a request. Example: mailer assign INT-42 kim@example.org"""
+    with opened() as app:
+        assign(app, number_of(ref, app.policy.prefix), address)
+    typer.echo(f"{address} takes care of it")
+
+
+@program.command(name="field")
+def field_command(
+    ref: Ref,
+    name: Annotated[str, typer.Argument(help="Such as priority or api_docs.")],
+    value: Annotated[str, typer.Argument(help="Several values of a list with commas.")],
+) -> None:
+    """Set a field by hand; no mail overwrites it. Example: mailer field INT-42 category Database"""
+    field = corrections.field_of(name)
+    with opened() as app:
+        known = app.catalog.find(value) if field is Field.INTEGRATION_NAME else None
+        number = number_of(ref, app.policy.prefix)
+        product = known.key if known else ""
+        decision = correct(
+            app, number, lambda view: corrections.set_field(view, field, value, product=product, actor="team")
+        )
+    typer.echo(decision.because)
+
+
+@program.command()
+def vote(
+    ref: Ref,
+    address: Annotated[str, typer.Argument(help="Whose vote.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Take it back.")] = False,
+) -> None:
+    """Count a vote by hand. Example: mailer vote INT-42 bo@example.org"""
+    _correct(ref, lambda view: corrections.vote(view, address, remove=remove))
+
+
+@program.command()
+def champion(
+    ref: Ref,
+    address: Annotated[str, typer.Argument(help="Who helps.")],
+    role: Annotated[Role, typer.Option(help="What they help with.")] = Role.TESTING,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the role back.")] = False,
+) -> None:
+    """Confirm a champion. Example: mailer champion INT-42 bo@example.org --role access"""
+    _correct(ref, lambda view: corrections.champion(view, address, role, remove=remove))
+
+
+@program.command()
+def merge(ref: Ref, into: Annotated[str, typer.Argument(help="The request that goes on.")]) -> None:
+    """Join two requests that ask for the same. Example: mailer merge INT-42 INT-7"""
+    with opened() as app:
+        prefix = app.policy.prefix
+        decision = merge_requests(app, number_of(ref, prefix), number_of(into, prefix))
+    typer.echo(decision.because)
+
+
+def _correct(ref: str, decide: Callable[[RequestView], Decision]) -> None:
+    with opened() as app:
+        decision = correct(app, number_of(ref, app.policy.prefix), decide)
+    typer.echo(decision.because)
+
+
+@program.command()
+def report(
+    which: Annotated[str, typer.Argument(help="frequently-requested or recently-added.")],
+    form: Annotated[str, typer.Option("--format", help="md, html or json.")] = "md",
+) -> None:
+    """The public tables, made from the tracker. Example: mailer report frequently-requested --format html"""
+    tables = {"frequently-requested": frequently_requested, "recently-added": recently_added}
+    if which not in tables:
+        raise Refused(f"{which!r} is no report; there are {', '.join(tables)}")
+    if form not in ("md", "html", "json"):
+        raise Refused(f"{form!r} is no format; there are md, html, json")
+    with opened() as app:
+        table = tables[which](app)
+    typer.echo(table.written(form))

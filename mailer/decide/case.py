@@ -50,6 +50,12 @@ class Case:
         within = self.snapshot.budget.answers_today < self.policy.answers_a_day
         return self.proven and within and not self.snapshot.suppressed
 
+    @property
+    def wants_no_answer(self) -> bool:
+        """Its sender's system asks for no automatic answer; that says nothing of who wrote it (RELIABILITY R-91)."""
+        asked = self.message.header("X-Auto-Response-Suppress").lower()
+        return any(word.strip() in ("all", "autoreply") for word in asked.split(","))
+
     def ref(self, target: Target) -> str:
         return ref_of(target, self.policy.prefix)
 

@@ -4,7 +4,6 @@ The heavy libraries are loaded when such a part is there. An archive's own direc
 unpacked (R-52, R-65): a bomb is refused, never opened.
 """
 
-import logging
 import re
 import struct
 import warnings
@@ -106,7 +105,6 @@ def pdf_text(content: bytes) -> str:
         raise TooMuch("no whole PDF")
     from pypdf import PdfReader
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every crooked file
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise TooMuch("an encrypted PDF")

@@ -225,6 +225,8 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
     """
     for piece in found:
         marked = piece.prose.marked
+        if piece.field is Field.BUSINESS_IMPACT:
+            continue
         for clause in marked.clauses(piece.span):
             measured = [hit for hit in marked.within(clause) if hit.tag == "measure"]
             often = [hit for hit in marked.within(clause) if hit.tag == "frequency"]

@@ -114,7 +114,8 @@ def _pitch(signs: Signs) -> bool:
 
 def _bug(signs: Signs) -> bool:
     """Something fails, and nothing is asked for: the subject says so, or the text says it more often than it asks."""
-    if signs.labelled >= 2:
+    bare = signs.named_in_subject and signs.known and signs.beside_names == 0
+    if signs.labelled >= 2 or (bare and signs.cues("bug") == 1):
         return False
     titled = signs.subject.has(signs.subject.whole, "bug") and not signs.subject.has(
         signs.subject.whole, "request"

@@ -1,5 +1,8 @@
 """What the team changes: one snapshot, one pure decision, one transaction."""
 
+from collections.abc import Callable
+
+from mailer.decide.corrections import merge
 from mailer.decide.updates import change_status
 from mailer.errors import Refused
 from mailer.flows.app import App
@@ -43,3 +46,25 @@ def add_note(app: App, number: int, text: str, *, actor: str = "team") -> None:
         remark = Remark(target=Existing(number=number), what="note", text=text, actor=actor)
         decision = Decision(outcome=Outcome.COMMAND, because="a note", effects=(remark,))
         record(tx, decision, app.clock(), app.stationery)
+
+
+def correct(app: App, number: int, decide: Callable[[RequestView], Decision]) -> Decision:
+    """Carry out what `decide` says about request `number`, in one transaction."""
+    with app.database.transaction() as tx:
+        decision = decide(view_of(tx, number, app.policy.prefix))
+        return record(tx, decision, app.clock(), app.stationery)
+
+
+def merge_requests(app: App, number: int, into: int, *, actor: str = "team") -> Decision:
+    """Join request `number` with `into`; Refused says why not."""
+    with app.database.transaction() as tx:
+        prefix = app.policy.prefix
+        decision = merge(view_of(tx, number, prefix), view_of(tx, into, prefix), actor=actor)
+        return record(tx, decision, app.clock(), app.stationery)
+
+
+def assign(app: App, number: int, address: str, *, actor: str = "team") -> None:
+    """Note who of the team takes care of a request."""
+    with app.database.transaction() as tx:
+        view_of(tx, number, app.policy.prefix)
+        tx.tracker.assign(number, address, actor=actor, now=app.clock())

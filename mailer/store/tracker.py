@@ -165,6 +165,15 @@ class Tracker:
             clauses.append(request.c.id == int(number))
         return sa.or_(*clauses)
 
+    def status_since(self, number: int) -> datetime:
+        """When the request came to the status it has: its last change, else its opening."""
+        last = sa.select(sa.func.max(event.c.id)).where(
+            event.c.request_id == number, event.c.what.in_(["status", "opened"])
+        )
+        found = sa.select(event.c.at).where(event.c.id == last.scalar_subquery())
+        since: datetime = self._connection.execute(found).scalar_one()
+        return since
+
     def timeline(self, number: int) -> list[dict[str, Any]]:
         """All that happened to a request, oldest first."""
         wanted = sa.select(event).where(event.c.request_id == number).order_by(event.c.id)

@@ -1,0 +1,133 @@
+"""What the team does by command line and by mail, seen from the requester's mailbox."""
+
+from pathlib import Path
+
+import pytest
+
+from mailer.decide import corrections
+from mailer.errors import Refused
+from mailer.flows.reports import frequently_requested, recently_added
+from mailer.flows.updates import correct, merge_requests, update_status
+from mailer.model.inbox import Outcome
+from mailer.model.request import Field, Role
+from mailer.model.status import Status
+from mailer.sandbox import Sandbox
+from tests.story.world import World, open_world, text_of
+
+ADA = "Ada Birk <ada@northwind.example>"
+BO = "Bo Lind <bo@kontor.example>"
+KIM = "Kim Sato <kim@service.example>"
+EVE = "Eve Strand <eve@elsewhere.example>"
+TEAM = """
+[team]
+addresses = ["kim@service.example"]
+notify = "kim@service.example"
+"""
+
+
+@pytest.fixture
+def team_world(tmp_path: Path, sandbox: Sandbox) -> World:
+    """A world in which Kim is the team and is told of new requests."""
+    return open_world(tmp_path, sandbox, extra=TEAM)
+
+
+def ask_for(world: World, who: str, name: str) -> None:
+    world.receive(
+        world.write(who, f"Integration request: {name}", f"Integration Name: {name}\nUse Case: Reports.\n")
+    )
+
+
+def test_the_team_triages_by_answering_the_mail_about_a_new_request(team_world: World) -> None:
+    """Kim answers with `accept` and a note; Ada hears the decision, and the note never leaves the team."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    fate = world.send_reply(KIM, to_kim, "accept\nnote: their SQL interface is fine, ZZTOP")
+    assert fate.outcome is Outcome.COMMAND
+    assert world.request(1)["status"] == "accepted"
+    mails = world.answers()
+    to_ada = next(m for m in mails if "ada@" in str(m["To"]))
+    assert "accepted" in text_of(to_ada).lower()
+    assert all("ZZTOP" not in m.as_string() for m in mails)
+
+
+def test_a_verb_of_the_team_by_anybody_else_does_nothing(team_world: World) -> None:
+    """R-70, R-76: Eve has the team's mail and writes `decline`; so does Ada in her own conversation."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    mails = world.answers()
+    to_kim = next(m for m in mails if "kim@" in str(m["To"]))
+    to_ada = next(m for m in mails if "ada@" in str(m["To"]))
+    world.send_reply(EVE, to_kim, "decline: no")
+    world.send_reply(ADA, to_ada, "accept")
+    assert world.request(1)["status"] == "submitted"
+
+
+def test_a_question_of_the_team_reaches_the_requester(world: World) -> None:
+    """`mailer ask` sends the team's words in her conversation; her answer is added to the request."""
+    ask_for(world, ADA, "Snowflake")
+    world.answers()
+    correct(world.app, 1, lambda view: corrections.ask(view, "Which edition do you use?", actor="team"))
+    question = world.answer()
+    assert "Which edition do you use?" in text_of(question)
+    assert world.send_reply(ADA, question, "The standard edition.").outcome is Outcome.DETAILS
+
+
+def test_a_field_set_by_hand_outlasts_every_mail(world: World) -> None:
+    """`mailer field` wins over what a later mail says; a priority that there is not is refused."""
+    ask_for(world, ADA, "Snowflake")
+    answer = world.answer()
+
+    def set_to(text: str) -> None:
+        correct(
+            world.app,
+            1,
+            lambda view: corrections.set_field(view, Field.PRIORITY, text, product="", actor="team"),
+        )
+
+    set_to("low")
+    world.send_reply(ADA, answer, "Priority: critical")
+    assert world.request(1)["fields"]["priority"]["value"] == "low"
+    with pytest.raises(Refused, match="low, medium, high, critical"):
+        set_to("sky-high")
+
+
+def test_two_requests_for_the_same_are_merged_and_their_people_told(world: World) -> None:
+    """Ada's and Bo's requests become one that two people ask for; Bo is told where his went."""
+    ask_for(world, ADA, "Quarkus Ledger")
+    ask_for(world, BO, "Quarkus-Ledger Cloud")
+    world.answers()
+    merge_requests(world.app, 2, 1)
+    assert world.request(1)["votes"] == 2
+    assert world.request(2)["closed_by"] == "merged:INT-1"
+    told = world.answer()
+    assert "bo@" in str(told["To"]) and "INT-1" in text_of(told)
+    with pytest.raises(Refused, match="closed"):
+        merge_requests(world.app, 2, 1)
+
+
+def test_champions_and_votes_by_hand_can_be_taken_back(world: World) -> None:
+    """What the team adds by hand is in the tracker until it is removed."""
+    ask_for(world, ADA, "Snowflake")
+    for remove, votes, champions in ((False, 2, 1), (True, 1, 0)):
+        correct(world.app, 1, lambda view, r=remove: corrections.vote(view, "bo@kontor.example", remove=r))
+        correct(
+            world.app,
+            1,
+            lambda view, r=remove: corrections.champion(view, "bo@kontor.example", Role.ACCESS, remove=r),
+        )
+        page = world.request(1)
+        assert (page["votes"], len(page["people"]["champions"])) == (votes, champions)
+
+
+def test_the_public_tables_show_what_was_reviewed_and_nobody_s_address(world: World) -> None:
+    """R-64, R-79: a request that nobody reviewed is not public; names are text in Markdown and HTML."""
+    ask_for(world, ADA, "Snowflake")
+    ask_for(world, BO, "Tab|<b>leau")
+    assert "Snowflake" not in frequently_requested(world.app).written("md")
+    update_status(world.app, 1, Status.SCHEDULED, release="v0.4.0")
+    update_status(world.app, 2, Status.COMPLETED, release="v0.4.0")
+    table = frequently_requested(world.app)
+    assert "| Snowflake | Data Storage | 1 | Planned for v0.4.0 |" in table.written("md")
+    assert "<b>" not in recently_added(world.app).written("html")
+    assert "kontor" not in recently_added(world.app).written("json")
