@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from world import World, open_world, text_of
 
 from mailer.decide import corrections
 from mailer.errors import Refused
@@ -12,7 +13,6 @@ from mailer.model.inbox import Outcome
 from mailer.model.request import Field, Role
 from mailer.model.status import Status
 from mailer.sandbox import Sandbox
-from tests.story.world import World, open_world, text_of
 
 ADA = "Ada Birk <ada@northwind.example>"
 BO = "Bo Lind <bo@kontor.example>"
