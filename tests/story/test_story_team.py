@@ -1,5 +1,6 @@
 """What the team does by command line and by mail, seen from the requester's mailbox."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -110,12 +111,9 @@ def test_champions_and_votes_by_hand_can_be_taken_back(world: World) -> None:
     """What the team adds by hand is in the tracker until it is removed."""
     ask_for(world, ADA, "Snowflake")
     for remove, votes, champions in ((False, 2, 1), (True, 1, 0)):
-        correct(world.app, 1, lambda view, r=remove: corrections.vote(view, "bo@kontor.example", remove=r))
-        correct(
-            world.app,
-            1,
-            lambda view, r=remove: corrections.champion(view, "bo@kontor.example", Role.ACCESS, remove=r),
-        )
+        correct(world.app, 1, partial(corrections.vote, address="bo@kontor.example", remove=remove))
+        helper = partial(corrections.champion, address="bo@kontor.example", role=Role.ACCESS, remove=remove)
+        correct(world.app, 1, helper)
         page = world.request(1)
         assert (page["votes"], len(page["people"]["champions"])) == (votes, champions)
 
