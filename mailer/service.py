@@ -125,11 +125,12 @@ class Service:
         notify("READY=1")
         log.info("started", stages=sorted(self._only))
 
-    def run(self) -> None:
-        """Start, wait for SIGTERM or SIGINT, stop."""
+    def run(self, *, on_started: Callable[[], None] = lambda: None) -> None:
+        """Start, call `on_started` once mail is taken, wait for SIGTERM or SIGINT, stop."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._stopping.set())
         self.start()
+        on_started()
         while not self._stopping.wait(1.0):
             pass
         self.stop()

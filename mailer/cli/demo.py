@@ -37,8 +37,7 @@ class Demo:
             self._show(rows, time.monotonic() - began)
         else:
             self._show_kept()
-        self._invite()
-        self._service.run()
+        self._service.run(on_started=self._invite)
         typer.echo("\nStopped. Everything is kept under var/; `make run` goes on from here.")
 
     def _feed(self) -> list[InboxRow]:
