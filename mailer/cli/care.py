@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from mailer.cli.program import opened, program, settings, show_json, show_table
+from mailer.cli.program import opened, program, settings, show_json
 from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
 from mailer.model.notice import Context, NoticeKind
 from mailer.render.check import check
 from mailer.render.samples import IDENTITY, samples
-from mailer.wiring import build_database, template_set
+from mailer.wiring import build_database, build_doors, template_set
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 
@@ -66,13 +66,15 @@ def doctor(
 ) -> None:
     """Check everything: configuration, database, mailbox, SMTP, accounting. Example: mailer doctor"""
     with opened() as app:
-        findings = doctor_flow.examine(app)
+        doors = build_doors(app.settings, app)
+        findings = doctor_flow.examine(app, doors.mailboxes)
         if send_test:
             findings.append(doctor_flow.round_trip(app))
     if json:
         show_json([{"check": f.check, "ok": f.ok, "says": f.says} for f in findings])
     else:
-        show_table(("", "CHECK", "SAYS"), [("ok" if f.ok else "!!", f.check, f.says) for f in findings])
+        for finding in findings:
+            typer.echo(f"{'ok' if finding.ok else '!!'}  {finding.check:16} {finding.says}")
     if not all(f.ok for f in findings):
         raise typer.Exit(1)
 

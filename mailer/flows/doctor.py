@@ -3,17 +3,19 @@
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import default as default_policy
 from email.utils import make_msgid
+from functools import partial
 from pathlib import Path
 
 from mailer.config import Settings
 from mailer.errors import MailerError, Refused
 from mailer.flows.app import App
+from mailer.mailbox import Mailbox
 from mailer.model.envelope import Envelope
 from mailer.render.check import check as check_templates
 
@@ -31,8 +33,8 @@ class Finding:
     says: str
 
 
-def examine(app: App) -> list[Finding]:
-    """Look at everything that can be seen without sending a mail."""
+def examine(app: App, mailboxes: Sequence[Mailbox] = ()) -> list[Finding]:
+    """Look at everything that can be seen without sending a mail; nothing in the mailboxes is changed."""
     checks: Iterable[tuple[str, Callable[[App], str]]] = (
         ("interpreter", _interpreter),
         ("database", _database),
@@ -41,10 +43,12 @@ def examine(app: App) -> list[Finding]:
         ("plus-addressing", _plus_addressing),
         ("authentication", _authentication),
         ("outgoing", _outgoing),
+        ("dns", _dns),
         ("outbox", _outbox),
         ("quarantine", _quarantine),
     )
-    return [_finding(name, look, app) for name, look in checks]
+    boxes: list[tuple[str, Callable[[App], str]]] = [("mailbox", partial(_mailbox, b)) for b in mailboxes]
+    return [_finding(name, look, app) for name, look in (*checks, *boxes)]
 
 
 def _finding(name: str, look: Callable[[App], str], app: App) -> Finding:
@@ -52,6 +56,24 @@ def _finding(name: str, look: Callable[[App], str], app: App) -> Finding:
         return Finding(check=name, ok=True, says=look(app))
     except MailerError as error:
         return Finding(check=name, ok=False, says=str(error))
+
+
+def _mailbox(box: Mailbox, _: App) -> str:
+    try:
+        waiting = len(next(iter(box.fetch()), []))
+    finally:
+        box.stop()
+        box.close()
+    return f"it lets us in; {waiting or 'no'} mails wait in the first batch"
+
+
+def _dns(app: App) -> str:
+    """What the operator's zone should say; we ask no name server (RFC 7208, 6376, 7489)."""
+    domain = app.settings.service.address.rpartition("@")[2]
+    return (
+        f"have in DNS: TXT {domain} v=spf1 with your outgoing host, a DKIM key for {domain}, "
+        f"TXT _dmarc.{domain} v=DMARC1; p=quarantine"
+    )
 
 
 def _interpreter(_: App) -> str:
