@@ -89,9 +89,17 @@ def _ingest(folder: Path, paths: list[Path]) -> tuple[dict[Path, str], set[int]]
         if outcome == "quarantined":
             print(f"  quarantined: {Path(account).name} ({number}): {because[:120]}")
     _ANSWERED.update({(folder, number): account for number, account, _, _ in rows if number in answered})
-    numbers = {Path(account).resolve(): (number, outcome) for number, account, outcome, _ in rows}
+    numbers = {_file(account, paths): (number, outcome) for number, account, outcome, _ in rows}
     fates = {path: outcome or "none" for path, (_, outcome) in numbers.items()}
     return fates, answered
+
+
+def _file(account: str, paths: list[Path]) -> Path:
+    """The file behind an account; a Maildir's file loses its flags there."""
+    path = Path(account)
+    if path.exists():
+        return path.resolve()
+    return next((p for p in paths if p.name.startswith(path.name) and p.parent.name in ("cur", "new")), path)
 
 
 _ANSWERED: dict[tuple[Path, int], str] = {}

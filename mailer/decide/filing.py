@@ -28,19 +28,30 @@ from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.rules.token import Use, expired
 
+ENOUGH_FIELDS = 2
+"""Name and category alone are no request when they come as an answer to something else."""
 MAX_REASON = 2_000
 """Characters of a voter's own words that are kept beside the vote."""
 
 
 def request(case: Case) -> Decision | None:
     """File what the mail asks for."""
-    if case.understanding.purpose is not Purpose.REQUEST or not case.understanding.requests:
+    if not _asks(case):
         return None
     if case.proven or case.policy.unproven is Unproven.ACKNOWLEDGE:
         return _file(case)
     if case.policy.unproven is Unproven.HOLD:
         return ends(Outcome.HELD, f"a request, but {case.recognition.sender.because}")
     return _file_unconfirmed(case)
+
+
+def _asks(case: Case) -> bool:
+    """A request; or an answer in a conversation that we do not know, which names the integration and tells about it."""
+    wishes = case.understanding.requests
+    if case.understanding.purpose is Purpose.REQUEST:
+        return bool(wishes)
+    tells = any(Field.INTEGRATION_NAME in w.fields and len(w.fields) > ENOUGH_FIELDS for w in wishes)
+    return case.understanding.purpose is Purpose.DETAILS and tells
 
 
 def file_by_hand(case: Case, actor: str) -> Decision:

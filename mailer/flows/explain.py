@@ -16,7 +16,7 @@ from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
 from mailer.model.message import Address, Message
 from mailer.model.reading import Failure, Reading
-from mailer.model.request import Details, Field, Purpose
+from mailer.model.request import Details, Field
 from mailer.model.snapshot import Snapshot
 from mailer.recognise.recognition import Border, recognise
 from mailer.recognise.threads import keys_of
@@ -156,7 +156,7 @@ def _understood(explanation: Explanation) -> Json:
     if reading is None:
         return {}
     understanding = reading.understanding
-    wanted = explanation.automatic is None and understanding.purpose in (Purpose.REQUEST, Purpose.DETAILS)
+    wanted = any(line["effect"] == Outcome.REQUEST.value for line in explanation.decision.told)
     return {
         "bounce": _bounce(reading.message, explanation.automatic),
         "language": understanding.language,

@@ -10,6 +10,7 @@ from mailer.model.people import Part, canonical
 from mailer.model.snapshot import RequestView, Snapshot
 from mailer.rules.token import Claims, Use, belongs_to, expired, read_token, tokens_in
 
+NOT_THEIRS = "its subject names a request that is not its sender's"
 MAX_IDS = 20
 """How many Message-IDs of one mail are looked up."""
 
@@ -129,8 +130,9 @@ def _by_subject(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread | Non
         if request and proven and _is_requester(request, snapshot):
             return Thread(request=request, via=Via.SUBJECT)
         if request:
-            return Thread(stray="its subject names a request that is not its sender's", stray_request=request)
-    return None
+            return Thread(stray=NOT_THEIRS, stray_request=request)
+    # the same for a number that does not exist: nobody learns which do (RELIABILITY R-80)
+    return Thread(stray=NOT_THEIRS) if keys.subject_numbers else None
 
 
 def _takes_part(request: RequestView, snapshot: Snapshot) -> bool:

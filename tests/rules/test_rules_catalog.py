@@ -271,4 +271,4 @@ def test_a_hundred_times_the_text_takes_a_hundred_times_the_time(shape: str) -> 
     """`mentions` grows linearly: 200 kB of the worst shape stay within seconds (a quadratic scan takes minutes)."""
     began = process_time()
     CATALOG.mentions(HOSTILE[shape](200_000))
-    assert process_time() - began < 8
+    assert process_time() - began < 30

@@ -249,3 +249,26 @@ def test_a_mail_that_asks_for_no_automatic_answer_gets_none(world: World) -> Non
     mail = world.write(ADA, "Integration request: Snowflake", FORM, X_Auto_Response_Suppress="DR, AutoReply")
     assert world.receive(mail).outcome is Outcome.REQUEST
     assert world.answers() == []
+
+
+def test_an_answer_in_a_conversation_we_do_not_know_is_filed_when_it_tells_enough(world: World) -> None:
+    """Her first mail went to another system; what she adds names the product and tells about it, so it is a request."""
+    text = "Hello,\n\nto add to my request:\n\nIntegration Name: Okta\nAuthentication: API key\nUse Case: One sign-in.\n"
+    mail = world.write(ADA, "RE: [REQ-77] Okta", text, In_Reply_To="<elsewhere@other.example>")
+    assert world.receive(mail).outcome is Outcome.REQUEST
+
+
+def test_a_number_that_does_not_exist_is_answered_like_one_that_does(world: World) -> None:
+    """R-80: nobody learns from the answer which requests there are."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.answers()
+    fates, texts = [], []
+    for number in (1, 999):
+        mail = world.write(
+            EVE, f"Re: [INT-{number}] Snowflake", "Priority: low", In_Reply_To=f"<{number}@x.example>"
+        )
+        fates.append(world.receive(mail).outcome)
+        world.clock.pass_(days=2)
+        texts.append(text_of(world.answer()))
+    assert fates == [Outcome.HELD, Outcome.HELD]
+    assert texts[0] == texts[1]
