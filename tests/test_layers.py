@@ -60,6 +60,8 @@ FORBIDDEN = frozenset(
 CLOCKS = frozenset({"now", "today", "utcnow"})
 FILES = frozenset({"read_text", "read_bytes", "write_text", "write_bytes"})
 """`open` is an archive's method as well; the builtin is looked for by itself."""
+PROCESSES = {"subprocess": "mailbox.oauth", "multiprocessing": "sandbox"}
+"""What starts a process, and the one module that may: a token command, and the limited children (R-44)."""
 STORE_ONLY = frozenset({"sqlalchemy", "sqlite3", "psycopg", "alembic"})
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -144,6 +146,15 @@ def test_sql_lives_in_the_store_alone(path: Path) -> None:
     """Nobody else knows which database there is."""
     if room_of(name_of(path)) != "store":
         assert [name for name in imported(path) if within(name, STORE_ONLY)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_two_modules_start_processes(path: Path) -> None:
+    """No word of a mail comes near a command line: no shell, no sendmail program, anywhere (CVE-2011-4458)."""
+    own = name_of(path)
+    reached = {name.split(".")[0] for name in imported(path)} & PROCESSES.keys()
+    assert [name for name in reached if PROCESSES[name] != own] == []
+    assert not {"system", "popen", "execv", "execvp", "execve", "posix_spawn", "fork"} & set(called(path))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
