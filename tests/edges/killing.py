@@ -68,6 +68,7 @@ def kill_again_and_again(folder: Path, dovecot: Dovecot, *, kills: int, mails: i
                 made.starts = made.started()
             sender.join()
             made.start()
+            made.wait_until_started()  # before that a SIGTERM ends it as it ends any program
             wait_for(lambda: _finished(folder, word, mails), "the service did not finish", FINISH_SECONDS)
             made.stop()
             return _count(folder, sink, made, kills=kills, mails=mails, word=word)
