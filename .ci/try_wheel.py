@@ -42,8 +42,10 @@ def main(mailer: Path, folder: Path) -> int:
         print((folder / "said").read_text()[-3000:], trouble, sep="\n")
         return 1
     print(f"To: {SENDER}\nSubject: {answers(folder)[0]['Subject']}")
-    demo.send_signal(signal.SIGINT)
     began = time.monotonic()
+    demo.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    demo.send_signal(signal.SIGINT)  # impatience changes nothing
     code = demo.wait(30)
     took = time.monotonic() - began
     print(f"stopped with exit code {code} after {took:.1f} s")

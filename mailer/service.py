@@ -25,6 +25,7 @@ from mailer.wiring import Doors
 
 log = structlog.get_logger()
 
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 STOP_SECONDS = 8.0
 """How long a stage may take to end its current mail; systemd waits longer than that."""
 IDLE_SECONDS = 2.0
@@ -127,13 +128,17 @@ class Service:
 
     def run(self, *, on_started: Callable[[], None] = lambda: None) -> None:
         """Start, call `on_started` once mail is taken, wait for SIGTERM or SIGINT, stop."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDINGS:
             signal.signal(number, lambda *_: self._stopping.set())
         self.start()
         on_started()
         while not self._stopping.wait(1.0):
             pass
         self.stop()
+        for (
+            number
+        ) in ENDINGS:  # a second Ctrl-C while Python takes itself apart makes no killed end of a clean one
+            signal.signal(number, signal.SIG_IGN)
 
     def stop(self) -> None:
         """End cleanly: no new mail in, the current mail to its end, connections closed."""
