@@ -49,6 +49,7 @@ trust = ["imap"]
 
 [notifications]
 settle = 0
+answers_a_day = 1000
 
 [logging]
 format = "json"
