@@ -30,9 +30,12 @@ def deliver(app: App, *, limit: int = 50) -> int:
     with app.database.transaction() as tx:
         entries = tx.outbox.claim(limit, now, LEASE_SECONDS)
         ready = [(e, _prepared(app, tx, e, now)) for e in entries]
-    results = [(e, _attempt(app, envelope)) for e, envelope in ready if envelope]
-    with app.database.transaction() as tx:
-        for entry, result in results:
+    for entry, envelope in ready:
+        if envelope is None:
+            continue
+        result = _attempt(app, envelope)
+        # one transaction a mail: a kill repeats at most the one mail that was on its way (RELIABILITY G3)
+        with app.database.transaction() as tx:
             _record_attempt(tx, entry, result, app.clock())
     return len(entries)
 
