@@ -81,7 +81,7 @@ class Demo:
     def _show_kept(self) -> None:
         with self._app.database.reading() as tx:
             count = len(tx.tracker.listed())
-        typer.echo(f"Going on: {count} requests are kept from before (`.venv/bin/mailer requests`).\n")
+        typer.echo(f"Going on: {count} requests are kept from before (in var/).\n")
 
     def _invite(self) -> None:
         service, listen = self._settings.service, self._settings.listen

@@ -12,6 +12,7 @@ import structlog
 
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
+from mailer.errors import Transient
 from mailer.extract.answers import read_answers
 from mailer.flows.app import App
 from mailer.flows.record import Source, record
@@ -75,8 +76,11 @@ def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
         return
     try:
         decision = _decide_and_record(app, row, answer)
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        # what the pure road raises; a store's trouble is Transient and passes through
+    except Transient:
+        raise  # trouble of the store: the stage waits, and no mail is blamed
+    except (
+        Exception
+    ) as error:  # whatever else the road raises is this mail's failure and blocks nobody behind it
         log.exception("intake_failed", inbox=row.id)
         _failed(app, row, Failure(reason="error", detail=repr(error), final=False))
         return

@@ -45,7 +45,7 @@ def file(app: App, number: int, *, into: int | None = None, actor: str = "team")
     Raises Refused when the mail cannot be read or there is no such request.
     """
     with app.database.reading() as tx:
-        row, raw = tx.inbox.get(number), tx.inbox.raw(number)
+        row, raw = _to_file(tx, number), tx.inbox.raw(number)
     reading = app.sandbox.read(raw)
     if isinstance(reading, Failure):
         raise Refused(f"mail {number} cannot be read: {reading.reason}")
@@ -97,6 +97,16 @@ def _record(app: App, tx: Tx, row: InboxRow, reading: Reading, decision: Decisio
         by_hand=True,
     )
     return done
+
+
+def _to_file(tx: Tx, number: int) -> InboxRow:
+    """What did nothing yet may be filed by hand; what is a request already is not filed a second time."""
+    row = tx.inbox.get(number)
+    if row.state in OPEN or row.outcome is Outcome.IGNORED:
+        return row
+    raise Refused(
+        f"mail {number} is {row.state.value} ({row.outcome or 'no outcome'}), there is nothing to file"
+    )
 
 
 def _held(tx: Tx, number: int) -> InboxRow:

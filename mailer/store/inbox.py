@@ -60,14 +60,11 @@ _RELEASE = _CHANGE.where(inbox.c.state == InboxState.WORKING.value).values(
 _COPY = (
     sa.select(sa.func.min(inbox.c.id))
     .where(sa.or_(inbox.c.sha256 == sa.bindparam("digest"), inbox.c.fingerprint == sa.bindparam("mark")))
-    .where(inbox.c.outcome != Outcome.QUARANTINED.value)
-    # a later copy counts where another worker was faster with it; not where it was itself left as a copy
-    .where(
-        sa.or_(
-            inbox.c.id < sa.bindparam("number"),
-            sa.and_(inbox.c.id > sa.bindparam("number"), inbox.c.outcome != Outcome.IGNORED.value),
-        )
-    )
+    # only a mail that did something makes another one its copy: what came through a list first was ignored, and the
+    # same mail sent to us directly still counts
+    .where(inbox.c.outcome.not_in([Outcome.QUARANTINED.value, Outcome.IGNORED.value]))
+    # a later one counts where another worker was faster with it
+    .where(inbox.c.id != sa.bindparam("number"))
 )
 _PENDING = (
     sa.select(inbox.c.id)

@@ -272,3 +272,12 @@ def test_a_number_that_does_not_exist_is_answered_like_one_that_does(world: Worl
         texts.append(text_of(world.answer()))
     assert fates == [Outcome.HELD, Outcome.HELD]
     assert texts[0] == texts[1]
+
+
+def test_a_mail_that_came_through_a_list_first_still_counts_when_it_comes_directly(world: World) -> None:
+    """R-21: the list's copy is ignored; the same mail sent to us is her request and is answered."""
+    mail = world.write(ADA, "Integration request: Snowflake", FORM)
+    through_a_list = b"List-Id: <all.northwind.example>\r\nPrecedence: list\r\n" + mail.as_bytes()
+    assert world.receive(through_a_list).outcome is Outcome.IGNORED
+    assert world.receive(mail).outcome is Outcome.REQUEST
+    assert world.answer()["To"] == ADA
