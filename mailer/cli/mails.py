@@ -1,11 +1,12 @@
 """The commands about mails: what came in, what went out, and a person's decisions on both."""
 
 import sys
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
-from mailer.cli.program import number_of, opened, program, show_json, show_table
+from mailer.cli.program import EXIT_FAILED, number_of, opened, program, show_json, show_table
 from mailer.errors import Refused
 from mailer.flows import outward, queries, triage
 from mailer.flows.intake import take_all
@@ -102,22 +103,36 @@ def inbox_ignore(number: Number) -> None:
 @inbox_program.command("release")
 def inbox_release(number: Number) -> None:
     """Let a held or quarantined mail run once more. Example: mailer inbox release 12"""
-    _again([number], triage.release)
+    replay([number])
 
 
 @program.command()
 def replay(numbers: Numbers) -> None:
-    """Run mails again after a fix. Example: mailer replay 12 13"""
-    _again(numbers, triage.replay)
-
-
-def _again(numbers: list[int], reopen: Any) -> None:
+    """Run mails again that are held or quarantined, after a fix. Example: mailer replay 12 13"""
     with opened() as app:
+        done = _each(numbers, lambda number: triage.replay(app, number))
+        fates = {row.id: row for row in take_all(app)}
         for number in numbers:
-            reopen(app, number)
-        fates = [queries.mail(row) for row in take_all(app)]
-    for fate in fates:
-        typer.echo(f"{fate['id']}  {fate['outcome']}: {fate['because']}")
+            row = fates.get(number)
+            if row and row.outcome:
+                typer.echo(f"{number}  {row.outcome.value}: {row.because}")
+    if not done:
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _each(numbers: list[int], act: Callable[[int], str]) -> bool:
+    """Do it to each, and say what happened where `act` says something; False when one of them was refused."""
+    done = True
+    for number in numbers:
+        try:
+            said = act(number)
+        except Refused as refusal:
+            done = False
+            typer.echo(f"mailer: {refusal}", err=True)
+        else:
+            if said:
+                typer.echo(f"{number}  {said}")
+    return done
 
 
 @outbox_program.callback()
@@ -155,8 +170,9 @@ def outbox_approve(batch: Annotated[str, typer.Argument(help="The batch that wai
 def retry(numbers: Numbers) -> None:
     """Send failed mails again. Example: mailer retry 31 32"""
     with opened() as app:
-        outward.try_again(app, numbers)
-    typer.echo(f"{len(numbers)} due again")
+        done = _each(numbers, lambda number: outward.try_again(app, number))
+    if not done:
+        raise typer.Exit(EXIT_FAILED)
 
 
 @program.command()

@@ -156,9 +156,13 @@ def _redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, 
 def main() -> NoReturn:
     """Run the program with the process's arguments and end with its exit code."""
     set_up_logging(level=os.environ.get("MAILER_LOGGING__LEVEL", "WARNING"))
-    arguments = _take_config(sys.argv[1:])
+    run(sys.argv[1:])
+
+
+def run(arguments: list[str]) -> NoReturn:
+    """Carry out one command and end with its exit code; what went wrong is said on stderr in one line."""
     try:
-        program(arguments, standalone_mode=True)
+        program(_take_config(arguments), standalone_mode=True)
     except ConfigError as error:
         _complain(EXIT_USAGE, *error.lines)
     except Transient as error:

@@ -15,7 +15,7 @@ from mailer.decide.intake import decide
 from mailer.errors import Transient
 from mailer.extract.answers import read_answers
 from mailer.flows.app import App
-from mailer.flows.record import Source, record
+from mailer.flows.record import record, source_of
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Message
@@ -100,13 +100,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
             return None
         snapshot = take_snapshot(tx, row, message, understanding, keys, mark, now)
         case = judge_case(app, row, message, understanding, keys, snapshot)
-        source = Source(
-            inbox=row.id,
-            message_id=message.message_id,
-            sender=message.sender,
-            attachments=message.attachments,
-        )
-        decision = record(tx, decide(case), now, app.stationery, source)
+        decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
         tx.inbox.settle(
             row.id,
             decision.outcome,
@@ -145,12 +139,14 @@ def _answers(app: App, message: Message, request: RequestView | None) -> Details
 
 
 def fingerprint(message: Message) -> str:
-    """What two deliveries of one mail share: author, Message-ID, date, subject and text, but no trace header (R-21)."""
+    """What two deliveries of one mail share: author, Message-ID, date, subject, text and attachments, but no trace
+    header (R-21)."""
     if not message.message_id:
         return ""
     date = message.date.isoformat() if message.date else ""
     sender = message.sender.address if message.sender else ""
-    parts = (message.message_id, sender, date, message.subject, message.text)
+    attached = (attachment.sha256 for attachment in message.attachments)
+    parts = (message.message_id, sender, date, message.subject, message.text, *attached)
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -166,11 +162,12 @@ def take_snapshot(
     """Look up everything that judging this mail may need: the only read."""
     threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
     same = _same_wishes(tx, understanding)
-    views = tx.tracker.views([*keys.numbers, *threads.values(), *same.values()])
+    pointed_at = {*keys.numbers, *threads.values()}
+    views = tx.tracker.views([*pointed_at, *same.values()])
     snapshot = Snapshot(
         now=now,
         copy_of=tx.inbox.copy_of(row.id, row.sha256, mark),
-        requests={n: v for n, v in views.items() if n not in same.values() or n in keys.numbers},
+        requests={n: v for n, v in views.items() if n in pointed_at},
         threads=threads,
         same_wish={at: views[n] for at, n in same.items() if n in views},
         bounced=_bounced(tx, message, keys),

@@ -1,7 +1,5 @@
 """A person's word on what goes out: consent, another try, a pause, and whom we never write to."""
 
-from collections.abc import Iterable
-
 from mailer.errors import Refused
 from mailer.flows.app import PAUSED, App
 from mailer.model.people import canonical
@@ -16,11 +14,11 @@ def approve(app: App, batch: str) -> int:
     return count
 
 
-def try_again(app: App, numbers: Iterable[int]) -> None:
-    """Make failed mails due at once, all or none. Raises Refused for a number that is no unsent mail."""
+def try_again(app: App, number: int) -> str:
+    """Make a failed mail due at once and say so. Raises Refused for one that did not fail."""
     with app.database.transaction() as tx:
-        for number in numbers:
-            tx.outbox.again(number, app.clock())
+        tx.outbox.again(number, app.clock())
+    return "due again"
 
 
 def pause(app: App, *, paused: bool) -> None:

@@ -30,7 +30,8 @@ from mailer.model.decision import (
     Tell,
     ref_of,
 )
-from mailer.model.message import Address, Attachment
+from mailer.model.inbox import InboxRow
+from mailer.model.message import Address, Attachment, Message
 from mailer.model.notice import Audience, AutoSubmitted, Notice, NoticeKind, notice_to_json
 from mailer.model.outbox import OutboxEntry
 from mailer.model.people import Participant, Person
@@ -67,6 +68,19 @@ class Source:
     message_id: str
     sender: Address | None
     attachments: tuple[Attachment, ...] = ()
+    again: bool = False
+    """It was decided once before: held, and now it runs again or a person files it."""
+
+
+def source_of(row: InboxRow, message: Message) -> Source:
+    """The mail in `row` as the source of what is recorded."""
+    return Source(
+        inbox=row.id,
+        message_id=message.message_id,
+        sender=message.sender,
+        attachments=message.attachments,
+        again=row.decided_at is not None,
+    )
 
 
 def record(
@@ -99,6 +113,8 @@ class Recorder:
         self.inbox = source.inbox if source else None
         self.numbers: dict[int, int] = {}
         self.touched: dict[int, None] = {}
+        self.known = tx.tracker.touched_by(source.inbox) if source and source.again else frozenset[int]()
+        """The requests that this very mail touched when it ran before."""
 
     def number(self, target: Target) -> int:
         """The request number behind `target`."""
@@ -226,8 +242,11 @@ class Recorder:
 
     @apply.register
     def _(self, effect: Remark) -> None:
+        number = self._touch(effect.target)
+        if number in self.known and self.tx.tracker.has_event(number, effect.what, effect.text, self.inbox):
+            return
         self.tx.tracker.event(
-            self._touch(effect.target),
+            number,
             effect.what,
             effect.text,
             actor=effect.actor,
@@ -254,6 +273,8 @@ class Recorder:
         if self.source is None or self.inbox is None:
             return
         for number in self.touched:
+            if number in self.known:
+                continue
             if self.source.message_id:
                 person = self.tx.people.find(self.source.sender.address) if self.source.sender else None
                 self.tx.tracker.thread_add(

@@ -7,7 +7,7 @@ from mailer.decide.filing import file_by_hand
 from mailer.errors import Refused
 from mailer.flows.app import App
 from mailer.flows.intake import fingerprint, judge_case, take_snapshot
-from mailer.flows.record import Source, record
+from mailer.flows.record import record, source_of
 from mailer.model.decision import Decision, Existing, Remark
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.reading import Failure, Reading
@@ -25,18 +25,16 @@ def ignore(app: App, number: int, *, actor: str = "team") -> None:
         tx.inbox.revise(number, Outcome.IGNORED, because, app.clock())
 
 
-def release(app: App, number: int) -> None:
-    """Let a held or quarantined mail run down the road once more."""
-    with app.database.transaction() as tx:
-        _held(tx, number)
-        tx.inbox.reopen(number)
+def replay(app: App, number: int) -> str:
+    """Let a held or quarantined mail run down the road once more, after a fix; return what there was to do.
 
-
-def replay(app: App, number: int) -> None:
-    """Let any mail run down the road once more, after a fix; what it did before is not done twice."""
+    A mail that is done keeps its outcome: what it did is not done twice. Raises Refused when there is no such mail.
+    """
     with app.database.transaction() as tx:
-        tx.inbox.get(number)
-        tx.inbox.reopen(number)
+        if tx.inbox.reopen(number):
+            return ""
+        row = tx.inbox.get(number)
+    return f"already done: {row.outcome.value}" if row.outcome else "in work already"
 
 
 def file(app: App, number: int, *, into: int | None = None, actor: str = "team") -> Decision:
@@ -80,10 +78,7 @@ def _case(app: App, tx: Tx, row: InboxRow, reading: Reading) -> Case:
 
 def _record(app: App, tx: Tx, row: InboxRow, reading: Reading, decision: Decision) -> Decision:
     message, now = reading.message, app.clock()
-    source = Source(
-        inbox=row.id, message_id=message.message_id, sender=message.sender, attachments=message.attachments
-    )
-    done = record(tx, decision, now, app.stationery, source)
+    done = record(tx, decision, now, app.stationery, source_of(row, message))
     tx.inbox.settle(
         row.id,
         done.outcome,

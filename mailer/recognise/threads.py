@@ -1,7 +1,7 @@
 """Which request a mail belongs to: by token, then by References, then (for its proven requester) by the subject."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -90,23 +90,21 @@ def keys_of(message: Message, recipients: Sequence[str], signing_keys: Sequence[
 
 def find_thread(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread:
     """Return the conversation that a mail may join. Only a token made for the sender, or the proven identity
-    of somebody who already takes part, opens the door; everything else is a hint for the team."""
+    of somebody who already takes part, opens the door; everything else is a hint for the team.
+
+    Every door is tried before a hint is taken: somebody else's token in a forwarded mail hides nobody's own conversation.
+    """
     return (
         _by_token(keys, snapshot)
-        or _by_references(keys, snapshot, proven=proven)
-        or _by_subject(keys, snapshot, proven=proven)
-        or Thread()
+        or (_by_references(keys, snapshot) if proven else None)
+        or (_by_subject(keys, snapshot) if proven else None)
+        or _astray(keys, snapshot)
     )
 
 
 def _by_token(keys: Keys, snapshot: Snapshot) -> Thread | None:
-    mine = _request_of(keys.own, snapshot)
-    if mine:
-        return Thread(request=mine, via=Via.TOKEN)
-    other = _request_of(keys.foreign, snapshot)
-    if other is None:
-        return None
-    return Thread(stray="its reply address was made for somebody else", stray_request=other)
+    request = _request_of(keys.own, snapshot)
+    return Thread(request=request, via=Via.TOKEN) if request else None
 
 
 def _request_of(claims: Sequence[Claims], snapshot: Snapshot) -> RequestView | None:
@@ -114,25 +112,39 @@ def _request_of(claims: Sequence[Claims], snapshot: Snapshot) -> RequestView | N
     return next((snapshot.requests[n] for n in numbers if n in snapshot.requests), None)
 
 
-def _by_references(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread | None:
-    number = next((snapshot.threads[mid] for mid in keys.message_ids if mid in snapshot.threads), None)
-    request = snapshot.requests.get(number) if number is not None else None
-    if request is None:
-        return None
-    if proven and _takes_part(request, snapshot):
-        return Thread(request=request, via=Via.REFERENCES)
-    return Thread(stray="it points at a conversation that its sender has no part in", stray_request=request)
+def _by_references(keys: Keys, snapshot: Snapshot) -> Thread | None:
+    own = (request for request in _referred(keys, snapshot) if _takes_part(request, snapshot))
+    request = next(own, None)
+    return Thread(request=request, via=Via.REFERENCES) if request else None
 
 
-def _by_subject(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread | None:
-    for number in keys.subject_numbers:
-        request = snapshot.requests.get(number)
-        if request and proven and _is_requester(request, snapshot):
-            return Thread(request=request, via=Via.SUBJECT)
-        if request:
-            return Thread(stray=NOT_THEIRS, stray_request=request)
+def _referred(keys: Keys, snapshot: Snapshot) -> Iterator[RequestView]:
+    """The requests whose mails it answers or refers to, the nearest first."""
+    numbers = (snapshot.threads[mid] for mid in keys.message_ids if mid in snapshot.threads)
+    return (snapshot.requests[number] for number in numbers if number in snapshot.requests)
+
+
+def _by_subject(keys: Keys, snapshot: Snapshot) -> Thread | None:
+    named = [snapshot.requests[n] for n in keys.subject_numbers if n in snapshot.requests]
+    # the first one decides: the second number of a subject is not what the mail is about
+    request = next(iter(named), None)
+    return Thread(request=request, via=Via.SUBJECT) if request and _is_requester(request, snapshot) else None
+
+
+def _astray(keys: Keys, snapshot: Snapshot) -> Thread:
+    """What a mail points at that opened no door to it."""
+    foreign = _request_of(keys.foreign, snapshot)
+    if foreign:
+        return Thread(stray="its reply address was made for somebody else", stray_request=foreign)
+    referred = next(_referred(keys, snapshot), None)
+    if referred:
+        why = "it points at a conversation that its sender has no part in"
+        return Thread(stray=why, stray_request=referred)
+    if not keys.subject_numbers:
+        return Thread()
     # the same for a number that does not exist: nobody learns which do (RELIABILITY R-80)
-    return Thread(stray=NOT_THEIRS) if keys.subject_numbers else None
+    named = (snapshot.requests[n] for n in keys.subject_numbers if n in snapshot.requests)
+    return Thread(stray=NOT_THEIRS, stray_request=next(named, None))
 
 
 def _takes_part(request: RequestView, snapshot: Snapshot) -> bool:

@@ -15,6 +15,7 @@ from mailer.store.engines import KEEP_BLOB, Upsert, alone
 from mailer.store.schema import blob, inbox, request
 
 IN_WORK = (InboxState.RECEIVED.value, InboxState.WORKING.value)
+OPEN = (InboxState.HELD.value, InboxState.QUARANTINED.value)
 
 _STATES = [c for c in inbox.c if c.name in InboxRow.__dataclass_fields__]
 _ROW = sa.select(*_STATES)
@@ -56,6 +57,9 @@ _FAILED = _UNDECIDED.values(
 ).returning(inbox.c.attempts)
 _RELEASE = _CHANGE.where(inbox.c.state == InboxState.WORKING.value).values(
     state=InboxState.RECEIVED.value, lease_until=None
+)
+_REOPEN = _CHANGE.where(inbox.c.state.in_(OPEN)).values(
+    state=InboxState.RECEIVED.value, outcome=None, because="", attempts=0, lease_until=None
 )
 _COPY = (
     sa.select(sa.func.min(inbox.c.id))
@@ -185,11 +189,9 @@ class Inbox:
         """Back in the line without counting."""
         self._connection.execute(_RELEASE, {"number": number})
 
-    def reopen(self, number: int) -> None:
-        """Back in the line as if it had just come, whatever became of it."""
-        self._change(
-            number, state=InboxState.RECEIVED.value, outcome=None, because="", attempts=0, lease_until=None
-        )
+    def reopen(self, number: int) -> bool:
+        """Back in the line as if it had just come; False when the mail is neither held nor quarantined."""
+        return bool(self._connection.execute(_REOPEN, {"number": number}).rowcount)
 
     def get(self, number: int) -> InboxRow:
         """The mail with that number; Refused when there is none."""

@@ -53,6 +53,13 @@ _TRIED = _CHANGE.values(
     attempts=outbox.c.attempts + 1,
     first_try=sa.func.coalesce(outbox.c.first_try, sa.bindparam("now", type_=Utc)),
 )
+_AGAIN = _CHANGE.where(outbox.c.state == OutboxState.FAILED.value).values(
+    state=OutboxState.DUE.value,
+    not_before=sa.bindparam("now", type_=Utc),
+    first_try=None,
+    attempts=0,
+    lease_until=None,
+)
 _ATTEMPT = sa.insert(attempt)
 _COUNTS = (
     sa.select(outbox.c.kind, sa.func.count())
@@ -135,14 +142,13 @@ class Outbox:
         self._change(number, not_before=when, last_error=why, lease_until=None)
 
     def again(self, number: int, now: datetime) -> None:
-        """Due again by a person's wish, however it ended; Refused when it was sent or there is none."""
-        done = self._connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id == number, outbox.c.state != OutboxState.SENT.value)
-            .values(state=OutboxState.DUE.value, not_before=now, first_try=None, attempts=0, lease_until=None)
-        )
-        if not done.rowcount:
-            raise Refused(f"there is no unsent mail {number}; `mailer outbox` lists what there is")
+        """What failed is due again by a person's wish. Refused for a mail in any other state, and when there is none."""
+        if self._connection.execute(_AGAIN, {"number": number, "now": now}).rowcount:
+            return
+        row = self._connection.execute(_ENTRY.where(outbox.c.id == number)).first()
+        if row is None:
+            raise Refused(f"there is no mail {number}; `mailer outbox` lists what there is")
+        raise Refused(f"{number}  is {row.state}; only what failed is sent again")
 
     def approve(self, batch: str) -> int:
         """A person consents to a batch; return how many notices that frees."""

@@ -237,6 +237,21 @@ class Tracker:
         )
         return [int(n) for n in self._connection.execute(wanted).scalars() if n is not None]
 
+    def touched_by(self, inbox_id: int) -> frozenset[int]:
+        """The requests that a mail had a part in."""
+        wanted = sa.select(event.c.request_id).where(event.c.inbox_id == inbox_id).distinct()
+        return frozenset(self._connection.execute(wanted).scalars())
+
+    def has_event(self, number: int, what: str, text: str, inbox_id: int | None) -> bool:
+        """Whether the timeline has this line of that mail."""
+        wanted = sa.select(event.c.id).where(
+            event.c.request_id == number,
+            event.c.what == what,
+            event.c.text == text,
+            event.c.inbox_id == inbox_id,
+        )
+        return self._connection.execute(wanted.limit(1)).first() is not None
+
     # writing
 
     def open_request(

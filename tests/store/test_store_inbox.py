@@ -134,15 +134,18 @@ def test_failures_are_counted_and_releases_are_not(database: Database) -> None:
 
 
 def test_a_replay_starts_afresh(database: Database) -> None:
-    """A reopened mail is in the line as if it had just come."""
+    """A reopened mail is in the line as if it had just come; what is done or in work stays as it is."""
     (number,) = received(database, mail())
     with database.transaction() as tx:
         tx.inbox.failed(number, "too slow", NOW)
         settle(tx, number, Outcome.QUARANTINED)
-        tx.inbox.reopen(number)
+        assert tx.inbox.reopen(number)
         row = tx.inbox.get(number)
         assert (row.state, row.outcome, row.attempts) == (InboxState.RECEIVED, None, 0)
+        assert not tx.inbox.reopen(number)
         settle(tx, number)
+        assert not tx.inbox.reopen(number)
+        assert tx.inbox.get(number).outcome is Outcome.REQUEST
 
 
 def test_a_second_copy_is_told_by_bytes_or_fingerprint(database: Database) -> None:
@@ -151,7 +154,7 @@ def test_a_second_copy_is_told_by_bytes_or_fingerprint(database: Database) -> No
     with database.transaction() as tx:
         digest = tx.inbox.get(a).sha256
         assert tx.inbox.copy_of(b, digest, "") is None
-        settle(tx, a, fingerprint="mark")
+        settle(tx, a, Outcome.HELD, fingerprint="mark")
         assert tx.inbox.copy_of(b, digest, "") == a
         assert tx.inbox.copy_of(c, tx.inbox.get(c).sha256, "mark") == a
         assert tx.inbox.copy_of(d, tx.inbox.get(d).sha256, "") is None
@@ -166,7 +169,7 @@ def test_a_later_copy_counts_where_another_worker_was_faster_with_it(database: D
     first, second = received(database, mail(1), mail(2))
     with database.transaction() as tx:
         digest = tx.inbox.get(first).sha256
-        settle(tx, second, Outcome.REQUEST, fingerprint="mark")
+        settle(tx, second, Outcome.HELD, fingerprint="mark")
         assert tx.inbox.copy_of(first, digest, "mark") == second
         tx.inbox.reopen(second)
         settle(tx, second, Outcome.IGNORED, fingerprint="mark")
@@ -222,6 +225,6 @@ def test_an_unknown_number_is_refused_with_advice(database: Database) -> None:
     """A person who mistypes a number is told where to look."""
     with database.transaction() as tx:
         assert tx.inbox.oldest_in_work() is None
-        for ask in (tx.inbox.get, tx.inbox.raw, tx.inbox.reopen):
+        for ask in (tx.inbox.get, tx.inbox.raw):
             with pytest.raises(Refused, match="mailer inbox"):
                 ask(99)

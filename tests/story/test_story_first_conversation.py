@@ -281,3 +281,43 @@ def test_a_mail_that_came_through_a_list_first_still_counts_when_it_comes_direct
     assert world.receive(through_a_list).outcome is Outcome.IGNORED
     assert world.receive(mail).outcome is Outcome.REQUEST
     assert world.answer()["To"] == ADA
+
+
+def test_mails_that_differ_in_their_attachments_alone_are_both_kept(world: World) -> None:
+    """R-19, R-21: sent again with the right file attached, it is another mail; the same file again is a copy."""
+    mail = world.write(ADA, "Integration request: Snowflake", FORM)
+    fates: list[Outcome | None] = []
+    for content in (b"first", b"second", b"second"):
+        mail.clear_content()
+        mail.set_content(FORM)
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename="notes.bin")
+        trace = b"Received: from mx%d.example\r\n" % len(fates)
+        fates.append(world.receive(trace + mail.as_bytes()).outcome)
+    assert fates == [Outcome.REQUEST, Outcome.DETAILS, Outcome.IGNORED]
+
+
+def test_a_forwarded_token_of_somebody_else_hides_nobody_s_own_conversation(world: World) -> None:
+    """R-74, R-76: Bo's reply quotes the Message-ID of a mail to Ada; it still leads to his own request, and only there."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    to_ada = world.answer()
+    world.receive(world.write(BO, "Okta", "Please add an Okta connector for our sign-in."))
+    to_bo = world.answer()
+    mail = world.reply(BO, to_bo, "Priority: low")
+    for name, value in {
+        "To": "integrations@service.example",
+        "References": None,
+        "In-Reply-To": None,
+    }.items():
+        del mail[name]
+        if value:
+            mail[name] = value
+    own = str(to_bo["In-Reply-To"])
+    mail["References"] = f"{own} {to_ada['Message-ID']}"
+    before = world.request(1)
+    fate = world.receive(mail)
+    assert (fate.outcome, fate.effects[0]["ref"]) == (Outcome.DETAILS, "INT-2")
+    assert world.request(1) == before
+    world.answers()
+    stray = world.reply(BO, to_ada, "Priority: low")
+    assert world.receive(stray).outcome is Outcome.HELD
+    assert world.request(1)["fields"] == before["fields"]
