@@ -209,10 +209,10 @@ def suppressions(context: typer.Context, json: Json = False) -> None:
 
 @suppressions_program.command("add")
 def suppressions_add(target: Annotated[str, typer.Argument(help="An address, or @domain.")]) -> None:
-    """Write no more to an address or a domain. Example: mailer suppressions add @robots.example"""
+    """Write no more to an address or a domain, and ignore its mail. Example: mailer suppressions add @robots.example"""
     with opened() as app:
         outward.suppress(app, target)
-    typer.echo(f"nothing goes to {target} any more")
+    typer.echo(f"nothing goes to {target} any more, and what comes from there is ignored")
 
 
 @suppressions_program.command("remove")

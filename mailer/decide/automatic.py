@@ -37,6 +37,13 @@ def automatic(case: Case) -> Decision | None:
     return ends(OUTCOME_OF[kind], case.recognition.because, effects=_consequences(case, kind))
 
 
+def blocked(case: Case) -> Decision | None:
+    """Whom the team blocked is not read; a person can still file the mail by hand."""
+    if not case.snapshot.blocked:
+        return None
+    return ends(Outcome.IGNORED, "its sender is blocked; `mailer suppressions remove` lets them in again")
+
+
 def too_old(case: Case) -> Decision | None:
     """Mail from before the first start is on record and no more (CONTRACT: `first_start`)."""
     if case.row.answer:

@@ -15,6 +15,7 @@ Rule = Callable[[Case], Decision | None]
 RULES: tuple[Rule, ...] = (
     automatic.second_copy,
     automatic.automatic,
+    automatic.blocked,
     automatic.too_old,
     held.without_sender,
     filing.confirmation,

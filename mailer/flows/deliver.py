@@ -31,7 +31,7 @@ def deliver(app: App, *, limit: int = 50) -> int:
         entries = tx.outbox.claim(limit, now, LEASE_SECONDS)
         ready = [(e, _prepared(app, tx, e, now)) for e in entries]
     for entry, envelope in ready:
-        if envelope is None:
+        if envelope is None or _gone_meanwhile(app, entry):
             continue
         result = _attempt(app, envelope)
         # one transaction a mail: a kill repeats at most the one mail that was on its way (RELIABILITY G3)
@@ -56,6 +56,16 @@ def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
             sender=sender, recipient=entry.recipient, content=content, message_id=entry.message_id
         )
     return _rendered(app, tx, entry, now)
+
+
+def _gone_meanwhile(app: App, entry: OutboxEntry) -> bool:
+    """Whether its recipient wants no mail since the batch was taken: asked right before each sending (R-97)."""
+    with app.database.reading() as tx:
+        blocked = tx.suppressions.blocks(entry.recipient, app.clock())
+    if blocked:
+        with app.database.transaction() as tx:
+            tx.outbox.suppressed(entry.id, blocked)
+    return blocked is not None
 
 
 def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:

@@ -29,6 +29,7 @@ from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
 from mailer.rules.names import key as name_key
 from mailer.store.database import Tx
+from mailer.store.suppression import BLOCKED
 
 log = structlog.get_logger()
 
@@ -180,6 +181,7 @@ def _about_sender(tx: Tx, snapshot: Snapshot, message: Message) -> Snapshot:
     if message.sender is None:
         return snapshot
     address, now = message.sender.address, snapshot.now
+    suppressed = tx.suppressions.blocks(address, now)
     person = tx.people.find(address)
     pending = tx.tracker.unconfirmed_of(person.id) if person else []
     mine = tx.tracker.of_person(person.id) if person and _asks_for_status(message) else []
@@ -189,7 +191,8 @@ def _about_sender(tx: Tx, snapshot: Snapshot, message: Message) -> Snapshot:
         mine=tuple(tx.tracker.views(mine).values()) if mine else (),
         pending=tuple(tx.tracker.views(pending).values()) if pending else (),
         pending_inbox=tx.inbox.pending_for(canonical(address)) if pending else (),
-        suppressed=tx.suppressions.blocks(address, now) is not None,
+        suppressed=suppressed is not None,
+        blocked=suppressed == BLOCKED,
         budget=_budget(tx, canonical(address), now) if person else Budget(),
     )
 

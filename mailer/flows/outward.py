@@ -3,6 +3,7 @@
 from mailer.errors import Refused
 from mailer.flows.app import PAUSED, App
 from mailer.model.people import canonical
+from mailer.store.suppression import BLOCKED, FULL_SCORE
 
 
 def approve(app: App, batch: str) -> int:
@@ -28,9 +29,9 @@ def pause(app: App, *, paused: bool) -> None:
 
 
 def suppress(app: App, target: str) -> None:
-    """Write no more to an address or a domain, for good."""
+    """Write no more to an address or a domain, for good, and ignore what comes from there."""
     with app.database.transaction() as tx:
-        tx.suppressions.add(_canonical(target), "blocked", 100, app.clock(), None)
+        tx.suppressions.add(_canonical(target), BLOCKED, FULL_SCORE, app.clock(), None)
 
 
 def release(app: App, target: str) -> None:

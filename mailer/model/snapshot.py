@@ -104,4 +104,6 @@ class Snapshot:
     used_tokens: frozenset[str] = frozenset()
     suppressed: bool = False
     """Nothing may be sent to the sender's address."""
+    blocked: bool = False
+    """A person of the team wants nothing from the sender either (`mailer suppressions add`)."""
     budget: Budget = Budget()

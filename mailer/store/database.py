@@ -129,7 +129,7 @@ class Database:
         """
         with translated(), self._engine.begin() as connection:
             alone(connection, UPGRADE_LOCK)  # of several that start together one does it
-            config = _alembic()
+            config = alembic_config()
             if self._schema(connection) == ScriptDirectory.from_config(config).get_current_head():
                 return
             config.attributes["connection"] = connection
@@ -138,7 +138,7 @@ class Database:
     def _schema(self, connection: sa.Connection) -> str | None:
         """The revision the database is at. Raises Refused for one that this program does not know."""
         current = MigrationContext.configure(connection).get_current_revision()
-        known = {script.revision for script in ScriptDirectory.from_config(_alembic()).walk_revisions()}
+        known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
         if current is not None and current not in known:
             raise Refused(
                 f"the database has schema {current}, which this version does not know; "
@@ -186,7 +186,8 @@ def _private(path: Path) -> None:
     path.touch(mode=0o600)
 
 
-def _alembic() -> Config:
+def alembic_config() -> Config:
+    """Where alembic finds the migrations."""
     config = Config()
     # the value is read as a format of its own, in which a percent sign is doubled
     folder = str(Path(__file__).parent / "migrations").replace("%", "%%")

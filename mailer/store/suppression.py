@@ -10,6 +10,8 @@ from mailer.store.schema import suppression
 
 FULL_SCORE = 100
 """From this score on an address gets no mail."""
+BLOCKED = "blocked"
+"""The reason that a person of the team gives: nothing goes there, and nothing from there is read."""
 
 
 _BLOCKS = (
@@ -21,7 +23,7 @@ _BLOCKS = (
     )
     .where(suppression.c.score >= FULL_SCORE)
     .where(sa.or_(suppression.c.expires_at.is_(None), suppression.c.expires_at > sa.bindparam("now")))
-    .order_by(suppression.c.id)
+    .order_by((suppression.c.reason == BLOCKED).desc(), suppression.c.id)
     .limit(1)
 )
 
@@ -48,7 +50,8 @@ class Suppressions:
             sa.update(suppression)
             .where(suppression.c.target == key)
             .values(
-                reason=reason,
+                # a person's word outlasts a bounce that comes later
+                reason=BLOCKED if row.reason == BLOCKED and not lapsed else reason,
                 score=score if lapsed else row.score + score,
                 created_at=now,
                 expires_at=_later(None if lapsed else row, expires_at),
