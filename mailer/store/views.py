@@ -1,0 +1,200 @@
+"""Requests as values: their fields, their people and the threads that lead to them, read in a few statements."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from mailer.model.people import OfferState, Pace, Part, Participant, Person
+from mailer.model.request import Evidence, Field, Kind, Role, Value
+from mailer.model.snapshot import RequestView
+from mailer.model.status import Status
+from mailer.store.engines import alone
+from mailer.store.schema import field, participant, person, request, thread
+
+_NUMBERS: sa.BindParameter[int] = sa.bindparam("numbers", expanding=True)
+_SHOWN = sa.and_(request.c.confirmed, request.c.closed_by == "", request.c.kind == sa.bindparam("sought"))
+_BY_PRODUCT = sa.select(sa.func.max(request.c.id)).where(request.c.product == sa.bindparam("wish"), _SHOWN)
+_BY_NAME = sa.select(sa.func.max(request.c.id)).where(request.c.name_key == sa.bindparam("wish"), _SHOWN)
+_VIEWS = sa.select(request).where(request.c.id.in_(_NUMBERS))
+_FIELDS = sa.select(field).where(field.c.request_id.in_(_NUMBERS), field.c.current).order_by(field.c.id)
+_PEOPLE = (
+    sa.select(participant, *(c.label(f"whose_{c.name}") for c in person.c))
+    .join_from(participant, person)
+    .where(participant.c.request_id.in_(_NUMBERS), participant.c.removed_at.is_(None))
+    .order_by(participant.c.id)
+)
+_OWN_THREADS = (
+    sa.select(thread.c.request_id, thread.c.person_id, thread.c.message_id)
+    .where(thread.c.request_id.in_(_NUMBERS), thread.c.person_id.is_not(None))
+    .order_by(thread.c.id)
+)
+_THREADS = (
+    sa.select(thread.c.message_id, thread.c.request_id)
+    .where(thread.c.message_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(thread.c.id)
+)
+_UNCONFIRMED = (
+    sa.select(request.c.id)
+    .join_from(request, participant)
+    .where(participant.c.person_id == sa.bindparam("whose"), participant.c.part == Part.REQUESTER.value)
+    .where(request.c.confirmed.is_(False), request.c.closed_by == "")
+    .order_by(request.c.id)
+)
+
+
+class Views:
+    """Finds requests and reads them."""
+
+    def __init__(self, connection: sa.Connection, prefix: str) -> None:
+        self._connection = connection
+        self._prefix = prefix
+
+    def views(self, numbers: Iterable[int]) -> dict[int, RequestView]:
+        """The requests with these numbers; those that do not exist are left out."""
+        wanted = list(dict.fromkeys(numbers))
+        if not wanted:
+            return {}
+        rows = self._connection.execute(_VIEWS, {"numbers": wanted}).all()
+        fields, people = self._fields(wanted), self._participants(wanted)
+        found = {r.id: self._view(r, fields.get(r.id, {}), people.get(r.id, ())) for r in rows}
+        return {number: found[number] for number in wanted if number in found}
+
+    def by_product(self, kind: Kind, product: str) -> int | None:
+        """The newest confirmed request for a product of the catalog, open or decided."""
+        return self._wish(_BY_PRODUCT, kind, product)
+
+    def by_name(self, kind: Kind, key: str) -> int | None:
+        """The same for a name that no catalog knows, by its key."""
+        return self._wish(_BY_NAME, kind, key)
+
+    def _wish(self, statement: sa.Select[Any], kind: Kind, wish: str) -> int | None:
+        # two people may ask for the same at the same moment: the second one waits and then sees the first one's
+        alone(self._connection, f"wish:{kind.value}:{wish}")
+        return self._connection.execute(statement, {"sought": kind.value, "wish": wish}).scalar()
+
+    def threads(self, message_ids: Sequence[str]) -> dict[str, int]:
+        """Request number of each known Message-ID; the newest where it led to several."""
+        if not message_ids:
+            return {}
+        rows = self._connection.execute(_THREADS, {"ids": list(message_ids)})
+        return {row.message_id: row.request_id for row in rows}
+
+    def unconfirmed_of(self, person_id: int) -> list[int]:
+        """The person's own requests that wait for a confirmation."""
+        return list(self._connection.execute(_UNCONFIRMED, {"whose": person_id}).scalars())
+
+    def of_person(self, person_id: int, limit: int = 50) -> list[int]:
+        """The confirmed requests that the person takes part in, the newest first."""
+        wanted = (
+            sa.select(request.c.id)
+            .join_from(request, participant)
+            .where(
+                participant.c.person_id == person_id, participant.c.removed_at.is_(None), request.c.confirmed
+            )
+            .distinct()
+            .order_by(request.c.id.desc())
+            .limit(limit)
+        )
+        return list(self._connection.execute(wanted).scalars())
+
+    def listed(
+        self, *, status: Status | None = None, search: str | None = None, limit: int = 10_000
+    ) -> list[RequestView]:
+        """The newest requests first, those with `status` and with `search` in reference, fields or people."""
+        wanted = sa.select(request.c.id).order_by(request.c.id.desc()).limit(limit)
+        if status:
+            wanted = wanted.where(request.c.status == status.value)
+        if search:
+            wanted = wanted.where(self._matches(search))
+        numbers = list(self._connection.execute(wanted).scalars())
+        views = self.views(numbers)
+        return [views[n] for n in numbers]
+
+    def _matches(self, search: str) -> sa.ColumnElement[bool]:
+        """Bound and escaped, so that a search is text and never a pattern or SQL (R-68)."""
+        # what JSON writes otherwise (quotes, backslashes) is sought as JSON writes it
+        written = json.dumps(search, ensure_ascii=False)[1:-1]
+        in_fields = sa.select(field.c.request_id).where(
+            field.c.current,
+            sa.type_coerce(field.c["items"], sa.Text).icontains(written, autoescape=True),
+        )
+        in_people = (
+            sa.select(participant.c.request_id)
+            .join_from(participant, person)
+            .where(
+                sa.or_(
+                    person.c.name.icontains(search, autoescape=True),
+                    person.c.address.icontains(search, autoescape=True),
+                )
+            )
+        )
+        number = search.upper().removeprefix(self._prefix + "-")
+        clauses: list[sa.ColumnElement[bool]] = [request.c.id.in_(in_fields), request.c.id.in_(in_people)]
+        if number.isdecimal() and len(number) < 10:
+            clauses.append(request.c.id == int(number))
+        return sa.or_(*clauses)
+
+    # pieces
+
+    def _view(self, row: Any, fields: Mapping[Field, Value], people: Sequence[Participant]) -> RequestView:
+        return RequestView(
+            number=row.id,
+            ref=f"{self._prefix}-{row.id}",
+            kind=Kind(row.kind),
+            status=Status(row.status),
+            closed_by=row.closed_by,
+            release=row.release,
+            confirmed=row.confirmed,
+            product=row.product,
+            fields=fields,
+            participants=tuple(people),
+            created_at=row.created_at,
+            explanation=row.explanation,
+            asked=tuple(Field(name) for name in row.asked),
+            rounds=row.rounds,
+        )
+
+    def _fields(self, numbers: Sequence[int]) -> dict[int, dict[Field, Value]]:
+        found: dict[int, dict[Field, Value]] = {}
+        for r in self._connection.execute(_FIELDS, {"numbers": numbers}):
+            evidence = Evidence(text=r.evidence, where=r.place, confidence=r.confidence)
+            items = tuple(r._mapping["items"])
+            found.setdefault(r.request_id, {})[Field(r.name)] = Value(items=items, evidence=evidence)
+        return found
+
+    def _participants(self, numbers: Sequence[int]) -> dict[int, list[Participant]]:
+        threads = self._own_threads(numbers)
+        found: dict[int, list[Participant]] = {}
+        for r in self._connection.execute(_PEOPLE, {"numbers": numbers}):
+            own = tuple(threads.get((r.request_id, r.person_id), ()))
+            found.setdefault(r.request_id, []).append(_participant(r, own))
+        return found
+
+    def _own_threads(self, numbers: Sequence[int]) -> dict[tuple[int, int], list[str]]:
+        found: dict[tuple[int, int], list[str]] = {}
+        for r in self._connection.execute(_OWN_THREADS, {"numbers": numbers}):
+            found.setdefault((r.request_id, r.person_id), []).append(r.message_id)
+        return found
+
+
+def _participant(row: Any, own: tuple[str, ...]) -> Participant:
+    who = Person(
+        id=row.whose_id,
+        name=row.whose_name,
+        address=row.whose_address,
+        language=row.whose_language or "en",
+        pace=Pace(row.whose_pace),
+    )
+    return Participant(
+        person=who,
+        part=Part(row.part),
+        role=Role(row.role) if row.role else None,
+        state=OfferState(row.state) if row.state else None,
+        reason=row.reason,
+        since=row.since,
+        subject=row.subject,
+        thread=own,
+        muted=row.muted,
+    )
