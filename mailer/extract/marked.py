@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from mailer.extract.phrases import Hit
@@ -39,12 +41,21 @@ class Marked:
         listed = words_of(text)
         self._words = [word.start for word in listed]
         trees = [words.cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in words.cues]
-        linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text))
-        found = sorted((hit for tree in trees for hit in tree.find(listed)), key=lambda hit: hit.start)
-        self.hits = list(_outside(found, linked))
+        found = [hit for tree in trees for hit in tree.find(listed)]
+        found.sort(key=attrgetter("start"))
+        linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text)) if found else ()
+        self.hits = list(_outside(found, linked)) if linked else found
         self._starts = [hit.start for hit in self.hits]
-        self.sentences = tuple(piece for span in _sentences(text) for piece in _bounded(span))
-        self._sentence_starts = [span.start for span in self.sentences]
+        self._tags = {hit.tag for hit in self.hits}
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """In order, none longer than `LONGEST_SENTENCE`."""
+        return tuple(piece for span in _sentences(self.text) for piece in _bounded(span))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
 
     def within(self, span: Span) -> list[Hit]:
         """The cues that begin inside `span`."""
@@ -52,10 +63,13 @@ class Marked:
 
     def count(self, span: Span, *tags: str) -> int:
         """How many different places of `span` carry one of `tags`."""
+        if self._tags.isdisjoint(tags):
+            return 0
         return len({hit.start for hit in self.within(span) if hit.tag in tags})
 
     def has(self, span: Span, *tags: str) -> bool:
-        return any(hit.tag in tags for hit in self.within(span))
+        """Whether any cue of `span` carries one of `tags`."""
+        return not self._tags.isdisjoint(tags) and any(hit.tag in tags for hit in self.within(span))
 
     def length(self, span: Span) -> int:
         """Words in `span`."""

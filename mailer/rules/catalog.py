@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from mailer.rules.catalog_file import Cues, Product, read_catalog
 from mailer.rules.names import (
+    MOST_SLIPS,
     SHORTEST_SLIP,
     WORD,
     fold,
@@ -69,6 +70,8 @@ class Catalog:
     """Every beginning of every key."""
     _starts: frozenset[str] = field(repr=False)
     """Every beginning that ends where a listed name may be parted: how a mention in lower case begins."""
+    _alike: Mapping[tuple[str, int], Sequence[str]] = field(repr=False)
+    """First letter and length -> the keys that a mistyped name with both may mean."""
     _hosts: Mapping[str, Product] = field(repr=False)
 
     @classmethod
@@ -88,6 +91,7 @@ class Catalog:
             _starts=frozenset(
                 name[:cut] for name, spelling in table.items() for cut in (*spelling.cuts, len(name))
             ),
+            _alike=_alike(table),
             _hosts=_hosts(read.products.values()),
         )
 
@@ -161,11 +165,10 @@ class Catalog:
         name = "".join(words)
         if len(name) < SHORTEST_SLIP:
             return None
-        close = process.extract(name, self._spellings.keys(), scorer=OSA.distance, score_cutoff=2, limit=12)
+        alike = self._alike.get((name[0], len(name)), ())
+        close = process.extract(name, alike, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=12)
         near_by = [self._spellings[one] for one, _, _ in close]
-        meant = {
-            one.product.key: one.product for one in near_by if not one.ordinary and near(words, one.words)
-        }
+        meant = {one.product.key: one.product for one in near_by if near(words, one.words)}
         return next(iter(meant.values())) if len(meant) == 1 else None
 
     def _mention(self, text: str, words: Sequence[_Word], at: int) -> tuple[Mention, int] | None:
@@ -241,6 +244,16 @@ def _outside(words: Iterable[_Word], links: Iterable[tuple[int, int]]) -> Iterat
             link = next(coming, None)
         if not link or word.start() < link[0]:
             yield word
+
+
+def _alike(table: Mapping[str, Spelling]) -> dict[tuple[str, int], list[str]]:
+    """The keys that are near enough in length to one another, each under its first letter, which nobody mistypes."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for name, spelling in table.items():
+        if not spelling.ordinary:
+            for length in range(len(name) - MOST_SLIPS, len(name) + MOST_SLIPS + 1):
+                found.setdefault((name[0], length), []).append(name)
+    return found
 
 
 def _hosts(products: Iterable[Product]) -> dict[str, Product]:

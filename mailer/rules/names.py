@@ -19,6 +19,9 @@ SHORTEST_SLIP = 5
 LONG, VERY_LONG = 7, 11
 """Letters from which on one slip, or two, leave a word the same."""
 
+MOST_SLIPS = 2
+"""How many slips the longest word forgives."""
+
 _KATAKANA = re.compile(r"[\u30a0-\u30ff\uff66-\uff9f]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _VOICED = "\u3099\u309a"
@@ -107,7 +110,7 @@ def _slip(one: str, other: str) -> bool:
     if shorter < LONG:
         swapped = apart == 1 and sorted(one) == sorted(other)
         return swapped or _single(one) == _single(other)
-    return apart <= (2 if shorter >= VERY_LONG else 1)
+    return apart <= (MOST_SLIPS if shorter >= VERY_LONG else 1)
 
 
 def _single(word: str) -> str:
