@@ -36,6 +36,11 @@ class Case:
         return self.recognition.sender.proven
 
     @property
+    def opened_before(self) -> tuple[RequestView, ...]:
+        """The unconfirmed requests that this very mail opened, when it was held before and now runs again."""
+        return tuple(view for view in self.snapshot.pending if view.opened_by == self.row.id)
+
+    @property
     def origin(self) -> Origin:
         """What an answer to this mail threads on."""
         return Origin(

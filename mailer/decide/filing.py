@@ -1,15 +1,19 @@
-"""A mail that asks for something: filed as a request, joined to the request that already asks for the same, or kept
-unconfirmed until its sender has answered once."""
+"""A mail that asks for something: filed as a request, or joined to the request that already asks for the same.
 
+Whoever nothing proves goes through `unproven` instead.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailer.decide.case import Case, Told, ends, told
+from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
-from mailer.decide.reply import field_changes
+from mailer.decide.reply import field_changes, set_fields
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
-    BurnToken,
+    Ask,
+    Close,
     Confirm,
     Decision,
     Effect,
@@ -17,7 +21,6 @@ from mailer.model.decision import (
     Join,
     New,
     OpenRequest,
-    SettleInbox,
     Tell,
 )
 from mailer.model.inbox import Outcome, strongest
@@ -26,7 +29,8 @@ from mailer.model.people import Part, canonical
 from mailer.model.request import Details, Field, Purpose
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.rules.token import Use, expired
+from mailer.rules.merge import merge
+from mailer.rules.names import key as name_key
 
 ENOUGH_FIELDS = 2
 """Name and category alone are no request when they come as an answer to something else."""
@@ -35,17 +39,13 @@ MAX_REASON = 2_000
 
 
 def request(case: Case) -> Decision | None:
-    """File what the mail asks for."""
-    if not _asks(case):
-        return None
-    if case.proven or case.policy.unproven is Unproven.ACKNOWLEDGE:
+    """File what the mail of a proven sender asks for."""
+    if asks(case) and (case.proven or case.policy.unproven is Unproven.ACKNOWLEDGE):
         return _file(case)
-    if case.policy.unproven is Unproven.HOLD:
-        return ends(Outcome.HELD, f"a request, but {case.recognition.sender.because}")
-    return _file_unconfirmed(case)
+    return None
 
 
-def _asks(case: Case) -> bool:
+def asks(case: Case) -> bool:
     """A request; or an answer in a conversation that we do not know, which names the integration and tells about it."""
     wishes = case.understanding.requests
     if case.understanding.purpose is Purpose.REQUEST:
@@ -69,82 +69,131 @@ def file_by_hand(case: Case, actor: str) -> Decision:
     return _file(replace(case, understanding=by_hand))
 
 
-def confirmation(case: Case) -> Decision | None:
-    """The answer to our confirmation mail proves the address: its requests become full ones, once."""
-    claims = case.recognition.keys.bearing(Use.CONFIRM)
-    if claims is None or case.recognition.thread.request:
-        return None
-    if expired(claims, case.snapshot.now):
-        return ends(Outcome.HELD, "it answers a confirmation mail that is too old")
-    if claims.token_id in case.snapshot.used_tokens:
-        return ends(Outcome.IGNORED, "this confirmation was used before")
-    if not case.snapshot.pending:
-        return ends(Outcome.HELD, "it answers a confirmation, but nothing of its sender waits for one")
-    return _confirm(case, claims.token_id)
-
-
-def _confirm(case: Case, token_id: str) -> Decision:
-    because = "its sender answered the confirmation mail"
-    targets = [Existing(number=r.number) for r in case.snapshot.pending]
-    effects: list[Effect] = [BurnToken(token_id=token_id)]
-    effects += [Confirm(target=t, because=because) for t in targets]
-    effects += [
-        SettleInbox(inbox=i, outcome=Outcome.REQUEST, because=because) for i in case.snapshot.pending_inbox
-    ]
-    cards = [_card_of(r) for r in case.snapshot.pending]
-    tells = [_acknowledge(case, targets[0], cards)]
-    tells += [_tell_team_of(case, r) for r in case.snapshot.pending if case.policy.told_of_new]
-    lines = tuple(told(Outcome.DETAILS, because, r.ref) for r in case.snapshot.pending)
-    return Decision(
-        outcome=Outcome.DETAILS, because=because, effects=tuple(effects), tells=tuple(tells), told=lines
-    )
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Part:
+class Piece:
     """What one of the wishes in a mail does."""
 
     effects: tuple[Effect, ...]
     outcome: Outcome
     line: Told
     card: contexts.Context | None = None
+    """Where it is a request: what the acknowledgement shows."""
     target: New | Existing
     tells: tuple[Tell, ...] = ()
 
 
 def _file(case: Case) -> Decision:
-    wishes = case.understanding.requests
-    parts = [_wish(case, at, details, len(wishes)) for at, details in enumerate(wishes)]
-    cards = [p.card for p in parts if p.card]
-    tells = [t for p in parts for t in p.tells]
-    opened = next((p.target for p in parts if p.card), None)
-    if cards and opened and (case.may_answer or case.policy.unproven is Unproven.ACKNOWLEDGE):
-        tells.insert(0, _acknowledge(case, opened, cards))
-    outcome = strongest([p.outcome for p in parts])
-    because = next(str(p.line["because"]) for p in parts if p.outcome is outcome)
+    pieces = wishes(case)
+    outcome = strongest([p.outcome for p in pieces])
+    because = next(str(p.line["because"]) for p in pieces if p.outcome is outcome)
     return Decision(
         outcome=outcome,
         because=because,
-        effects=tuple(e for p in parts for e in p.effects),
-        tells=tuple(tells),
-        told=tuple(p.line for p in parts),
+        effects=tuple(e for p in pieces for e in p.effects),
+        tells=tells_of(case, pieces),
+        told=tuple(p.line for p in pieces),
     )
 
 
-def _wish(case: Case, at: int, details: Details, count: int) -> _Part:
+def wishes(case: Case, beside: int = 0) -> list[Piece]:
+    """What each wish of the mail does; `beside` counts the requests that are acknowledged in the same answer."""
+    wanted = case.understanding.requests
+    again = opened_again(case)
+    alone = len(wanted) + beside == 1
+    return [
+        confirmed(case, again[at], case.snapshot.same_wish.get(at), details, alone=alone)
+        if at in again
+        else _wish(case, at, details, alone=alone)
+        for at, details in enumerate(wanted)
+    ]
+
+
+def tells_of(case: Case, pieces: Sequence[Piece]) -> tuple[Tell, ...]:
+    """One acknowledgement for all that was opened, before the mails that the pieces cause one by one."""
+    tells = tuple(t for p in pieces for t in p.tells)
+    opened = [p for p in pieces if p.card]
+    if not opened or not (case.may_answer or case.policy.unproven is Unproven.ACKNOWLEDGE):
+        return tells
+    return (_acknowledge(case, opened[0].target, [p.card for p in opened if p.card]), *tells)
+
+
+def same_wishes(wanted: Sequence[Details], pending: Sequence[RequestView]) -> dict[int, RequestView]:
+    """Position of a wish -> the one of the unconfirmed requests `pending` that asks for the same."""
+    found: dict[int, RequestView] = {}
+    for at, details in enumerate(wanted):
+        taken = {view.number for view in found.values()}
+        same = (view for view in pending if view.number not in taken and _same_wish(details, view))
+        if view := next(same, None):
+            found[at] = view
+    return found
+
+
+def opened_again(case: Case) -> dict[int, RequestView]:
+    """Position of a wish -> the unconfirmed request that this very mail opened for it when it ran before.
+
+    After a fix the name may be read otherwise: what has no equal takes the place of what is left, in order.
+    """
+    wanted, opened = case.understanding.requests, case.opened_before
+    found = same_wishes(wanted, opened)
+    left = [view for view in opened if view not in found.values()]
+    others = [at for at in range(len(wanted)) if at not in found]
+    return found | dict(zip(others, left, strict=False))
+
+
+def _same_wish(details: Details, view: RequestView) -> bool:
+    name = name_key(details.text(Field.INTEGRATION_NAME))
+    if details.kind is not view.kind or not name:
+        return False
+    if details.product or view.product:
+        return details.product == view.product
+    return name == name_key(view.name)
+
+
+def _wish(case: Case, at: int, details: Details, *, alone: bool) -> Piece:
     same = case.snapshot.same_wish.get(at)
-    if same is None:
-        return _open(case, at, details, count)
+    return _join(case, same, details) if same else _open(case, at, details, alone=alone)
+
+
+def confirmed(
+    case: Case, view: RequestView, same: RequestView | None, said: Details, *, alone: bool
+) -> Piece:
+    """The sender's unconfirmed request counts from now on, with what is `said` beside it: as a request of its own,
+    or, like any other wish, joined to the request that asks for the `same` already."""
+    changed = merge(view.fields, said.fields)
+    product = said.product if Field.INTEGRATION_NAME in changed else view.product
+    details = Details(kind=view.kind, fields={**view.fields, **changed}, product=product)
+    target, because = Existing(number=view.number), case.understanding.because
+    if same:
+        piece = _join(case, same, details)
+        close = Close(target=target, closed_by=f"merged:{same.ref}", actor=case.sender.address)
+        return replace(piece, effects=(close, *piece.effects))
+    asked = contexts.questions(details.missing) if alone else ()
+    effects: list[Effect] = [Confirm(target=target, because=because)]
+    if changed:
+        effects.append(set_fields(case, view, changed, product, because))
+    if asked:
+        effects.append(Ask(target=target, fields=asked))
+    return Piece(
+        effects=tuple(effects),
+        outcome=Outcome.REQUEST,
+        line=told(Outcome.REQUEST, because, view.ref),
+        card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
+        target=target,
+        tells=_tell_team(case, target, details),
+    )
+
+
+def _join(case: Case, same: RequestView, details: Details) -> Piece:
     requester = same.requester
     if requester and canonical(requester.address) == canonical(case.sender.address):
         return _said_again(case, same, details)
     return _vote(case, same, details)
 
 
-def _open(case: Case, slot: int, details: Details, count: int) -> _Part:
+def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
     target = New(slot=slot)
     # of several requests in one mail none is asked about: a bare number in the reply could mean any of them
-    asked = contexts.questions(details.missing) if count == 1 else ()
+    asked = contexts.questions(details.missing) if alone else ()
     because = case.understanding.because
     effect = OpenRequest(
         slot=slot,
@@ -157,7 +206,7 @@ def _open(case: Case, slot: int, details: Details, count: int) -> _Part:
         because=because,
     )
     card = contexts.card(ref=case.ref(target), details=details, status=Status.SUBMITTED, asked=asked)
-    return _Part(
+    return Piece(
         effects=(effect,),
         outcome=Outcome.REQUEST,
         line=told(Outcome.REQUEST, because, case.ref(target)),
@@ -167,12 +216,12 @@ def _open(case: Case, slot: int, details: Details, count: int) -> _Part:
     )
 
 
-def _said_again(case: Case, same: RequestView, details: Details) -> _Part:
+def _said_again(case: Case, same: RequestView, details: Details) -> Piece:
     """The same person asks for the same once more: what is new in it is added."""
     because = f"its sender asked for the same before, in {same.ref}"
     target = Existing(number=same.number)
     effects, tells = field_changes(case, same, details, because)
-    return _Part(
+    return Piece(
         effects=effects,
         outcome=Outcome.DETAILS,
         line=told(Outcome.DETAILS, because, same.ref),
@@ -181,7 +230,7 @@ def _said_again(case: Case, same: RequestView, details: Details) -> _Part:
     )
 
 
-def _vote(case: Case, same: RequestView, details: Details) -> _Part:
+def _vote(case: Case, same: RequestView, details: Details) -> Piece:
     """Somebody else asks for the same: that is a vote, with their reason kept."""
     target = Existing(number=same.number)
     because = f"the same wish as {same.ref}"
@@ -196,7 +245,7 @@ def _vote(case: Case, same: RequestView, details: Details) -> _Part:
         subject=case.message.subject,
         because=because,
     )
-    return _Part(
+    return Piece(
         effects=(join,),
         outcome=Outcome.VOTE,
         line=told(Outcome.VOTE, because, same.ref),
@@ -230,40 +279,6 @@ def _tell_voter(case: Case, same: RequestView, votes: int) -> tuple[Tell, ...]:
     )
 
 
-def _file_unconfirmed(case: Case) -> Decision:
-    """File it, show it to nobody, and ask the address once whether it wants this (R-92)."""
-    because = f"unconfirmed: {case.recognition.sender.because}"
-    opened = tuple(
-        OpenRequest(
-            slot=at,
-            details=details,
-            requester=case.sender,
-            language=case.understanding.language,
-            subject="",
-            confirmed=False,
-            because=because,
-        )
-        for at, details in enumerate(case.understanding.requests)
-    )
-    asked_today = case.snapshot.budget.confirmations_today >= case.policy.confirmations_a_day
-    tells = () if asked_today or case.snapshot.suppressed else (_ask_to_confirm(case),)
-    line = told(Outcome.HELD, because, case.ref(New(slot=0)))
-    return Decision(outcome=Outcome.HELD, because=because, effects=opened, tells=tells, told=(line,))
-
-
-def _ask_to_confirm(case: Case) -> Tell:
-    """Content-free: not a byte that the stranger wrote, and no name, subject or reference of theirs (R-93)."""
-    return Tell(
-        kind=NoticeKind.CONFIRM_SENDER,
-        to=type(case.sender)(address=case.sender.address),
-        target=New(slot=0),
-        context=contexts.confirm_sender(),
-        language=case.understanding.language,
-        role=Audience.STRANGER,
-        answer_to=None,
-    )
-
-
 def _acknowledge(case: Case, target: New | Existing, cards: list[contexts.Context]) -> Tell:
     return Tell(
         kind=NoticeKind.ACKNOWLEDGEMENT,
@@ -272,12 +287,6 @@ def _acknowledge(case: Case, target: New | Existing, cards: list[contexts.Contex
         context=contexts.acknowledgement(cards=cards),
         language=case.understanding.language,
         answer_to=case.origin,
-    )
-
-
-def _card_of(view: RequestView) -> contexts.Context:
-    return contexts.card(
-        ref=view.ref, details=view.details, status=view.status, asked=contexts.questions(view.missing)
     )
 
 
@@ -301,7 +310,3 @@ def _tell_team(case: Case, target: New | Existing, details: Details) -> tuple[Te
         role=Audience.TEAM,
     )
     return (tell,)
-
-
-def _tell_team_of(case: Case, view: RequestView) -> Tell:
-    return _tell_team(case, Existing(number=view.number), view.details)[0]

@@ -6,7 +6,7 @@ Every mail ends here in exactly one outcome with its reason; what no rule unders
 from collections.abc import Callable
 from dataclasses import replace
 
-from mailer.decide import automatic, filing, held, orders, reply
+from mailer.decide import automatic, filing, held, orders, reply, unproven
 from mailer.decide.case import Case
 from mailer.model.decision import Decision
 
@@ -18,12 +18,13 @@ RULES: tuple[Rule, ...] = (
     automatic.blocked,
     automatic.too_old,
     held.without_sender,
-    filing.confirmation,
+    unproven.confirmation,
     reply.unsubscribe,
     orders.orders,
     reply.reply,
     held.stray,
     filing.request,
+    unproven.request,
     held.thanks,
     held.for_a_person,
 )
@@ -31,7 +32,8 @@ RULES: tuple[Rule, ...] = (
 
 def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
-    decision = next(decision for rule in RULES if (decision := rule(case)) is not None)
+    spoken = next(decision for rule in RULES if (decision := rule(case)) is not None)
+    decision = unproven.nothing_left_waiting(case, spoken, case.sender.address)
     if case.snapshot.suppressed or case.wants_no_answer:
         return replace(
             decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address)

@@ -1,5 +1,7 @@
 """A mail inside a conversation: what it adds to its request, or that its author wants to hear no more."""
 
+from collections.abc import Mapping
+
 from mailer.decide import held
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
@@ -28,7 +30,7 @@ def unsubscribe(case: Case) -> Decision | None:
 def reply(case: Case) -> Decision | None:
     """What a participant says about their request."""
     request = case.recognition.thread.request
-    if request is None or _asks_for_something_else(case, request):
+    if request is None or asks_for_something_else(case, request):
         return None
     if not _may_speak(case):
         return ends(Outcome.HELD, f"a reply, but {case.recognition.sender.because}", request=request)
@@ -39,7 +41,7 @@ def reply(case: Case) -> Decision | None:
         return _champion(case, request, target)
     if case.understanding.purpose is Purpose.QUESTION and not _has_details(case):
         return held.question_about(case, target)
-    return _details(case, request, target)
+    return _details(case, request)
 
 
 def _may_speak(case: Case) -> bool:
@@ -48,7 +50,7 @@ def _may_speak(case: Case) -> bool:
     return case.proven or (by_token and not case.recognition.sender.refuted)
 
 
-def _asks_for_something_else(case: Case, request: RequestView) -> bool:
+def asks_for_something_else(case: Case, request: RequestView) -> bool:
     """A request for another known product inside an old conversation is a request of its own, not a correction."""
     if case.understanding.purpose is not Purpose.REQUEST or (case.answers and case.answers.fields):
         return False
@@ -57,10 +59,10 @@ def _asks_for_something_else(case: Case, request: RequestView) -> bool:
 
 
 def _has_details(case: Case) -> bool:
-    return bool(_said(case).fields)
+    return bool(what_it_says(case).fields)
 
 
-def _said(case: Case) -> Details:
+def what_it_says(case: Case) -> Details:
     """What the reply says: answers to what was asked outrank what can be read without knowing the questions."""
     free = case.understanding.requests[0] if case.understanding.requests else Details()
     answers = case.answers or Details()
@@ -70,13 +72,13 @@ def _said(case: Case) -> Details:
     )
 
 
-def _details(case: Case, request: RequestView, target: Existing) -> Decision:
-    said = _said(case)
+def _details(case: Case, request: RequestView) -> Decision:
+    said = what_it_says(case)
     mine = request.requester is not None and case.snapshot.person == request.requester
     because = case.understanding.because if said.fields else "a reply in the conversation"
     if not mine:
-        remark = Remark(target=target, what="mail", text=case.message.new_text, actor=case.sender.address)
-        return ends(Outcome.DETAILS, "a reply by somebody who takes part", effects=(remark,), request=request)
+        because = "a reply by somebody who takes part"
+        return ends(Outcome.DETAILS, because, effects=(remark(case, request),), request=request)
     effects, tells = field_changes(case, request, said, because)
     return ends(Outcome.DETAILS, because, effects=effects, tells=tells, request=request)
 
@@ -85,33 +87,38 @@ def field_changes(
     case: Case, request: RequestView, said: Details, because: str
 ) -> tuple[tuple[Effect, ...], tuple[Tell, ...]]:
     """The effects and the answer when the requester says `said` about `request`."""
-    target = Existing(number=request.number)
     changed = merge(request.fields, said.fields)
     still = [name for name in request.missing if name not in changed]
     asked = contexts.questions(still, request.asked) if request.rounds < case.policy.most_rounds else ()
-    effects: list[Effect] = []
-    if changed:
-        effects.append(
-            SetFields(
-                target=target,
-                values=changed,
-                product=said.product,
-                actor=case.sender.address,
-                because=because,
-            )
-        )
     if not changed:
-        effects.append(
-            Remark(target=target, what="mail", text=case.message.new_text, actor=case.sender.address)
-        )
-        asked = ()
+        return (remark(case, request),), _tell_details(case, request, changed, ())
+    effects: list[Effect] = [set_fields(case, request, changed, said.product, because)]
     if asked:
-        effects.append(Ask(target=target, fields=asked))
+        effects.append(Ask(target=Existing(number=request.number), fields=asked))
     return tuple(effects), _tell_details(case, request, changed, asked)
 
 
+def set_fields(
+    case: Case, request: RequestView, changed: Mapping[Field, Value], product: str, because: str
+) -> SetFields:
+    """The sender of this mail gives fields of `request` the values `changed`."""
+    return SetFields(
+        target=Existing(number=request.number),
+        values=changed,
+        product=product,
+        actor=case.sender.address,
+        because=because,
+    )
+
+
+def remark(case: Case, request: RequestView, text: str = "") -> Remark:
+    """What the mail says (or the part of it in `text`) stands in the timeline of `request`, word for word."""
+    target = Existing(number=request.number)
+    return Remark(target=target, what="mail", text=text or case.message.new_text, actor=case.sender.address)
+
+
 def _tell_details(
-    case: Case, request: RequestView, changed: dict[Field, Value], asked: tuple[Field, ...]
+    case: Case, request: RequestView, changed: Mapping[Field, Value], asked: tuple[Field, ...]
 ) -> tuple[Tell, ...]:
     within = case.snapshot.budget.answers_today < case.policy.answers_a_day
     if not within or case.snapshot.suppressed:

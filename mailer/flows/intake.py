@@ -28,6 +28,7 @@ from mailer.recognise.commands import Verb, read_commands
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
 from mailer.rules.names import key as name_key
+from mailer.rules.token import Use
 from mailer.store.database import Tx
 from mailer.store.suppression import BLOCKED
 
@@ -121,7 +122,7 @@ def judge_case(
 ) -> Case:
     """Bring together what is known about one mail; pure but for the values that `app` holds."""
     recognition = recognise(message, row.source, keys, snapshot, app.border)
-    answers = _answers(app, message, recognition.thread.request)
+    answers = _answers(app, message, recognition.thread.request or _confirmed_by(keys, snapshot))
     return Case(
         row=row,
         message=message,
@@ -137,6 +138,11 @@ def _answers(app: App, message: Message, request: RequestView | None) -> Details
     if request is None:
         return None
     return read_answers(message, request.asked, app.words, app.catalog)
+
+
+def _confirmed_by(keys: Keys, snapshot: Snapshot) -> RequestView | None:
+    """The one request that an answer to our confirmation mail is about; what stands beside it adds to that."""
+    return snapshot.pending[0] if keys.bearing(Use.CONFIRM) and len(snapshot.pending) == 1 else None
 
 
 def fingerprint(message: Message) -> str:
@@ -174,23 +180,25 @@ def take_snapshot(
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
     )
-    return _about_sender(tx, snapshot, message)
+    return _about_sender(tx, snapshot, message, keys)
 
 
-def _about_sender(tx: Tx, snapshot: Snapshot, message: Message) -> Snapshot:
+def _about_sender(tx: Tx, snapshot: Snapshot, message: Message, keys: Keys) -> Snapshot:
     if message.sender is None:
         return snapshot
     address, now = message.sender.address, snapshot.now
     suppressed = tx.suppressions.blocks(address, now)
     person = tx.people.find(address)
-    pending = tx.tracker.unconfirmed_of(person.id) if person else []
+    waiting = tx.tracker.unconfirmed_of(person.id) if person else []
+    pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
     mine = tx.tracker.of_person(person.id) if person and _asks_for_status(message) else []
     return replace(
         snapshot,
         person=person,
         mine=tuple(tx.tracker.views(mine).values()) if mine else (),
-        pending=tuple(tx.tracker.views(pending).values()) if pending else (),
+        pending=pending,
         pending_inbox=tx.inbox.pending_for(canonical(address)) if pending else (),
+        pending_same=_same_as_pending(tx, pending) if keys.bearing(Use.CONFIRM) else {},
         suppressed=suppressed is not None,
         blocked=suppressed == BLOCKED,
         budget=_budget(tx, canonical(address), now) if person else Budget(),
@@ -219,6 +227,13 @@ def _same_wishes(tx: Tx, understanding: Understanding) -> dict[int, int]:
         if number is not None:
             found[at] = number
     return found
+
+
+def _same_as_pending(tx: Tx, pending: Sequence[RequestView]) -> dict[int, RequestView]:
+    """Number of an unconfirmed request -> the confirmed one that asks for the same."""
+    found = {view.number: number for view in pending if (number := _same_wish(tx, view.details))}
+    views = tx.tracker.views(found.values())
+    return {pending: views[number] for pending, number in found.items()}
 
 
 def _same_wish(tx: Tx, details: Details) -> int | None:

@@ -182,7 +182,7 @@ class Recorder:
 
     @apply.register
     def _(self, effect: SettleInbox) -> None:
-        self.tx.inbox.revise(effect.inbox, effect.outcome, effect.because, self.now)
+        self.tx.inbox.revise(effect.inbox, effect.outcome, effect.because, self.named(effect.told), self.now)
 
     @apply.register
     def _(self, effect: ChangeStatus) -> None:

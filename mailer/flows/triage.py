@@ -22,7 +22,8 @@ def ignore(app: App, number: int, *, actor: str = "team") -> None:
     because = f"a person of the team ({actor}) decided that it needs nothing"
     with app.database.transaction() as tx:
         _held(tx, number)
-        tx.inbox.revise(number, Outcome.IGNORED, because, app.clock())
+        line = {"effect": Outcome.IGNORED.value, "ref": None, "because": because}
+        tx.inbox.revise(number, Outcome.IGNORED, because, (line,), app.clock())
 
 
 def replay(app: App, number: int) -> str:

@@ -86,6 +86,8 @@ class SettleInbox:
     inbox: int
     outcome: Outcome
     because: str
+    told: tuple[dict[str, str | None], ...]
+    """As in Decision."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,6 +31,8 @@ class RequestView:
     """Fields that we have asked the requester for, in the order of the last numbered questions."""
     rounds: int = 0
     """How many mails with questions went to the requester."""
+    opened_by: int | None = None
+    """Inbox number of the mail that opened it; None for one that came without a mail."""
 
     @property
     def name(self) -> str:
@@ -72,8 +74,6 @@ class Budget:
     """Answers to this address within 24 hours."""
     confirmations_today: int = 0
     """Confirmation mails to this address within 24 hours."""
-    confirmations_hour: int = 0
-    """Confirmation mails to anybody within the hour."""
     held_notes_today: int = 0
     """"A person will read this" mails to this address within 24 hours."""
 
@@ -100,7 +100,9 @@ class Snapshot:
     pending: tuple[RequestView, ...] = ()
     """The sender's own unconfirmed requests."""
     pending_inbox: tuple[int, ...] = ()
-    """Inbox numbers of the mails behind `pending`."""
+    """Inbox numbers of the held mails that opened `pending` or added to them."""
+    pending_same: Mapping[int, RequestView] = field(default_factory=dict)
+    """Number of a pending request -> the confirmed one that asks for the same."""
     used_tokens: frozenset[str] = frozenset()
     suppressed: bool = False
     """Nothing may be sent to the sender's address."""

@@ -12,7 +12,7 @@ from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
 from mailer.model.people import canonical
 from mailer.store.engines import KEEP_BLOB, Upsert, alone
-from mailer.store.schema import blob, inbox, request
+from mailer.store.schema import blob, event, inbox, request
 
 IN_WORK = (InboxState.RECEIVED.value, InboxState.WORKING.value)
 OPEN = (InboxState.HELD.value, InboxState.QUARANTINED.value)
@@ -73,9 +73,12 @@ _COPY = (
 _PENDING = (
     sa.select(inbox.c.id)
     .distinct()
-    .join_from(inbox, request, request.c.inbox_id == inbox.c.id)
+    .join_from(inbox, event, event.c.inbox_id == inbox.c.id)
+    .join(request, request.c.id == event.c.request_id)
     .where(inbox.c.sender_canonical == sa.bindparam("address"), inbox.c.state == InboxState.HELD.value)
-    .where(request.c.confirmed.is_(False))
+    # what opened the request or added to it; a question about it still waits for a person
+    .where(event.c.what.in_(["opened", "fields", "mail"]))
+    .where(request.c.confirmed.is_(False), request.c.closed_by == "")
     .order_by(inbox.c.id)
 )
 NO_MARK = "-"
@@ -172,10 +175,22 @@ class Inbox:
         if not done.rowcount:
             raise _settled_elsewhere(number)
 
-    def revise(self, number: int, outcome: Outcome, because: str, now: datetime) -> None:
+    def revise(
+        self,
+        number: int,
+        outcome: Outcome,
+        because: str,
+        effects: Sequence[Mapping[str, str | None]],
+        now: datetime,
+    ) -> None:
         """A later mail or a person gives the mail another outcome."""
         self._change(
-            number, state=outcome.state.value, outcome=outcome.value, because=because, decided_at=now
+            number,
+            state=outcome.state.value,
+            outcome=outcome.value,
+            because=because,
+            effects=[dict(effect) for effect in effects],
+            decided_at=now,
         )
 
     def failed(self, number: int, reason: str, now: datetime) -> int:

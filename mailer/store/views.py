@@ -154,6 +154,7 @@ class Views:
             explanation=row.explanation,
             asked=tuple(Field(name) for name in row.asked),
             rounds=row.rounds,
+            opened_by=row.inbox_id,
         )
 
     def _fields(self, numbers: Sequence[int]) -> dict[int, dict[Field, Value]]:

@@ -115,7 +115,7 @@ def test_a_person_may_decide_again(database: Database) -> None:
         settle(tx, number, Outcome.HELD)
         settle(tx, number, Outcome.REQUEST, by_hand=True)
         assert tx.inbox.get(number).state is InboxState.DONE
-        tx.inbox.revise(number, Outcome.IGNORED, "not needed", NOW)
+        tx.inbox.revise(number, Outcome.IGNORED, "not needed", (), NOW)
         assert tx.inbox.get(number).because == "not needed"
 
 

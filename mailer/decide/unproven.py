@@ -1,0 +1,198 @@
+"""Whom nothing proves: what they ask for is kept unconfirmed and shown to nobody, until they answered one mail of ours."""
+
+from dataclasses import replace
+
+from mailer.decide.case import Case, ends, told
+from mailer.decide.filing import Piece, asks, confirmed, opened_again, same_wishes, tells_of, wishes
+from mailer.decide.policy import Unproven
+from mailer.decide.reply import asks_for_something_else, remark, set_fields, what_it_says
+from mailer.model import contexts
+from mailer.model.decision import (
+    BurnToken,
+    Close,
+    Confirm,
+    Decision,
+    Effect,
+    Existing,
+    New,
+    OpenRequest,
+    Remark,
+    SettleInbox,
+    Tell,
+)
+from mailer.model.inbox import Outcome, strongest
+from mailer.model.message import Address
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.request import Details
+from mailer.model.snapshot import RequestView
+from mailer.recognise.recognition import Sender
+from mailer.rules.merge import merge
+from mailer.rules.token import Claims, Use, expired
+
+CONFIRMED = "its sender answered the confirmation mail"
+
+
+def request(case: Case) -> Decision | None:
+    """Keep what somebody asks for whom nothing proves: unconfirmed, or for a person, as the policy says."""
+    if not asks(case):
+        return None
+    if case.policy.unproven is Unproven.HOLD:
+        return ends(Outcome.HELD, f"a request, but {case.recognition.sender.because}")
+    return _keep(case)
+
+
+def _keep(case: Case) -> Decision:
+    """File it, show it to nobody, and ask the address once whether it wants this (R-92)."""
+    because = f"unconfirmed: {case.recognition.sender.because}"
+    wanted = case.understanding.requests
+    known = opened_again(case) or same_wishes(wanted, case.snapshot.pending)
+    effects = [
+        effect
+        for at, details in enumerate(wanted)
+        for effect in (
+            _add(case, known[at], details, because) if at in known else _open(case, at, details, because)
+        )
+    ]
+    first: New | Existing = Existing(number=known[0].number) if 0 in known else New(slot=0)
+    return Decision(
+        outcome=Outcome.HELD,
+        because=because,
+        effects=tuple(effects),
+        tells=_ask_to_confirm(case, first),
+        told=(told(Outcome.HELD, because, case.ref(first)),),
+    )
+
+
+def _open(case: Case, at: int, details: Details, because: str) -> tuple[Effect, ...]:
+    opened = OpenRequest(
+        slot=at,
+        details=details,
+        requester=case.sender,
+        language=case.understanding.language,
+        subject="",
+        confirmed=False,
+        because=because,
+    )
+    return (opened,)
+
+
+def _add(case: Case, view: RequestView, details: Details, because: str) -> tuple[Effect, ...]:
+    """The same wish once more, or the same mail once more: what is new in it is added, nothing is asked."""
+    changed = merge(view.fields, details.fields)
+    if changed:
+        return (set_fields(case, view, changed, details.product, because),)
+    return () if view.opened_by == case.row.id else (remark(case, view),)
+
+
+def _ask_to_confirm(case: Case, target: New | Existing) -> tuple[Tell, ...]:
+    """Content-free: not a byte that the stranger wrote, and no name, subject or reference of theirs (R-93)."""
+    asked_today = case.snapshot.budget.confirmations_today >= case.policy.confirmations_a_day
+    if asked_today or case.snapshot.suppressed:
+        return ()
+    tell = Tell(
+        kind=NoticeKind.CONFIRM_SENDER,
+        to=Address(address=case.sender.address),
+        target=target,
+        context=contexts.confirm_sender(),
+        language=case.understanding.language,
+        role=Audience.STRANGER,
+        answer_to=None,
+    )
+    return (tell,)
+
+
+def confirmation(case: Case) -> Decision | None:
+    """The answer to our confirmation mail proves the address: what it asked for becomes real, once."""
+    claims = case.recognition.keys.bearing(Use.CONFIRM)
+    if claims is None:
+        return None
+    if claims.token_id in case.snapshot.used_tokens:
+        return _once_more(case)
+    if expired(claims, case.snapshot.now):
+        return ends(Outcome.HELD, "it answers a confirmation mail that is too old")
+    if not case.snapshot.pending:
+        return ends(Outcome.HELD, "it answers a confirmation, but nothing of its sender waits for one")
+    return _confirm(_now_proven(case), claims)
+
+
+def _once_more(case: Case) -> Decision | None:
+    """The token is burnt; who takes part by another right goes on to the other rules."""
+    if case.recognition.thread.request:
+        return None
+    because = "this confirmation was used before"
+    if what_it_says(case).fields:
+        return ends(Outcome.HELD, f"{because}, and the mail says more")
+    return ends(Outcome.IGNORED, because)
+
+
+def _now_proven(case: Case) -> Case:
+    """The same mail, of a sender who reads what we send to that address, in the language that they asked in."""
+    person = case.snapshot.person
+    language = person.language if person else case.understanding.language
+    return replace(
+        case,
+        recognition=replace(case.recognition, sender=Sender(proven=True, because=CONFIRMED)),
+        understanding=replace(case.understanding, language=language, because=CONFIRMED),
+    )
+
+
+def _confirm(case: Case, claims: Claims) -> Decision:
+    pending = case.snapshot.pending
+    more = all(asks_for_something_else(case, view) for view in pending)
+    said = Details() if more or len(pending) > 1 else what_it_says(case)
+    alone = len(pending) == 1 and not more
+    pieces = [
+        confirmed(case, view, case.snapshot.pending_same.get(view.number), said, alone=alone)
+        for view in pending
+    ]
+    also = wishes(case, beside=len(pending)) if more else []
+    words = () if more or said.fields else _words_beside(case, pieces)
+    all_of_them = [*pieces, *also]
+    return Decision(
+        outcome=Outcome.DETAILS,
+        because=CONFIRMED,
+        effects=(
+            BurnToken(token_id=claims.token_id),
+            *(effect for piece in all_of_them for effect in piece.effects),
+            *words,
+            *_outcomes(case, pieces),
+        ),
+        tells=tells_of(case, all_of_them),
+        told=tuple({**piece.line, "effect": Outcome.DETAILS.value} for piece in pieces)
+        + tuple(piece.line for piece in also),
+    )
+
+
+def _words_beside(case: Case, pieces: list[Piece]) -> tuple[Effect, ...]:
+    """What is written beside the `yes` and is no field stands in the timeline, where it is not there already."""
+    if not case.message.new_text.strip():
+        return ()
+    silent = [p.target for p in pieces if not any(isinstance(effect, Remark) for effect in p.effects)]
+    text, actor = case.message.new_text, case.sender.address
+    return tuple(Remark(target=target, what="mail", text=text, actor=actor) for target in silent)
+
+
+def _outcomes(case: Case, pieces: list[Piece]) -> tuple[Effect, ...]:
+    """The held mails behind the requests get the outcome that a proven sender's mail has at once."""
+    by_mail: dict[int, list[Piece]] = {mail: [] for mail in case.snapshot.pending_inbox}
+    for view, piece in zip(case.snapshot.pending, pieces, strict=True):
+        if view.opened_by in by_mail:
+            by_mail[view.opened_by].append(piece)
+    return tuple(_settled(mail, opened) for mail, opened in by_mail.items())
+
+
+def _settled(mail: int, opened: list[Piece]) -> SettleInbox:
+    """A mail that opened nothing added to what another one had opened."""
+    lines = tuple(piece.line for piece in opened) or (told(Outcome.DETAILS, CONFIRMED),)
+    outcome = strongest([piece.outcome for piece in opened] or [Outcome.DETAILS])
+    return SettleInbox(inbox=mail, outcome=outcome, because=CONFIRMED, told=lines)
+
+
+def nothing_left_waiting(case: Case, decision: Decision, actor: str) -> Decision:
+    """A mail that is decided leaves no unconfirmed request of its own behind, which a later confirmation would revive."""
+    if decision.outcome is Outcome.HELD:
+        return decision
+    done = {e.target for e in decision.effects if isinstance(e, Confirm | Close)}
+    left = [Existing(number=view.number) for view in case.opened_before]
+    closes = tuple(Close(target=t, closed_by="withdrawn", actor=actor) for t in left if t not in done)
+    return replace(decision, effects=(*decision.effects, *closes))
