@@ -459,6 +459,8 @@ def _contradictions(settings: Settings) -> Iterator[str]:
         yield "smtp: expected exactly one of password, oauth2 and token_command for smtp.username"
     if not smtp.username and _ways_in(smtp):
         yield "smtp.username: expected the account's name beside its password or token"
+    if not sum(settings.evaluation.model_dump().values()):
+        yield "evaluation: expected at least one weight above 0"
     if (settings.listen.tls_cert is None) != (settings.listen.tls_key is None):
         yield "listen: expected tls_cert and tls_key together"
 

@@ -25,6 +25,7 @@ from mailer.mailbox.folder import FolderMailbox, FolderSettings
 from mailer.mailbox.imap import ImapMailbox
 from mailer.mailbox.listen import Listener, ListenSettings
 from mailer.mailbox.oauth import CommandTokens, OAuthSettings, OAuthTokens, Tokens
+from mailer.model.evaluation import Criterion
 from mailer.model.mail_source import RawMail
 from mailer.model.message import Address
 from mailer.model.people import canonical
@@ -248,6 +249,7 @@ def _policy(settings: Settings) -> Policy:
         told_of_new=Address(address=team.notify) if team.notify else None,
         answers_a_day=settings.notifications.answers_a_day,
         settle_seconds=settings.notifications.settle,
+        weights={Criterion(name): weight for name, weight in settings.evaluation.model_dump().items()},
     )
 
 

@@ -197,4 +197,4 @@ def _take_config(arguments: list[str]) -> list[str]:
 
 
 # the commands register themselves; imported last, since they need the program
-from mailer.cli import care, mails, road, tracker  # noqa: E402, F401
+from mailer.cli import care, evaluation, mails, road, tracker  # noqa: E402, F401

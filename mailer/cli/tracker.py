@@ -8,10 +8,8 @@ import typer
 
 from mailer.cli.program import number_of, opened, program, show_json, show_table, status_of
 from mailer.decide import corrections
-from mailer.errors import Refused
 from mailer.flows import queries
 from mailer.flows.attachments import save_attachments
-from mailer.flows.reports import frequently_requested, recently_added
 from mailer.flows.updates import add_note, assign, correct, merge_requests, update_status
 from mailer.model.decision import Decision
 from mailer.model.request import Field, Role
@@ -196,19 +194,3 @@ def _correct(ref: str, decide: Callable[[RequestView], Decision]) -> None:
     with opened() as app:
         decision = correct(app, number_of(ref, app.policy.prefix), decide)
     typer.echo(decision.because)
-
-
-@program.command()
-def report(
-    which: Annotated[str, typer.Argument(help="frequently-requested or recently-added.")],
-    form: Annotated[str, typer.Option("--format", help="md, html or json.")] = "md",
-) -> None:
-    """The public tables, made from the tracker. Example: mailer report frequently-requested --format html"""
-    tables = {"frequently-requested": frequently_requested, "recently-added": recently_added}
-    if which not in tables:
-        raise Refused(f"{which!r} is no report; there are {', '.join(tables)}")
-    if form not in ("md", "html", "json"):
-        raise Refused(f"{form!r} is no format; there are md, html, json")
-    with opened() as app:
-        table = tables[which](app)
-    typer.echo(table.written(form))

@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from mailer.decide.case import Case, Told, ends, told
+from mailer.decide.evaluation import score_as_written
+from mailer.decide.preferences import public_name
 from mailer.decide.updates import change_status, release_of
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
     Close,
+    Credit,
     Decision,
     Effect,
     Existing,
@@ -95,12 +98,12 @@ def _line(case: Case, command: Command, done: Done) -> Told:
 
 
 def _carry_out(case: Case, command: Command) -> Done:
-    if command.verb in (Verb.STATUS, Verb.HELP, Verb.FORM):
-        return _ANYWHERE[command.verb](case, command)
     request = case.recognition.thread.request
-    if request is None:
-        return Done(says="no_request", refused=True)
     try:
+        if command.verb in _ANYWHERE:
+            return _ANYWHERE[command.verb](case, command)
+        if request is None:
+            return Done(says="no_request", refused=True)
         return _ABOUT_A_REQUEST[command.verb](case, command, request)
     except Refused as error:
         return Done(says=str(error), refused=True)
@@ -125,10 +128,17 @@ def _form(case: Case, _: Command) -> Done:
     return Done(tells=_answer(case, NoticeKind.FORM, contexts.form()), says="form")
 
 
+def _credit(case: Case, command: Command) -> Done:
+    name = public_name(command.argument) if command.argument else ""
+    credit = Credit(address=case.sender.address, name=name)
+    return Done(effects=(credit,), says="credited" if name else "not_credited")
+
+
 _ANYWHERE: Mapping[Verb, Callable[[Case, Command], Done]] = {
     Verb.STATUS: _status,
     Verb.HELP: _help,
     Verb.FORM: _form,
+    Verb.CREDIT: _credit,
 }
 
 
@@ -252,6 +262,11 @@ def _note(case: Case, command: Command, request: RequestView) -> Done:
     return Done(effects=(remark,), says="noted")
 
 
+def _score(case: Case, command: Command, request: RequestView) -> Done:
+    decision = score_as_written(request, command.argument, actor=case.sender.address)
+    return Done(effects=decision.effects, says="scored")
+
+
 def _reply(case: Case, command: Command, request: RequestView) -> Done:
     """The team's words, passed on to the requester as an answer of the service."""
     requester = request.requester
@@ -288,6 +303,7 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.COMPLETE: _to(Status.COMPLETED),
     Verb.NOTE: _note,
     Verb.REPLY: _reply,
+    Verb.SCORE: _score,
 }
 
 
@@ -318,7 +334,8 @@ def _answer(
             to=case.sender,
             target=Existing(number=request.number) if request else None,
             context=context,
-            language=case.understanding.language,
+            # a verb is too short to tell a language by
+            language=(case.snapshot.person or case.understanding).language,
             role=audience or Audience.REQUESTER,
             answer_to=case.origin,
         ),

@@ -1,8 +1,10 @@
 """The settings that judgement depends on, as one value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mailer.model.evaluation import Criterion
 from mailer.model.message import Address
 
 
@@ -33,3 +35,5 @@ class Policy:
     """How often a requester is asked for what is missing."""
     settle_seconds: float = 120.0
     """How long news wait for more news about the same request."""
+    weights: Mapping[Criterion, float] = field(default_factory=lambda: dict.fromkeys(Criterion, 1.0))
+    """How much each criterion counts in a score."""

@@ -4,12 +4,14 @@ from typing import Any
 
 from mailer.flows.app import App
 from mailer.flows.updates import view_of
+from mailer.model.evaluation import Score, Share
 from mailer.model.inbox import InboxRow, InboxState
 from mailer.model.outbox import OutboxEntry, OutboxState
 from mailer.model.people import Part, Participant
 from mailer.model.request import Field
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
+from mailer.rules.evaluation import evaluate
 
 Json = dict[str, Any]
 
@@ -26,16 +28,40 @@ def request(app: App, number: int) -> Json:
     with app.database.reading() as tx:
         view = view_of(tx, number, app.policy.prefix)
         timeline, mails = tx.tracker.timeline(number), tx.tracker.mails(number)
+        marks = tx.scores.of([number]).get(number, [])
     return {
         **_line(view),
         "confirmed": view.confirmed,
         "fields": {name.value: _field(view, name) for name in Field if name in view.fields},
         "missing": [name.value for name in view.missing],
         "people": _people(view),
-        "score": None,
+        "score": _score(evaluate(marks, view.votes, app.policy.weights)),
         "timeline": timeline,
         "mails": mails,
     }
+
+
+def ranking(app: App) -> list[Json]:
+    """The requests that wait for a decision or for their release, the best score first; of equals the more wanted."""
+    with app.database.reading() as tx:
+        views = [view for view in tx.tracker.listed() if view.open and view.confirmed]
+        marks = tx.scores.of([view.number for view in views])
+    scored = [(evaluate(marks.get(v.number, []), v.votes, app.policy.weights), v) for v in views]
+    scored.sort(key=lambda pair: (-pair[0].total, -pair[1].votes, pair[1].number))
+    return [{"rank": at, **_line(v), "score": _score(s)} for at, (s, v) in enumerate(scored, 1)]
+
+
+def _score(score: Score) -> Json:
+    return {
+        "total": score.total,
+        "missing": [criterion.value for criterion in score.missing],
+        "parts": {part.criterion.value: _share(part) for part in score.parts},
+    }
+
+
+def _share(part: Share) -> Json:
+    marks = [{"actor": m.actor, "mark": m.mark, "note": m.note, "at": m.at.isoformat()} for m in part.marks]
+    return {"value": part.value, "weight": part.weight, "marks": marks}
 
 
 def _line(view: RequestView) -> Json:

@@ -13,6 +13,7 @@ from mailer.model.decision import (
     ChangeStatus,
     Close,
     Confirm,
+    Credit,
     Decision,
     Effect,
     Existing,
@@ -22,6 +23,7 @@ from mailer.model.decision import (
     New,
     OpenRequest,
     Remark,
+    Score,
     SetFields,
     SetPace,
     SettleInbox,
@@ -239,6 +241,21 @@ class Recorder:
         person = self.tx.people.find(effect.address)
         if person:
             self.tx.people.set_pace(person.id, effect.pace)
+
+    @apply.register
+    def _(self, effect: Credit) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.people.set_credit(person.id, effect.name)
+
+    @apply.register
+    def _(self, effect: Score) -> None:
+        number = self._touch(effect.target)
+        self.tx.scores.add(
+            number, effect.criterion, effect.mark, note=effect.note, actor=effect.actor, now=self.now
+        )
+        said = f"{effect.criterion.value} {effect.mark}" + (f": {effect.note}" if effect.note else "")
+        self.tx.tracker.event(number, "score", said, actor=effect.actor, now=self.now, inbox_id=self.inbox)
 
     @apply.register
     def _(self, effect: Remark) -> None:

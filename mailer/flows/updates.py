@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from mailer.decide.corrections import merge
+from mailer.decide.preferences import public_name
 from mailer.decide.updates import change_status
 from mailer.errors import Refused
 from mailer.flows.app import App
 from mailer.flows.record import record
-from mailer.model.decision import Decision, Existing, Remark
+from mailer.model.decision import Credit, Decision, Existing, Remark
 from mailer.model.inbox import Outcome
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
@@ -53,6 +54,16 @@ def correct(app: App, number: int, decide: Callable[[RequestView], Decision]) ->
     with app.database.transaction() as tx:
         decision = decide(view_of(tx, number, app.policy.prefix))
         return record(tx, decision, app.clock(), app.stationery)
+
+
+def set_credit(app: App, address: str, name: str) -> None:
+    """Let public tables show a person as `name`, or as nobody again. Refused for an address that we do not know."""
+    with app.database.transaction() as tx:
+        if tx.people.find(address) is None:
+            raise Refused(f"nobody wrote to us from {address}")
+        effect = Credit(address=address, name=public_name(name) if name else "")
+        decision = Decision(outcome=Outcome.COMMAND, because="a credit", effects=(effect,))
+        record(tx, decision, app.clock(), app.stationery)
 
 
 def merge_requests(app: App, number: int, into: int, *, actor: str = "team") -> Decision:

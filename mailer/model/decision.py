@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mailer.model.evaluation import Criterion
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
@@ -152,6 +153,25 @@ class SetPace:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Credit:
+    """The name under which public tables may show a person; an empty one takes the permission back."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """What a person of the team gives a request under one criterion."""
+
+    target: Target
+    criterion: Criterion
+    mark: int
+    note: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
     """A line in the timeline: an internal note, a held mail, something that people said."""
 
@@ -194,6 +214,8 @@ Effect = (
     | Leave
     | Mute
     | SetPace
+    | Credit
+    | Score
     | Remark
     | Suppress
     | BurnToken

@@ -46,6 +46,8 @@ class Person:
     address: str
     language: str = "en"
     pace: Pace = Pace.EVERYTHING
+    credit: str = ""
+    """The name that they agreed to be shown under in public; empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     STOP = "stop"
     WITHDRAW = "withdraw"
     SEPARATE = "separate"
+    CREDIT = "credit"
     # the team's
     REVIEW = "review"
     ACCEPT = "accept"
@@ -38,10 +39,21 @@ class Verb(StrEnum):
     COMPLETE = "complete"
     NOTE = "note"
     REPLY = "reply"
+    SCORE = "score"
 
 
 TEAM_VERBS = frozenset(
-    {Verb.REVIEW, Verb.ACCEPT, Verb.DECLINE, Verb.SCHEDULE, Verb.START, Verb.COMPLETE, Verb.NOTE, Verb.REPLY}
+    {
+        Verb.REVIEW,
+        Verb.ACCEPT,
+        Verb.DECLINE,
+        Verb.SCHEDULE,
+        Verb.START,
+        Verb.COMPLETE,
+        Verb.NOTE,
+        Verb.REPLY,
+        Verb.SCORE,
+    }
 )
 
 
@@ -79,6 +91,12 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
         _words("stop", "unsubscribe", "abmelden", "abbestellen", "arrêter", "parar", "停止", "配信停止"),
     ),
     (Verb.SEPARATE, _words("separate", "separate please", "split")),
+    (
+        Verb.CREDIT,
+        re.compile(
+            r"(?:credit me as +(?P<argument>\S.*?)|(?:no credit|do not credit me))[ .!]{0,3}\Z", re.IGNORECASE
+        ),
+    ),
     (Verb.WITHDRAW, _words("withdraw", "withdraw my request", "cancel my request")),
 )
 TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
@@ -90,6 +108,7 @@ TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.COMPLETE, _with_argument("complete")),
     (Verb.NOTE, _with_argument("note")),
     (Verb.REPLY, _with_argument("reply")),
+    (Verb.SCORE, _with_argument("score")),
 )
 TAKES_ALL = frozenset({Verb.DECLINE, Verb.NOTE, Verb.REPLY})
 """Verbs whose argument is a text that may go on over the following lines."""

@@ -324,6 +324,7 @@ def _orders() -> dict[str, Notice]:
     lines = [
         command_line("vote", "voted"),
         command_line("decisions only", "decisions"),
+        command_line("credit", "credited"),
         command_line("withdraw", "not_yours", refused=True),
     ]
     team = [

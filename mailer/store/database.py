@@ -19,8 +19,10 @@ from mailer.errors import MailerError, Permanent, Refused, Transient
 from mailer.store.company import Company
 from mailer.store.engines import alone
 from mailer.store.inbox import Inbox
+from mailer.store.news import News
 from mailer.store.outbox import Outbox
 from mailer.store.people import People
+from mailer.store.scores import Scores
 from mailer.store.settings import Settings, Tokens
 from mailer.store.suppression import Suppressions
 from mailer.store.tracker import Tracker
@@ -54,6 +56,14 @@ class Tx:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.connection)
+
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores(self.connection)
+
+    @cached_property
+    def news(self) -> News:
+        return News(self.connection)
 
     @cached_property
     def people(self) -> People:

@@ -20,7 +20,12 @@ _CHANGE = sa.update(person).where(person.c.id == sa.bindparam("number"))
 def person_of(row: Any) -> Person:
     """A row of the table as a value."""
     return Person(
-        id=row.id, name=row.name, address=row.address, language=row.language or "en", pace=Pace(row.pace)
+        id=row.id,
+        name=row.name,
+        address=row.address,
+        language=row.language or "en",
+        pace=Pace(row.pace),
+        credit=row.credit if row.show_name else "",
     )
 
 
@@ -68,6 +73,7 @@ class People:
             "language": language,
             "pace": Pace.EVERYTHING.value,
             "show_name": False,
+            "credit": "",
             "created_at": now,
         }
         self._connection.execute(_INSERT.on(self._connection), values)
@@ -80,6 +86,11 @@ class People:
     def set_pace(self, person_id: int, pace: Pace) -> None:
         """How much that person wants to hear from now on."""
         self._connection.execute(_CHANGE, {"number": person_id, "pace": pace.value})
+        self._known.clear()
+
+    def set_credit(self, person_id: int, name: str) -> None:
+        """Public tables may show that person as `name`; an empty one takes that back."""
+        self._connection.execute(_CHANGE, {"number": person_id, "show_name": bool(name), "credit": name})
         self._known.clear()
 
     def mute(self, person_id: int, request_id: int, *, muted: bool = True) -> None:

@@ -164,6 +164,7 @@ person = sa.Table(
     _text("language"),
     _text("pace"),
     _flag("show_name"),
+    _text("credit"),
     _time("created_at"),
 )
 
@@ -243,6 +244,18 @@ thread = sa.Table(
     _refers("request_id", "request"),
     _refers("person_id", "person", null=True, index=False),
     _flag("incoming"),
+    _time("at"),
+)
+
+score = sa.Table(
+    "score",
+    metadata,
+    _key(),
+    _refers("request_id", "request"),
+    _text("criterion"),
+    sa.Column("mark", sa.Integer, nullable=False),
+    _text("note"),
+    _text("actor"),
     _time("at"),
 )
 

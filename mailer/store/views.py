@@ -187,6 +187,7 @@ def _participant(row: Any, own: tuple[str, ...]) -> Participant:
         address=row.whose_address,
         language=row.whose_language or "en",
         pace=Pace(row.whose_pace),
+        credit=row.whose_credit if row.whose_show_name else "",
     )
     return Participant(
         person=who,
