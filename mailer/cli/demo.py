@@ -14,6 +14,7 @@ from mailer.flows.intake import take_all
 from mailer.flows.receive import store_mails
 from mailer.mailbox.folder import read_path
 from mailer.model.inbox import InboxRow, Outcome
+from mailer.render.compose import text_part
 from mailer.resources import sample_mails
 from mailer.service import Service
 
@@ -69,8 +70,7 @@ class Demo:
         if path is None:
             return
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        body = mail.get_body(("plain",))
-        text = body.get_content() if body else ""
+        text = text_part(path.read_bytes())
         typer.echo("\n" + "─" * 78)
         for name in ("From", "To", "Subject"):
             typer.echo(f"{name}: {mail[name]}")

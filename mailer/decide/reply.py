@@ -66,7 +66,8 @@ def what_it_says(case: Case) -> Details:
     """What the reply says: answers to what was asked outrank what can be read without knowing the questions."""
     free = case.understanding.requests[0] if case.understanding.requests else Details()
     answers = case.answers or Details()
-    loose = {k: v for k, v in free.fields.items() if k not in NAMES}
+    # who answers question by question changes exactly those fields: the rest of the mail is no second answer
+    loose = {} if answers.fields else {k: v for k, v in free.fields.items() if k not in NAMES}
     return Details(
         kind=free.kind, fields={**loose, **answers.fields}, product=answers.product or free.product
     )
@@ -129,8 +130,16 @@ def _tell_details(
         for f in Field
         if f in changed
     ]
+    still_open = [
+        f for f in contexts.MOST_USEFUL_FIRST if f in request.missing and f not in changed and f not in asked
+    ]
     context = contexts.details_received(
-        ref=request.ref, name=name, status=request.status, changes=changes, asked=asked
+        ref=request.ref,
+        name=name,
+        status=request.status,
+        changes=changes,
+        asked=asked,
+        still_open=still_open if changes else (),
     )
     return (_answer(case, NoticeKind.DETAILS_RECEIVED, request, context),)
 

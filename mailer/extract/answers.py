@@ -7,40 +7,53 @@ it knows no stored request, so what is new is for others to judge.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mailer.extract.details import LABELLED, Part, parts_of, read_fields
+from mailer.extract.details import LABELLED, parts_of, read_fields
 from mailer.extract.freetext import Prose, pieces
 from mailer.extract.language import recognise
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import asked_mentions, labelled_names
 from mailer.extract.sections import FIELDS, FREE, Section, clean_value, find_label, is_none, read_sections
+from mailer.extract.sent import below_questions, edited_values
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Details, Evidence, Field, Value
+from mailer.model.snapshot import Sent
 from mailer.rules.catalog import Catalog, Mention
 
+_ASKED = r"[qQ#]|(?i:zu|ad|re|no|nr|question|answer|frage|antwort|réponse|pregunta|respuesta|pergunta|resposta|質問|回答)[.:]? ?"
 _NUMBER = re.compile(
-    r"(?:^|(?<=[\s,;.]))(?:[qQ#]|zu |ad |[nN][orº]\.? ?)?(\d{1,2})\s?[:.)=]\s+(?=\S)|^\s*(\d{1,2})\s+[-–—]\s+",
+    rf"(?:^|(?<=[\s,;.]))(?:{_ASKED}|[nN]º ?)?(\d{{1,2}})\s?[:.)=：]\s+(?=\S)"
+    r"|(?:^|(?<=[\s,;.]))\((\d{1,2})\)\s*(?=\S)"
+    rf"|^\s*(?:{_ASKED})?(\d{{1,2}})(?:\s+[-–—]+>?\s+|\s*[|\t]\s*)",
     re.M,
 )
-"""`2: OAuth2`, `2) OAuth2`, `zu 2: OAuth2`, `2 - OAuth2` at the start of a line."""
+"""`2: OAuth2`, `(2) OAuth2`, `zu 2: OAuth2`, `Question 2 - OAuth2` at the start of a line."""
 _QUESTION_NUMBER = re.compile(r"\s*(?:[qQ#]|[nN][or]\.? ?)?(\d{1,2})\s?[:.)]")
-_PROSE = frozenset({Field.USE_CASE, Field.BUSINESS_IMPACT, Field.ALTERNATIVES, Field.PERFORMANCE})
 _SAID_ANYWHERE = frozenset({Field.API_DOCS, Field.AUTHENTICATION, Field.DATA_FORMATS, Field.PRIORITY})
 """Fields whose words are clear enough to be taken from a reply's free text, asked for or not."""
 CORRECTED = 0.9
 """Confidence in `it is X, not Y`."""
 
 
-def read_answers(message: Message, asked: Sequence[Field], words: Words, catalog: Catalog) -> Details | None:
+def read_answers(
+    message: Message, asked: Sequence[Field], words: Words, catalog: Catalog, sent: Sent | None = None
+) -> Details | None:
     """What a reply says to the numbered questions `asked` (number 1 first), and what it corrects; None where nothing.
 
-    A field answered with nothing (`N/A`) is not in the result.
+    `sent` is our mail that it answers, where that is still kept: its questions outrank `asked`, and its words are told
+    from the reader's. A field answered with nothing (`N/A`) is not in the result.
     """
-    rest = _without(message.new_text, (answer.text for answer in message.answers))
+    asked = sent.asked if sent and sent.asked else asked
+    below: list[Section] = [*below_questions(message.text, sent, words)] if sent else []
+    known = {one.topic for one in below}
+    below += [one for one in _below_questions(message, asked, words) if one.topic not in known]
+    rest = _without(message.new_text, [*(a.text for a in message.answers), *(b.text for b in below)])
+    numbered, rest = _by_number(rest, asked, words)
     sections = [
-        *_below_questions(message, asked, words),
-        *_by_number(rest, asked, words),
+        *below,
+        *numbered,
         *(one for one in read_sections(rest, words) if one.topic in FIELDS),
+        *(edited_values(message.quoted, sent, words) if sent else ()),
         *_edited_card(message.quoted, asked, words),
     ]
     language = recognise(message.new_text, words)
@@ -79,21 +92,33 @@ def _below_questions(message: Message, asked: Sequence[Field], words: Words) -> 
             yield Section(topic=field, text=clean_value(answer.text, words), label="")
 
 
-def _by_number(text: str, asked: Sequence[Field], words: Words) -> Iterator[Section]:
-    """`2: OAuth2, 3: daily`: numbers of questions in rising order, each with the words up to the next."""
+def _by_number(text: str, asked: Sequence[Field], words: Words) -> tuple[list[Section], str]:
+    """`2: OAuth2, 3: daily`: numbers of questions in rising order, each with the words up to the next; and the rest."""
     marks: list[re.Match[str]] = []
     last = 0
     for mark in _NUMBER.finditer(text):
-        number = int(mark[1] or mark[2])
+        number = _number(mark)
         if last < number <= len(asked):
             marks.append(mark)
             last = number
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    sections: list[Section] = []
+    rest = text[: marks[0].start()] if marks else text
     for mark, end in zip(marks, ends, strict=False):
-        value = text[mark.end() : end].split("\n\n")[0].strip(" ,;\n\t")
+        said, _, after = text[mark.end() : end].partition("\n\n")
+        value = said.strip(" ,;\n\t")
         label = find_label(value, words, alone=False)
-        if value and not (label and label.topic in FIELDS):
-            yield Section(topic=asked[int(mark[1] or mark[2]) - 1], text=clean_value(value, words))
+        if label and label.topic in FIELDS:
+            rest += text[mark.start() : end]
+            continue
+        rest += f"\n\n{after}"
+        if value:
+            sections.append(Section(topic=asked[_number(mark) - 1], text=clean_value(value, words)))
+    return sections, rest.strip()
+
+
+def _number(mark: re.Match[str]) -> int:
+    return int(next(group for group in mark.groups() if group))
 
 
 def _edited_card(quoted: str, asked: Sequence[Field], words: Words) -> Iterator[Section]:
@@ -126,16 +151,15 @@ def _fields(
 ) -> Mapping[Field, Value]:
     """The answered fields, and those that free text states clearly; a guess at what nobody asked for is left out."""
     answered = {section.topic for section in sections}
+    told = read_fields(parts_of(sections, language, words), words)
     free = [one for one in read_sections(rest, words) if one.topic not in FIELDS]
-    parts: list[Part] = parts_of([*sections, *free], language, words)
-    found = read_fields(parts, words)
-    return {
+    beside = read_fields(parts_of(free, language, words), words)
+    clear = {
         field: value
-        for field, value in found.items()
-        if field in answered
-        or (field in _SAID_ANYWHERE and value.evidence.sure)
-        or (field in asked and field in _PROSE and value.evidence.sure)
+        for field, value in {**beside, **told}.items()
+        if value.evidence.sure and (field in _SAID_ANYWHERE or (field in asked and field in beside))
     }
+    return {**clear, **{field: value for field, value in told.items() if field in answered}}
 
 
 def _name(

@@ -16,17 +16,19 @@ from mailer.errors import Transient
 from mailer.extract.answers import read_answers
 from mailer.flows.app import App
 from mailer.flows.record import record, source_of
+from mailer.model.contexts import questions_in
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Message
-from mailer.model.notice import NoticeKind
+from mailer.model.notice import NoticeKind, notice_from_json
 from mailer.model.people import canonical
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Understanding
-from mailer.model.snapshot import Budget, RequestView, Snapshot
+from mailer.model.snapshot import Budget, RequestView, Sent, Snapshot
 from mailer.recognise.commands import Verb, read_commands
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
+from mailer.render.compose import text_part
 from mailer.rules.names import key as name_key
 from mailer.rules.token import Use
 from mailer.store.database import Tx
@@ -122,7 +124,8 @@ def judge_case(
 ) -> Case:
     """Bring together what is known about one mail; pure but for the values that `app` holds."""
     recognition = recognise(message, row.source, keys, snapshot, app.border)
-    answers = _answers(app, message, recognition.thread.request or _confirmed_by(keys, snapshot))
+    request = recognition.thread.request or _confirmed_by(keys, snapshot)
+    answers = _answers(app, message, request, snapshot.answered)
     return Case(
         row=row,
         message=message,
@@ -134,10 +137,10 @@ def judge_case(
     )
 
 
-def _answers(app: App, message: Message, request: RequestView | None) -> Details | None:
+def _answers(app: App, message: Message, request: RequestView | None, sent: Sent | None) -> Details | None:
     if request is None:
         return None
-    return read_answers(message, request.asked, app.words, app.catalog)
+    return read_answers(message, request.asked, app.words, app.catalog, sent)
 
 
 def _confirmed_by(keys: Keys, snapshot: Snapshot) -> RequestView | None:
@@ -177,10 +180,24 @@ def take_snapshot(
         requests={n: v for n, v in views.items() if n in pointed_at},
         threads=threads,
         same_wish={at: views[n] for at, n in same.items() if n in views},
+        answered=_answered(tx, keys),
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
     )
     return _about_sender(tx, snapshot, message, keys)
+
+
+def _answered(tx: Tx, keys: Keys) -> Sent | None:
+    """Our mail that this one answers: the newest of those it refers to."""
+    if not keys.own:
+        return None
+    for message_id in keys.message_ids[:2]:
+        entry = tx.outbox.by_message_id(message_id)
+        if entry:
+            content = tx.outbox.content(entry.id)
+            context = notice_from_json(entry.notice).context
+            return Sent(asked=questions_in(context), text=text_part(content[1]) if content else "")
+    return None
 
 
 def _about_sender(tx: Tx, snapshot: Snapshot, message: Message, keys: Keys) -> Snapshot:

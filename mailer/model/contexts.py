@@ -67,6 +67,19 @@ def questions(missing: Iterable[Field], already: Iterable[Field] = ()) -> tuple[
     return tuple(name for name in MOST_USEFUL_FIRST if name in left)[:MOST_QUESTIONS]
 
 
+def questions_in(context: Context) -> tuple[Field, ...]:
+    """The fields that a mail with this context asks for, in the order of its numbers."""
+    cards = context.get("cards")
+    asking = [*cards] if isinstance(cards, Sequence) else [context]
+    return tuple(
+        Field(name) for one in asking if isinstance(one, Mapping) for name in _strings(one.get("questions"))
+    )
+
+
+def _strings(value: Json) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list | tuple) else []
+
+
 def card(*, ref: str, details: Details, status: Status, asked: Sequence[Field] = ()) -> Context:
     """One request as its author is shown it: every field with their words, and what is asked in order."""
     return {**_card(ref, details, status), "questions": _names(asked)}
@@ -78,15 +91,25 @@ def acknowledgement(*, cards: Sequence[Context]) -> Context:
 
 
 def details_received(
-    *, ref: str, name: str, status: Status, changes: Sequence[Change], asked: Sequence[Field] = ()
+    *,
+    ref: str,
+    name: str,
+    status: Status,
+    changes: Sequence[Change],
+    asked: Sequence[Field] = (),
+    still_open: Sequence[Field] = (),
 ) -> Context:
-    """What a reply changed, old and new; what is still asked; no changes means thanks for a remark."""
+    """What a reply changed, old and new; what is asked now; what stays open without being asked again.
+
+    No changes means thanks for a remark.
+    """
     return {
         "ref": ref,
         "name": name,
         "status": status.value,
         "changes": [{"field": one.field.value, "old": one.old, "new": one.new} for one in changes],
         "questions": _names(asked),
+        "still_open": _names(still_open),
     }
 
 

@@ -67,6 +67,16 @@ class RequestView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """A mail of ours as its reader saw it."""
+
+    asked: tuple[Field, ...] = ()
+    """The fields behind its numbered questions, number 1 first."""
+    text: str = ""
+    """Its text part; empty where it is no longer kept."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Budget:
     """What has gone out lately; the caps are the policy's."""
 
@@ -91,6 +101,8 @@ class Snapshot:
     """Requests by number: those named by token, thread and subject."""
     threads: Mapping[str, int] = field(default_factory=dict)
     """Known Message-ID -> request number."""
+    answered: Sent | None = None
+    """Our mail that this one answers."""
     bounced: tuple[str, int | None] | None = None
     """For a bounce: address and request of the notice that came back."""
     same_wish: Mapping[int, RequestView] = field(default_factory=dict)

@@ -1,6 +1,8 @@
 """A Notice becomes one complete mail: its header set, its text and HTML, its envelope."""
 
 import binascii
+import email
+import email.policy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -163,3 +165,9 @@ def _base64(raw: bytes) -> bytes:
     return b"".join(
         binascii.b2a_base64(raw[at : at + 57], newline=False) + b"\r\n" for at in range(0, len(raw), 57)
     )
+
+
+def text_part(content: bytes) -> str:
+    """The plain text of a mail that `compose` made; empty where it has none."""
+    body = email.message_from_bytes(content, policy=email.policy.default).get_body(("plain",))
+    return str(body.get_content()).replace("\r\n", "\n") if body else ""

@@ -214,10 +214,18 @@ def _replies() -> dict[str, Notice]:
     update = details_received(
         ref="INT-7", name="Snowflake", status=Status.UNDER_REVIEW, changes=changes, asked=(Field.PERFORMANCE,)
     )
+    open_ = details_received(
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.UNDER_REVIEW,
+        changes=changes[:1],
+        still_open=(Field.PERFORMANCE, Field.ALTERNATIVES),
+    )
     remark = details_received(ref="INT-7", name="Snowflake", status=Status.SUBMITTED, changes=())
     question = "Do you load into one schema, or does each terminal have its own?\n\nAnd roughly how many rows is one night?"
     return {
         "details_received": _notice(kind, update),
+        "details_received-open": _notice(kind, open_),
         "details_received-remark": _notice(kind, remark),
         "team_question": _notice(
             NoticeKind.TEAM_QUESTION, team_question(ref="INT-7", name="Snowflake", question=question)

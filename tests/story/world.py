@@ -69,7 +69,9 @@ class World:
 
     def receive(self, mail: EmailMessage | bytes, *, to: str = SERVICE) -> InboxRow:
         """Hand one mail to the service as an MTA would, let everything happen, and return the mail's fate."""
-        raw = mail if isinstance(mail, bytes) else mail.as_bytes(policy=email.policy.SMTP)
+        # no folding: the email package would put long Message-IDs into encoded words, which no client does
+        policy = email.policy.SMTP.clone(max_line_length=None)
+        raw = mail if isinstance(mail, bytes) else mail.as_bytes(policy=policy)
         arrived = RawMail(
             raw=raw,
             source="listen",
