@@ -16,7 +16,7 @@ _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
     Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0},
     Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
-    Field.ALTERNATIVES: {"current": 2.0},
+    Field.ALTERNATIVES: {"current": 2.0, "now": 1.0},
 }
 _ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
@@ -119,12 +119,22 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
 
 def use_case(found: Sequence[Piece]) -> list[Piece]:
     """The sentences that say what for: the strongest one with the next that goes on; else the first that tells anything."""
-    candidates = [piece for piece in found if piece.field is Field.USE_CASE and not _only_asks(piece)]
-    if candidates:
-        best = max(candidates, key=_use_weight)
-        return _with_context(found, found.index(best))
-    telling = [piece for piece in found if piece.field is None and _tells(piece)]
-    return telling[:1]
+    candidates = [piece for piece in found if _may_tell(piece)]
+    if not candidates:
+        return []
+    best = max(candidates, key=lambda piece: _use_weight(piece) - _LATER * found.index(piece))
+    return _with_context(found, found.index(best))
+
+
+CAP = 3.0
+_LATER = 0.1
+"""What a sentence loses against the one before it: people say first what they need."""
+
+
+def _may_tell(piece: Piece) -> bool:
+    return (piece.field is Field.USE_CASE and not _only_asks(piece)) or (
+        piece.field is None and _tells(piece)
+    )
 
 
 def _tells(piece: Piece) -> bool:
@@ -136,14 +146,30 @@ def _tells(piece: Piece) -> bool:
         return False
     if piece.prose.topic == "context" or text.endswith(("?", "？")) or marked.length(piece.span) < enough:
         return False
+    if marked.has(piece.span, "request") and marked.has(piece.span, "before", "verb", "after"):
+        return False
     return (
-        not marked.has(piece.span, "request", "question", "bug", "thanks", "existing_work")
+        not marked.has(piece.span, "question", "thanks", "existing_work")
+        and not _defines(piece)
         and "://" not in text
     )
 
 
+def _defines(piece: Piece) -> bool:
+    """`Exasol is an in-memory database`: what a product is says nothing of what it is wanted for."""
+    marked = piece.prose.marked
+    return any(
+        hit.tag == "definition" and marked.length(Span(piece.span.start, hit.start)) <= _SUBJECT
+        for hit in marked.within(piece.span)
+    )
+
+
+_SUBJECT = 3
+"""Words that a name has at most where a sentence begins with it."""
+
+
 def _use_weight(piece: Piece) -> float:
-    return piece.weight + _PREFERRED.get(piece.prose.topic, 0.0)
+    return min(piece.weight, CAP) + _PREFERRED.get(piece.prose.topic, 0.0)
 
 
 def _with_context(found: Sequence[Piece], at: int) -> list[Piece]:
@@ -225,8 +251,6 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
     """
     for piece in found:
         marked = piece.prose.marked
-        if piece.field is Field.BUSINESS_IMPACT:
-            continue
         for clause in marked.clauses(piece.span):
             measured = [hit for hit in marked.within(clause) if hit.tag == "measure"]
             often = [hit for hit in marked.within(clause) if hit.tag == "frequency"]

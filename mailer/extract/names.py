@@ -43,23 +43,31 @@ class Name:
     confidence: float
 
 
-def plain_subject(subject: str, words: Words) -> str:
-    """A subject without reply marks, tags in brackets and a leading `Feature request:`."""
+def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
+    """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
     while reply := _REPLY.match(subject):
         subject = subject[reply.end() :]
-    subject = _TAG.sub(" ", subject).strip()
+    subject = _TAG.sub(lambda tag: _without_tag(tag.group(), words, catalog), subject).strip()
     while (prefix := _PREFIX.match(subject)) and _all_noise(prefix.group(), words):
         subject = subject[prefix.end() :]
     return subject.strip()
 
 
+def _without_tag(tag: str, words: Words, catalog: Catalog) -> str:
+    """`[source-shopify] …` and `[receiver/kafka] …` say what the rest is about, `[Feature]` says nothing."""
+    inner = tag.strip().strip("[]【】#")
+    parts = [part for part in re.split(r"[-/_\s]+", inner) if not _all_noise(part, words)]
+    known = catalog.find(" ".join(parts)) if parts else None
+    return f" {' '.join(parts)}: " if known and not is_generic(inner, words) else " "
+
+
 def _all_noise(text: str, words: Words) -> bool:
     listed = words_of(text)
-    covered = _noise_places(text, words)
+    covered = noise_places(text, words)
     return all(word.start in covered for word in listed)
 
 
-def _noise_places(text: str, words: Words) -> frozenset[int]:
+def noise_places(text: str, words: Words) -> frozenset[int]:
     """Where the words stand that never belong to a name."""
     listed = words_of(text)
     covered: set[int] = set()
@@ -186,7 +194,7 @@ def trimmed(text: str, words: Words) -> str:
     """`text` without noise words and marks at its ends: `a native ServiceNow connector` is `ServiceNow`."""
     text = _ASIDE.sub("", text).strip(" \t.,;:!?-–—" + _QUOTES)
     listed = words_of(text)
-    covered = _noise_places(text, words)
+    covered = noise_places(text, words)
     inner = [word for word in listed if word.start not in covered]
     if not inner:
         return ""
@@ -229,7 +237,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     """The integrations that a plain subject names: those that are clear, and those that only might be names."""
     plain = subject.text
     mentions = [m for m in asked_mentions(plain, catalog, words) if not _put_aside(subject, subject.whole, m)]
-    runs = [_run(subject, span, mentions, words, catalog) for span in _runs(plain, words)]
+    runs = [_run(subject, span, mentions, words, catalog) for span in stretches(plain, words)]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
@@ -245,13 +253,13 @@ _LOOKS = 2
 
 def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
     if len(run.mentions) == 1:
-        yield _mentioned(_widened(run, run.mentions[0]), plain, "subject", 0.95)
+        yield _mentioned(_widened(run, run.mentions[0], words), plain, "subject", 0.95)
     elif run.mentions:
         yield from (_mentioned(mention, plain, "subject", 0.95) for mention in run.mentions)
     elif run.product:
         text = spelled(run.text, run.product)
         yield Name(text=text, product=run.product, evidence=plain, where="subject", confidence=0.9)
-    elif bare := trimmed(run.text, words):
+    elif bare := _leading_capitals(trimmed(run.text, words)):
         sure = 0.8 if run.strength >= _LOOKS else 0.5
         yield Name(text=bare, product=None, evidence=plain, where="subject", confidence=sure)
 
@@ -337,22 +345,36 @@ def _listed_beside(plain: str, one: _Run, other: _Run) -> bool:
     return _LIST.fullmatch(plain[first.end : second.start]) is not None
 
 
-def _widened(run: _Run, mention: Mention) -> Mention:
+def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     """`Salesforce Marketing Cloud` where the catalog knows only Salesforce: capitals behind it belong to the name."""
-    parts = run.text.split()
-    if run.span.start != mention.start or run.span.end <= mention.end or len(parts) > 4:
+    behind = run.text[mention.end - run.span.start :]
+    tail = "" if behind[:1] in ("", " ") else behind.split(" ", 1)[0]
+    taken = [tail] if tail else []
+    for part in behind[len(tail) :].split()[:_MORE]:
+        if not (_capital(part) or _VERSION.match(part)) or _explains(part, words):
+            break
+        taken.append(part)
+    if not taken:
         return mention
-    if not all(_capital(word) or _VERSION.match(word) or word == "/" for word in parts):
-        return mention
-    return replace(mention, end=run.span.end, text=run.text)
+    text = mention.text + tail + "".join(f" {part}" for part in taken[bool(tail) :])
+    return replace(mention, end=mention.start + len(text), text=text)
+
+
+_MORE = 3
+"""Words by which a known name may be longer than the catalog has it."""
+
+
+def _explains(part: str, words: Words) -> bool:
+    """Terms that say what a product is, or what of it is meant: `Okta SSO`, `Ghost CMS`."""
+    return part.isupper() and is_generic(part, words, "authentication", "formats", "categories")
 
 
 _BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s-\s")
 
 
-def _runs(plain: str, words: Words) -> Iterator[Span]:
+def stretches(plain: str, words: Words) -> Iterator[Span]:
     """The stretches of a subject between noise words, list marks and changes of script."""
-    covered = _noise_places(plain, words)
+    covered = noise_places(plain, words)
     start = end = -1
     for word in words_of(plain):
         gap = plain[end : word.start] if start >= 0 else ""
@@ -403,36 +425,6 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
         else:
             joined.append(mention)
     return joined
-
-
-def extends(subject: Marked, names: Sequence[Name], words: Words) -> bool:
-    """Whether a subject asks for something in an integration that is there: `OAuth for the Zendesk connector`."""
-    plain = subject.text
-    places = [Span(at, at + len(name.text)) for name in names if (at := plain.find(name.text)) >= 0]
-    kinds = [hit for hit in subject.hits if hit.tag == "connector"]
-    for place in places:
-        kind = next((hit for hit in kinds if 0 <= hit.start - place.end <= 1), None)
-        before = [
-            run
-            for run in _runs(plain, words)
-            if run.end <= place.start and run.start not in {p.start for p in places}
-        ]
-        if (kind and before) or _goes_into(plain[kind.end if kind else place.end :], words):
-            return True
-    return False
-
-
-def _goes_into(behind: str, words: Words) -> bool:
-    """`Slack: answer in threads`: what follows a name and a colon says what of it."""
-    rest = behind.lstrip()
-    if rest[:1] not in (":", "-", "–"):
-        return False
-    listed = words_of(rest)
-    return len(listed) - len(_noise_places(rest, words)) >= _FEATURE
-
-
-_FEATURE = 2
-"""Words that describe a feature."""
 
 
 _DOMAIN = re.compile(r"\.[a-z]{2,4}(?![\w.@/-])")

@@ -19,6 +19,8 @@ PROSE = frozenset({Field.USE_CASE, Field.BUSINESS_IMPACT, Field.ALTERNATIVES, Fi
 FREE = ""
 HEADING = "heading"
 """Topic of a heading that nobody knows: what stands under it is read like free text."""
+_WRITTEN = frozenset({FREE, HEADING, "problem", "why", "context"})
+"""Topics under which people write sentences; a box to tick there is the form's (`[x] I have searched …`)."""
 LONGEST_LABEL = 80
 """Characters; process documents and forms stay under it."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(\S.*)")
@@ -372,7 +374,11 @@ def _regrouped(sections: Iterable[Section]) -> Iterator[Section]:
 
 def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:
     for section in sections:
-        text = clean_value(section.text, words) if section.topic not in (FREE, HEADING) else section.text
+        text = section.text
+        if section.topic not in (FREE, HEADING):
+            text = clean_value(text, words)
+        if section.topic in _WRITTEN:
+            text = "\n".join(line for line in text.split("\n") if not _CHECKBOX.match(line))
         yield replace(section, text=text)
 
 
@@ -393,8 +399,16 @@ def _clean_line(line: str, words: Words) -> str:
         return rest.strip()
     prompts = words.prompts.find(words_of(line))
     if prompts and not line[: prompts[0].start].strip(_MARKS + "("):
-        return line[max(hit.end for hit in prompts) :].strip(_MARKS + ".)")
+        rest = line[max(hit.end for hit in prompts) :]
+        told = any(hit.tag == "sentence" for hit in prompts)
+        return (_after_sentence(rest) if told else rest).strip(_MARKS + ".)")
     return line
+
+
+def _after_sentence(text: str) -> str:
+    """What follows the sentence that `text` is the rest of: a template's own ends with it."""
+    stop = re.search(r"[.!?]+(?:\s|$)|\[?\.\.\.\]?", text)
+    return text[stop.end() :] if stop else ""
 
 
 def _only_questions(line: str) -> bool:

@@ -8,6 +8,7 @@ from mailer.extract import names as naming
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.attachments import read_attachments
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
+from mailer.extract.existing import told_existing
 from mailer.extract.language import recognise
 from mailer.extract.links import links
 from mailer.extract.marked import Marked
@@ -67,7 +68,7 @@ def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
     """The mail's own text in sections, its language, and the cues in it."""
     text = _own_text(message)
     forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
-    subject = naming.plain_subject(message.subject, words)
+    subject = naming.plain_subject(message.subject, words, catalog)
     language = recognise(f"{subject}\n{text}\n{forwarded}", words)
     given = answered(message.answers, words)
     rest = _without(text, message) if given else text
@@ -268,20 +269,9 @@ def _named(name: Name) -> Value:
 
 def _kind(source: Source, names: Sequence[Name]) -> Kind:
     """An enhancement when the words say that the integration is there already."""
-    subject, body = source.subject, source.body
     labels = Marked("\n".join(part.section.label for part in source.parts), source.language, source.words)
-    told = sum(
-        weight * text.count(text.whole, tag)
-        for text, tag, weight in (
-            (subject, "enhancement", 2),
-            (labels, "enhancement", 2),
-            (body, "enhancement", 1),
-            (subject, "extension", 1),
-            (body, "extension", 1),
-        )
-    )
-    extended = naming.extends(subject, [name for name in names if name.where == "subject"], source.words)
-    return Kind.ENHANCEMENT if told >= 2 or extended else Kind.NEW_INTEGRATION
+    existing = told_existing(source.subject, source.body, labels, names, source.words)
+    return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION
 
 
 SHORTEST_HOST = 4

@@ -25,7 +25,7 @@ class Words:
     label_phrases: Phrases
     """The same labels, found inside a longer heading or question."""
     prompts: Phrases
-    """The explanations that forms put beside their labels."""
+    """The explanations that forms put beside their labels: `prompt` ends with its words, `sentence` with its sentence."""
     answer_marks: frozenset[Form]
     none: frozenset[Form]
     """Values that say nothing, such as `N/A`."""
@@ -55,7 +55,12 @@ class Words:
         return cls(
             labels={forms(label): topic for topic, label in _every(languages, "labels")},
             label_phrases=Phrases(_merged(languages, "labels")),
-            prompts=Phrases({"prompt": _listed(languages, "prompts", "lines")}),
+            prompts=Phrases(
+                {
+                    "prompt": _listed(languages, "prompts", "lines"),
+                    "sentence": _listed(languages, "prompts", "sentences"),
+                }
+            ),
             answer_marks=frozenset(forms(mark) for mark in _listed(languages, "prompts", "answer")),
             none=frozenset(forms(word) for word in _listed(languages, "none", "exact")),
             elsewhere=frozenset(forms(word) for word in _listed(languages, "none", "elsewhere")),

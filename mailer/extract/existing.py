@@ -1,0 +1,128 @@
+"""Whether a mail asks for something in an integration that is there already, or for a new one.
+
+It looks at how words stand around a name (`Slack: …`, `in the Jira connector`); which names there are it is told.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import Name, noise_places, stretches
+from mailer.extract.phrases import words as words_of
+from mailer.extract.words import Words
+
+_TOLD = 2
+"""Points from which on it is settled."""
+_BEHIND = re.compile(r"[)\]]?\s*(?:\([^()]{0,60}\))?\s*(?:[:：]|[-–—]\s)\s*(.+)", re.S)
+"""What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
+_NEXT = re.compile(r"[\s`'\"*]*([^\W\d_]+(?:['’]t)?)")
+
+
+def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
+    """Whether the words say so: a cue that says it in full, two that hint at it, or the shape around a name."""
+    told = sum(
+        weight * text.count(text.whole, tag)
+        for text, tag, weight in (
+            (subject, "enhancement", 2),
+            (labels, "enhancement", 2),
+            (body, "enhancement", 1),
+            (subject, "extension", 2),
+            (body, "extension", 1),
+        )
+    )
+    texts = {name.text for name in names}
+    told += 2 * _in_subject(subject, texts, words) + 2 * any(
+        _goes_on(body, place) for place in _kinds(body, texts)
+    )
+    return told >= _TOLD
+
+
+def _places(marked: Marked, texts: set[str]) -> Iterator[Span]:
+    """Where the names stand, at most a few times each."""
+    lowered = marked.text.lower()
+    for text in texts:
+        at = lowered.find(text.lower())
+        for _ in range(_LOOKS):
+            if at < 0:
+                break
+            yield Span(at, at + len(text))
+            at = lowered.find(text.lower(), at + len(text))
+
+
+_LOOKS = 10
+
+
+def _kind_behind(marked: Marked, place: Span) -> Span | None:
+    """The word right behind a name that says what of it is meant: `connector`, `source`."""
+    near = marked.within(Span(place.end, place.end + 3))
+    return next((Span(hit.start, hit.end) for hit in near if hit.tag == "connector"), None)
+
+
+def _kinds(marked: Marked, texts: set[str]) -> Iterator[Span]:
+    return (kind for place in _places(marked, texts) if (kind := _kind_behind(marked, place)))
+
+
+def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
+    """`Slack: answer in threads`, `OAuth for the Zendesk connector`, `Custom fields in Jira`, `Jira connector should …`."""
+    places = list(_places(subject, texts))
+    taken = {place.start for place in places}
+    for place in places:
+        kind = _kind_before(subject, place) or _kind_behind(subject, place)
+        end = max(place.end, kind.end) if kind else place.end
+        if _opens(subject.text[end:], words):
+            return True
+        if kind and kind.start >= place.end and _goes_on(subject, kind):
+            return True
+        before = [
+            run for run in stretches(subject.text, words) if run.end <= place.start and run.start not in taken
+        ]
+        if before and ((kind and kind.start >= place.end) or _feature_in(subject, place)):
+            return True
+    return False
+
+
+def _kind_before(subject: Marked, place: Span) -> Span | None:
+    """`Source Stripe: …`: the subject begins with the kind."""
+    first = subject.within(Span(0, 1))
+    kind = next((Span(hit.start, hit.end) for hit in first if hit.tag == "connector"), None)
+    return kind if kind and 0 <= place.start - kind.end <= 1 else None
+
+
+def _opens(rest: str, words: Words) -> bool:
+    """Whether a colon or dash behind the name opens words that describe something."""
+    behind = _BEHIND.match(rest)
+    if not behind:
+        return False
+    listed = words_of(behind.group(1))
+    return len(listed) >= _FEATURE and len(listed) > len(noise_places(behind.group(1), words))
+
+
+_FEATURE = 2
+"""Words that describe a feature."""
+
+
+def _feature_in(subject: Marked, place: Span) -> bool:
+    """`Custom fields in Jira`, `Incremental sync for HubSpot`: a piece of a thing, and the thing."""
+    return any(
+        hit.tag == "feature" and hit.start < place.start and _leads(subject, Span(hit.end, place.start))
+        for hit in subject.hits
+    )
+
+
+def _leads(subject: Marked, gap: Span) -> bool:
+    return subject.length(gap) <= _GAP and any(hit.tag == "within" for hit in subject.within(gap))
+
+
+_GAP = 4
+"""Words between a feature and the name it belongs to."""
+
+
+def _goes_on(marked: Marked, kind: Span) -> bool:
+    """`The Jira connector does …`: who says what it does has it; `would`, `so that`, `for` follow a wished one."""
+    sentence = marked.sentence_at(kind.start)
+    following = _NEXT.match(marked.text, kind.end, sentence.end)
+    if following is None:
+        return False
+    return any(
+        hit.tag == "present" for hit in marked.within(Span(following.start(1), following.start(1) + 1))
+    )
