@@ -28,6 +28,9 @@ EXIT_FAILED, EXIT_USAGE, EXIT_TEMPORARY = 1, 2, 75
 TOKEN = re.compile(r"\b[rcbstv][a-z2-7]{7}[rvcwt][a-z2-7]{38}\b")
 """What a token looks like, so that none reaches a log (RELIABILITY R-67)."""
 
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+=-]{1,64}@[\w-][\w.-]{0,254}")
+"""What an address looks like: servers' answers name one, and the log keeps none (RELIABILITY R-98)."""
+
 program = typer.Typer(
     name="mailer",
     help="Integration requests by mail: read, understood, filed, answered, and followed to the end.",
@@ -150,7 +153,11 @@ def set_up_logging(*, as_json: bool = False, level: str = "INFO") -> None:
 
 
 def _redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    return {k: TOKEN.sub("[token]", v) if isinstance(v, str) else v for k, v in event.items()}
+    return {k: _bare(v) if isinstance(v, str) else v for k, v in event.items()}
+
+
+def _bare(text: str) -> str:
+    return ADDRESS.sub("[address]", TOKEN.sub("[token]", text))
 
 
 def main() -> NoReturn:
@@ -197,4 +204,4 @@ def _take_config(arguments: list[str]) -> list[str]:
 
 
 # the commands register themselves; imported last, since they need the program
-from mailer.cli import care, evaluation, mails, road, tracker  # noqa: E402, F401
+from mailer.cli import care, evaluation, mails, person, road, tracker  # noqa: E402, F401

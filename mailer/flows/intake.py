@@ -183,6 +183,7 @@ def take_snapshot(
         answered=_answered(tx, keys),
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
+        forgotten=_forgotten(tx, message, keys) if keys.own else frozenset(),
     )
     return _about_sender(tx, snapshot, message, keys)
 
@@ -193,11 +194,18 @@ def _answered(tx: Tx, keys: Keys) -> Sent | None:
         return None
     for message_id in keys.message_ids[:2]:
         entry = tx.outbox.by_message_id(message_id)
-        if entry:
+        if entry and entry.notice:  # an erased or outdated one has no content left
             content = tx.outbox.content(entry.id)
             context = notice_from_json(entry.notice).context
             return Sent(asked=questions_in(context), text=text_part(content[1]) if content else "")
     return None
+
+
+def _forgotten(tx: Tx, message: Message, keys: Keys) -> frozenset[int]:
+    """An erased person's tokens still verify, but nobody remembers whom they were sent to (R-98)."""
+    named = {claims.number for claims in keys.own}
+    person = tx.people.find(message.sender.address) if message.sender else None
+    return frozenset(named - tx.tracker.met(person.id, named)) if person else frozenset(named)
 
 
 def _about_sender(tx: Tx, snapshot: Snapshot, message: Message, keys: Keys) -> Snapshot:

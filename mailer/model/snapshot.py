@@ -116,6 +116,8 @@ class Snapshot:
     pending_same: Mapping[int, RequestView] = field(default_factory=dict)
     """Number of a pending request -> the confirmed one that asks for the same."""
     used_tokens: frozenset[str] = frozenset()
+    forgotten: frozenset[int] = frozenset()
+    """Requests that the sender's tokens name though we never wrote to them about it: they were erased since."""
     suppressed: bool = False
     """Nothing may be sent to the sender's address."""
     blocked: bool = False

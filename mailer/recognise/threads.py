@@ -103,7 +103,7 @@ def find_thread(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread:
 
 
 def _by_token(keys: Keys, snapshot: Snapshot) -> Thread | None:
-    request = _request_of(keys.own, snapshot)
+    request = _request_of([c for c in keys.own if c.number not in snapshot.forgotten], snapshot)
     return Thread(request=request, via=Via.TOKEN) if request else None
 
 

@@ -22,6 +22,7 @@ from mailer.store.inbox import Inbox
 from mailer.store.news import News
 from mailer.store.outbox import Outbox
 from mailer.store.people import People
+from mailer.store.privacy import Privacy
 from mailer.store.scores import Scores
 from mailer.store.settings import Settings, Tokens
 from mailer.store.suppression import Suppressions
@@ -72,6 +73,10 @@ class Tx:
     @cached_property
     def suppressions(self) -> Suppressions:
         return Suppressions(self.connection)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        return Privacy(self.connection)
 
     @cached_property
     def settings(self) -> Settings:
@@ -181,6 +186,27 @@ class Database:
         ):
             driver: Any = connection.connection.driver_connection
             driver.backup(target)
+
+    def compact(self) -> bool:
+        """Leave nothing of deleted rows in SQLite's file and its log; False where another process still reads the log.
+
+        PostgreSQL does that in its own time (autovacuum): False there. Raises Transient when the file is locked.
+        """
+        if not self.is_sqlite:
+            return False
+        with translated(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            try:
+                driver.execute("VACUUM")  # outside any transaction (sqlite.org/lang_vacuum.html)
+                busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError as error:
+                raise Transient(f"database: {error}") from error
+        return not busy
+
+    @property
+    def folder(self) -> Path | None:
+        """Where SQLite's files lie; None for a server."""
+        return Path(self._url.database).parent if self.is_sqlite and self._url.database else None
 
     def close(self) -> None:
         """Close every connection."""

@@ -328,3 +328,6 @@ token_used = sa.Table(
 setting = sa.Table(
     "setting", metadata, sa.Column("name", sa.String(100), primary_key=True), sa.Column("value", CleanJson)
 )
+
+erasure = sa.Table("erasure", metadata, _key(), _time("at"), sa.Column("counts", CleanJson, nullable=False))
+"""That somebody was erased and how many rows that took; not who."""

@@ -35,6 +35,16 @@ _THREADS = (
     .where(thread.c.message_id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(thread.c.id)
 )
+_WRITTEN_TO = sa.select(thread.c.request_id).where(
+    thread.c.request_id.in_(_NUMBERS),
+    thread.c.person_id == sa.bindparam("whose"),
+    thread.c.incoming.is_(False),
+)
+_MET = _WRITTEN_TO.union(
+    sa.select(participant.c.request_id).where(
+        participant.c.request_id.in_(_NUMBERS), participant.c.person_id == sa.bindparam("whose")
+    )
+)
 _UNCONFIRMED = (
     sa.select(request.c.id)
     .join_from(request, participant)
@@ -84,6 +94,11 @@ class Views:
     def unconfirmed_of(self, person_id: int) -> list[int]:
         """The person's own requests that wait for a confirmation."""
         return list(self._connection.execute(_UNCONFIRMED, {"whose": person_id}).scalars())
+
+    def met(self, person_id: int, numbers: Iterable[int]) -> frozenset[int]:
+        """Those of the requests that the person ever had a part in or was written to about."""
+        asked = {"numbers": list(numbers), "whose": person_id}
+        return frozenset(self._connection.execute(_MET, asked).scalars())
 
     def of_person(self, person_id: int, limit: int = 50) -> list[int]:
         """The confirmed requests that the person takes part in, the newest first."""
