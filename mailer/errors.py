@@ -12,6 +12,10 @@ class Transient(MailerError):
     """Trouble that may pass (network, lock, full disk, 4xx): try the same thing again later."""
 
 
+class RelayTrouble(Transient):
+    """The way out itself is in trouble, whoever the mail is for: no other mail is tried until it is over."""
+
+
 class Permanent(MailerError):
     """Trouble that stays (5xx, refused address): trying again is pointless."""
 

@@ -26,28 +26,31 @@ from mailer.wiring import Doors
 log = structlog.get_logger()
 
 ENDINGS = (signal.SIGTERM, signal.SIGINT)
-STOP_SECONDS = 8.0
-"""How long a stage may take to end its current mail; systemd waits longer than that."""
+PATIENCE_SECONDS = 4.0
+"""How long all stages together may take to end their current mail by themselves; then the way out is cut."""
+STOP_SECONDS = 7.0
+"""How long they may take at all, so that a stop ends within ten seconds (RELIABILITY R-06)."""
 IDLE_SECONDS = 2.0
 """A stage that nobody wakes looks at its table this often: mails also come in by `mailer ingest`."""
 LONGEST_PAUSE = 60.0
 POLL, INTAKE, DELIVER = "poll", "intake", "deliver"
 HANGS_AFTER = 900.0
-"""Seconds after which a stage that has not come round counts as hanging; an IDLE wait is far shorter."""
+"""Seconds without a sign of life after which a stage counts as hanging; a wait that was announced is a sign."""
 ALL = frozenset({POLL, INTAKE, DELIVER})
 
 
 class Stage:
     """One flow in a thread of its own: runs while there is work, sleeps until it is woken or some time has passed."""
 
-    def __init__(self, name: str, work: Callable[[], int], *, then: "Stage | None" = None) -> None:
+    def __init__(self, name: str, work: Callable[["Stage"], int], *, then: "Stage | None" = None) -> None:
+        """`work` is given this stage, says now and then that it lives (`go_on`), and returns how much it did."""
         self.name = name
         self._work = work
         self._then = then
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self.beat = time.monotonic()
+        self._lives_until = time.monotonic()
 
     def start(self) -> None:
         self._thread.start()
@@ -61,10 +64,23 @@ class Stage:
         self._stop.set()
         self._wake.set()
 
-    def join(self, seconds: float) -> bool:
-        """Wait for the end; False when it did not come in time."""
-        self._thread.join(seconds)
+    def join(self, deadline: float) -> bool:
+        """Wait for the end until `deadline` (monotonic); False when it did not come in time."""
+        self._thread.join(max(0.0, deadline - time.monotonic()))
         return not self._thread.is_alive()
+
+    def go_on(self) -> bool:
+        """Say that the stage lives; False when it should end now."""
+        self.rest(0.0)
+        return not self._stop.is_set()
+
+    def rest(self, seconds: float) -> None:
+        """Say that no sign of life will come for so long, and that this is well."""
+        self._lives_until = time.monotonic() + seconds
+
+    def hangs(self) -> bool:
+        """Whether it has given no sign of life for too long."""
+        return time.monotonic() - self._lives_until > HANGS_AFTER
 
     def _run(self) -> None:
         pause = 1.0
@@ -82,13 +98,13 @@ class Stage:
                 busy = False
                 self._stop.wait(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
-            self.beat = time.monotonic()
+            self.go_on()
             if not busy:
                 self._wake.wait(IDLE_SECONDS)
                 self._wake.clear()
 
     def _step(self) -> bool:
-        done = self._work()
+        done = self._work(self)
         if done and self._then:
             self._then.wake()
         return bool(done)
@@ -102,8 +118,8 @@ class Service:
         self._doors = doors
         self._only = only
         self._stopping = threading.Event()
-        self._deliver = Stage(DELIVER, lambda: deliver(app))
-        self._intake = Stage(INTAKE, lambda: len(take_in(app)), then=self._deliver)
+        self._deliver = Stage(DELIVER, lambda stage: deliver(app, go_on=stage.go_on))
+        self._intake = Stage(INTAKE, lambda stage: len(take_in(app, go_on=stage.go_on)), then=self._deliver)
         self._scheduler = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(1)},
             job_defaults={"coalesce": True, "misfire_grace_time": 3600},
@@ -141,33 +157,41 @@ class Service:
             signal.signal(number, signal.SIG_IGN)
 
     def stop(self) -> None:
-        """End cleanly: no new mail in, the current mail to its end, connections closed."""
+        """End cleanly: no new mail in, the current mail to its end, connections closed.
+
+        What waits for a silent server is cut off; nothing is lost by that, as by a kill.
+        """
+        began = time.monotonic()
         notify("STOPPING=1")
         self._scheduler.shutdown(wait=False)
-        self._doors.close()
         for stage in self._stages:
             stage.stop()
-        slow = [stage.name for stage in self._stages if not stage.join(STOP_SECONDS)]
-        if slow:
-            log.warning("stopped_before_end", stages=slow)
+        self._doors.close()
+        if not self._ended(began + PATIENCE_SECONDS):
+            self._app.transport.hang_up()
+        if not self._ended(began + STOP_SECONDS):
+            log.warning("stopped_before_end", stages=[s.name for s in self._stages if not s.join(0.0)])
         self._app.close()
+
+    def _ended(self, deadline: float) -> bool:
+        return all(stage.join(deadline) for stage in self._stages)
 
     @property
     def _stages(self) -> list[Stage]:
         """Those that were started, in the order of the road."""
         return [stage for stage in (*self._polls, self._intake, self._deliver) if stage.name in self._only]
 
-    def _poll(self, mailbox: Mailbox) -> int:
-        new = poll(self._app.database, mailbox)
+    def _poll(self, mailbox: Mailbox, stage: Stage) -> int:
+        new = poll(self._app.database, mailbox, go_on=stage.go_on)
         if new:
             self._intake.wake()
+        stage.rest(self._doors.longest_wait)
         mailbox.wait(self._doors.poll_seconds)
         return 1
 
     def _watch(self) -> None:
         """Tell systemd that every stage still turns; one that hangs lets the watchdog restart us."""
-        now = time.monotonic()
-        if all(now - stage.beat < HANGS_AFTER for stage in self._stages):
+        if not any(stage.hangs() for stage in self._stages):
             notify("WATCHDOG=1")
 
 

@@ -106,6 +106,8 @@ class Doors:
     mailboxes: list[Mailbox]
     listener: Listener | None = None
     poll_seconds: float
+    longest_wait: float
+    """Seconds that a mailbox may wait for mail without a word."""
     woken: Callable[[], None] = lambda: None
 
     def open(self, *, on_mail: Callable[[], None]) -> None:
@@ -124,7 +126,8 @@ class Doors:
 
 def build_doors(settings: Settings, app: App) -> Doors:
     """The configured ways in."""
-    doors = Doors(mailboxes=[], poll_seconds=settings.mailbox.poll)
+    box = settings.mailbox
+    doors = Doors(mailboxes=[], poll_seconds=box.poll, longest_wait=max(box.poll, box.idle_renew))
 
     def store(mails: Sequence[RawMail]) -> None:
         store_mails(app.database, mails)
@@ -266,6 +269,7 @@ def _transport(settings: Settings) -> Transport:
             username=smtp.username,
             password=smtp.password.get_secret_value(),
             token=_smtp_token(settings),
+            mechanism=smtp.oauth2.mechanism if smtp.oauth2 else "xoauth2",
             timeout=smtp.timeout,
             local_hostname=settings.service.address.rpartition("@")[2],
         )

@@ -4,12 +4,14 @@ At least once: a crash between the server's 250 and our commit sends again, with
 """
 
 import random
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
 from mailer.decide.retry import GiveUp, RetryAt, Suppress, after_failure
-from mailer.errors import Permanent, Transient
+from mailer.errors import Permanent, RelayTrouble, Transient
 from mailer.flows.app import App
 from mailer.model.envelope import Envelope
 from mailer.model.notice import NoticeKind, notice_from_json
@@ -20,24 +22,51 @@ from mailer.store.database import Tx
 log = structlog.get_logger()
 
 LEASE_SECONDS = 600
+LONGEST_BATCH = 300.0
+"""Seconds after which no further mail of a batch is begun: with the longest one it still ends before its lease."""
+
+Claimed = Sequence[tuple[OutboxEntry, Envelope | None]]
 
 
-def deliver(app: App, *, limit: int = 50) -> int:
-    """Send up to `limit` due notices; return how many were tried. One bad recipient stops nobody."""
+def deliver(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Send up to `limit` due notices; return how many were tried. One bad recipient stops nobody.
+
+    `go_on` is asked before every mail; what is not begun goes back untouched. Raises RelayTrouble after the first mail
+    that found the way out in trouble: all others would only wait for the same silence.
+    """
     if app.paused():
         return 0
     now = app.clock()
     with app.database.transaction() as tx:
         entries = tx.outbox.claim(limit, now, LEASE_SECONDS)
         ready = [(e, _prepared(app, tx, e, now)) for e in entries]
-    for entry, envelope in ready:
-        if envelope is None or _gone_meanwhile(app, entry):
-            continue
-        result = _attempt(app, envelope)
-        # one transaction a mail: a kill repeats at most the one mail that was on its way (RELIABILITY G3)
+    begun, began = 0, time.monotonic()
+    try:
+        while begun < len(ready) and go_on() and time.monotonic() - began < LONGEST_BATCH:
+            begun += 1
+            _deliver_one(app, *ready[begun - 1])
+    finally:
+        _give_back(app, ready[begun:])
+    return begun
+
+
+def _deliver_one(app: App, entry: OutboxEntry, envelope: Envelope | None) -> None:
+    """Send and record one mail. Raises RelayTrouble, once that is recorded."""
+    if envelope is None or _gone_meanwhile(app, entry):
+        return
+    result = _attempt(app, envelope)
+    # one transaction a mail: a kill repeats at most the one mail that was on its way (RELIABILITY G3)
+    with app.database.transaction() as tx:
+        _record_attempt(tx, entry, result, app.clock())
+    if isinstance(result, RelayTrouble):
+        raise result
+
+
+def _give_back(app: App, rest: Claimed) -> None:
+    numbers = [entry.id for entry, envelope in rest if envelope]
+    if numbers:
         with app.database.transaction() as tx:
-            _record_attempt(tx, entry, result, app.clock())
-    return len(entries)
+            tx.outbox.give_back(numbers)
 
 
 def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:
@@ -93,7 +122,7 @@ def _attempt(app: App, envelope: Envelope) -> str | Transient | Permanent:
     except (Transient, Permanent) as error:
         return error
     except OSError as error:
-        return Transient(str(error))
+        return RelayTrouble(str(error))
 
 
 def _record_attempt(tx: Tx, entry: OutboxEntry, result: str | Transient | Permanent, now: datetime) -> None:

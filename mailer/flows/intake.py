@@ -3,7 +3,7 @@
 Only a failure of the pure road counts against a mail; trouble of the store stops the stage and counts against none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -50,9 +50,10 @@ def take_all(app: App) -> Iterator[InboxRow]:
         yield from (row for row in rows if row.outcome)
 
 
-def take_in(app: App, *, limit: int = 50) -> list[int]:
+def take_in(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: True) -> list[int]:
     """Take up to `limit` mails from the inbox to their outcome; return their inbox numbers.
 
+    `go_on` is asked after every mail; what is not begun then goes back into the inbox.
     Raises Transient when the store is in trouble; the mails then stay in the inbox.
     """
     now = app.clock()
@@ -64,6 +65,8 @@ def take_in(app: App, *, limit: int = 50) -> list[int]:
         for (row, _), answer in zip(claimed, answers, strict=True):
             settle(app, row, answer)
             done.append(row.id)
+            if not go_on():
+                break
     finally:
         _give_back(app, [row for row, _ in claimed[len(done) :]])
     return done

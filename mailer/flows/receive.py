@@ -1,6 +1,6 @@
 """Mailbox -> inbox rows: stored and committed first, and only then settled with the server."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -19,10 +19,12 @@ def store_mails(database: Database, mails: Sequence[RawMail]) -> list[int]:
     return new
 
 
-def poll(database: Database, mailbox: Mailbox) -> int:
-    """Fetch all that waits in `mailbox`, oldest first; return how many mails were new."""
+def poll(database: Database, mailbox: Mailbox, *, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Fetch all that waits in `mailbox`, oldest first; return how many mails were new. `go_on` is asked every batch."""
     count = 0
     for batch in mailbox.fetch():
         count += len(store_mails(database, batch))
         mailbox.settle(batch)
+        if not go_on():
+            break
     return count

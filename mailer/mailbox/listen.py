@@ -107,7 +107,11 @@ class Listener:
     def stop(self) -> None:
         """Close the ports and every connection; mails that are being stored get a second to be answered."""
         if self._thread.is_alive():
-            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(LAST_STORES_SECONDS + 2)
+            closing = asyncio.run_coroutine_threadsafe(self._close(), self._loop)
+            with contextlib.suppress(
+                TimeoutError
+            ):  # the loop is busy with a peer: the process ends without it
+                closing.result(LAST_STORES_SECONDS + 1)
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(1.0)
         self._writer.stop()

@@ -30,6 +30,7 @@ _DUE = (
 )
 _THESE = outbox.c.id.in_(sa.bindparam("numbers", expanding=True))
 _CLAIM = sa.update(outbox).where(_THESE).values(lease_until=sa.bindparam("until"))
+_FREE = sa.update(outbox).where(_THESE).values(lease_until=None)
 _CLAIMED = _ENTRY.add_columns(outbox.c.content_sha).where(_THESE).order_by(outbox.c.not_before, outbox.c.id)
 _GIVE_WAY = (
     sa.update(outbox)
@@ -97,6 +98,10 @@ class Outbox:
         rows = self._connection.execute(_CLAIMED, {"numbers": numbers}).all()
         self._bare.update(r.id for r in rows if r.content_sha is None)
         return [_entry(r) for r in rows]
+
+    def give_back(self, numbers: Sequence[int]) -> None:
+        """Claimed, and not begun: free again at once."""
+        self._connection.execute(_FREE, {"numbers": list(numbers)})
 
     def take_back(self) -> int:
         """Every claimed notice is free again; return how many."""

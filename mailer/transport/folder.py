@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
-from mailer.errors import Transient
+from mailer.errors import RelayTrouble, Transient
 from mailer.model.envelope import Envelope
 from mailer.transport.address import checked
 
@@ -26,7 +26,7 @@ class FolderTransport:
         self._tmp = folder / "tmp"
 
     def send(self, envelope: Envelope) -> str:
-        """Write the mail; its name appears once it is whole and on disk. Raises Transient when the disk refuses,
+        """Write the mail; its name appears once it is whole and on disk. Raises RelayTrouble when the disk refuses,
         Permanent for an impossible address."""
         checked(envelope.recipient)
         name = _name(envelope)
@@ -37,7 +37,7 @@ class FolderTransport:
             (self._tmp / name).replace(self._new / name)
             _sync(self._new)
         except OSError as error:
-            raise Transient(f"{self._new}: {error.strerror}") from error
+            raise RelayTrouble(f"{self._new}: {error.strerror}") from error
         return f"written to {name}"
 
     def check(self) -> str:
@@ -46,6 +46,9 @@ class FolderTransport:
         if not os.access(nearest, os.W_OK | os.X_OK):
             raise Transient(f"{nearest}: must not be written to")
         return f"outgoing mail is written to {self._new}"
+
+    def hang_up(self) -> None:
+        """Nobody is waited for."""
 
     def close(self) -> None:
         """Nothing is open."""

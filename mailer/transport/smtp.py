@@ -2,25 +2,33 @@
 
 import re
 import smtplib
+import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
-from mailer.errors import Permanent, Transient
+from mailer.errors import Permanent, RelayTrouble, Transient
 from mailer.model.envelope import Envelope
 from mailer.transport.address import checked
 
 Tls = Literal["implicit", "starttls", "none"]
+Mechanism = Literal["xoauth2", "oauthbearer"]
 USUAL_PORT = MappingProxyType({"implicit": 465, "starttls": 587, "none": 25})
+GREETING = 220
 ACCEPTED = 250
 RECIPIENT_ACCEPTED = (250, 251)
 CLOSING = 421
 OUR_LOGIN = frozenset({530, 534, 535, 538})
 """RFC 4954 section 6: the account is at fault, not the mail; once it is put right, the mail goes out."""
+LONGEST_SEND = 240.0
+"""Seconds for one mail with everything around it: a server that drips its answers outlasts no lease (R-37)."""
+GOODBYE_SECONDS = 2.0
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -37,13 +45,15 @@ class SmtpSettings:
     username: str = ""
     password: str = field(default="", repr=False)
     token: Callable[[], str] | None = field(default=None, repr=False)
-    """Gives a good access token; then AUTH XOAUTH2 is used instead of the password."""
+    """Gives a good access token; it is then used instead of the password, by `mechanism`."""
+    mechanism: Mechanism = "xoauth2"
     timeout: float = 30.0
     """Seconds for every step."""
     idle: float = 60.0
     """A connection unused for longer is not trusted any more."""
     most_mails: int = 100
     """Mails on one connection; servers close it after some number anyway."""
+    longest_send: float = LONGEST_SEND
     local_hostname: str = "localhost"
 
 
@@ -53,6 +63,7 @@ class SmtpTransport:
     def __init__(self, settings: SmtpSettings) -> None:
         self._settings = settings
         self._server: smtplib.SMTP | None = None
+        self._dialling: smtplib.SMTP | None = None
         self._used_at = 0.0
         self._sent = 0
 
@@ -60,33 +71,58 @@ class SmtpTransport:
         """Hand over one mail for one recipient and return the server's word.
 
         Every recipient has a transaction of its own. A connection that breaks after the data is Transient and
-        ambiguous (RFC 1047): the retry carries the same Message-ID and bytes. Raises Transient or Permanent, the
+        ambiguous (RFC 1047): the retry carries the same Message-ID and bytes. Whatever goes wrong before the mail
+        is spoken of (connection, greeting, EHLO, STARTTLS, AUTH) is RelayTrouble even with 5xx: RELIABILITY R-35
+        speaks of the recipient, and the server has heard of none. Raises RelayTrouble, Transient or Permanent, the
         latter with the enhanced status code (RFC 3463).
         """
         checked(envelope.recipient)
-        try:
-            return self._hand_over(self._begun(envelope), envelope)
-        except (smtplib.SMTPException, OSError, ValueError) as error:
-            self._drop(error)
-            raise _translated(error) from error
+        with self._bounded():
+            try:
+                return self._hand_over(self._begun(envelope), envelope)
+            except (smtplib.SMTPException, OSError, ValueError) as error:
+                self._drop(error)
+                raise _translated(error) from error
 
     def check(self) -> str:
         """Connect, log in and say so. Raises as `send`."""
-        try:
-            self._connected().noop()
-        except (smtplib.SMTPException, OSError) as error:
-            self._drop(error)
-            raise _translated(error) from error
+        with self._bounded():
+            try:
+                self._connected().noop()
+            except (smtplib.SMTPException, OSError) as error:
+                self._drop(error)
+                raise _translated(error) from error
         return f"{self._settings.host}:{self._port} takes our mail"
+
+    def hang_up(self) -> None:
+        """As in Transport."""
+        for server in (self._server, self._dialling):
+            line = server.sock if server else None
+            if line is not None:
+                with suppress(OSError):
+                    socket.socket.shutdown(line, socket.SHUT_RDWR)  # below TLS, which another thread is using
 
     def close(self) -> None:
         """Say QUIT if that is still possible."""
         if self._server:
             try:
+                if self._server.sock:
+                    self._server.sock.settimeout(GOODBYE_SECONDS)
                 self._server.quit()
             except (smtplib.SMTPException, OSError):
                 self._server.close()
             self._server = None
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """Silence ends by the socket's timeout; this ends an answer that comes a byte at a time."""
+        alarm = threading.Timer(self._settings.longest_send, self.hang_up)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            yield
+        finally:
+            alarm.cancel()
 
     @property
     def _port(self) -> int:
@@ -124,7 +160,10 @@ class SmtpTransport:
         if self._server and self._fresh():
             return self._server
         self.close()
-        self._server = self._connect()
+        try:
+            self._server = self._connect()
+        except (smtplib.SMTPException, OSError, ValueError, Transient) as error:
+            raise RelayTrouble(f"{self._settings.host}: {_words(error)}") from error
         self._used_at, self._sent = time.monotonic(), 0
         return self._server
 
@@ -135,9 +174,12 @@ class SmtpTransport:
 
     def _connect(self) -> smtplib.SMTP:
         s = self._settings
-        context = ssl.create_default_context(cafile=str(s.ca_file) if s.ca_file else None)
-        server = _dialled(s, self._port, context)
+        context = None if s.tls == "none" else ssl.create_default_context(cafile=s.ca_file)
+        server = self._dialling = _line(s, context)
         try:
+            code, word = server.connect(s.host, self._port)
+            if code != GREETING:
+                raise smtplib.SMTPConnectError(code, word)
             server.ehlo_or_helo_if_needed()
             if s.tls == "starttls":
                 # raises where the server offers none: never in the clear instead (R-32, R-39)
@@ -147,6 +189,8 @@ class SmtpTransport:
         except BaseException:
             server.close()
             raise
+        finally:
+            self._dialling = None
         return server
 
     def _drop(self, error: Exception) -> None:
@@ -164,20 +208,38 @@ class SmtpTransport:
         self._server = None
 
 
-def _dialled(s: SmtpSettings, port: int, context: ssl.SSLContext) -> smtplib.SMTP:
-    if s.tls == "implicit":
-        return smtplib.SMTP_SSL(s.host, port, s.local_hostname, timeout=s.timeout, context=context)
-    return smtplib.SMTP(s.host, port, s.local_hostname, timeout=s.timeout)
+def _line(s: SmtpSettings, context: ssl.SSLContext | None) -> smtplib.SMTP:
+    """Not connected yet, so that somebody else can end a wait for the greeting."""
+    server: Any = (
+        smtplib.SMTP_SSL(local_hostname=s.local_hostname, timeout=s.timeout, context=context)
+        if s.tls == "implicit"
+        else smtplib.SMTP(local_hostname=s.local_hostname, timeout=s.timeout)
+    )
+    server._host = (
+        s.host
+    )  # smtplib takes the name to verify from here, and sets it only where it dials itself
+    line: smtplib.SMTP = server
+    return line
 
 
 def _log_in(server: smtplib.SMTP, s: SmtpSettings) -> None:
     if s.token:
-        answer = f"user={s.username}\x01auth=Bearer {s.token()}\x01\x01"
-        server.user = s.username
-        # a second challenge is the server's reason in JSON; an empty line ends it with the refusal
-        server.auth("XOAUTH2", lambda challenge=None: "" if challenge else answer)
+        answer = _bearer(s, s.token())
+        # a second challenge is the server's reason in JSON; this word ends it with the refusal
+        over = {"xoauth2": "", "oauthbearer": "\x01"}[s.mechanism]
+        server.auth(s.mechanism.upper(), lambda challenge=None: over if challenge else answer)
     elif s.username:
         server.login(s.username, s.password)
+
+
+def _bearer(s: SmtpSettings, token: str) -> str:
+    """The client's first word: XOAUTH2 as Google and Microsoft write it, or OAUTHBEARER (RFC 7628 section 3.1)."""
+    if s.mechanism == "xoauth2":
+        return f"user={s.username}\x01auth=Bearer {token}\x01\x01"
+    name = s.username.replace("=", "=3D").replace(",", "=2C")  # RFC 5801 section 4
+    return (
+        f"n,a={name},\x01host={s.host}\x01port={s.port or USUAL_PORT[s.tls]}\x01auth=Bearer {token}\x01\x01"
+    )
 
 
 def _mail(server: smtplib.SMTP, envelope: Envelope) -> smtplib.SMTP:
@@ -197,18 +259,25 @@ def _options(server: smtplib.SMTP, envelope: Envelope) -> list[str]:
 
 
 def _translated(error: Exception) -> Transient | Permanent:
-    """5xx about the mail stays, everything else may pass."""
+    """5xx about the mail stays, 4xx about it may pass; without a word about the mail it is the relay's trouble."""
     if isinstance(error, smtplib.SMTPResponseException):
-        text = f"{error.smtp_code} {_text(error.smtp_error)}"
-        ours = isinstance(error, smtplib.SMTPAuthenticationError) or error.smtp_code in OUR_LOGIN
-        if ours or not 500 <= error.smtp_code < 600:
+        text = _words(error)
+        if error.smtp_code in {*OUR_LOGIN, CLOSING} or not 400 <= error.smtp_code < 600:
+            return RelayTrouble(text)
+        if error.smtp_code < 500:
             return Transient(text)
         found = _ENHANCED.search(text)
         return Permanent(text, status=found.group(1) if found else "")
     # a wrong certificate is both an OSError and a ValueError, and none of the mail's doing
     if isinstance(error, ValueError) and not isinstance(error, OSError):
         return Permanent(f"cannot be sent: {error}", status="5.6.0")
-    return Transient(str(error) or type(error).__name__)
+    return RelayTrouble(_words(error))
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return str(error) or type(error).__name__
 
 
 def _text(word: bytes | str) -> str:

@@ -81,6 +81,9 @@ class WhileSending:
     def check(self) -> str:
         return self.way_out.check()
 
+    def hang_up(self) -> None:
+        self.way_out.hang_up()
+
     def close(self) -> None:
         self.way_out.close()
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 STAGES = ("CONNECT", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", ".")
 SOFT, HARD, CLOSING, DROP, STALL = "4xx", "5xx", "421", "drop", "stall"
+DRIP = "drip"
 FAULTS = (SOFT, HARD, CLOSING, DROP, STALL)
 REPLIES = {SOFT: "451 4.3.0 later", HARD: "554 5.7.1 never", CLOSING: "421 4.3.2 closing"}
 GOOD = {
@@ -168,7 +169,10 @@ class _Talk:
         fault = self.peer.fault(stage)
         if fault == STALL:
             self.peer.over.wait(20)
-        if fault in (STALL, DROP):
+        if fault == DRIP:
+            while not self.peer.over.wait(0.1):
+                self.line.sendall(b"2")
+        if fault in (STALL, DROP, DRIP):
             raise _Gone
         return (
             REPLIES.get(fault) or self.peer.replies.get(stage) or good or GOOD.get(stage, "502 5.5.2 what?")

@@ -3,6 +3,7 @@
 import itertools
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,12 +13,12 @@ import pytest
 import servers
 from hypothesis import given
 from hypothesis import strategies as st
-from smtp_peer import CLOSING, DROP, FAULTS, HARD, SOFT, STAGES, STALL, Peer, smtp_peer
+from smtp_peer import CLOSING, DRIP, DROP, FAULTS, HARD, SOFT, STAGES, STALL, Peer, smtp_peer
 
-from mailer.errors import Permanent, Transient
+from mailer.errors import MailerError, Permanent, RelayTrouble, Transient
 from mailer.model.envelope import Envelope
 from mailer.transport.address import checked
-from mailer.transport.smtp import SmtpSettings, SmtpTransport, Tls
+from mailer.transport.smtp import Mechanism, SmtpSettings, SmtpTransport, Tls
 
 CONTENT = (
     b"From: Integrations <integrations@relay.example>\r\n"
@@ -54,9 +55,11 @@ def transport(
     username: str = "",
     password: str = "",
     token: Callable[[], str] | None = None,
+    mechanism: Mechanism = "xoauth2",
     idle: float = 60.0,
     most_mails: int = 100,
     timeout: float = 10.0,
+    longest_send: float = 60.0,
 ) -> SmtpTransport:
     out = SmtpTransport(
         SmtpSettings(
@@ -67,9 +70,11 @@ def transport(
             username=username,
             password=password,
             token=token,
+            mechanism=mechanism,
             idle=idle,
             most_mails=most_mails,
             timeout=timeout,
+            longest_send=longest_send,
         )
     )
     _opened.append(out)
@@ -141,15 +146,26 @@ def test_a_kept_connection_that_says_421_costs_no_attempt(peer: Peer) -> None:
     assert (peer.connections, len(peer.mails)) == (2, 2)
 
 
+BEFORE_THE_MAIL = ("CONNECT", "EHLO", "AUTH")
+
+
+def meaning(stage: str, fault: str) -> type[MailerError]:
+    """R-35 speaks of "that recipient": until MAIL the server has heard of none, so a refusal there is the relay's trouble
+    and ends no mail; so is a line that is lost or silent. What is said about the mail is about the mail alone."""
+    if stage in BEFORE_THE_MAIL or fault not in (SOFT, HARD):
+        return RelayTrouble
+    return Permanent if fault == HARD else Transient
+
+
 @pytest.mark.parametrize(("stage", "fault"), [*itertools.product(STAGES, FAULTS)])
 def test_every_fault_at_every_stage_has_its_meaning(peer: Peer, stage: str, fault: str) -> None:
-    """R-34 to R-37: 5xx stays, 4xx, 421, a lost line and silence may pass; nothing is taken; then mail flows again."""
+    """R-34 to R-37: 5xx about the mail stays, all else may pass; nothing is taken; then mail flows again."""
     peer.faults, peer.spent = {stage: fault}, 2 if stage == "EHLO" else 1
     out = transport(peer, timeout=FAST, username="relay", password="words")
-    meant = Permanent if fault == HARD and stage != "AUTH" else Transient
     began = time.monotonic()
-    with pytest.raises(meant):
+    with pytest.raises(MailerError) as trouble:
         out.send(envelope())
+    assert trouble.type is meaning(stage, fault)
     assert time.monotonic() - began < FAST * 10
     assert peer.mails == []
     peer.faults = {}
@@ -207,6 +223,16 @@ def test_an_access_token_takes_the_place_of_the_password(peer: Peer) -> None:
     """AUTH XOAUTH2 with the token that is good now."""
     transport(peer, username="relay", token=lambda: "t0ken").send(envelope())
     assert peer.logins == ["user=relay\x01auth=Bearer t0ken\x01\x01"]
+
+
+def test_the_token_is_said_as_it_was_chosen(peer: Peer) -> None:
+    """RFC 7628 section 3.1: OAUTHBEARER names the account, the host and the port beside the token."""
+    peer.extensions = ("AUTH OAUTHBEARER",)
+    out = transport(peer, username="relay=a", token=lambda: "t0ken", mechanism="oauthbearer")
+    out.send(envelope())
+    assert "AUTH OAUTHBEARER" in " ".join(peer.commands)
+    said = f"n,a=relay=3Da,\x01host=127.0.0.1\x01port={peer.port}\x01auth=Bearer t0ken\x01\x01"
+    assert peer.logins == [said]
 
 
 def test_a_refused_access_token_is_our_trouble(peer: Peer) -> None:
@@ -381,8 +407,9 @@ def test_postfix_sink_fails_as_we_expect(
 ) -> None:
     """The same table against a peer that others wrote."""
     out = smtp_sink(SINK_FAULTS[fault], "EHLO,HELO" if stage == "EHLO" else stage)
-    with pytest.raises(Permanent if fault == HARD else Transient):
+    with pytest.raises(MailerError) as trouble:
         out.send(envelope())
+    assert trouble.type is meaning(stage, fault)
 
 
 def test_a_thousand_mails_take_a_second_or_two(smtp_sink: Callable[..., SmtpTransport]) -> None:
@@ -420,6 +447,35 @@ def test_stalls_do_not_add_up(peer: Peer) -> None:
     with pytest.raises(Transient):
         transport(peer, timeout=FAST).send(envelope())
     assert time.monotonic() - began < FAST * 10
+
+
+@pytest.mark.parametrize("stage", ["CONNECT", "EHLO", "RCPT", "."])
+def test_an_answer_that_never_ends_is_ended(peer: Peer, stage: str) -> None:
+    """R-37, slow-loris: a server that drips a byte within every timeout costs one bounded send."""
+    peer.faults, peer.spent = {stage: DRIP}, 1
+    began = time.monotonic()
+    with pytest.raises(RelayTrouble):
+        transport(peer, timeout=1.0, longest_send=0.5).send(envelope())
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("stage", ["CONNECT", "AUTH", "DATA"])
+def test_a_wait_ends_when_somebody_hangs_up(peer: Peer, stage: str) -> None:
+    """R-06: a stop does not wait for a silent server, whatever it is silent about."""
+    peer.faults = {stage: STALL}
+    out = transport(peer, username="relay", password="words", timeout=20.0)
+
+    def cut() -> None:
+        while not peer.connections or (stage != "CONNECT" and stage not in " ".join(peer.commands)):
+            time.sleep(0.02)
+        time.sleep(0.3)
+        out.hang_up()
+
+    threading.Thread(target=cut).start()
+    began = time.monotonic()
+    with pytest.raises(RelayTrouble):
+        out.send(envelope())
+    assert time.monotonic() - began < 10
 
 
 def test_no_program_is_ever_asked_to_send() -> None:
