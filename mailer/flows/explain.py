@@ -1,5 +1,6 @@
 """Says what the service would do with a mail, and changes nothing: an empty tracker and a proven sender are assumed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from mailer.sandbox import Sandbox
 
 SOURCE = "explain"
 LOOK_AHEAD = 64
+_LOCAL_PART = re.compile(r"\w[\w.+-]{0,63}", re.ASCII)
 
 Json = dict[str, Any]
 
@@ -135,7 +137,7 @@ def _message(message: Message) -> Json:
         "message_id": message.message_id or None,
         "subject": message.subject,
         "date": message.date.isoformat() if message.date else None,
-        "from": _address(message.sender) if message.sender else None,
+        "from": _address(message.sender) if message.sender else _local(message.header("From")),
         "to": [_address(a) for a in message.to],
         "cc": [_address(a) for a in message.cc],
         "text": message.text,
@@ -145,6 +147,13 @@ def _message(message: Message) -> Json:
             for a in message.attachments
         ],
     }
+
+
+def _local(written: str) -> Json | None:
+    """An author without a domain (`root`, `moderator`), as mail says that never left its machine; never written to."""
+    name, _, inside = written.rpartition("<")
+    bare = inside.strip(" >")
+    return {"name": name.strip(' "'), "address": bare} if _LOCAL_PART.fullmatch(bare) else None
 
 
 def _address(address: Address) -> Json:

@@ -16,6 +16,7 @@ from mailer.parse.flowed import unflow
 from mailer.parse.headers import from_base64, parameters, unfold
 from mailer.parse.limits import Limits
 from mailer.parse.uuencoded import take_uuencoded
+from mailer.parse.yencoded import take_yencoded
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^<>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})")
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
@@ -145,6 +146,10 @@ def _leaf(
         inline = bool(raw_value(part, "content-id")) or disposition.strip().lower().startswith("inline")
         _attach(body, filename, kind, content, inline=inline and not attached)
         return
+    if b"=ybegin " in content:
+        content, files = take_yencoded(content)
+        for name, inside in files:
+            _attach(body, decode(name, "").text, "application/octet-stream", inside, inline=False)
     text = _text_of(content, kind, type_parameters, body, limits)
     _place(text, kind, body, alternative)
 

@@ -21,10 +21,13 @@ from mailer.parse.headers import addresses, decode_words, message_ids, unfold
 
 Fields = Sequence[tuple[str, str]]
 
-_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_STATUS = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
+"""Of a failure; in a transcript of the session successes stand beside it."""
 _REPLY_CODE = re.compile(r"(?<![\d.\[])([45])[0-7]\d(?=[ -])")
 _REFUSED = re.compile(r"(?i)^\s{0,4}(?:smtp\s{0,4};)?\s{0,4}5[0-7]\d[ -]")
 """What the other server answered; some servers derive a milder status of their own from it."""
+_ANSWER = re.compile(r"(?:^|[;:#(>'\"])\s{0,4}([45])[0-7]\d[ -]|(?<![\d.])([45])\.\d{1,3}\.\d{1,3}(?![\d.])")
+"""An answer told within a sentence (`host mx.example said: 550 …`), by its reply code or its status."""
 _ADDRESS = re.compile(r"(?<![\w.+=~-])[\w.+=~'&/#$%*!^{}|-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _FINAL_RECIPIENT = re.compile(
     r"(?im)^(?:final|original)-recipient:\s{0,20}(?:[\w-]{1,20};)?\s{0,20}<?([^\s<>;]{3,300})>?\s*$"
@@ -71,6 +74,8 @@ def _groups(part: "Part[str, str]") -> list[dict[str, str]]:
     children = children_of(part) or [_read_fields(content_of(part))]
     if len(children) == 1 and not children[0].keys():
         children = _decoded_groups(part, children[0])
+    elif len(children) == 1 and not children[0].is_multipart():
+        children += _groups_below(children[0])
     return [_group(child) for child in children if child.keys()]
 
 
@@ -85,6 +90,12 @@ def _decoded_groups(part: "Part[str, str]", inner: "Part[str, str]") -> list["Pa
     leaf.set_payload(content_of(inner).decode("ascii", "surrogateescape"))
     pieces = re.split(rb"\r?\n[ \t]*\r?\n", content_of(leaf).strip())
     return [_read_fields(piece) for piece in pieces[:1_000]]
+
+
+def _groups_below(first: "Part[str, str]") -> list["Part[str, str]"]:
+    """The groups behind the first one of a report that the standard library took for a mail with a body (RFC 6533)."""
+    below = re.split(rb"\r?\n[ \t]*\r?\n", content_of(first).strip())
+    return [_read_fields(piece) for piece in below[:1_000]]
 
 
 def _group(part: "Part[str, str]") -> dict[str, str]:
@@ -133,9 +144,16 @@ def _recipient_of(block: dict[str, str]) -> str:
 def _failed(block: dict[str, str]) -> FailedRecipient:
     status = _STATUS.search(block.get("status", "") + " " + block.get("diagnostic-code", ""))
     code = status[1] if status else ""
-    refused = _REFUSED.search(block.get("diagnostic-code", ""))
-    permanent = _action_of(block) == "failed" and (not code.startswith("4") or refused is not None)
+    permanent = _action_of(block) == "failed" and (
+        not code.startswith("4") or _is_refusal(block.get("diagnostic-code", ""))
+    )
     return FailedRecipient(address=_recipient_of(block), permanent=permanent, status=code)
+
+
+def _is_refusal(diagnostic: str) -> bool:
+    """The answer begins with 5xx, or every answer told in it says that trying again is no use."""
+    told = {code or status for code, status in _ANSWER.findall(diagnostic)}
+    return bool(_REFUSED.search(diagnostic)) or told == {"5"}
 
 
 def _each_once(recipients: Iterable[FailedRecipient]) -> tuple[FailedRecipient, ...]:
@@ -244,7 +262,7 @@ def _by_wording(
         return None
     if wording.ARRIVED.search(low_subject) and not wording.FAILURE_BODY.search(low):
         return DeliveryStatus(kind=Automatic.DELIVERY_NOTICE, because=why)
-    delay = wording.DELAY.search(low_subject) or wording.DELAY.search(low)
+    delay = wording.DELAY.search(low_subject) or (wording.DELAY.search(low) and not wording.FINAL.search(low))
     waits = bool(delay) and "permanent" not in low
     return DeliveryStatus(
         kind=Automatic.DELIVERY_NOTICE if waits else Automatic.BOUNCE,

@@ -82,14 +82,22 @@ FAILURE_SUBJECT = _any(
 DELAY = _any(
     r"\bdelay(?:ed)?\b",
     r"still being retried|will be retried|will (?:continue|keep) (?:to try|trying)|will retry"
-    r"|we will continue to attempt|still trying|continue to try",
+    r"|we will continue to attempt|still trying|continue to try|attempts will (?:continue|be continued)",
     r"not yet been delivered|has not yet been|temporarily deferred|warning: (?:message|could not)",
-    r"(?:do not|don't|you do not) need to (?:resend|take any action)|no action is required",
+    r"(?:do not|don't|you do not) need to (?:resend|take any action)|please do not resend|no action is required",
     r"just a warning|this is a warning|warning message only|delivery status notification: warning",
     r"verzöger|verspätet|retard|retrasad|demora|atrasad|ritardo|vertraagd|opóźnion|försenad|forsinke"
     r"|viivästy|zpožd|отлож|задерж|gecikti|遅延|延迟|延遲|지연",
 )
 """Not failed yet: somebody still tries."""
+
+FINAL = _any(
+    r"(?<!before )(?<!then )(?<!until )(?:giving|given) up|gave up",
+    r"no (?:further|more) (?:delivery )?attempts|will not be (?:re-?tried|attempted)",
+    r"retry time(?:out)? (?:not reached|exceeded|expired)|(?:maximum|max\.?) (?:number of )?(?:retr|attempts)",
+    r"endgültig|définitiv|abandonn|definitiv",
+)
+"""It failed for good, whatever else is said of waiting."""
 
 ARRIVED = _any(
     r"successfully (?:delivered|relayed)|was (?:successfully )?delivered to|message delivered|\brelayed\b",

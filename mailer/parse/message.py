@@ -4,6 +4,7 @@ mail-parser is the second opinion on who the author is (`sender`); a whole secon
 a mail and merge enclosed mails into the body, so the structure comes from the standard library's compat32 tree.
 """
 
+import codecs
 import email
 import email.policy
 import re
@@ -55,7 +56,8 @@ def parse(raw: bytes, limits: Limits = Limits()) -> Message:  # noqa: B008 - fro
 
 
 def _without_envelope_line(raw: bytes) -> bytes:
-    """Drop an mbox `From ` line and empty lines before the header, as delivery agents leave them."""
+    """Drop an mbox `From ` line, empty lines and a byte order mark before the header, as programs leave them."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     start = raw.lstrip(b"\r\n") if raw[:1] in (b"\r", b"\n") else raw
     if _ENVELOPE_LINE.match(start):
         start = start.partition(b"\n")[2]

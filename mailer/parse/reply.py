@@ -11,7 +11,7 @@ from mailer.model.message import Address, Forwarded, InlineAnswer
 from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
 from mailer.parse.html_quotes import text_with_quotes
-from mailer.parse.signature import split_signature, without_banner
+from mailer.parse.signature import split_signature, without_armour, without_banner
 
 _MOST_TEXT = 250_000
 _MOST_LINES = 1_500
@@ -54,7 +54,8 @@ def split_reply(text: str, html: str | None = None, *, forward: bool = False) ->
 
 def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
-    lines = without_banner([line.rstrip() for line in marked[:_MOST_TEXT].split("\n")])
+    lines = [line.rstrip() for line in marked[:_MOST_TEXT].split("\n")]
+    lines = without_banner(without_armour(lines) if cues.ARMOUR in marked else lines)
     cut = _find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)

@@ -194,11 +194,25 @@ _SENT_LAST = re.compile(
     r"(?i)(?:gesendet|versendet|verschickt|geschrieben|gönderildi|gönderilmiştir|から送信|より送信|で送信|에서 보냄"
     r"|에서 보냈습니다|에서 작성|傳送|küldve)\W{0,4}$"
 )
+_MOBILE_OUTLOOK = re.compile(
+    r"(?i)^(?=[^.?!]{0,80}\b(?:ios|android)\b)[^.?!]{0,60}\boutlook\b[^.?!]{0,40}<http"
+)
+"""In whatever language it offers itself."""
+_PRINT_PLEA = re.compile(
+    r"(?i)^(?:P\s|\W){0,3}(?:please (?:consider|think (?:of|about)) (?:the|our) (?:environment|planet)|think (?:twice )?before (?:you )?print"
+    r"|(?:bitte )?(?:denken sie an|prüfen sie|schonen sie)[^.!]{0,40}(?:umwelt|ausdruck|drucken)|pensez à (?:l'environnement|la planète)"
+    r"|antes de imprimir|prima di stampare|denk aan het milieu|tänk på miljön|tænk på miljøet|önce çevreyi)"
+)
+ARMOUR = "-----BEGIN PGP SIGNED MESSAGE-----"
+ARMOUR_SIGNATURE = "-----BEGIN PGP SIGNATURE-----"
+ARMOUR_END = "-----END PGP SIGNATURE-----"
 _MOST_FOOTER = 120
 
 
 def is_client_footer(line: str) -> bool:
     """One whole line that the client wrote (`Sent from my …`), not a sentence that begins like it."""
+    if _MOBILE_OUTLOOK.match(line[:_MOST_SEPARATOR]) or _PRINT_PLEA.match(line[:_MOST_SEPARATOR]):
+        return True
     bare = line.strip().partition("<http")[0]
     if not 4 < len(bare) <= _MOST_FOOTER or "," in bare or ";" in bare:
         return False
@@ -213,8 +227,10 @@ LIST_FOOTER = re.compile(
     r"|help|unsubscribe)\s?:|reply to this e-?mail directly(?: or|,)|view it on github"
     r"|manage your (?:subscription|notification|e-?mail)|to post to this (?:group|list)"
     r"|visit this group|"
-    r"um (?:sich|diese) (?:abzumelden|mailingliste)|pour vous désabonner|para (?:cancelar"
-    r"|darse de baja)|per (?:cancellarsi|annullare l'iscrizione))"
+    r"um (?:sich|diese) (?:abzumelden|mailingliste)|zum abmelden|pour (?:vous|se) (?:désabonner"
+    r"|désinscrire)|para (?:cancelar|darse de baja|desuscribirse|anular)"
+    r"|per (?:cancellarsi|annullare l'iscrizione)|om (?:u|je) (?:af te melden|uit te schrijven)"
+    r"|чтобы отписаться|如需退订|配信停止は|구독을 취소)"
 )
 BANNER = re.compile(
     r"(?i)^\W{0,6}(?:(?:caution|warning|external|externe?s?|achtung|vorsicht|attention|avertissement"

@@ -26,6 +26,22 @@ def without_banner(lines: list[str]) -> list[str]:
     return lines[after:]
 
 
+def without_armour(lines: list[str]) -> list[str]:
+    """Drop what surrounds a text signed in the clear, and its escaped dashes (RFC 9580 section 7)."""
+    kept: list[str] = []
+    state = "text"
+    for line in lines:
+        if line == cues.ARMOUR:
+            state = "fields"
+        elif line == cues.ARMOUR_SIGNATURE:
+            state = "signature"
+        elif line == cues.ARMOUR_END or (state == "fields" and not line):
+            state = "text"
+        elif state == "text":
+            kept.append(line.removeprefix("- ") if line.startswith("- -") else line)
+    return kept
+
+
 def split_signature(text: str) -> tuple[str, str]:
     """Return the words of a text and what was taken off. The words are never all taken."""
     lines = text.split("\n")

@@ -114,6 +114,8 @@ READ = {
     "nested JSON": HEAD + b"\r\n" + b'{"notificationType":' + b"[" * 90_000,
     "spaces": HEAD + b"\r\n" + b" " * 110_000 + b"x",
     "every octet": bytes(range(256)) * 300,
+    "yEnc beginnings": HEAD + b"\r\n" + b"=ybegin name=a\n" * 8_000,
+    "armour": HEAD + b"\r\n" + b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 3_000,
     "NULs": b"\0" * 100_000,
     "nothing": b"",
 }  # fmt: skip

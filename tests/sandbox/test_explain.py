@@ -1,0 +1,52 @@
+"""`mailer explain` reads many mails by its own children and shows each as the contract's JSON."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mailer.config import load
+from mailer.flows.explain import Explainer, Json, as_json, explain
+from mailer.wiring import build_explainer
+
+MAILS = Path(__file__).parents[1] / "mail" / "reading"
+
+
+@pytest.fixture(scope="module")
+def explainer() -> Iterator[Explainer]:
+    made = build_explainer(load(None, {}), many=True)
+    yield made
+    made.sandbox.close()
+
+
+def shown(explainer: Explainer, *names: str) -> list[Json]:
+    return [as_json(one) for one in explain([MAILS / f"{name}.eml" for name in names], explainer)]
+
+
+def test_every_mail_is_explained_in_the_order_given(explainer: Explainer) -> None:
+    """Two children read side by side; the answers come one a mail, in the order of the files."""
+    names = [path.stem for path in sorted(MAILS.glob("b*.eml"))]
+    assert [Path(page["file"]).stem for page in shown(explainer, *names)] == names
+
+
+def test_a_failure_is_shown_with_whom_it_concerns(explainer: Explainer) -> None:
+    """A bounce says which addresses failed, for how long, and by which status; it holds no request."""
+    (page,) = shown(explainer, "bounce-exim-text")
+    assert page["automatic"] == page["outcome"] == "bounce"
+    assert page["bounce"] == {
+        "recipients": [{"address": "bo@lind.example", "permanent": True, "status": "5.1.1"}]
+    }
+    assert page["requests"] == []
+
+
+def test_an_author_without_a_domain_is_shown(explainer: Explainer) -> None:
+    """Mail that never left its machine names `root` or `MAILER-DAEMON`; it is shown, and is no address to write to."""
+    (page,) = shown(explainer, "notice-from-a-local-user")
+    assert page["from"] == {"name": "Cron Daemon", "address": "root"}
+    assert page["outcome"] == "ignored"
+
+
+def test_no_author_is_none(explainer: Explainer) -> None:
+    """Where From names nobody, nobody is shown."""
+    (page,) = shown(explainer, "header-none-at-all")
+    assert page["from"] is None
