@@ -240,8 +240,12 @@ class LimitsSection(Section):
 
 
 class Retention(Section):
+    """How long content is kept; what became of each mail stays on record. 0 keeps it for ever."""
+
     spam: Seconds = 30 * 86_400.0
     quarantine: Seconds = 90 * 86_400.0
+    mails: Seconds = 0.0
+    sent: Seconds = 365 * 86_400.0
 
 
 class Logging(Section):

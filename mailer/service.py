@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -20,6 +21,7 @@ from mailer.flows.app import App
 from mailer.flows.deliver import deliver
 from mailer.flows.intake import take_in
 from mailer.flows.receive import poll
+from mailer.flows.upkeep import tidy
 from mailer.mailbox import Mailbox
 from mailer.wiring import Doors
 
@@ -34,6 +36,7 @@ IDLE_SECONDS = 2.0
 """A stage that nobody wakes looks at its table this often: mails also come in by `mailer ingest`."""
 LONGEST_PAUSE = 60.0
 POLL, INTAKE, DELIVER = "poll", "intake", "deliver"
+UPKEEP_HOURS = 6
 HANGS_AFTER = 900.0
 """Seconds without a sign of life after which a stage counts as hanging; a wait that was announced is a sign."""
 ALL = frozenset({POLL, INTAKE, DELIVER})
@@ -138,6 +141,11 @@ class Service:
             stage.start()
         self._intake.wake()
         self._scheduler.add_job(self._watch, "interval", seconds=10, id="watchdog", replace_existing=True)
+        if INTAKE in self._only:
+            self._scheduler.add_job(
+                partial(tidy, self._app), "interval", hours=UPKEEP_HOURS, id="upkeep", replace_existing=True,
+                next_run_time=self._app.clock() + timedelta(minutes=1),
+            )  # fmt: skip
         self._scheduler.start()
         notify("READY=1")
         log.info("started", stages=sorted(self._only))

@@ -9,6 +9,7 @@ import typer
 from mailer.cli.program import opened, program, settings, show_json
 from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
+from mailer.flows.upkeep import tidy
 from mailer.model.notice import Context, NoticeKind
 from mailer.render.check import check
 from mailer.render.samples import IDENTITY, samples
@@ -77,6 +78,18 @@ def doctor(
             typer.echo(f"{'ok' if finding.ok else '!!'}  {finding.check:16} {finding.says}")
     if not all(f.ok for f in findings):
         raise typer.Exit(1)
+
+
+@program.command()
+def upkeep(json: Json = False) -> None:
+    """Remove content whose time is over ([retention]); the service does it by itself. Example: mailer upkeep"""
+    with opened() as app:
+        removed = tidy(app)
+    if json:
+        show_json(removed)
+        return
+    for name, count in removed.items():
+        typer.echo(f"{name:12} {count}")
 
 
 @db_program.command("upgrade")

@@ -65,7 +65,7 @@ def inbox_show(
     """One mail and its fate. Example: mailer inbox show 12 --raw"""
     with opened() as app, app.database.reading() as tx:
         fate = queries.mail(tx.inbox.get(number))
-        content = tx.inbox.raw(number)
+        content = tx.inbox.raw(number) if raw else b""
     if raw:
         sys.stdout.buffer.write(content)
     elif json:

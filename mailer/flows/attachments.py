@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from mailer.errors import Refused
 from mailer.flows.app import App
 from mailer.flows.updates import view_of
 from mailer.model.message import Attachment
 from mailer.parse.message import parse
+from mailer.store.database import Tx
 
 
 def save_attachments(app: App, number: int, folder: Path) -> list[Path]:
@@ -15,10 +17,18 @@ def save_attachments(app: App, number: int, folder: Path) -> list[Path]:
     """
     with app.database.reading() as tx:
         view_of(tx, number, app.policy.prefix)
-        raws = [tx.inbox.raw(mail) for mail in tx.tracker.inbox_of(number)]
+        raws = [raw for mail in tx.tracker.inbox_of(number) if (raw := _kept(tx, mail))]
     folder.mkdir(parents=True, exist_ok=True)
     found = [attachment for raw in raws for attachment in parse(raw).attachments]
     return [_write(folder, attachment) for attachment in found]
+
+
+def _kept(tx: Tx, mail: int) -> bytes | None:
+    """The mail's bytes; None when retention removed them."""
+    try:
+        return tx.inbox.raw(mail)
+    except Refused:
+        return None
 
 
 def _write(folder: Path, attachment: Attachment) -> Path:

@@ -29,9 +29,11 @@ def ignore(app: App, number: int, *, actor: str = "team") -> None:
 def replay(app: App, number: int) -> str:
     """Let a held or quarantined mail run down the road once more, after a fix; return what there was to do.
 
-    A mail that is done keeps its outcome: what it did is not done twice. Raises Refused when there is no such mail.
+    A mail that is done keeps its outcome: what it did is not done twice. Raises Refused when there is no such mail or
+    its bytes are gone.
     """
     with app.database.transaction() as tx:
+        tx.inbox.raw(number)  # Refused where retention removed it: there is nothing to read again
         if tx.inbox.reopen(number):
             return ""
         row = tx.inbox.get(number)

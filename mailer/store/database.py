@@ -23,6 +23,7 @@ from mailer.store.news import News
 from mailer.store.outbox import Outbox
 from mailer.store.people import People
 from mailer.store.privacy import Privacy
+from mailer.store.retention import Retention
 from mailer.store.scores import Scores
 from mailer.store.settings import Settings, Tokens
 from mailer.store.suppression import Suppressions
@@ -77,6 +78,10 @@ class Tx:
     @cached_property
     def privacy(self) -> Privacy:
         return Privacy(self.connection)
+
+    @cached_property
+    def retention(self) -> Retention:
+        return Retention(self.connection)
 
     @cached_property
     def settings(self) -> Settings:

@@ -35,7 +35,29 @@ def _returning(statement: Any, columns: tuple[sa.Column[Any], ...]) -> sa.Execut
     return chosen
 
 
-KEEP_BLOB = Upsert(blob)
+class KeepBlob:
+    """Keeps bytes once; where retention had removed them, the mail that came again brings them back."""
+
+    def __init__(self) -> None:
+        self._by_engine = {
+            POSTGRESQL: _refilled(postgresql.insert(blob)),
+            SQLITE: _refilled(sqlite.insert(blob)),
+        }
+
+    def on(self, connection: sa.Connection) -> sa.Executable:
+        """The statement for the engine of `connection`."""
+        return self._by_engine[connection.dialect.name]
+
+
+def _refilled(statement: Any) -> sa.Executable:
+    empty = sa.func.length(blob.c.content) == 0
+    filled: sa.Executable = statement.on_conflict_do_update(
+        index_elements=[blob.c.sha256], set_={"content": statement.excluded.content}, where=empty
+    )
+    return filled
+
+
+KEEP_BLOB = KeepBlob()
 
 
 def keep_blob(connection: sa.Connection, content: bytes) -> str:

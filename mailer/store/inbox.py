@@ -20,7 +20,9 @@ OPEN = (InboxState.HELD.value, InboxState.QUARANTINED.value)
 _STATES = [c for c in inbox.c if c.name in InboxRow.__dataclass_fields__]
 _ROW = sa.select(*_STATES)
 _GET = _ROW.where(inbox.c.id == sa.bindparam("number"))
-_RAW = sa.select(blob.c.content).join_from(inbox, blob).where(inbox.c.id == sa.bindparam("number"))
+_RAW = (
+    sa.select(blob.c.content, blob.c.size).join_from(inbox, blob).where(inbox.c.id == sa.bindparam("number"))
+)
 _RECEIVE = Upsert(inbox, inbox.c.id)
 _ABANDONED = (
     sa.select(inbox.c.id)
@@ -216,11 +218,13 @@ class Inbox:
         return _inbox_row(row)
 
     def raw(self, number: int) -> bytes:
-        """The mail's bytes as they came; Refused when there is no such mail."""
-        content = self._connection.execute(_RAW, {"number": number}).scalar()
-        if content is None:
+        """The mail's bytes as they came; Refused when there is no such mail, or when retention removed them."""
+        row = self._connection.execute(_RAW, {"number": number}).first()
+        if row is None:
             raise Refused(f"there is no mail {number}; `mailer inbox` lists what there is")
-        return bytes(content)
+        if row.size and not row.content:
+            raise Refused(f"the bytes of mail {number} were removed by [retention]")
+        return bytes(row.content)
 
     def listed(self, state: InboxState | None = None, limit: int = 1_000) -> list[InboxRow]:
         """The newest mails first."""
