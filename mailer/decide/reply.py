@@ -8,7 +8,7 @@ from mailer.model import contexts
 from mailer.model.decision import Ask, Decision, Effect, Existing, Join, Mute, Remark, SetFields, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import NoticeKind
-from mailer.model.people import OfferState, Part
+from mailer.model.people import OfferState, Part, canonical
 from mailer.model.request import Details, Field, Purpose, Value
 from mailer.model.snapshot import RequestView
 from mailer.recognise.threads import Via
@@ -45,8 +45,12 @@ def reply(case: Case) -> Decision | None:
 
 
 def _may_speak(case: Case) -> bool:
-    """A token made for the sender is enough to add details unless our border host refuted the sender (R-70)."""
-    by_token = case.recognition.thread.via is Via.TOKEN
+    """A token made for the sender is enough to add details unless our border host refuted the sender (R-70).
+
+    For one of the team it is not: what they add is read as the team's word.
+    """
+    of_team = canonical(case.sender.address) in case.policy.team
+    by_token = case.recognition.thread.via is Via.TOKEN and not of_team
     return case.proven or (by_token and not case.recognition.sender.refuted)
 
 

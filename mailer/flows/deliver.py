@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from mailer.crash import crash_point
 from mailer.decide.retry import GiveUp, RetryAt, Suppress, after_failure
 from mailer.errors import Permanent, RelayTrouble, Transient
 from mailer.flows.app import App
@@ -40,6 +41,8 @@ def deliver(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
     with app.database.transaction() as tx:
         entries = tx.outbox.claim(limit, now, LEASE_SECONDS)
         ready = [(e, _prepared(app, tx, e, now)) for e in entries]
+        crash_point("deliver.before_commit")
+    crash_point("deliver.rendered")
     begun, began = 0, time.monotonic()
     try:
         while begun < len(ready) and go_on() and time.monotonic() - began < LONGEST_BATCH:
@@ -55,9 +58,12 @@ def _deliver_one(app: App, entry: OutboxEntry, envelope: Envelope | None) -> Non
     if envelope is None or _gone_meanwhile(app, entry):
         return
     result = _attempt(app, envelope)
+    crash_point("deliver.sent")
     # one transaction a mail: a kill repeats at most the one mail that was on its way (RELIABILITY G3)
     with app.database.transaction() as tx:
         _record_attempt(tx, entry, result, app.clock())
+        crash_point("deliver.before_record")
+    crash_point("deliver.recorded")
     if isinstance(result, RelayTrouble):
         raise result
 

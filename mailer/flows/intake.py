@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import structlog
 
+from mailer.crash import crash_point
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.errors import Transient
@@ -59,6 +60,7 @@ def take_in(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
     now = app.clock()
     with app.database.transaction() as tx:
         claimed = tx.inbox.claim(limit, now, LEASE_SECONDS)
+    crash_point("intake.claimed")
     done: list[int] = []
     try:
         answers = app.sandbox.read_all([raw for _, raw in claimed])
@@ -119,6 +121,8 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
             fingerprint=mark,
             now=now,
         )
+        crash_point("intake.before_commit")
+    crash_point("intake.committed")
     return decision
 
 

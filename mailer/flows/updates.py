@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mailer.crash import crash_point
 from mailer.decide.corrections import merge
 from mailer.decide.preferences import public_name
 from mailer.decide.updates import change_status
@@ -37,7 +38,10 @@ def update_status(
             actor=actor,
             settle_seconds=app.policy.settle_seconds,
         )
-        return record(tx, decision, app.clock(), app.stationery)
+        decision = record(tx, decision, app.clock(), app.stationery)
+        crash_point("updates.before_commit")
+    crash_point("updates.committed")
+    return decision
 
 
 def add_note(app: App, number: int, text: str, *, actor: str = "team") -> None:

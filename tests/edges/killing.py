@@ -1,6 +1,7 @@
 """Kills the running service again and again under load, lets it finish, and counts what was lost or doubled."""
 
 import random
+import signal
 import sqlite3
 import threading
 import time
@@ -72,6 +73,45 @@ def kill_again_and_again(folder: Path, dovecot: Dovecot, *, kills: int, mails: i
             wait_for(lambda: _finished(folder, word, mails), "the service did not finish", FINISH_SECONDS)
             made.stop()
             return _count(folder, sink, made, kills=kills, mails=mails, word=word)
+    finally:
+        sink.stop()
+
+
+ROAD_POINTS = (
+    "receive.before_commit",
+    "receive.committed",
+    "receive.settled",
+    "intake.claimed",
+    "intake.before_commit",
+    "intake.committed",
+    "deliver.before_commit",
+    "deliver.rendered",
+    "deliver.sent",
+    "deliver.before_record",
+    "deliver.recorded",
+)
+"""Every crash point on the road of one mail, in the order in which it meets them."""
+
+
+def crash_at_every_point(folder: Path, dovecot: Dovecot, *, times: int) -> Toll:
+    """Let the service die `times` times at each crash point of the road, with a new mail each time; then let it finish."""
+    word = f"c{times}"
+    sink = Sink()
+    sink.start()
+    number = 0
+    try:
+        with program(folder, dovecot, smtp=sink.port) as made:
+            for point in ROAD_POINTS * times:
+                dovecot.deliver(mail(number, word), sender=f"p{number}@kill.example")
+                number += 1
+                made.start(crash_at=point)
+                assert made.wait_until_dead() == -signal.SIGKILL, f"it did not die at {point}"
+            made.starts = made.started()
+            made.start()
+            made.wait_until_started()
+            wait_for(lambda: _finished(folder, word, number), "the service did not finish", FINISH_SECONDS)
+            made.stop()
+            return _count(folder, sink, made, kills=number, mails=number, word=word)
     finally:
         sink.stop()
 

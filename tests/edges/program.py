@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,12 +66,21 @@ class Program:
     starts: int = 0
     """How many starts have been waited for."""
 
-    def start(self) -> None:
-        """Start `mailer run` in the background."""
+    def start(self, crash_at: str = "") -> None:
+        """Start `mailer run` in the background; it dies at the crash point named, if one is."""
+        environment = {**os.environ, "TEST_CRASH_AT": crash_at}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self._command("run"), stdout=log, stderr=log, start_new_session=True
+                self._command("run"), stdout=log, stderr=log, start_new_session=True, env=environment
             )
+
+    def wait_until_dead(self, seconds: float = 60.0) -> int:
+        """The exit code, negative for a signal; children that were left behind die as well. Raises TimeoutExpired."""
+        assert self.process, "it was started"
+        code = self.process.wait(seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        return code
 
     def wait_until_started(self) -> None:
         """Return once this start says that it works. Raises TimeoutError."""
