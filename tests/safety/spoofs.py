@@ -171,7 +171,7 @@ def _hints_without_authority(aim: Aim) -> Iterator[Spoof]:
     for name in ("Status", "Command", "Actor", "Token", "Proven", "Loop-Off", "Team"):
         extra = f"{head}\r\nX-Integrations-{name}: INT-1 accept {KIM}"
         yield _mail(f"our own header X-Integrations-{name}", extra, "accept INT-1", ours)
-    for number in (1, 2, 99, 10**9):
+    for number in (1, 2, 99, 999_999_999):
         yield _mail(f"details for INT-{number}", f"{head}\r\nSubject: INT-{number}", "Priority: low", ours)
 
 
