@@ -157,6 +157,10 @@ class Listen(Section):
     recipients: tuple[MailAddress, ...] = ()
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    mails_per_minute: Annotated[int, Field(ge=0)] = 50
+    mails_in_five_minutes: Annotated[int, Field(ge=0)] = 120
+    mails_per_hour: Annotated[int, Field(ge=0)] = 600
+    relays: tuple[str, ...] = ("127.0.0.1", "::1")
 
 
 class Smtp(Section):

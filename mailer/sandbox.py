@@ -10,12 +10,13 @@ import resource
 import signal
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from mailer.errors import Unreadable
+from mailer.errors import Transient, Unreadable
 from mailer.model.reading import Failure, Reading
 
 Reader = Callable[[bytes], Reading]
@@ -24,6 +25,10 @@ ReaderFactory = Callable[[], Reader]
 
 RECYCLE_AFTER = 5_000
 """Mails after which a child is replaced, so that a slow leak in a parser stays small."""
+MOST_STARTS = 3
+"""Starts that may fail in a row before the reading stage waits."""
+START_SECONDS = 120.0
+"""How long a child may take to start; that is the machine's time and no mail's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +76,7 @@ def _child(channel: Connection, factory: ReaderFactory, bounds: Bounds) -> None:
     reader = factory()
     _limit_memory(bounds.memory)
     with contextlib.suppress(EOFError, OSError):
+        channel.send(None)  # ready: from now on the clock runs for mails
         while True:
             raw = channel.recv_bytes()
             _limit_cpu(bounds.cpu_seconds)
@@ -78,21 +84,32 @@ def _child(channel: Connection, factory: ReaderFactory, bounds: Bounds) -> None:
 
 
 class _Worker:
-    """One child process and the mail it is reading."""
+    """One child process: starting, idle, or reading a mail."""
 
     def __init__(self, context: mp.context.SpawnContext, factory: ReaderFactory, bounds: Bounds) -> None:
         self.channel, theirs = context.Pipe()
         self.process = context.Process(target=_child, args=(theirs, factory, bounds), daemon=True)
         self.process.start()
         theirs.close()
+        self.ready = False
         self.job: int | None = None
-        self.deadline = 0.0
+        self.deadline = time.monotonic() + START_SECONDS
         self.served = 0
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a word of it is to come."""
+        return self.job is not None or not self.ready
 
     def give(self, job: int, raw: bytes, deadline: float) -> None:
         self.job, self.deadline = job, deadline
         self.served += 1
         self.channel.send_bytes(raw)
+
+    def greet(self) -> None:
+        """Hear that it is ready. Raises EOFError or OSError when it died."""
+        self.channel.recv()
+        self.ready = True
 
     def take(self) -> Reading | Failure:
         answer: Reading | Failure = self.channel.recv()
@@ -119,23 +136,27 @@ class Sandbox:
         self._bounds = bounds or Bounds()
         self._size = max(1, size)
         self._workers: list[_Worker] = []
+        self._failed_starts = 0
 
     def read(self, raw: bytes) -> Reading | Failure:
-        """Read one mail; never raises for what the mail contains."""
+        """Read one mail; never raises for what the mail contains, but as `read_all`."""
         return next(self.read_all([raw]))
 
     def read_all(self, raws: Sequence[bytes]) -> Iterator[Reading | Failure]:
-        """Read the mails side by side and yield the answers in the order given."""
+        """Read the mails side by side and yield the answers in the order given.
+
+        Raises Transient when no child starts, which is not the mails' doing.
+        """
         for at, worker in enumerate(self._workers):
             if worker.job is not None:  # an earlier round was left before its end
                 self._replace(at)
         ready: dict[int, Reading | Failure] = {}
-        todo = iter(enumerate(raws))
-        emitted, more = 0, True
+        todo = deque(enumerate(raws))
+        emitted = 0
         while emitted < len(raws):
             # bounded look-ahead: one slow mail does not pile up the answers of those behind it
-            if more and len(ready) < 4 * self._size:
-                more = self._feed(todo)
+            if todo and len(ready) < 4 * self._size:
+                self._feed(todo)
             ready.update(self._collect())
             while emitted in ready:
                 yield ready.pop(emitted)
@@ -152,26 +173,22 @@ class Sandbox:
             worker.end()
         self._workers.clear()
 
-    def _feed(self, todo: Iterator[tuple[int, bytes]]) -> bool:
-        """Hand one mail to each idle child; False when there are no more."""
+    def _feed(self, todo: deque[tuple[int, bytes]]) -> None:
+        """Hand one mail to each idle child."""
         self.warm()
         for at, worker in enumerate(self._workers):
-            if worker.job is not None:
+            if not todo or worker.awaited:
                 continue
-            job = next(todo, None)
-            if job is None:
-                return False
             if worker.served >= RECYCLE_AFTER:
-                worker = self._replace(at)
-            self._hand_over(at, worker, *job)
-        return True
-
-    def _hand_over(self, at: int, worker: _Worker, number: int, raw: bytes) -> None:
-        deadline = time.monotonic() + self._bounds.wall_seconds
-        try:
-            worker.give(number, raw, deadline)
-        except OSError:  # the child died while idle: its successor reads the mail
-            self._replace(at).give(number, raw, deadline)
+                self._replace(at)
+                continue
+            number, raw = todo[0]
+            try:
+                worker.give(number, raw, time.monotonic() + self._bounds.wall_seconds)
+            except OSError:  # it died while idle: another one reads the mail
+                self._replace(at)
+            else:
+                todo.popleft()
 
     def _replace(self, at: int) -> _Worker:
         self._workers[at].end()
@@ -179,20 +196,43 @@ class Sandbox:
         return self._workers[at]
 
     def _collect(self) -> dict[int, Reading | Failure]:
-        """Wait for the next answer, death or deadline of a busy child."""
-        busy = {w.channel: at for at, w in enumerate(self._workers) if w.job is not None}
-        patience = min(self._workers[at].deadline for at in busy.values()) - time.monotonic()
+        """Wait for the next word, death or deadline of a child."""
+        awaited = {w.channel: at for at, w in enumerate(self._workers) if w.awaited}
+        patience = min(self._workers[at].deadline for at in awaited.values()) - time.monotonic()
         answers: dict[int, Reading | Failure] = {}
-        for channel in wait(list(busy), timeout=max(0.0, patience)):
-            at = busy[channel]  # type: ignore[index]
-            answers.update(self._answer_of(at))
-        for at in busy.values():
+        for channel in wait(list(awaited), timeout=max(0.0, patience)):
+            at = awaited[channel]  # type: ignore[index]
+            if self._workers[at].ready:
+                answers.update(self._answer_of(at))
+            else:
+                self._greet(at)
+        for at in awaited.values():
             worker = self._workers[at]
-            if worker.job is not None and worker.deadline <= time.monotonic() and not worker.channel.poll():
-                late = Failure(reason="timeout", detail="reading it took too long", final=False)
-                answers[worker.job] = late
-                self._replace(at)
+            if not worker.awaited or worker.deadline > time.monotonic() or worker.channel.poll():
+                continue
+            self._replace(at)
+            if worker.job is None:
+                self._not_started(f"not within {START_SECONDS:.0f} s")
+                continue
+            answers[worker.job] = Failure(reason="timeout", detail="reading it took too long", final=False)
         return answers
+
+    def _greet(self, at: int) -> None:
+        worker = self._workers[at]
+        try:
+            worker.greet()
+        except (EOFError, OSError):
+            worker.process.join(5)
+            self._replace(at)
+            self._not_started(f"it ended with code {worker.process.exitcode}")
+        else:
+            self._failed_starts = 0
+
+    def _not_started(self, why: str) -> None:
+        self._failed_starts += 1
+        if self._failed_starts >= MOST_STARTS:
+            self._failed_starts = 0
+            raise Transient(f"the children that read mail do not start: {why}")
 
     def _answer_of(self, at: int) -> dict[int, Reading | Failure]:
         worker = self._workers[at]

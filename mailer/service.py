@@ -16,7 +16,7 @@ import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from mailer.errors import Transient
+from mailer.errors import Refused, Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import deliver
 from mailer.flows.intake import take_in
@@ -131,7 +131,13 @@ class Service:
         self._polls = [Stage(POLL, partial(self._poll, box), then=self._intake) for box in doors.mailboxes]
 
     def start(self) -> None:
-        """Start every thread; returns at once. Raises Transient when a listener's port is taken."""
+        """Start every thread; returns at once.
+
+        Raises Transient when a listener's port is taken, Refused when another service works on the same SQLite file;
+        with PostgreSQL any number may, and one of them runs the timers.
+        """
+        if self._only == ALL and not self._app.database.leads() and self._app.database.is_sqlite:
+            raise Refused("another `mailer run` works on this database; it has to be stopped first")
         self._app.database.take_back()
         if INTAKE in self._only:
             self._app.sandbox.warm()

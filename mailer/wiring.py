@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from mailer import resources
@@ -42,6 +43,8 @@ from mailer.transport.folder import FolderTransport
 from mailer.transport.smtp import SmtpSettings, SmtpTransport
 
 KEY_BYTES = 32
+LONGEST_NAME = 100
+"""Letters of a remembered setting's name."""
 CHILDREN = 2
 """Reading children; parsing is most of a mail's cost, and the parent needs a core too."""
 
@@ -287,6 +290,12 @@ def _listen(settings: Settings) -> ListenSettings:
         max_bytes=settings.limits.max_bytes,
         tls_cert=listen.tls_cert,
         tls_key=listen.tls_key,
+        rates=(
+            (listen.mails_per_minute, 60),
+            (listen.mails_in_five_minutes, 300),
+            (listen.mails_per_hour, 3_600),
+        ),
+        relays=frozenset(listen.relays),
     )
 
 
@@ -354,10 +363,18 @@ def _answer_since(settings: Settings, app: App) -> datetime | None:
         return None
     if chosen != "new":
         return datetime(chosen.year, chosen.month, chosen.day, tzinfo=UTC)
-    name = f"first_start:{settings.mailbox.kind}:{settings.mailbox.username}@{settings.mailbox.host}:{settings.mailbox.path}"
+    name = _first_start_of(settings.mailbox)
     with app.database.transaction() as tx:
-        known = tx.settings.get(name[:100])
+        known = tx.settings.get(name)
         if known is None:
             known = app.clock().isoformat()
-            tx.settings.put(name[:100], known)
+            tx.settings.put(name, known)
     return datetime.fromisoformat(known)
+
+
+def _first_start_of(box: MailboxSection) -> str:
+    """The name under which a mailbox's first start is remembered; each folder of an account has its own."""
+    name = f"first_start:{box.kind}:{box.username}@{box.host}:{box.path}"
+    if box.kind == "imap" and box.folder.upper() != "INBOX":
+        name += f":{box.folder}"
+    return name if len(name) <= LONGEST_NAME else f"first_start:{sha256(name.encode()).hexdigest()}"

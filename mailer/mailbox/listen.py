@@ -17,7 +17,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import MISSING, SMTP, Envelope, Session
 
 from mailer.errors import Permanent, Transient, Unreadable
-from mailer.mailbox.rate import Rate
+from mailer.mailbox.rate import Rate, Window
 from mailer.model.mail_source import RawMail
 
 log = structlog.get_logger()
@@ -61,8 +61,10 @@ class ListenSettings:
     max_bytes: int = 25 * 1024 * 1024
     max_recipients: int = 100
     max_connections: int = 50
-    mails_per_minute: int = 0
-    """Of one envelope sender; more are asked to come later. 0 sets no bound."""
+    rates: tuple[Window, ...] = ()
+    """Of one envelope sender, and of one peer; more are asked to come later."""
+    relays: frozenset[str] = frozenset({"127.0.0.1", "::1"})
+    """Peers that hand on other people's mail: of them only the senders are counted."""
     tls_cert: Path | None = None
     tls_key: Path | None = None
     timeout: float = 300.0
@@ -231,7 +233,7 @@ class _Door:
         self._writer = writer
         self._clock = clock
         self._known = frozenset(_without_tag(address) for address in settings.recipients)
-        self._rate = Rate(settings.mails_per_minute)
+        self._rate = Rate(settings.rates)
         self._inside = 0
 
     def enter(self) -> bool:
@@ -257,9 +259,13 @@ class _Door:
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> Any:
-        if not self._rate.take(address.lower(), self._clock().timestamp()):
-            return TOO_FAST
-        return MISSING
+        now, peer = self._clock().timestamp(), str(session.peer[0]) if session.peer else ""
+        counted = [address.lower()] if peer in self._settings.relays else [address.lower(), peer]
+        taken = [self._rate.take(one, now) for one in counted]
+        if all(taken):
+            return MISSING
+        log.warning("listen_too_fast", peer=peer)
+        return TOO_FAST
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

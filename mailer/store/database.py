@@ -4,7 +4,6 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from mailer.errors import MailerError, Permanent, Refused, Transient
 from mailer.store.company import Company
 from mailer.store.engines import alone
 from mailer.store.inbox import Inbox
+from mailer.store.leader import AdvisoryLeader, FileLeader, Leader
 from mailer.store.news import News
 from mailer.store.outbox import Outbox
 from mailer.store.people import People
@@ -103,8 +103,10 @@ class Database:
             _private(Path(self._url.database))
         self._engine = _engine(self._url, is_sqlite=self.is_sqlite)
         self._company: Company | None = None
+        self._leader: Leader = AdvisoryLeader(self._engine)
         if self.is_sqlite and self._url.database:
             self._company = Company(Path(self._url.database + ".lock"))
+            self._leader = FileLeader(Path(self._url.database + ".timers"))
 
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
@@ -130,10 +132,13 @@ class Database:
             return {READING: True}
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
-    def lead(self, name: str, owner: str, now: datetime, seconds: float) -> bool:
-        """Whether `owner` may do the work called `name` until `now` + `seconds` (see Settings.lead)."""
-        with self.transaction() as tx:
-            return tx.settings.lead(name, owner, now, seconds)
+    def leads(self) -> bool:
+        """Whether this process runs the timers, one among all that use this database; the first one that asks does.
+
+        When it ended, the next one that asks follows. Raises Transient when the database cannot be asked.
+        """
+        with translated():
+            return self._leader.leads()
 
     def take_back(self) -> int:
         """Free what a killed process had claimed, when nobody else is at work; return how many claims that were."""
@@ -215,6 +220,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        self._leader.step_down()
         self._engine.dispose()
         if self._company:
             self._company.leave()

@@ -1,7 +1,7 @@
 """Small things that are remembered: settings by name, and tokens that were used."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,6 @@ from mailer.store.engines import Upsert
 from mailer.store.schema import setting, token_used
 
 _GET = sa.select(setting.c.value).where(setting.c.name == sa.bindparam("sought"))
-_HELD = _GET.with_for_update()
 _REMEMBER = Upsert(setting)
 _CHANGE = sa.update(setting).where(setting.c.name == sa.bindparam("sought"))
 _USED = sa.select(token_used.c.token_id).where(
@@ -34,20 +33,6 @@ class Settings:
         """Remember `value` under `name`."""
         self._connection.execute(_REMEMBER.on(self._connection), {"name": name, "value": None})
         self._connection.execute(_CHANGE, {"sought": name, "value": value})
-
-    def lead(self, name: str, owner: str, now: datetime, seconds: float) -> bool:
-        """Whether `owner` may do the work called `name` until `now` + `seconds`: one at a time, for timers.
-
-        A leader asks again before its time is over; when it died, another one follows after it.
-        """
-        key = f"leader:{name}"
-        self._connection.execute(_REMEMBER.on(self._connection), {"name": key, "value": None})
-        held = self._connection.execute(_HELD, {"sought": key}).scalar()
-        if held and held["owner"] != owner and datetime.fromisoformat(held["until"]) > now:
-            return False
-        until = (now + timedelta(seconds=seconds)).isoformat()
-        self._connection.execute(_CHANGE, {"sought": key, "value": {"owner": owner, "until": until}})
-        return True
 
 
 class Tokens:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from mailer.config import load
 from mailer.errors import Permanent, Transient, Unreadable
 from mailer.mailbox.listen import Listener, ListenSettings
 from mailer.model.mail_source import RawMail
+from mailer.wiring import build, build_doors
 
 MAIL = b"From: ana@orchard.example\r\nSubject: Plumbase\r\n\r\nPlease.\r\n"
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -272,7 +274,7 @@ def test_too_many_recipients_are_asked_to_come_later(shelf: Shelf) -> None:
 def test_a_flood_of_one_sender_is_slowed_and_others_come_in(shelf: Shelf) -> None:
     """The third mail within the minute gets 451; another sender's is taken."""
     with (
-        listening(shelf, mails_per_minute=2) as listener,
+        listening(shelf, rates=((2, 60),)) as listener,
         smtplib.SMTP("127.0.0.1", listener.smtp_port) as client,
     ):
         for _ in range(2):
@@ -282,6 +284,60 @@ def test_a_flood_of_one_sender_is_slowed_and_others_come_in(shelf: Shelf) -> Non
         assert refusal.value.smtp_code == 451
         client.sendmail("quiet@x.example", ["b@t.test"], MAIL)
     assert len(shelf.mails) == 3
+
+
+def test_a_peer_that_invents_senders_is_slowed_too(shelf: Shelf) -> None:
+    """R-94: only a relay of ours hands on other people's mail; any other peer counts as one sender."""
+    with (
+        listening(shelf, rates=((2, 60),), relays=frozenset()) as listener,
+        smtplib.SMTP("127.0.0.1", listener.smtp_port) as client,
+    ):
+        for number in range(2):
+            client.sendmail(f"flood{number}@x.example", ["b@t.test"], MAIL)
+        with pytest.raises(smtplib.SMTPSenderRefused):
+            client.sendmail("flood3@x.example", ["b@t.test"], MAIL)
+
+
+def test_as_configured_a_flood_is_held_and_a_normal_sender_comes_in_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-94: with the ordinary configuration fifty mails of one sender pass in a moment, and somebody else's right away."""
+    monkeypatch.chdir(tmp_path)
+    settings = load(None, {"MAILER_LISTEN__SMTP_PORT": "0", "MAILER_LISTEN__LMTP_PORT": "0"})
+    app = build(settings)
+    doors = build_doors(settings, app)
+    doors.open(on_mail=lambda: None)
+    assert doors.listener
+    taken = 0
+    with smtplib.SMTP("127.0.0.1", doors.listener.smtp_port) as client:
+        with pytest.raises(smtplib.SMTPSenderRefused) as refusal:
+            for _ in range(60):
+                client.sendmail("flood@x.example", ["integrations@localhost"], MAIL)
+                taken += 1
+        assert 50 <= taken < 60
+        assert refusal.value.smtp_code == 451
+        began = time.monotonic()
+        client.sendmail("quiet@x.example", ["integrations@localhost"], MAIL)
+        assert time.monotonic() - began < 5
+    doors.close()
+    app.close()
+
+
+def test_a_stop_with_a_stuck_store_raises_nothing(shelf: Shelf) -> None:
+    """R-06: a mail whose transaction hangs gets no answer, is sent again later, and holds up no stop."""
+    shelf.free.clear()
+    with listening(shelf) as listener:
+        client = smtplib.SMTP("127.0.0.1", listener.smtp_port)
+        client.ehlo()
+        client.docmd("MAIL FROM:<a@x.example>")
+        client.docmd("RCPT TO:<b@t.test>")
+        client.docmd("DATA")
+        client.send(MAIL + b".\r\n")
+        time.sleep(0.3)
+        began = time.monotonic()
+    assert time.monotonic() - began < 5
+    client.close()
+    shelf.free.set()
 
 
 def test_the_size_limit_is_advertised_and_held_before_the_mail_is_sent(shelf: Shelf) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mailer.errors import Unreadable
+from mailer.errors import Transient, Unreadable
 from mailer.model.message import Attachment, Message
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Purpose, Understanding
@@ -101,6 +101,32 @@ def test_a_round_left_early_does_not_disturb_the_next(sandbox: Sandbox) -> None:
     left = sandbox.read_all([b"a", b"b", b"c", b"d"])
     assert subject(next(left)) == "a"
     assert [subject(a) for a in sandbox.read_all([b"x", b"y"])] == ["x", "y"]
+
+
+def slow_reader() -> Reader:
+    time.sleep(1.5)
+    return misbehave
+
+
+def test_a_slow_start_is_no_mails_fault() -> None:
+    """A machine that takes longer to start a child than a mail may take blames no mail, also when one is replaced."""
+    pool = Sandbox(slow_reader, size=1, bounds=Bounds(memory=64 * MEGABYTE, cpu_seconds=1, wall_seconds=1.0))
+    try:
+        assert [subject(a) for a in pool.read_all([b"one", b"segv", b"two"])] == ["one", "crash", "two"]
+    finally:
+        pool.close()
+
+
+def broken_reader() -> Reader:
+    raise OSError("no such word list")
+
+
+def test_children_that_never_start_are_trouble_of_ours() -> None:
+    """The stage waits, and the mails stay as they are."""
+    pool = Sandbox(broken_reader, size=1)
+    with pytest.raises(Transient, match="do not start"):
+        pool.read(b"one")
+    pool.close()
 
 
 def test_attachments_come_without_their_content(sandbox: Sandbox) -> None:

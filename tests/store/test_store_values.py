@@ -137,14 +137,14 @@ def test_settings_hold_any_json(database: Database) -> None:
             assert tx.settings.get("x", "default") == stored
 
 
-def test_one_leads_and_another_follows_when_the_time_is_over(database: Database) -> None:
-    """Of several processes one runs the timers; a dead one is followed after its time."""
-    assert database.lead("digests", "a", NOW, 60)
-    assert database.lead("digests", "a", later(seconds=30), 60)
-    assert not database.lead("digests", "b", later(seconds=61), 60)
-    assert database.lead("reminders", "b", NOW, 60), "another work has another leader"
-    assert database.lead("digests", "b", later(seconds=91), 60)
-    assert not database.lead("digests", "a", later(seconds=92), 60)
+def test_one_leads_and_another_follows_when_it_ended(url: str) -> None:
+    """R-07: of several processes on one database one runs the timers; when it ended, the next one does."""
+    first, second = Database(url), Database(url)
+    assert first.leads() and first.leads()
+    assert not second.leads()
+    first.close()
+    assert second.leads()
+    second.close()
 
 
 @pytest.mark.parametrize(
