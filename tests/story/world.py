@@ -114,6 +114,11 @@ class World:
         """A request as `mailer show --json` shows it."""
         return queries.request(self.app, number)
 
+    def request_numbers(self) -> list[int]:
+        """The numbers of all requests."""
+        with self.app.database.reading() as tx:
+            return [view.number for view in tx.tracker.listed()]
+
     def write(self, sender: str, subject: str, text: str, **headers: str) -> EmailMessage:
         """A new mail by a person."""
         mail = EmailMessage()
