@@ -26,6 +26,9 @@ LEASE_SECONDS = 600
 LONGEST_BATCH = 300.0
 """Seconds after which no further mail of a batch is begun: with the longest one it still ends before its lease."""
 
+CAP_PAUSE = timedelta(minutes=10)
+"""After which a confirmation mail that was over the hour's cap is looked at again."""
+
 Claimed = Sequence[tuple[OutboxEntry, Envelope | None]]
 
 
@@ -40,7 +43,8 @@ def deliver(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
     now = app.clock()
     with app.database.transaction() as tx:
         entries = tx.outbox.claim(limit, now, LEASE_SECONDS)
-        ready = [(e, _prepared(app, tx, e, now)) for e in entries]
+        late = _over_the_cap(app, tx, entries, now)
+        ready = [(e, None if e.id in late else _prepared(app, tx, e, now)) for e in entries]
         crash_point("deliver.before_commit")
     crash_point("deliver.rendered")
     begun, began = 0, time.monotonic()
@@ -75,14 +79,24 @@ def _give_back(app: App, rest: Claimed) -> None:
             tx.outbox.give_back(numbers)
 
 
+def _over_the_cap(app: App, tx: Tx, entries: Sequence[OutboxEntry], now: datetime) -> frozenset[int]:
+    """Of the confirmation mails of a batch those beyond the hour's cap; they wait (RELIABILITY R-92)."""
+    asking = [entry.id for entry in entries if entry.kind == NoticeKind.CONFIRM_SENDER.value]
+    if not asking:
+        return frozenset()
+    hour_ago = now - timedelta(hours=1)
+    spent = tx.outbox.spent(NoticeKind.CONFIRM_SENDER.value, hour_ago, now, besides=asking)
+    late = asking[max(0, app.confirmations_an_hour - spent) :]
+    for number in late:
+        tx.outbox.postpone(number, now + CAP_PAUSE, "the hour's cap of confirmation mails")
+    return frozenset(late)
+
+
 def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:
     """The envelope with the bytes that every attempt of this notice sends, or None when it must not go (now)."""
     blocked = tx.suppressions.blocks(entry.recipient, now)
     if blocked:
         tx.outbox.suppressed(entry.id, blocked)
-        return None
-    if _over_the_cap(app, tx, entry, now):
-        tx.outbox.postpone(entry.id, now + timedelta(minutes=10), "the hour's cap of confirmation mails")
         return None
     kept = tx.outbox.content(entry.id)
     if kept:
@@ -112,13 +126,6 @@ def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
         return None
     tx.outbox.store_content(entry.id, envelope.sender, envelope.content)
     return envelope
-
-
-def _over_the_cap(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> bool:
-    if entry.kind != NoticeKind.CONFIRM_SENDER.value or entry.attempts:
-        return False
-    sent = tx.outbox.sent_since(entry.kind, now - timedelta(hours=1))
-    return sent >= app.confirmations_an_hour
 
 
 def _attempt(app: App, envelope: Envelope) -> str | Transient | Permanent:

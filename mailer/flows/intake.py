@@ -21,7 +21,7 @@ from mailer.model.contexts import questions_in
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Message
-from mailer.model.notice import NoticeKind, notice_from_json
+from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
 from mailer.model.people import canonical
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Understanding
@@ -245,7 +245,7 @@ def _budget(tx: Tx, address: str, now: datetime) -> Budget:
     day = now - timedelta(days=1)
     sent = tx.outbox.counts_by_kind_since(address, day)
     return Budget(
-        answers_today=sum(sent.values()),
+        answers_today=sum(sent.get(kind.value, 0) for kind in ANSWERS),
         confirmations_today=sent.get(NoticeKind.CONFIRM_SENDER.value, 0),
         held_notes_today=sent.get(NoticeKind.PERSON_WILL_READ.value, 0),
     )

@@ -45,6 +45,21 @@ class NoticeKind(StrEnum):
 
 CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
 NOTIFICATIONS = frozenset({NoticeKind.STATUS_CHANGED, NoticeKind.MERGED})
+ANSWERS = frozenset(
+    {
+        NoticeKind.ACKNOWLEDGEMENT,
+        NoticeKind.DETAILS_RECEIVED,
+        NoticeKind.CONFIRM_SENDER,
+        NoticeKind.PERSON_WILL_READ,
+        NoticeKind.VOTE_COUNTED,
+        NoticeKind.CHAMPION_OFFER,
+        NoticeKind.COMMAND_DONE,
+        NoticeKind.STATUS_REPORT,
+        NoticeKind.HELP,
+        NoticeKind.FORM,
+    }
+)
+"""Kinds that only a mail of their recipient brings about: they count against that person's day."""
 
 
 class Audience(StrEnum):

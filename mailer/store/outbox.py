@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mailer.errors import Refused
 from mailer.model.outbox import OutboxEntry, OutboxState
 from mailer.model.people import canonical
-from mailer.store.engines import Upsert, keep_blob
+from mailer.store.engines import Upsert, alone, keep_blob
 from mailer.store.schema import Utc, attempt, blob, outbox
 
 MOST_OF_A_REPLY = 1_000
@@ -64,12 +64,28 @@ _AGAIN = _CHANGE.where(outbox.c.state == OutboxState.FAILED.value).values(
 _ATTEMPT = sa.insert(attempt)
 _COUNTS = (
     sa.select(outbox.c.kind, sa.func.count())
-    .where(outbox.c.canonical == sa.bindparam("address"), outbox.c.created_at >= sa.bindparam("since"))
+    .where(outbox.c.canonical == sa.bindparam("address"))
+    # what was written earlier and waited counts when it goes, and as long as it is still to go
+    .where(
+        sa.or_(
+            outbox.c.created_at >= sa.bindparam("since"),
+            outbox.c.sent_at >= sa.bindparam("since"),
+            outbox.c.state == OutboxState.DUE.value,
+        )
+    )
     .where(outbox.c.state != OutboxState.CANCELLED.value)
     .group_by(outbox.c.kind)
 )
-_SENT_SINCE = sa.select(sa.func.count()).where(
-    outbox.c.kind == sa.bindparam("sought"), outbox.c.sent_at >= sa.bindparam("since")
+_SPENT = sa.select(sa.func.count()).where(
+    outbox.c.kind == sa.bindparam("sought"),
+    sa.or_(
+        outbox.c.sent_at >= sa.bindparam("since"),
+        sa.and_(
+            outbox.c.state == OutboxState.DUE.value,
+            outbox.c.lease_until > sa.bindparam("now"),
+            outbox.c.id.not_in(sa.bindparam("besides", expanding=True)),
+        ),
+    ),
 )
 
 
@@ -186,13 +202,19 @@ class Outbox:
         return found
 
     def counts_by_kind_since(self, address: str, since: datetime) -> dict[str, int]:
-        """How many notices of each kind were written for the canonical address; cancelled ones do not count."""
+        """How many notices of each kind were written for the canonical address or sent to it, or wait to be; cancelled
+        ones do not count."""
         counts = self._connection.execute(_COUNTS, {"address": address, "since": since})
         return {str(kind): int(count) for kind, count in counts}
 
-    def sent_since(self, kind: str, since: datetime) -> int:
-        """How many notices of a kind went out to anybody."""
-        return int(self._connection.execute(_SENT_SINCE, {"sought": kind, "since": since}).scalar_one())
+    def spent(self, kind: str, since: datetime, now: datetime, besides: Sequence[int]) -> int:
+        """How many notices of a kind went out to anybody, or are on their way in other hands than ours (`besides`).
+
+        Whoever asks is alone with the answer until the transaction ends.
+        """
+        alone(self._connection, f"cap:{kind}")
+        asked = {"sought": kind, "since": since, "now": now, "besides": list(besides)}
+        return int(self._connection.execute(_SPENT, asked).scalar_one())
 
     def oldest_due(self, now: datetime) -> datetime | None:
         """Since when the longest waiting notice is due."""

@@ -170,7 +170,7 @@ def test_budgets_are_counted_by_person(database: Database) -> None:
         database,
         entry(1, recipient="Anna.Berg@buyer.example"),
         entry(2, recipient="anna.berg+x@Buyer.example", kind="confirm_sender"),
-        entry(3, recipient="anna.berg@buyer.example", created_at=later(days=-2)),
+        entry(3, recipient="anna.berg@buyer.example", created_at=later(days=-2), state=OutboxState.FAILED),
         entry(4, recipient="ben@other.example"),
         entry(5, recipient="anna.berg@buyer.example", key="gone"),
     )
@@ -178,10 +178,14 @@ def test_budgets_are_counted_by_person(database: Database) -> None:
         tx.outbox.cancel_key("gone")
         counts = tx.outbox.counts_by_kind_since(ADDRESS, later(days=-1))
         assert counts == {"acknowledgement": 1, "confirm_sender": 1}
-        for e in tx.outbox.claim(9, NOW, 60):
+        claimed = tx.outbox.claim(9, NOW, 60)
+        (asking,) = [e.id for e in claimed if e.kind == "confirm_sender"]
+        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[asking]) == 0
+        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[]) == 1, "on its way"
+        for e in claimed:
             tx.outbox.sent(e, "250", NOW)
-        assert tx.outbox.sent_since("confirm_sender", later(hours=-1)) == 1
-        assert tx.outbox.sent_since("confirm_sender", later(hours=1)) == 0
+        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[]) == 1
+        assert tx.outbox.spent("confirm_sender", later(hours=1), NOW, besides=[]) == 0
 
 
 def test_how_long_the_oldest_waits(database: Database) -> None:
