@@ -7,9 +7,11 @@ proven address of a team member and a reply token made for that address.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from mailer.decide import filing
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.evaluation import score_as_written
 from mailer.decide.preferences import public_name
+from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
 from mailer.decide.updates import change_status, release_of
 from mailer.errors import Refused
 from mailer.model import contexts
@@ -32,11 +34,12 @@ from mailer.model.inbox import Outcome, strongest
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Pace, Part, canonical
-from mailer.model.request import SURE, Details, Evidence, Field, Value
+from mailer.model.request import SURE, Details, Evidence, Field, Purpose, Value
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.recognise.commands import TEAM_VERBS, Command, Verb, read_commands
+from mailer.recognise.commands import TEAM_VERBS, Command, Orders, Verb, read_commands
 from mailer.recognise.threads import Via
+from mailer.rules.merge import merge
 
 CLOSED_WITHDRAWN = "withdrawn"
 ANSWERED_APART = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE})
@@ -56,26 +59,53 @@ class Done:
 
 
 def orders(case: Case) -> Decision | None:
-    """Carry out the verbs that the mail begins with."""
-    team = _is_team(case)
-    commands = read_commands(case.message.new_text, team=team)
-    if not commands:
+    """Carry out the verbs that the mail begins with, and keep what else it says."""
+    read = read_commands(case.message.new_text, team=_is_team(case))
+    if not read.commands or _is_prose(case, read):
         return None
     if not _may_order(case):
-        return ends(
-            Outcome.HELD, f"it orders {commands[0].verb.value}, but {case.recognition.sender.because}"
-        )
+        verb = read.commands[0].verb.value
+        return ends(Outcome.HELD, f"it orders {verb}, but {case.recognition.sender.because}")
+    commands = [replace(c, argument=read.words) if c.verb is Verb.VOTE else c for c in read.commands]
     done = [(command, _carry_out(case, command)) for command in commands]
-    lines = tuple(_line(case, command, one) for command, one in done)
-    outcome = strongest([one.outcome for _, one in done])
-    tells = tuple(t for _, one in done for t in one.tells)
+    beside = _beside(case, read)
+    outcomes = [one.outcome for _, one in done]
     return Decision(
-        outcome=outcome,
+        outcome=strongest(outcomes),
         because=f"it orders {', '.join(c.verb.value for c in commands)}",
-        effects=tuple(e for _, one in done for e in one.effects),
-        tells=(*tells, *_transcript(case, done)),
-        told=lines,
+        effects=(*(e for _, one in done for e in one.effects), *beside.effects),
+        tells=(*(t for _, one in done for t in one.tells), *_transcript(case, done), *beside.tells),
+        told=(*(_line(case, command, one) for command, one in done), *beside.told),
     )
+
+
+def _is_prose(case: Case, read: Orders) -> bool:
+    """Whether the verb is an ordinary word: of a new mail that asks for something or goes on, of a person's question."""
+    if case.understanding.purpose is Purpose.QUESTION and read.run_on:
+        return True
+    if case.recognition.thread.request:
+        return False
+    return filing.asks(case) or read.run_on
+
+
+def _beside(case: Case, read: Orders) -> Decision:
+    """What the words beside the verbs do: a wish of their own is filed, fields change, all else is kept as it stands."""
+    nothing = Decision(outcome=Outcome.COMMAND, because="")
+    verbs = {command.verb for command in read.commands}
+    request = case.recognition.thread.request
+    if request is None or not read.words:
+        return nothing
+    if Verb.SEPARATE not in verbs and asks_for_something_else(case, request):
+        return filing.request(case) or replace(nothing, effects=(remark(case, request, read.words),))
+    if verbs & TEAM_VERBS:
+        return replace(nothing, effects=(_internal(case, request, read.words),))
+    if Verb.VOTE in verbs:
+        return nothing  # they are the vote's reason
+    said = what_it_says(case)
+    if case.snapshot.person == request.requester and merge(request.fields, said.fields):
+        effects, tells = field_changes(case, request, said, case.understanding.because)
+        return replace(nothing, effects=effects, tells=tells)
+    return replace(nothing, effects=(remark(case, request, read.words),))
 
 
 def _is_team(case: Case) -> bool:
@@ -145,8 +175,8 @@ _ANYWHERE: Mapping[Verb, Callable[[Case, Command], Done]] = {
 # verbs about the request whose conversation the mail belongs to
 
 
-def _vote(case: Case, _: Command, request: RequestView) -> Done:
-    join = _join(case, request, Part.VOTER)
+def _vote(case: Case, command: Command, request: RequestView) -> Done:
+    join = replace(_join(case, request, Part.VOTER), reason=command.argument[: filing.MAX_REASON])
     return Done(effects=(join,), outcome=Outcome.VOTE, says="voted")
 
 
@@ -250,16 +280,27 @@ def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
             actor=case.sender.address,
             settle_seconds=case.policy.settle_seconds,
         )
-        return Done(effects=decision.effects, tells=decision.tells, says=status.value)
+        words = _not_used(status, command.argument)
+        notes = (_internal(case, request, words),) if words else ()
+        return Done(effects=(*decision.effects, *notes), tells=decision.tells, says=status.value)
 
     return change
 
 
+def _not_used(status: Status, argument: str) -> str:
+    """The words behind a verb that are neither explanation nor release."""
+    if status is Status.DECLINED:
+        return ""
+    return " ".join(argument.split()[1:]) if status in (Status.SCHEDULED, Status.COMPLETED) else argument
+
+
 def _note(case: Case, command: Command, request: RequestView) -> Done:
-    remark = Remark(
-        target=Existing(number=request.number), what="note", text=command.argument, actor=case.sender.address
-    )
-    return Done(effects=(remark,), says="noted")
+    return Done(effects=(_internal(case, request, command.argument),), says="noted")
+
+
+def _internal(case: Case, request: RequestView, text: str) -> Remark:
+    """A line for the team alone."""
+    return Remark(target=Existing(number=request.number), what="note", text=text, actor=case.sender.address)
 
 
 def _score(case: Case, command: Command, request: RequestView) -> Done:
@@ -279,10 +320,10 @@ def _reply(case: Case, command: Command, request: RequestView) -> Done:
         context=contexts.team_question(ref=request.ref, name=request.name, question=command.argument),
         language=requester.language,
     )
-    remark = Remark(
+    passed = Remark(
         target=Existing(number=request.number), what="reply", text=command.argument, actor=case.sender.address
     )
-    return Done(effects=(remark,), tells=(tell,), says="passed_on")
+    return Done(effects=(passed,), tells=(tell,), says="passed_on")
 
 
 _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = {

@@ -87,6 +87,9 @@ def _asks_us(marked: Marked, span: Span) -> bool:
 
 
 def _command(signs: Signs) -> bool:
+    """Its first line is a verb; a new mail that asks for something begins with whatever word it likes."""
+    if not signs.reply and (_request(signs) or (signs.labelled > 0 and signs.names > 0)):
+        return False
     line = signs.first_line.strip(" .!>*_")
     return 0 < len(forms(line)) <= 3 and any(
         hit.tag == "command" and hit.start == 0 and hit.end == len(line.rstrip()) for hit in signs.body.hits
@@ -124,10 +127,20 @@ def _bug(signs: Signs) -> bool:
     return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks)
 
 
+def _asks_beside(signs: Signs) -> bool:
+    """It asks for an integration in a sentence that is no vote: `+1! Please add …`."""
+    body = signs.body
+    return _request(signs) and any(
+        body.has(span, "request") and not body.has(span, "vote") for span in body.sentences
+    )
+
+
 def _vote(signs: Signs) -> bool:
+    """Short, and for something that others asked for."""
     return (
         signs.labelled == 0
         and signs.words <= SHORT
+        and not _asks_beside(signs)
         and any(
             signs.body.has(span, "vote") and not signs.body.has(span, "footer")
             for span in signs.body.sentences[:2]

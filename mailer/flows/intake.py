@@ -238,7 +238,7 @@ def _about_sender(tx: Tx, snapshot: Snapshot, message: Message, keys: Keys) -> S
 
 
 def _asks_for_status(message: Message) -> bool:
-    return any(c.verb is Verb.STATUS for c in read_commands(message.new_text, team=False))
+    return any(c.verb is Verb.STATUS for c in read_commands(message.new_text, team=False).commands)
 
 
 def _budget(tx: Tx, address: str, now: datetime) -> Budget:

@@ -65,23 +65,60 @@ class Command:
     argument: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Orders:
+    """The verbs at the top of a mail, and what else is written there."""
+
+    commands: tuple[Command, ...] = ()
+    words: str = ""
+    """What is neither a verb nor its argument; empty where there is nothing else."""
+    run_on: bool = False
+    """The words begin on a verb's own line: `help, I cannot …`."""
+
+
 def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(alternatives)})[ .!]{{0,3}}\Z", re.IGNORECASE)
+    return re.compile(
+        rf"(?:please,? )?(?:{'|'.join(alternatives)})(?:,? please)?[ .!]{{0,3}}\Z", re.IGNORECASE
+    )
 
 
 def _with_argument(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})(?:[ :]+(?P<argument>\S[\s\S]*))?\Z", re.IGNORECASE)
 
 
+VOTES = ("me too", "ich auch", "moi aussi", "yo también", "eu também")
+_SAYS_MORE: Sequence[tuple[Verb, re.Pattern[str]]] = tuple(
+    (verb, re.compile(rf"(?:{words})(?:{stop})\s*(?P<words>\S.*)\Z", re.IGNORECASE))
+    for verb, words, stop in (
+        # a sign is no ordinary word, but the beginning of a telephone number
+        (Verb.VOTE, r"\+ ?1|👍", r"[,;:.!–—-]?\s+(?![\d(])"),
+        (Verb.UNVOTE, "-1", r"[,;:.!–—-]?\s+(?![\d(])"),
+        (Verb.VOTE, "|".join(("vote", *VOTES)), r"[,;:.!]\s|\s[-–—]\s"),
+        (Verb.UNVOTE, "unvote|un-vote|withdraw my vote", r"[,;.!]\s|\s[-–—]\s"),
+        (Verb.HELP, "help", r"[,;.!]\s|\s[-–—]\s"),
+        (Verb.STATUS, "status", r"[,;.!?]\s|\s[-–—]\s"),
+        (Verb.WATCH, "watch|follow", r"[,;.!]\s|\s[-–—]\s"),
+        (Verb.MUTE, "mute", r"[,;.!]\s|\s[-–—]\s"),
+        (Verb.STOP, "stop|unsubscribe", r"[,;.!]\s|\s[-–—]\s"),
+        (Verb.SEPARATE, "separate", r"[,;.!]\s|\s[-–—]\s"),
+        (Verb.WITHDRAW, "withdraw|withdraw my request|cancel my request", r"[,;.!]\s|\s[-–—]\s"),
+    )
+)
+"""Verbs whose line goes on: an ordinary word only where a stop or a dash ends it, for `follow up` is no verb."""
+
 PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (
         Verb.STATUS,
-        re.compile(r"status(?: +(?P<argument>[A-Z][A-Z0-9]{0,9}-\d{1,9}))?[ .?!]{0,3}\Z", re.IGNORECASE),
+        re.compile(
+            r"(?:please,? )?status(?: update)?(?:(?: of| on| for)? (?P<argument>[A-Z][A-Z0-9]{0,9}-\d{1,9})"
+            r"|(?: of| on| for) my requests?)?(?:,? please)?[ .?!]{0,3}\Z",
+            re.IGNORECASE,
+        ),
     ),
     (Verb.HELP, _words("help", "hilfe", "aide", "ayuda", "ajuda", "aiuto", "ヘルプ")),
     (Verb.FORM, _words("form", "formular", "formulaire", "formulario", "formulário", "フォーム")),
     (Verb.UNVOTE, _words(r"-1", "unvote", "un-vote", "withdraw my vote")),
-    (Verb.VOTE, _words(r"\+ ?1", "vote", "me too", "ich auch", "moi aussi", "yo también", "eu também", "👍")),
+    (Verb.VOTE, _words(r"\+ ?1", "vote", *VOTES, "👍")),
     (Verb.WATCH, _words("watch", "follow")),
     (Verb.MUTE, _words("mute")),
     (Verb.EVERYTHING, _words("everything", "unmute")),
@@ -114,26 +151,40 @@ TAKES_ALL = frozenset({Verb.DECLINE, Verb.NOTE, Verb.REPLY})
 """Verbs whose argument is a text that may go on over the following lines."""
 
 
-def read_commands(text: str, *, team: bool) -> tuple[Command, ...]:
-    """Return the commands at the top of `text` (the mail's new text); none when its first line is no verb."""
+def read_commands(text: str, *, team: bool) -> Orders:
+    """Return the commands at the top of `text` (the mail's new text) and the words beside them; none of either when
+    its first line is no verb."""
     found: list[Command] = []
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    for at, line in enumerate(lines[:MOST_COMMANDS]):
-        command = _read(line, team=team)
+    lines = [line.strip() for line in text.splitlines()]
+    rest = [at for at, line in enumerate(lines) if line]
+    for at in rest[:MOST_COMMANDS]:
+        command, words = _read(lines[at], team=team)
         if command is None:
-            break
+            return Orders(commands=tuple(found), words=_joined(lines[at:]) if found else "")
         if command.verb in TAKES_ALL:
-            rest = "\n".join([command.argument, *lines[at + 1 :]]).strip()
-            return (*found, Command(verb=command.verb, argument=rest))
+            argument = _joined([command.argument, *(line for line in lines[at + 1 :] if line)])
+            return Orders(commands=(*found, Command(verb=command.verb, argument=argument)))
         found.append(command)
-    return tuple(found)
+        if words:
+            return Orders(commands=tuple(found), words=_joined([words, *lines[at + 1 :]]), run_on=True)
+    return Orders(
+        commands=tuple(found), words=_joined(lines[rest[MOST_COMMANDS] :] if rest[MOST_COMMANDS:] else [])
+    )
 
 
-def _read(line: str, *, team: bool) -> Command | None:
-    if len(line) > LONGEST_LINE and not team:
-        return None
-    for verb, pattern in (*(TEAM if team else ()), *PERSONS):
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip()
+
+
+def _read(line: str, *, team: bool) -> tuple[Command | None, str]:
+    """The verb that a line is, or begins with, and the words behind it."""
+    if len(line) <= LONGEST_LINE or team:
+        for verb, pattern in (*(TEAM if team else ()), *PERSONS):
+            match = pattern.match(line)
+            if match:
+                return Command(verb=verb, argument=(match.groupdict().get("argument") or "").strip()), ""
+    for verb, pattern in _SAYS_MORE:
         match = pattern.match(line)
         if match:
-            return Command(verb=verb, argument=(match.groupdict().get("argument") or "").strip())
-    return None
+            return Command(verb=verb), match["words"]
+    return None, ""
