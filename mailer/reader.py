@@ -10,6 +10,7 @@ from mailer.model.reading import Reading
 from mailer.parse.limits import Limits
 from mailer.parse.message import parse
 from mailer.rules.catalog import Catalog
+from mailer.rules.sealing import sealed_message, sealed_understanding
 from mailer.sandbox import Reader
 
 
@@ -19,7 +20,8 @@ def make_reader(word_texts: tuple[str, ...], catalog_texts: tuple[str, ...], lim
     words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
 
     def read(raw: bytes) -> Reading:
-        message = parse(raw, limits)
-        return Reading(message=message, understanding=understand(message, words, catalog))
+        message = sealed_message(parse(raw, limits))
+        understanding = sealed_understanding(understand(message, words, catalog))
+        return Reading(message=message, understanding=understanding)
 
     return read

@@ -21,6 +21,7 @@ from mailer.config import ConfigError, Settings, load
 from mailer.errors import MailerError, Refused, Transient
 from mailer.flows.app import App
 from mailer.model.status import Status
+from mailer.rules.secrets import masked
 from mailer.wiring import build
 
 EXIT_FAILED, EXIT_USAGE, EXIT_TEMPORARY = 1, 2, 75
@@ -157,7 +158,7 @@ def _redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, 
 
 
 def _bare(text: str) -> str:
-    return ADDRESS.sub("[address]", TOKEN.sub("[token]", text))
+    return ADDRESS.sub("[address]", TOKEN.sub("[token]", masked(text)))
 
 
 def main() -> NoReturn:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mailer.decide import automatic, filing, held, orders, reply, unproven
 from mailer.decide.case import Case
-from mailer.model.decision import Decision
+from mailer.model.decision import Decision, Tell
 
 Rule = Callable[[Case], Decision | None]
 
@@ -34,8 +34,17 @@ def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     spoken = next(decision for rule in RULES if (decision := rule(case)) is not None)
     decision = unproven.nothing_left_waiting(case, spoken, case.sender.address)
+    if case.message.secrets:
+        decision = replace(decision, tells=tuple(_warned(t, case) for t in decision.tells))
     if case.snapshot.suppressed or case.wants_no_answer:
         return replace(
             decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address)
         )
     return decision
+
+
+def _warned(tell: Tell, case: Case) -> Tell:
+    """The author hears in the answer that a secret of theirs was taken out (R-86); nobody else does."""
+    if tell.to.address != case.sender.address or tell.kind.is_content_free:
+        return tell
+    return replace(tell, context={**tell.context, "secrets": list(case.message.secrets)})

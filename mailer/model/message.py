@@ -130,6 +130,8 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     delivery: DeliveryStatus | None = None
     """Set when the mail reports on another mail's delivery."""
+    secrets: tuple[str, ...] = ()
+    """Kinds of secrets that were taken out (`a password`, `an API key` …); the raw mail alone still has them."""
     defects: tuple[str, ...] = ()
     """What was wrong with the bytes and mended on the way, for the operator."""
 
