@@ -76,6 +76,9 @@ def build(
             prefix=settings.service.reference_prefix,
             message_domain=identity.message_domain,
             signing_key=keys[0],
+            team=_policy(settings).told_of_new,
+            team_language=settings.languages.default,
+            brake=settings.notifications.brake,
         ),
         words=Words.from_toml(_word_texts(settings)),
         catalog=Catalog.from_toml(*_catalog_texts(settings)),
@@ -255,6 +258,7 @@ def _policy(settings: Settings) -> Policy:
         told_of_new=Address(address=team.notify) if team.notify else None,
         answers_a_day=settings.notifications.answers_a_day,
         settle_seconds=settings.notifications.settle,
+        most_megabytes=settings.limits.max_bytes // 2**20,
         weights={Criterion(name): weight for name, weight in settings.evaluation.model_dump().items()},
     )
 

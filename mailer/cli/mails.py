@@ -150,9 +150,17 @@ def outbox(
         show_json(found)
         return
     show_table(
-        ("ID", "STATE", "KIND", "TO", "TRIES", "LAST ERROR"),
+        ("ID", "STATE", "BATCH", "KIND", "TO", "TRIES", "LAST ERROR"),
         [
-            (str(r["id"]), r["state"], r["kind"], r["to"], str(len(r["attempts"])), r["last_error"] or "")
+            (
+                str(r["id"]),
+                r["state"],
+                r["batch"] or "",
+                r["kind"],
+                r["to"],
+                str(len(r["attempts"])),
+                r["last_error"] or "",
+            )
             for r in found
         ],
     )

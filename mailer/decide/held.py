@@ -1,4 +1,4 @@
-"""Mails that a person reads: what is no request, what points where it may not, what nobody can be told about."""
+"""Mails that a person reads: what is too big, what is no request, what points where it may not, what nobody can be told about."""
 
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
@@ -9,6 +9,30 @@ from mailer.model.request import Field, Purpose
 
 FROM_A_PERSON = frozenset({Purpose.QUESTION, Purpose.BUG_REPORT, Purpose.OTHER, Purpose.DETAILS})
 """Purposes whose author is told that a person will read it; a pitch and spam are not answered."""
+
+
+def too_big(case: Case) -> Decision | None:
+    """Only its head was fetched: nothing is read into it, and a proven person is told so, once a day (R-30)."""
+    if not case.row.oversize:
+        return None
+    because = f"too-big: {case.row.oversize} bytes; only its head was fetched"
+    return ends(Outcome.QUARANTINED, because, tells=_was_too_big(case))
+
+
+def _was_too_big(case: Case) -> tuple[Tell, ...]:
+    automatic, told = case.recognition.automatic, case.snapshot.budget.too_big_today
+    if automatic or told or not case.may_answer or not case.row.answer:
+        return ()
+    return (
+        Tell(
+            kind=NoticeKind.TOO_BIG,
+            to=case.sender,
+            context=contexts.too_big(most_megabytes=case.policy.most_megabytes),
+            language=case.understanding.language,
+            role=Audience.STRANGER,
+            answer_to=case.origin,
+        ),
+    )
 
 
 def without_sender(case: Case) -> Decision | None:

@@ -13,6 +13,7 @@ from mailer.model.decision import Decision, Tell
 Rule = Callable[[Case], Decision | None]
 
 RULES: tuple[Rule, ...] = (
+    held.too_big,
     automatic.second_copy,
     automatic.automatic,
     automatic.blocked,

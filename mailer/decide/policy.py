@@ -33,6 +33,8 @@ class Policy:
     """Confirmation mails to one address within 24 hours."""
     most_rounds: int = 2
     """How often a requester is asked for what is missing."""
+    most_megabytes: int = 25
+    """The size of a mail that is read."""
     settle_seconds: float = 120.0
     """How long news wait for more news about the same request."""
     weights: Mapping[Criterion, float] = field(default_factory=lambda: dict.fromkeys(Criterion, 1.0))

@@ -26,6 +26,7 @@ LEASE_SECONDS = 600
 LONGEST_BATCH = 300.0
 """Seconds after which no further mail of a batch is begun: with the longest one it still ends before its lease."""
 
+OVER_THE_CAP = "the hour's cap of confirmation mails"
 CAP_PAUSE = timedelta(minutes=10)
 """After which a confirmation mail that was over the hour's cap is looked at again."""
 
@@ -88,7 +89,7 @@ def _over_the_cap(app: App, tx: Tx, entries: Sequence[OutboxEntry], now: datetim
     spent = tx.outbox.spent(NoticeKind.CONFIRM_SENDER.value, hour_ago, now, besides=asking)
     late = asking[max(0, app.confirmations_an_hour - spent) :]
     for number in late:
-        tx.outbox.postpone(number, now + CAP_PAUSE, "the hour's cap of confirmation mails")
+        tx.outbox.postpone(number, now + CAP_PAUSE, OVER_THE_CAP)
     return frozenset(late)
 
 

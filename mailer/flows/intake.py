@@ -76,11 +76,9 @@ def take_in(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
 
 def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
     """Give one mail its outcome, in one transaction."""
-    if row.oversize:
-        answer = Failure(
-            reason="too-big", detail=f"{row.oversize} bytes; only its head was fetched", final=True
-        )
     if isinstance(answer, Failure):
+        if row.oversize:  # not even its head can be read
+            answer = replace(answer, reason="too-big", detail=f"{row.oversize} bytes", final=True)
         _failed(app, row, answer)
         return
     try:
@@ -248,6 +246,7 @@ def _budget(tx: Tx, address: str, now: datetime) -> Budget:
         answers_today=sum(sent.get(kind.value, 0) for kind in ANSWERS),
         confirmations_today=sent.get(NoticeKind.CONFIRM_SENDER.value, 0),
         held_notes_today=sent.get(NoticeKind.PERSON_WILL_READ.value, 0),
+        too_big_today=sent.get(NoticeKind.TOO_BIG.value, 0),
     )
 
 

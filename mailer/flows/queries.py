@@ -164,6 +164,7 @@ def _sending(entry: OutboxEntry, attempts: list[Json]) -> Json:
         "to": entry.recipient,
         "state": entry.state.value,
         "message_id": entry.message_id,
+        "batch": entry.batch if entry.state is OutboxState.WAITING else None,
         "not_before": entry.not_before.isoformat(),
         "sent_at": entry.sent_at.isoformat() if entry.sent_at else None,
         "last_error": entry.last_error or None,

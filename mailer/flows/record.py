@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import singledispatchmethod
 from typing import Any
 
+from mailer.model import contexts
 from mailer.model.decision import (
     Ask,
     BurnToken,
@@ -34,7 +35,7 @@ from mailer.model.decision import (
 )
 from mailer.model.inbox import InboxRow
 from mailer.model.message import Address, Attachment, Message
-from mailer.model.notice import Audience, AutoSubmitted, Notice, NoticeKind, notice_to_json
+from mailer.model.notice import Audience, AutoSubmitted, Context, Notice, NoticeKind, notice_to_json
 from mailer.model.outbox import OutboxEntry
 from mailer.model.people import Participant, Person
 from mailer.model.request import Field
@@ -60,6 +61,11 @@ class Stationery:
     prefix: str
     message_domain: str
     signing_key: bytes = field(repr=False)
+    team: Address | None = None
+    """Who hears of what needs somebody of the team; None for nobody."""
+    team_language: str = "en"
+    brake: int = 200
+    """One event may mail so many people about news; more wait for consent."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +100,7 @@ def record(
         recorder.apply(effect)
     recorder.file_source()
     recorder.notify(decision.tells)
+    hold_if_large(tx, recorder.event, decision.because, now, stationery)
     lines = tuple({k: recorder.named(v) for k, v in line.items()} for line in decision.told)
     return Decision(
         outcome=decision.outcome,
@@ -104,10 +111,35 @@ def record(
     )
 
 
+def hold_if_large(tx: Tx, event: str, because: str, now: datetime, stationery: Stationery) -> None:
+    """The brake (RELIABILITY R-95): news of one event for more people than allowed wait, and the team is told once."""
+    count = tx.outbox.size_of(event)
+    if count <= stationery.brake:
+        return
+    tx.outbox.hold(event)
+    told = contexts.team_brake(count=count, event=because, batch=event)
+    tell_team(tx, NoticeKind.TEAM_BRAKE, told, now, stationery)
+
+
+def tell_team(tx: Tx, kind: NoticeKind, context: Context, now: datetime, stationery: Stationery) -> None:
+    """One mail to the team's address, where there is one."""
+    if stationery.team:
+        tell = Tell(
+            kind=kind,
+            to=stationery.team,
+            context=context,
+            language=stationery.team_language,
+            role=Audience.TEAM,
+        )
+        Recorder(tx, now, stationery, None).notify([tell])
+
+
 class Recorder:
     """One decision being written; knows the numbers that new requests were given."""
 
     def __init__(self, tx: Tx, now: datetime, stationery: Stationery, source: Source | None) -> None:
+        self.event = secrets.token_hex(4)
+        """What the news of this decision have in common, for the brake."""
         self.tx = tx
         self.now = now
         self.stationery = stationery
@@ -325,6 +357,7 @@ class Recorder:
             inbox_id=self.inbox,
             notice=notice_to_json(notice),
             message_id=notice.message_id,
+            batch=self.event if tell.kind.is_notification else "",
             not_before=self.now + timedelta(seconds=tell.delay),
             created_at=self.now,
         )

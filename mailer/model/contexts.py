@@ -151,6 +151,11 @@ def person_will_read() -> Context:
     return {}
 
 
+def too_big(*, most_megabytes: int) -> Context:
+    """What one mail may be at most."""
+    return {"most": most_megabytes}
+
+
 def team_new_request(
     *,
     ref: str,
@@ -182,6 +187,16 @@ def team_new_request(
         "attachments": list(attachments),
         "actions": list(actions),
     }
+
+
+def team_brake(*, count: int, event: str, batch: str) -> Context:
+    """So many mails of one event wait for consent; `event` says which in a sentence."""
+    return {"count": count, "event": event, "batch": batch}
+
+
+def team_alert(*, over: bool, troubles: Sequence[str]) -> Context:
+    """What is stuck, in the doctor's sentences; or, when `over`, what was."""
+    return {"over": over, "troubles": list(troubles)}
 
 
 def vote_counted(

@@ -86,6 +86,8 @@ class Budget:
     """Confirmation mails to this address within 24 hours."""
     held_notes_today: int = 0
     """"A person will read this" mails to this address within 24 hours."""
+    too_big_today: int = 0
+    """"Your mail was too big" mails to this address within 24 hours."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,8 +19,11 @@ from mailer.model.contexts import (
     status_changed,
     status_report,
     status_row,
+    team_alert,
+    team_brake,
     team_new_request,
     team_question,
+    too_big,
     vote_counted,
 )
 from mailer.model.message import Address
@@ -309,6 +312,14 @@ def _team() -> dict[str, Notice]:
         proven=False,
         text="See attachment.",
     )
+    waits = team_brake(count=412, event="INT-7 goes from Scheduled to Completed", batch="3f2a90bc")
+    stuck = team_alert(
+        over=False,
+        troubles=(
+            "outgoing: smtp.relay.example: 554 5.7.1 go away",
+            "outbox: the oldest mail waits 95 minutes",
+        ),
+    )
     joined = merged(
         ref="INT-7",
         name="Snowflake",
@@ -323,6 +334,12 @@ def _team() -> dict[str, Notice]:
         ),
         "team_new_request-quiet": _notice(
             NoticeKind.TEAM_NEW_REQUEST, quiet, role=Audience.TEAM, thread_subject=""
+        ),
+        "too_big": _notice(NoticeKind.TOO_BIG, too_big(most_megabytes=25), role=Audience.STRANGER),
+        "team_brake": _notice(NoticeKind.TEAM_BRAKE, waits, role=Audience.TEAM, thread_subject=""),
+        "team_alert": _notice(NoticeKind.TEAM_ALERT, stuck, role=Audience.TEAM, thread_subject=""),
+        "team_alert-over": _notice(
+            NoticeKind.TEAM_ALERT, {**stuck, "over": True}, role=Audience.TEAM, thread_subject=""
         ),
         "merged": _notice(NoticeKind.MERGED, joined),
     }

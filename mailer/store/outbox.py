@@ -171,6 +171,32 @@ class Outbox:
             raise Refused(f"there is no mail {number}; `mailer outbox` lists what there is")
         raise Refused(f"{number}  is {row.state}; only what failed is sent again")
 
+    def size_of(self, batch: str) -> int:
+        """How many unsent notices this batch has."""
+        wanted = sa.select(sa.func.count()).where(outbox.c.batch == batch, outbox.c.state.in_(UNSENT))
+        return int(self._connection.execute(wanted).scalar_one())
+
+    def hold(self, batch: str) -> None:
+        """Every due notice of the batch waits for a person's consent."""
+        due = sa.update(outbox).where(outbox.c.batch == batch, outbox.c.state == OutboxState.DUE.value)
+        self._connection.execute(due.values(state=OutboxState.WAITING.value))
+
+    def batches(self) -> dict[str, int]:
+        """The batches that wait for consent, with how many notices each has."""
+        waiting = (
+            sa.select(outbox.c.batch, sa.func.count())
+            .where(outbox.c.state == OutboxState.WAITING.value)
+            .group_by(outbox.c.batch)
+        )
+        return {str(batch): int(count) for batch, count in self._connection.execute(waiting)}
+
+    def put_off(self, why: str) -> int:
+        """How many due notices were put off for this reason."""
+        wanted = sa.select(sa.func.count()).where(
+            outbox.c.state == OutboxState.DUE.value, outbox.c.last_error == why
+        )
+        return int(self._connection.execute(wanted).scalar_one())
+
     def approve(self, batch: str) -> int:
         """A person consents to a batch; return how many notices that frees."""
         done = self._connection.execute(
