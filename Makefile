@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: run test lint lock clean
+.PHONY: run test prove lint lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -13,6 +13,10 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.servers $(if $(MAILER_TEST_INSTALL),--install)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+
+# The long proof (hours): killing, cutting, forging, fuzzing, soaking. A second run goes on where the first one ended.
+prove: $(VENV)/.prove
+	@$(BIN)/python bench/prove.py $(if $(CORPORA),--corpora $(CORPORA)) $(PROVE_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -41,9 +45,13 @@ $(VENV)/.run: requirements.lock pyproject.toml
 $(VENV)/.dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock,$(VENV)/.dev $(VENV)/.run)
 
+$(VENV)/.prove: requirements-prove.lock pyproject.toml
+	$(call install,requirements-prove.lock,$(VENV)/.prove $(VENV)/.dev $(VENV)/.run)
+
 lock:
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build --group dev --group fuzz pyproject.toml -o requirements-prove.lock
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache build dist

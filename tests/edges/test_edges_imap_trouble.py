@@ -1,5 +1,6 @@
 """The IMAP mailbox on networks that fail and servers that lie."""
 
+import os
 import random
 import threading
 import time
@@ -56,6 +57,10 @@ def scripted() -> Iterator[Scripted]:
         one.close()
 
 
+CUTS = int(os.environ.get("PROVE_CUTS", "40"))
+"""`make prove` asks for more."""
+
+
 def test_a_connection_cut_at_any_byte_loses_and_doubles_nothing(dovecot: Dovecot, proxy: ToxicProxy) -> None:
     """Greeting, login, literal, MOVE: wherever the cut comes, every mail is stored in the end, once by its UID (R-23)."""
     seed = random.randrange(10**6)
@@ -64,7 +69,7 @@ def test_a_connection_cut_at_any_byte_loses_and_doubles_nothing(dovecot: Dovecot
     fetched = 0
     for number in range(100):
         dovecot.deliver(mail(number, size=3000))
-    for _ in range(40):
+    for _ in range(CUTS):
         with mailbox(dovecot, tls="none", port=proxy.port, batch_mails=4) as box:
             proxy.cut_after = chance.randrange(40_000)
             with suppress(Transient):

@@ -1,0 +1,169 @@
+"""The safety measures, each with a switch that takes it out, and the tests that must notice (RELIABILITY G25).
+
+As a pytest plugin (`-p mutations` with MUTATION=name) it takes one out before the tests run; `bench/mutation.py` does so
+for all. The table names functions by their place, and `test_safety_mutations.py` says when one has moved.
+"""
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import mailer
+
+SPOOF = ("tests/safety/test_safety_spoof.py",)
+INJECTION = ("tests/safety/test_safety_injection.py",)
+STORY = ("tests/story",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutation:
+    """One measure taken out."""
+
+    name: str
+    place: str
+    """`module:attribute`, or `module:Class.attribute`."""
+    change: Callable[[Any], Any]
+    """From what stands there to what stands there instead."""
+    tests: tuple[str, ...]
+    row: str
+
+
+def always(value: Any) -> Callable[[Any], Any]:
+    return lambda _: lambda *args, **kwargs: value
+
+
+def same(_: Any) -> Any:
+    """Its first argument comes back as it went in."""
+    return lambda value, *args, **kwargs: value
+
+
+def without(rule: str) -> Callable[[Any], Any]:
+    """The table of rules without one."""
+    return lambda rules: tuple(one for one in rules if one.__name__ != rule)
+
+
+def _careless(real: Any) -> Any:
+    """hmac that takes every digest for right."""
+    changed = ModuleType("hmac")
+    vars(changed).update({**vars(real), "compare_digest": lambda *_: True})
+    return changed
+
+
+MUTATIONS: tuple[Mutation, ...] = (
+    Mutation(name="token-mac", place="mailer.rules.token:hmac", change=_careless,
+             tests=("tests/rules",), row="R-75"),
+    Mutation(name="token-address", place="mailer.rules.token:belongs_to", change=always(True),
+             tests=(*SPOOF, *STORY), row="R-76"),
+    Mutation(name="token-expiry", place="mailer.rules.token:expired", change=always(False),
+             tests=("tests/rules", "tests/decide", *STORY), row="R-77"),
+    Mutation(name="token-burnt", place="mailer.store.settings:Tokens.used", change=always(frozenset()),
+             tests=("tests/store", *STORY), row="R-77"),
+    Mutation(name="authserv-id", place="mailer.recognise.authentication:_read",
+             change=lambda real: lambda value, trusted: real(value, frozenset({value.split(";")[0].strip().lower()})),
+             tests=SPOOF, row="R-71"),
+    Mutation(name="dmarc-alignment", place="mailer.recognise.authentication:_domain", change=always("service.example"),
+             tests=SPOOF, row="R-70"),
+    Mutation(name="dkim-alignment", place="mailer.recognise.authentication:_aligned", change=always(True),
+             tests=(*SPOOF, "tests/recognise"), row="R-73"),
+    Mutation(name="sender-defects", place="mailer.parse.sender:_form_defects", change=always([]),
+             tests=("tests/parse",), row="R-72"),
+    Mutation(name="two-parsers", place="mailer.parse.sender:_disagreement", change=always([]),
+             tests=("tests/parse",), row="R-72"),
+    Mutation(name="one-from", place="mailer.parse.sender:_count_defects", change=always([]),
+             tests=("tests/parse",), row="R-72"),
+    Mutation(name="team-only", place="mailer.decide.orders:_is_team", change=always(True),
+             tests=STORY, row="R-70"),
+    Mutation(name="proven-orders", place="mailer.decide.orders:_may_order", change=always(True),
+             tests=(*SPOOF, *STORY), row="R-70"),
+    Mutation(name="proven-replies", place="mailer.decide.reply:_may_speak", change=always(True),
+             tests=SPOOF, row="R-70"),
+    Mutation(name="own-conversations", place="mailer.recognise.threads:_takes_part", change=always(True),
+             tests=(*SPOOF, "tests/recognise"), row="R-74"),
+    Mutation(name="own-subjects", place="mailer.recognise.threads:_is_requester", change=always(True),
+             tests=(*SPOOF, *STORY), row="R-74"),
+    Mutation(name="no-answer-to-robots", place="mailer.decide.intake:RULES", change=without("automatic"),
+             tests=STORY, row="R-88"),
+    Mutation(name="second-copies", place="mailer.decide.intake:RULES", change=without("second_copy"),
+             tests=STORY, row="R-21"),
+    Mutation(name="confirmation-cap", place="mailer.flows.deliver:_over_the_cap", change=always(False),
+             tests=("tests/story", "tests/transport/test_transport_deliver.py"), row="R-92"),
+    Mutation(name="suppressed-at-send", place="mailer.flows.deliver:_gone_meanwhile", change=always(False),
+             tests=("tests/story", "tests/transport", "tests/store"), row="R-97"),
+    Mutation(name="suppressed", place="mailer.store.suppression:Suppressions.blocks", change=always(None),
+             tests=("tests/story", "tests/store"), row="R-97"),
+    Mutation(name="header-controls", place="mailer.render.headers:clean", change=same,
+             tests=("tests/render", *INJECTION), row="R-60"),
+    Mutation(name="header-addresses", place="mailer.render.headers:addr_spec", change=same,
+             tests=("tests/render",), row="R-60"),
+    Mutation(name="header-ids", place="mailer.render.headers:is_message_id", change=always(True),
+             tests=("tests/render",), row="R-60"),
+    Mutation(name="header-allow-list", place="mailer.render.headers:ALLOWED",
+             change=lambda real: type("Everything", (frozenset,), {"__contains__": lambda self, _: True})(real),
+             tests=("tests/render",), row="R-60"),
+    Mutation(name="html-escaping", place="mailer.render.templates:escape", change=lambda real: __import__("markupsafe").Markup,
+             tests=INJECTION, row="R-62"),
+    Mutation(name="shown-controls", place="mailer.render.templates:plain", change=same,
+             tests=("tests/render", *INJECTION), row="R-59"),
+    Mutation(name="smtp-addresses", place="mailer.transport.address:checked", change=same,
+             tests=("tests/transport",), row="R-60"),
+    Mutation(name="table-cells", place="mailer.flows.reports:_text", change=lambda _: lambda cell: str(cell or ""),
+             tests=(*INJECTION, *STORY), row="R-64"),
+    Mutation(name="table-markdown", place="mailer.flows.reports:_MARKDOWN",
+             change=lambda _: __import__("re").compile(r"(\0)"), tests=(*INJECTION, *STORY), row="R-64"),
+    Mutation(name="file-names", place="mailer.parse.clean:clean_filename", change=lambda _: lambda name, fallback: name,
+             tests=("tests/parse",), row="R-61"),
+    Mutation(name="limits-before-parsing", place="mailer.parse.limits:check", change=always(None),
+             tests=("tests/parse",), row="R-49"),
+    Mutation(name="charset-allow-list", place="mailer.parse.charsets:codec_of", change=same,
+             tests=("tests/parse",), row="R-57"),
+    Mutation(name="child-memory", place="mailer.sandbox:_limit_memory", change=always(None),
+             tests=("tests/sandbox",), row="R-52"),
+    Mutation(name="bytes-kept", place="mailer.store.outbox:Outbox.content", change=always(None),
+             tests=("tests/transport/test_transport_deliver.py", "tests/store"), row="R-34"),
+    Mutation(name="claim-still-held", place="mailer.store.inbox:Inbox.still_claimed", change=always(True),
+             tests=("tests/store", "tests/story"), row="R-13"),
+    Mutation(name="one-flood", place="mailer.mailbox.rate:Rate.take", change=always(True),
+             tests=("tests/mailbox",), row="R-94"),
+)  # fmt: skip
+"""Every measure that can be taken out by one switch."""
+
+
+def pytest_configure() -> None:
+    """Take the measure out that MUTATION names."""
+    wanted = os.environ.get("MUTATION")
+    if wanted:
+        take_out(next(one for one in MUTATIONS if one.name == wanted))
+
+
+def take_out(mutation: Mutation) -> None:
+    """Put the change into every module of ours that knows the real thing."""
+    for module in pkgutil.walk_packages(mailer.__path__, "mailer."):
+        if "migrations" not in module.name and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    owner, name = owner_of(mutation.place)
+    real = vars(owner)[name]
+    changed = mutation.change(real)
+    setattr(owner, name, changed)
+    if isinstance(owner, type):
+        return
+    for module_name, loaded in list(sys.modules.items()):
+        if module_name.startswith("mailer"):
+            for known, value in list(vars(loaded).items()):
+                if value is real:
+                    setattr(loaded, known, changed)
+
+
+def owner_of(place: str) -> tuple[Any, str]:
+    """The module or class that holds a place's last name. Raises when there is no such place."""
+    module_name, _, path = place.partition(":")
+    owner: Any = importlib.import_module(module_name)
+    *classes, name = path.split(".")
+    for one in classes:
+        owner = getattr(owner, one)
+    vars(owner)[name]
+    return owner, name
