@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from mailer.config import load
 from mailer.flows.explain import as_json, explain
+from mailer.mailbox.folder import read_path
 from mailer.wiring import build_explainer
 
 WARM = 50
@@ -65,11 +66,11 @@ def _one_by_one(files: list[Path]) -> list[Taken]:
     explainer = build_explainer(load(None, dict(os.environ)), many=False)
     found = []
     try:
-        for _ in explain(files[:WARM], explainer):
+        for _ in explain(chain.from_iterable(map(read_path, files[:WARM])), explainer):
             pass
         for file in files:
             wall, processor = time.perf_counter(), _processor(explainer.sandbox.pids)
-            mails = len([json.dumps(as_json(one)) for one in explain([file], explainer)])
+            mails = len([json.dumps(as_json(one)) for one in explain(read_path(file), explainer)])
             wall, processor = time.perf_counter() - wall, _processor(explainer.sandbox.pids) - processor
             found += [Taken(wall / mails, processor / mails, file)] * mails
     finally:

@@ -17,8 +17,16 @@ from mailer.wiring import build_database, build_doors, template_set
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 
-templates_program = typer.Typer(no_args_is_help=True, help="Mail templates.", rich_markup_mode=None)
-db_program = typer.Typer(no_args_is_help=True, help="The database.", rich_markup_mode=None)
+templates_program = typer.Typer(
+    no_args_is_help=True,
+    help="Mail templates. Example: mailer templates preview acknowledgement --open",
+    rich_markup_mode=None,
+)
+db_program = typer.Typer(
+    no_args_is_help=True,
+    help="The database. Example: mailer db backup /var/backups/mailer.db",
+    rich_markup_mode=None,
+)
 program.add_typer(templates_program, name="templates")
 program.add_typer(db_program, name="db")
 

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import sys
 import time
 from pathlib import Path
 
@@ -93,7 +94,19 @@ class Demo:
             '            --header "Subject: Please connect Snowflake" --body "We need it for our nightly reports."'
         )
         typer.echo(f"Answers   {self._answers}/*.eml (open them with a mail client)")
+        typer.echo(
+            f"Look at   {_program()} --demo requests      (in another terminal, while it runs or later)"
+        )
+        typer.echo(
+            f"          {_program()} --demo show {service.reference_prefix}-1, or inbox, outbox, --help"
+        )
         typer.echo("Ctrl-C stops it.\n")
+
+
+def _program() -> str:
+    """How this program was called, so that what is printed can be typed."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "mailer" else "python -m mailer"
 
 
 def _answers(path: Path, row: InboxRow) -> bool:

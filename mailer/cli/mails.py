@@ -20,13 +20,19 @@ Numbers = Annotated[
 Number = Annotated[int, typer.Argument(help="Number as `mailer inbox` shows it.")]
 
 inbox_program = typer.Typer(
-    invoke_without_command=True, help="What became of every mail.", rich_markup_mode=None
+    invoke_without_command=True,
+    help="What became of every mail. Example: mailer inbox --state held",
+    rich_markup_mode=None,
 )
 outbox_program = typer.Typer(
-    invoke_without_command=True, help="What was sent, to whom.", rich_markup_mode=None
+    invoke_without_command=True,
+    help="What was sent, to whom, with each attempt. Example: mailer outbox --state failed",
+    rich_markup_mode=None,
 )
 suppressions_program = typer.Typer(
-    invoke_without_command=True, help="Addresses we do not write to, and why.", rich_markup_mode=None
+    invoke_without_command=True,
+    help="Addresses and domains we do not write to, and why. Example: mailer suppressions --json",
+    rich_markup_mode=None,
 )
 program.add_typer(inbox_program, name="inbox")
 program.add_typer(outbox_program, name="outbox")
@@ -39,7 +45,6 @@ def inbox(
     state: Annotated[InboxState | None, typer.Option(help="Only mails in this state.")] = None,
     json: Json = False,
 ) -> None:
-    """What became of every mail. Example: mailer inbox --state held"""
     if context.invoked_subcommand:
         return
     with opened() as app:
@@ -141,7 +146,6 @@ def outbox(
     state: Annotated[OutboxState | None, typer.Option(help="Only mails in this state.")] = None,
     json: Json = False,
 ) -> None:
-    """What was sent, to whom, with each attempt. Example: mailer outbox --state failed"""
     if context.invoked_subcommand:
         return
     with opened() as app:
@@ -201,7 +205,6 @@ def resume() -> None:
 
 @suppressions_program.callback()
 def suppressions(context: typer.Context, json: Json = False) -> None:
-    """Addresses and domains we do not write to, and why. Example: mailer suppressions add robot@example.org"""
     if context.invoked_subcommand:
         return
     with opened() as app, app.database.reading() as tx:

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import structlog
 import typer
@@ -34,7 +35,6 @@ ADDRESS = re.compile(r"(?<![\w.+-])[\w.+=-]{1,64}@[\w-][\w.-]{0,254}")
 
 program = typer.Typer(
     name="mailer",
-    help="Integration requests by mail: read, understood, filed, answered, and followed to the end.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -55,27 +55,45 @@ _invocation = Invocation()
 
 
 @program.callback()
-def _root() -> None:
+def _root(
+    config: Annotated[
+        Path | None,
+        typer.Option(help="The configuration; else MAILER_CONFIG, else config/mailer.toml.", metavar="PATH"),
+    ] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="The embedded defaults of `make run`, everything under var/.")
+    ] = False,
+) -> None:
     """Integration requests by mail: read, understood, filed, answered, and followed to the end.
 
-    The configuration is --config PATH, else MAILER_CONFIG, else config/mailer.toml.
+    Example: mailer --demo requests (what `make run` keeps), or mailer --config /etc/mailer/mailer.toml requests
+
+    Both options may also stand behind the command.
     """
+    _invocation.config, _invocation.demo = config, demo
 
 
-def settings(*, demo: bool = False, required: bool = True) -> Settings:
+def settings(*, required: bool = True) -> Settings:
     """The configuration that applies; ConfigError names every mistake. Without any file: `--demo` or an error,
     or the defaults where `required` is False."""
+    demo = _invocation.demo
     named = _invocation.config or _from_environment()
     path = named or Path("config/mailer.toml")
     if not demo and named is None and not path.exists():
         if required and not any(key.startswith("MAILER_DATABASE") for key in os.environ):
             raise ConfigError(
                 [
-                    f"no configuration: {path} does not exist; name one with --config PATH or MAILER_CONFIG, or use --demo"
+                    f"no configuration: {path} does not exist; name yours with --config PATH (or MAILER_CONFIG), "
+                    "or say --demo for what `make run` keeps under var/"
                 ]
             )
         return load(None, os.environ)
     return load(path if named or (path.exists() and not demo) else None, os.environ, demo=demo)
+
+
+def is_demo() -> bool:
+    """Whether the command works on what `make run` keeps."""
+    return _invocation.demo
 
 
 def _from_environment() -> Path | None:
@@ -84,9 +102,9 @@ def _from_environment() -> Path | None:
 
 
 @contextmanager
-def opened(*, demo: bool = False) -> Iterator[App]:
+def opened() -> Iterator[App]:
     """The service's parts for one command, closed at its end; the database is brought up to date."""
-    app = build(settings(demo=demo))
+    app = build(settings())
     try:
         yield app
     finally:
@@ -147,7 +165,10 @@ def set_up_logging(*, as_json: bool = False, level: str = "INFO") -> None:
             _redacted,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        # before the configuration is read the level may be any word; the configuration says so then
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping().get(level.upper(), logging.WARNING)
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
@@ -163,6 +184,12 @@ def _bare(text: str) -> str:
 
 def main() -> NoReturn:
     """Run the program with the process's arguments and end with its exit code."""
+    for stream in (
+        sys.stdout,
+        sys.stderr,
+    ):  # a mail may hold anything, and nothing that is said may fail on it
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     set_up_logging(level=os.environ.get("MAILER_LOGGING__LEVEL", "WARNING"))
     run(sys.argv[1:])
 
@@ -170,7 +197,7 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> NoReturn:
     """Carry out one command and end with its exit code; what went wrong is said on stderr in one line."""
     try:
-        program(_take_config(arguments), standalone_mode=True)
+        program(_shared_first(arguments), standalone_mode=True)
     except ConfigError as error:
         _complain(EXIT_USAGE, *error.lines)
     except Transient as error:
@@ -190,18 +217,21 @@ def _complain(code: int, *lines: str) -> NoReturn:
     sys.exit(code)
 
 
-def _take_config(arguments: list[str]) -> list[str]:
-    """Take `--config PATH` out of the arguments, wherever it stands."""
+def _shared_first(arguments: list[str]) -> list[str]:
+    """`--config PATH` and `--demo` in front of the command, wherever they stand."""
+    shared: list[str] = []
     rest: list[str] = []
     words = iter(arguments)
     for word in words:
         if word == "--config":
-            _invocation.config = Path(next(words, ""))
-        elif word.startswith("--config="):
-            _invocation.config = Path(word.removeprefix("--config="))
+            shared.append(f"--config={next(words, '')}")
+        elif word == "--demo" or word.startswith("--config="):
+            shared.append(word)
+        elif word == "--":
+            rest += [word, *words]
         else:
             rest.append(word)
-    return rest
+    return [*shared, *rest]
 
 
 # the commands register themselves; imported last, since they need the program

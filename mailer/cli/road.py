@@ -2,23 +2,33 @@
 
 import sys
 from collections.abc import Iterator
-from itertools import islice
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mailer.cli.demo import Demo
-from mailer.cli.program import opened, program, set_up_logging, settings, show_line, show_table
-from mailer.errors import Refused
+from mailer.cli.program import (
+    EXIT_FAILED,
+    is_demo,
+    opened,
+    program,
+    set_up_logging,
+    settings,
+    show_line,
+    show_table,
+)
+from mailer.errors import Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import drain
-from mailer.flows.explain import Explanation, as_json, explain
-from mailer.flows.intake import take_all
+from mailer.flows.explain import STDIN, Explanation, as_json, explain
+from mailer.flows.intake import fate_of, take_all
 from mailer.flows.receive import poll as poll_mailbox
 from mailer.flows.receive import store_mails
+from mailer.mailbox.batches import batches
 from mailer.mailbox.folder import read_path, read_stream
-from mailer.model.inbox import InboxRow
+from mailer.model.inbox import InboxRow, InboxState
 from mailer.model.mail_source import RawMail
 from mailer.service import DELIVER, INTAKE, POLL, Service
 from mailer.wiring import build_doors, build_explainer
@@ -27,23 +37,23 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON value a line on std
 Once = Annotated[bool, typer.Option("--once", help="All that waits now, then end; for cron.")]
 Paths = Annotated[list[str], typer.Argument(help=".eml, mbox, Maildir or folders; - is standard input.")]
 
-STORED_TOGETHER = 100
-"""Mails that one transaction of `ingest` stores."""
+STORED_TOGETHER, STORED_BYTES = 100, 16 * 1024 * 1024
+"""How much one transaction of `ingest` stores."""
+PATIENCE_SECONDS = 10.0
+"""How long `ingest` waits for the outcome of a mail that the running service took first."""
 
 
 @program.command()
-def run(
-    demo: Annotated[bool, typer.Option("--demo", help="Embedded defaults, everything under var/.")] = False,
-) -> None:
+def run() -> None:
     """The service: mailbox, intake, delivery, timers.
 
-    Example: mailer run --config /etc/mailer/mailer.toml
+    Example: mailer run --config /etc/mailer/mailer.toml, or mailer run --demo (embedded defaults, everything under var/)
     """
-    chosen = settings(demo=demo)
+    chosen = settings()
     set_up_logging(as_json=chosen.logging.format == "json", level=chosen.logging.level)
-    with opened(demo=demo) as app:
+    with opened() as app:
         service = Service(app, build_doors(chosen, app))
-        if demo:
+        if is_demo():
             Demo(app, service, chosen).run()
         else:
             service.run()
@@ -86,52 +96,89 @@ def deliver(once: Once = False) -> None:
 def ingest(paths: Paths, json: Json = False) -> None:
     """File mails for real, by the same road as the mailbox.
 
-    Example: mailer ingest mails/ or, as a pipe of an MTA, mailer ingest -  (exit code 75: try again later)
+    Example: mailer ingest mails/ or, as a pipe of an MTA, mailer ingest -  (whatever goes wrong then, but for a wrong
+    command line, ends with exit code 75: the MTA keeps the mail and tries again)
     """
-    with opened() as app:
-        stored = [number for name in paths for number in _store(app, name)]
-        taken = {row.id: row for row in take_all(app)}
-        rows = [taken[number] for number in stored if number in taken]
-    for row in rows if json else ():
-        show_line(_fate(row))
-    if not json:
-        _show_fates(rows)
+    unread: list[Transient] = []
+    with _kept_by_the_mta() if STDIN in paths else nullcontext(), opened() as app:
+        mails = _mails(paths, app.settings.limits.max_bytes, unread)
+        stored, known = _store(app, mails)
+        for _ in take_all(app):
+            pass
+        fates = (fate_of(app, number, PATIENCE_SECONDS) for number in stored)
+        if json:
+            for row in fates:
+                show_line(_fate(row))
+        else:
+            _show_fates(list(fates), known)
+        sys.stdout.flush()
+    _end(unread)
 
 
-def _store(app: App, name: str) -> Iterator[int]:
-    mails = iter(_mails(name))
-    while batch := list(islice(mails, STORED_TOGETHER)):
-        yield from store_mails(app.database, batch)
+@contextmanager
+def _kept_by_the_mta() -> Iterator[None]:
+    """Whatever goes wrong here is our own trouble: the MTA must neither bounce the mail nor believe that we have it."""
+    try:
+        yield
+    except Exception as error:
+        raise Transient(str(error) or repr(error)) from error
 
 
-def _mails(name: str) -> Iterator[RawMail]:
-    if name == "-":
-        return iter([read_stream(sys.stdin.buffer)])
-    path = Path(name)
-    if not path.exists():
-        raise Refused(f"{name}: there is no such file or folder")
-    return read_path(path)
+def _mails(names: list[str], limit: int, unread: list[Transient]) -> Iterator[RawMail]:
+    """The mails behind the names; what cannot be read is noted in `unread`, and the others follow."""
+    for name in names:
+        if name == STDIN:
+            yield read_stream(sys.stdin.buffer, limit=limit)
+        else:
+            yield from read_path(Path(name), limit=limit, unread=unread.append)
+
+
+def _end(unread: list[Transient]) -> None:
+    """Name what could not be read; exit code 1 when there is any."""
+    for trouble in unread:
+        typer.echo(f"mailer: {trouble}", err=True)
+    if unread:
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _store(app: App, mails: Iterator[RawMail]) -> tuple[list[int], int]:
+    """The numbers of the new mails, and how many were there before."""
+    stored: list[int] = []
+    known = 0
+    for batch in batches(mails, mails_each=STORED_TOGETHER, bytes_each=STORED_BYTES):
+        new = store_mails(app.database, batch)
+        stored += new
+        known += len(batch) - len(new)
+    return stored, known
 
 
 def _fate(row: InboxRow) -> dict[str, object]:
     return {
         "id": row.id,
         "subject": row.subject,
+        "state": row.state.value,
         "outcome": row.outcome.value if row.outcome else None,
-        "because": row.because,
+        "because": _because(row),
         "effects": list(row.effects),
     }
 
 
-def _show_fates(rows: list[InboxRow]) -> None:
+def _because(row: InboxRow) -> str:
+    if row.state is InboxState.WORKING:
+        return f"taken by the running service, which is not done with it; see mailer inbox show {row.id}"
+    return row.because
+
+
+def _show_fates(rows: list[InboxRow], known: int) -> None:
+    if known:
+        typer.echo(f"{known} {'mail was' if known == 1 else 'mails were'} filed before")
     if not rows:
-        typer.echo("nothing new: these mails were filed before")
         return
     refs = [", ".join(str(e["ref"]) for e in row.effects if e["ref"]) for row in rows]
     show_table(
         ("ID", "OUTCOME", "REQUEST", "SUBJECT", "BECAUSE"),
         [
-            (str(r.id), r.outcome.value if r.outcome else r.state.value, ref, r.subject, r.because)
+            (str(r.id), r.outcome.value if r.outcome else r.state.value, ref, r.subject, _because(r))
             for r, ref in zip(rows, refs, strict=True)
         ],
     )
@@ -143,23 +190,18 @@ def explain_command(paths: Paths, json: Json = False) -> None:
 
     Example: mailer explain mail.eml, or mailer explain --json mails/*.eml
     """
-    explainer = build_explainer(settings(required=False), many=len(paths) > 1)
+    chosen = settings(required=False)
+    unread: list[Transient] = []
+    explainer = build_explainer(chosen, many=len(paths) > 1 or not Path(paths[0]).is_file())
     try:
-        found = explain([_existing(p) for p in paths], explainer)
-        for explanation in found:
+        for explanation in explain(_mails(paths, chosen.limits.max_bytes, unread), explainer):
             if json:
                 show_line(as_json(explanation))
             else:
                 _show_explanation(explanation)
     finally:
         explainer.sandbox.close()
-
-
-def _existing(name: str) -> Path:
-    path = Path("/dev/stdin" if name == "-" else name)
-    if not path.exists():
-        raise Refused(f"{name}: there is no such file or folder")
-    return path
+    _end(unread)
 
 
 def _show_explanation(explanation: Explanation) -> None:

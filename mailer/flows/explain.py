@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.decide.policy import Policy
-from mailer.mailbox.folder import read_path
+from mailer.flows.intake import unreadable
+from mailer.mailbox.batches import batches
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
@@ -24,7 +23,9 @@ from mailer.recognise.threads import keys_of
 from mailer.sandbox import Sandbox
 
 SOURCE = "explain"
+STDIN = "-"
 LOOK_AHEAD = 64
+LOOK_AHEAD_BYTES = 16 * 1024 * 1024
 _LOCAL_PART = re.compile(r"\w[\w.+-]{0,63}", re.ASCII)
 
 Json = dict[str, Any]
@@ -51,26 +52,32 @@ class Explainer:
     now: datetime
 
 
-def explain(paths: Iterable[Path], explainer: Explainer) -> Iterator[Explanation]:
-    """Explain every mail under `paths`, in the order given; many are read side by side in the sandbox."""
-    mails = ((str(path), mail) for path in paths for mail in read_path(path))
-    while batch := list(islice(mails, LOOK_AHEAD)):
-        answers = explainer.sandbox.read_all([mail.raw for _, mail in batch])
-        for (file, mail), answer in zip(batch, answers, strict=True):
-            yield _explain_one(file, mail, answer, explainer)
+def explain(mails: Iterable[RawMail], explainer: Explainer) -> Iterator[Explanation]:
+    """Explain every mail, in the order given; many are read side by side in the sandbox. Raises for no mail."""
+    for batch in batches(mails, mails_each=LOOK_AHEAD, bytes_each=LOOK_AHEAD_BYTES):
+        answers = explainer.sandbox.read_all([mail.raw for mail in batch])
+        for mail, answer in zip(batch, answers, strict=True):
+            yield _explain_one(mail, answer, explainer)
 
 
-def _explain_one(file: str, mail: RawMail, answer: Reading | Failure, explainer: Explainer) -> Explanation:
+def _explain_one(mail: RawMail, answer: Reading | Failure, explainer: Explainer) -> Explanation:
+    file = str(mail.key or STDIN)
     if isinstance(answer, Failure):
-        because = f"{answer.reason}: {answer.detail}" if answer.detail else answer.reason
-        line = {"effect": Outcome.QUARANTINED.value, "ref": None, "because": because}
-        decision = Decision(outcome=Outcome.QUARANTINED, because=because, told=(line,))
-        return Explanation(file=file, reading=None, decision=decision, automatic=None)
-    case = _case(mail, answer, explainer)
+        return _quarantined(file, unreadable(answer, mail.oversize))
+    try:
+        case = _case(mail, answer, explainer)
+        decision = decide(case)
+    except Exception as error:  # as intake does: whatever the road raises is this mail's failure
+        return _quarantined(file, Failure(reason="error", detail=repr(error), final=False))
     kind = case.recognition.automatic
-    return Explanation(
-        file=file, reading=answer, decision=decide(case), automatic=kind.value if kind else None
-    )
+    return Explanation(file=file, reading=answer, decision=decision, automatic=kind.value if kind else None)
+
+
+def _quarantined(file: str, failure: Failure) -> Explanation:
+    because = f"{failure.reason}: {failure.detail}" if failure.detail else failure.reason
+    line = {"effect": Outcome.QUARANTINED.value, "ref": None, "because": because}
+    decision = Decision(outcome=Outcome.QUARANTINED, because=because, told=(line,))
+    return Explanation(file=file, reading=None, decision=decision, automatic=None)
 
 
 def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:

@@ -3,6 +3,7 @@
 Only a failure of the pure road counts against a mail; trouble of the store stops the stage and counts against none.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,6 +52,18 @@ def take_all(app: App) -> Iterator[InboxRow]:
         yield from (row for row in rows if row.outcome)
 
 
+def fate_of(app: App, number: int, patience: float) -> InboxRow:
+    """One mail once it has its outcome; where another process has it in hand, as it is after `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while True:
+        with app.database.reading() as tx:
+            row = tx.inbox.get(number)
+        if row.outcome or time.monotonic() >= deadline:
+            return row
+        time.sleep(0.1)
+        take_in(app)  # the other one may have given it back
+
+
 def take_in(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: True) -> list[int]:
     """Take up to `limit` mails from the inbox to their outcome; return their inbox numbers.
 
@@ -74,12 +87,15 @@ def take_in(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
     return done
 
 
+def unreadable(failure: Failure, oversize: int) -> Failure:
+    """The failure as it counts: of a mail beyond the limit not even the head can be read."""
+    return replace(failure, reason="too-big", detail=f"{oversize} bytes", final=True) if oversize else failure
+
+
 def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
     """Give one mail its outcome, in one transaction."""
     if isinstance(answer, Failure):
-        if row.oversize:  # not even its head can be read
-            answer = replace(answer, reason="too-big", detail=f"{row.oversize} bytes", final=True)
-        _failed(app, row, answer)
+        _failed(app, row, unreadable(answer, row.oversize))
         return
     try:
         decision = _decide_and_record(app, row, answer)

@@ -1,11 +1,13 @@
 """Mail in files: `.eml`, mbox, Maildir, folders of them and standard input, once (`read_path`) or watched."""
 
+import errno
 import re
 import stat
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from io import BufferedReader
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -38,17 +40,23 @@ _LIKE_A_MAIL = re.compile(
 MAILDIR_FLAGS = ":2,"
 
 
-def read_path(path: Path, *, limit: int = READ_LIMIT) -> Iterator[RawMail]:
+def _refuse(trouble: Transient) -> None:
+    raise trouble
+
+
+def read_path(
+    path: Path, *, limit: int = READ_LIMIT, unread: Callable[[Transient], None] = _refuse
+) -> Iterator[RawMail]:
     """Every mail in a file, mbox, Maildir or folder (with its subfolders), in the order of the names.
 
     Account and uid are the file and the position in it, the same at every reading; `key` is the path as found.
-    Raises Transient for a file that cannot be read.
+    `unread` is told of each file or folder that cannot be read, and the others follow; without it, Transient is raised.
     """
-    try:
-        for file in _files(path):
+    for file in _files(path, unread):
+        try:
             yield from _read_file(file, "ingest", limit)
-    except OSError as error:
-        raise _trouble(path, error) from error
+        except OSError as error:
+            unread(_trouble(file, error))
 
 
 def read_stream(stream: BinaryIO, *, limit: int = READ_LIMIT) -> RawMail:
@@ -180,18 +188,31 @@ def _free_name(path: Path) -> Path:
     return free
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+def _files(path: Path, unread: Callable[[Transient], None]) -> Iterator[Path]:
+    try:
+        inside = list(_inside(path)) if path.is_dir() else None
+    except OSError as error:
+        unread(_trouble(path, error))
+        return
+    if inside is None:
         yield path
-    elif _is_maildir(path):
-        yield from _maildir_files(path)
-        yield from chain.from_iterable(_files(inner) for inner in sorted(path.glob(".*")) if inner.is_dir())
-    else:
-        for inner in sorted(path.iterdir()):
-            if inner.is_dir() and not inner.is_symlink():
-                yield from _files(inner)
-            elif inner.is_file() and _holds_mail(inner):
+        return
+    for inner in inside:
+        yield from _files(inner, unread)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """The mails and the subfolders of a folder."""
+    if _is_maildir(folder):
+        yield from _maildir_files(folder)
+        yield from (inner for inner in sorted(folder.glob(".*")) if inner.is_dir())
+        return
+    for inner in sorted(folder.iterdir()):
+        if inner.is_dir():
+            if not inner.is_symlink():
                 yield inner
+        elif inner.is_file() and _holds_mail(inner):
+            yield inner
 
 
 def _is_maildir(path: Path) -> bool:
@@ -213,13 +234,19 @@ def _holds_mail(file: Path) -> bool:
         return False
     if suffix in MAIL_SUFFIXES:
         return True
-    with file.open("rb") as stream:
-        return _LIKE_A_MAIL.match(stream.read(200)) is not None
+    try:
+        with file.open("rb") as stream:
+            return _LIKE_A_MAIL.match(stream.read(200)) is not None
+    except OSError:  # whoever reads it next says what is wrong with it
+        return True
 
 
 def _read_file(file: Path, source: Source, limit: int) -> Iterator[RawMail]:
     """The mails in a file; an `.eml` is one mail whatever stands in it, even a line that looks like a separator."""
-    received_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    found = file.stat()
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISFIFO(found.st_mode)):
+        raise OSError(errno.EINVAL, "is neither a file nor a folder", str(file))
+    received_at = datetime.fromtimestamp(found.st_mtime, UTC)
     account = _account(file)
     with file.open("rb") as stream:
         single = file.suffix.lower() == ".eml"
@@ -241,15 +268,11 @@ def _account(file: Path) -> str:
     return str(full)
 
 
-def _pieces(stream: BinaryIO, limit: int) -> Iterator[Piece]:
-    start = stream.read(5)
-    stream.seek(0)
-    if start != b"From ":
-        return iter([_one_piece(stream, limit)])
-    first = stream.readline(LONGEST_LINE)
-    stream.seek(0)
-    several = split_mbox(iter(lambda: stream.readline(LONGEST_LINE), b""), limit)
-    return several if b":" in first else iter([_one_piece(stream, limit)])
+def _pieces(stream: BufferedReader, limit: int) -> Iterator[Piece]:
+    first = stream.peek().partition(b"\n")[0]  # a pipe cannot be wound back
+    if first.startswith(b"From ") and b":" in first:
+        return split_mbox(iter(lambda: stream.readline(LONGEST_LINE), b""), limit)
+    return iter([_one_piece(stream, limit)])
 
 
 def _one_piece(stream: BinaryIO, limit: int) -> Piece:

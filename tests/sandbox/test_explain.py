@@ -7,6 +7,7 @@ import pytest
 
 from mailer.config import load
 from mailer.flows.explain import Explainer, Json, as_json, explain
+from mailer.mailbox.folder import read_path
 from mailer.wiring import build_explainer
 
 MAILS = Path(__file__).parents[1] / "mail" / "reading"
@@ -20,7 +21,8 @@ def explainer() -> Iterator[Explainer]:
 
 
 def shown(explainer: Explainer, *names: str) -> list[Json]:
-    return [as_json(one) for one in explain([MAILS / f"{name}.eml" for name in names], explainer)]
+    mails = (mail for name in names for mail in read_path(MAILS / f"{name}.eml"))
+    return [as_json(one) for one in explain(mails, explainer)]
 
 
 def test_every_mail_is_explained_in_the_order_given(explainer: Explainer) -> None:
