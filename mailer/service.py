@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from mailer.errors import Refused, Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import deliver
+from mailer.flows.doctor import unsafe_python
 from mailer.flows.intake import take_in
 from mailer.flows.receive import poll
 from mailer.flows.upkeep import tidy
@@ -138,6 +139,8 @@ class Service:
         """
         if self._only == ALL and not self._app.database.leads() and self._app.database.is_sqlite:
             raise Refused("another `mailer run` works on this database; it has to be stopped first")
+        for hole in unsafe_python():
+            log.warning("unsafe_python", because=hole)
         self._app.database.take_back()
         if INTAKE in self._only:
             self._app.sandbox.warm()

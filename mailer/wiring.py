@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -105,6 +105,53 @@ def build_explainer(settings: Settings, *, many: bool) -> Explainer:
     )
 
 
+class Inspection:
+    """The parts for `mailer doctor`, each made when it is looked at: one that cannot be made hides no other."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = utc_now
+
+    @cached_property
+    def database(self) -> Database:
+        """Raises Refused, Permanent and Transient as `build`."""
+        return build_database(self.settings)
+
+    @cached_property
+    def transport(self) -> Transport:
+        return _transport(self.settings)
+
+    @cached_property
+    def templates(self) -> TemplateSet:
+        """Raises Refused for a folder that is none."""
+        return template_set(self.settings)
+
+    @cached_property
+    def border(self) -> Border:
+        """Raises Refused for keys that are wrong or open to others."""
+        return _border(self.settings, signing_keys(self.settings.service.signing_keys))
+
+    @cached_property
+    def identity(self) -> Identity:
+        return _identity(self.settings)
+
+    def mailboxes(self) -> list[Mailbox]:
+        """What is polled; nothing for a service that is handed its mail."""
+        match self.settings.mailbox.kind:
+            case "imap":
+                return [ImapMailbox(_imap(self.settings, None))]
+            case "folder":
+                return [_folder(self.settings, None)]
+            case "listen":
+                return []
+
+    def close(self) -> None:
+        """Close what was made."""
+        for part in ("transport", "database"):
+            if part in self.__dict__:
+                getattr(self, part).close()
+
+
 @dataclass(kw_only=True)
 class Doors:
     """Where mail comes in: mailboxes that are polled, listeners that are spoken to."""
@@ -143,7 +190,7 @@ def build_doors(settings: Settings, app: App) -> Doors:
         case "imap":
             doors.mailboxes.append(ImapMailbox(_imap(settings, _answer_since(settings, app))))
         case "folder":
-            doors.mailboxes.append(_folder(settings, app))
+            doors.mailboxes.append(_folder(settings, _answer_since(settings, app)))
         case "listen":
             doors.listener = Listener(_listen(settings), store)
     return doors
@@ -351,12 +398,10 @@ def _tokens(account: MailboxSection | Smtp) -> Tokens | None:
     )
 
 
-def _folder(settings: Settings, app: App) -> FolderMailbox:
+def _folder(settings: Settings, answer_since: datetime | None) -> FolderMailbox:
     box = settings.mailbox
     return FolderMailbox(
-        FolderSettings(
-            path=box.path, limit=settings.limits.max_bytes, answer_since=_answer_since(settings, app)
-        )
+        FolderSettings(path=box.path, limit=settings.limits.max_bytes, answer_since=answer_since)
     )
 
 

@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from mailer.cli.program import opened, program, settings, show_json
+from mailer.config import ConfigError, Settings
 from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
+from mailer.flows.round_trip import round_trip
 from mailer.flows.upkeep import tidy
 from mailer.model.notice import Context, NoticeKind
 from mailer.render.check import check
 from mailer.render.samples import IDENTITY, samples
-from mailer.wiring import build_database, build_doors, template_set
+from mailer.wiring import Inspection, build_database, template_set
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 
@@ -74,11 +76,12 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Check everything: configuration, database, mailbox, SMTP, accounting. Example: mailer doctor"""
-    with opened() as app:
-        doors = build_doors(app.settings, app)
-        findings = doctor_flow.examine(app, doors.mailboxes)
-        if send_test:
-            findings.append(doctor_flow.round_trip(app))
+    try:
+        chosen = settings()
+    except ConfigError as error:
+        findings = [doctor_flow.Finding(check="configuration", ok=False, says=line) for line in error.lines]
+    else:
+        findings = _examined(chosen, send_test=send_test)
     if json:
         show_json([{"check": f.check, "ok": f.ok, "says": f.says} for f in findings])
     else:
@@ -86,6 +89,16 @@ def doctor(
             typer.echo(f"{'ok' if finding.ok else '!!'}  {finding.check:16} {finding.says}")
     if not all(f.ok for f in findings):
         raise typer.Exit(1)
+
+
+def _examined(chosen: Settings, *, send_test: bool) -> list[doctor_flow.Finding]:
+    parts = Inspection(chosen)
+    fine = doctor_flow.Finding(check="configuration", ok=True, says="every key is known and fits the others")
+    try:
+        findings = [fine, *doctor_flow.examine(parts, parts.mailboxes())]
+        return [*findings, round_trip(parts)] if send_test else findings
+    finally:
+        parts.close()
 
 
 @program.command()

@@ -255,10 +255,11 @@ class Inbox:
         """Mails of the canonical address that are held until it is confirmed."""
         return tuple(self._connection.execute(_PENDING, {"address": address}).scalars())
 
-    def has_message_id(self, message_id: str) -> bool:
-        """Whether a mail with that Message-ID has been taken in."""
-        found = sa.select(inbox.c.id).where(inbox.c.message_id == message_id).limit(1)
-        return self._connection.execute(found).first() is not None
+    def by_message_id(self, message_id: str) -> InboxRow | None:
+        """The first mail with that Message-ID that has been taken in."""
+        wanted = sa.select(inbox.c.id).where(inbox.c.message_id == message_id).order_by(inbox.c.id).limit(1)
+        number = self._connection.execute(wanted).scalar()
+        return None if number is None else self.get(number)
 
     def oldest_in_work(self) -> datetime | None:
         """When the oldest mail came in that has no outcome yet."""

@@ -81,8 +81,8 @@ def test_a_mail_has_one_outcome(database: Database) -> None:
         settle(tx, number, message_id="<a@buyer.example>", fingerprint="f1")
     with database.reading() as tx:
         row = tx.inbox.get(number)
-        assert tx.inbox.has_message_id("<a@buyer.example>")
-        assert not tx.inbox.has_message_id("<b@buyer.example>")
+        assert tx.inbox.by_message_id("<a@buyer.example>")
+        assert tx.inbox.by_message_id("<b@buyer.example>") is None
     assert (row.state, row.outcome, row.because) == (InboxState.DONE, Outcome.REQUEST, "because it asks")
     assert row.effects == ({"effect": "request", "ref": None, "because": "so"},)
     assert (row.message_id, row.sender, row.subject) == ("<a@buyer.example>", "anna@buyer.example", "wish")
