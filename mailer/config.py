@@ -58,7 +58,9 @@ ADDRESS, CAPITALS, DATABASE = (
     r"^[A-Z][A-Z0-9]{0,9}$",
     r"^(sqlite|postgresql)(\+\w+)?://",
 )
+RESOLVER = r"^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?)?$"
 PATTERNS = {
+    RESOLVER: "a name server's IPv4 address, such as 127.0.0.1 or 127.0.0.1:5353",
     ADDRESS: "an address such as name@example.org",
     CAPITALS: "up to ten capitals and digits such as INT",
     DATABASE: "sqlite:///FILE or postgresql://USER@HOST/NAME",
@@ -184,6 +186,8 @@ class Authentication(Section):
     """Whom the service believes."""
 
     trusted_authserv_ids: tuple[str, ...] = ()
+    dkim: Literal["off", "dns"] = "off"
+    resolver: Annotated[str, Field(pattern=RESOLVER)] = ""
     unproven: Literal["confirm", "acknowledge", "hold"] = "confirm"
     trust: tuple[Literal["listen", "folder", "ingest", "imap"], ...] = ()
 

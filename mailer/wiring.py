@@ -37,6 +37,7 @@ from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
 from mailer.sandbox import Bounds, Sandbox
+from mailer.signatures import Signatures
 from mailer.store.database import Database
 from mailer.transport import Transport
 from mailer.transport.folder import FolderTransport
@@ -84,6 +85,7 @@ def build(
         catalog=Catalog.from_toml(*_catalog_texts(settings)),
         clock=clock,
         confirmations_an_hour=settings.notifications.confirmations_an_hour,
+        signatures=_signatures(settings),
     )
 
 
@@ -294,6 +296,11 @@ def _border(settings: Settings, keys: tuple[bytes, ...]) -> Border:
         signing_keys=keys,
         prefix=service.reference_prefix,
     )
+
+
+def _signatures(settings: Settings) -> Signatures | None:
+    chosen = settings.authentication
+    return Signatures(chosen.resolver) if chosen.dkim == "dns" else None
 
 
 def _policy(settings: Settings) -> Policy:

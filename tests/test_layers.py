@@ -17,7 +17,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("parse",),
     ("extract", "recognise"),
     ("decide", "render"),
-    ("mailbox", "sandbox", "store", "transport"),
+    ("mailbox", "sandbox", "signatures", "store", "transport"),
     ("reader",),
     ("flows.record",),
     ("flows.app",),

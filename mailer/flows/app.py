@@ -13,6 +13,7 @@ from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
 from mailer.sandbox import Sandbox
+from mailer.signatures import Signatures
 from mailer.store.database import Database
 from mailer.transport import Transport
 
@@ -38,6 +39,8 @@ class App:
     clock: Callable[[], datetime]
     """The one clock; returns aware UTC."""
     confirmations_an_hour: int = 30
+    signatures: Signatures | None = None
+    """Checks DKIM where no border host of ours did; None when that is off."""
 
     def paused(self) -> bool:
         """Whether `mailer pause` stopped everything outward."""

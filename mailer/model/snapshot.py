@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailer.model.people import Part, Participant, Person
 from mailer.model.request import Details, Field, Kind, Value
+from mailer.model.signature import Signature
 from mailer.model.status import Status
 
 
@@ -120,6 +121,8 @@ class Snapshot:
     used_tokens: frozenset[str] = frozenset()
     forgotten: frozenset[int] = frozenset()
     """Requests that the sender's tokens name though we never wrote to them about it: they were erased since."""
+    signatures: tuple[Signature, ...] = ()
+    """The mail's DKIM signatures as we checked them ourselves; empty where our border host speaks, or the check is off."""
     suppressed: bool = False
     """Nothing may be sent to the sender's address."""
     blocked: bool = False

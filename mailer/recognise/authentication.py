@@ -1,4 +1,4 @@
-"""Judges whether the author of a mail is who the From says, by the word of our own border host alone.
+"""Judges whether the author of a mail is who the From says, by the word of our own border host, else by our own check.
 
 RFC 8601 section 5: only the topmost Authentication-Results counts, and only when a host that the configuration
 trusts wrote it; everything below may be a stranger's (R-70 to R-73). With no trusted host nobody is proven.
@@ -12,6 +12,7 @@ import authres
 from authres import AuthenticationResultsHeader, AuthResError
 
 from mailer.model.message import Message
+from mailer.model.signature import Signature
 
 _FIELD = "Authentication-Results"
 _DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
@@ -42,20 +43,40 @@ class Result:
     """header.from for dmarc; header.d for dkim (header.i's domain where there is no header.d)."""
 
 
-def authenticate(message: Message, trusted_authserv_ids: frozenset[str]) -> Authentication:
-    """Return whether `message` proves its author; fails closed on everything that is not plain."""
+def authenticate(
+    message: Message, trusted_authserv_ids: frozenset[str], signatures: Sequence[Signature] = ()
+) -> Authentication:
+    """Return whether `message` proves its author; fails closed on everything that is not plain.
+
+    Our own check of its `signatures` counts where no border host of ours said anything.
+    """
     if not message.sender or message.sender_defects:
         defects = ", ".join(message.sender_defects) or "no author"
         return Authentication(proven=False, because=f"its From is not clean: {defects}")
-    if not trusted_authserv_ids:
-        return Authentication(proven=False, because="no border host is configured as trusted")
+    address, domain = message.sender.address.lower(), message.sender.domain
+    said = _word_of_border(message, trusted_authserv_ids)
+    if not isinstance(said, str):
+        return _judge(said, address, domain)
+    if any(one.valid and _aligned((one.domain,), domain) for one in signatures):
+        because = "its DKIM signature, which we checked ourselves, is its From's domain's"
+        return Authentication(proven=True, address=address, because=because)
+    own = "; ".join(f"the DKIM signature of {one.domain}: {one.because}" for one in signatures[:2])
+    return Authentication(proven=False, because=own or said)
+
+
+def border_is_silent(message: Message, trusted_authserv_ids: frozenset[str]) -> bool:
+    """Whether no border host of ours said anything that counts about `message`."""
+    return isinstance(_word_of_border(message, trusted_authserv_ids), str)
+
+
+def _word_of_border(message: Message, trusted: frozenset[str]) -> Sequence[Result] | str:
+    """What our border host found, or why there is nothing of it."""
+    if not trusted:
+        return "no border host is configured as trusted"
     topmost = message.header(_FIELD)
     if not topmost:
-        return Authentication(proven=False, because="no border host said anything about its sender")
-    results = _read(topmost, frozenset(one.lower() for one in trusted_authserv_ids))
-    if isinstance(results, str):
-        return Authentication(proven=False, because=results)
-    return _judge(results, message.sender.address.lower(), message.sender.domain)
+        return "no border host said anything about its sender"
+    return _read(topmost, frozenset(one.lower() for one in trusted))
 
 
 def _read(value: str, trusted: frozenset[str]) -> Sequence[Result] | str:

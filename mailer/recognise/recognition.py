@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Automatic, Message
+from mailer.model.signature import Signature
 from mailer.model.snapshot import Snapshot
 from mailer.recognise.authentication import authenticate
 from mailer.recognise.automatic import judge
@@ -48,20 +49,20 @@ class Recognition:
 def recognise(message: Message, source: str, keys: Keys, snapshot: Snapshot, border: Border) -> Recognition:
     """Return what `message` is and where it belongs, as far as `snapshot` knows."""
     verdict = judge(message, border.own, border.message_domain)
-    sender = prove(message, source, border)
+    sender = prove(message, source, border, snapshot.signatures)
     thread = find_thread(keys, snapshot, proven=sender.proven)
     return Recognition(
         automatic=verdict.kind, because=verdict.because, sender=sender, thread=thread, keys=keys
     )
 
 
-def prove(message: Message, source: str, border: Border) -> Sender:
+def prove(message: Message, source: str, border: Border, signatures: Sequence[Signature] = ()) -> Sender:
     """Judge the sender: a trusted source is believed when the From is clean, else our border host's word counts."""
     if source in border.trusted_sources:
         if message.sender and not message.sender_defects:
             return Sender(proven=True, because=f"mail from {source} is trusted by the configuration")
         return Sender(proven=False, because=_defects(message.sender_defects))
-    found = authenticate(message, border.trusted_authserv_ids)
+    found = authenticate(message, border.trusted_authserv_ids, signatures)
     return Sender(proven=found.proven, refuted=found.refuted, because=found.because)
 
 
