@@ -342,8 +342,14 @@ def _too_open(path: Path) -> Iterator[str]:
 
 def _holds_secrets(values: Mapping[str, Any]) -> bool:
     return any(
-        _holds_secrets(value) if isinstance(value, dict) else key in SECRETS for key, value in values.items()
+        _holds_secrets(value) if isinstance(value, dict) else key in SECRETS or _has_password(value)
+        for key, value in values.items()
     )
+
+
+def _has_password(value: object) -> bool:
+    """An address with a password in it, as of a PostgreSQL server."""
+    return isinstance(value, str) and bool(re.match(r"[a-z+]{1,30}://[^/@:]{0,200}:[^/@]{1,200}@", value))
 
 
 def _from_environment(environ: Mapping[str, str], mistakes: list[str]) -> dict[str, Any]:

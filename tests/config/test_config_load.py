@@ -174,6 +174,14 @@ def test_secrets_are_not_for_everybody(tmp_path: Path, mode: int, fine: bool) ->
         )
 
 
+def test_a_database_address_with_a_password_is_a_secret_too(tmp_path: Path) -> None:
+    """R-100: `postgresql://user:password@host` is one; without the password it is none."""
+    secret = '[database]\nurl = "postgresql://mailer:words@db.example/mailer"\n'
+    (line,) = mistakes(written(tmp_path, secret, 0o644))
+    assert "holds secrets" in line
+    assert load(written(tmp_path, secret.replace(":words", ""), 0o644), {}).database.url
+
+
 def test_a_file_without_secrets_may_be_read_by_all(tmp_path: Path) -> None:
     """Nothing to hide, nothing to refuse."""
     assert load(written(tmp_path, '[service]\nname = "Relay"\n', 0o644), {}).service.name == "Relay"
