@@ -25,16 +25,33 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
         for text, tag, weight in (
             (subject, "enhancement", 2),
             (labels, "enhancement", 2),
-            (body, "enhancement", 1),
+            (body, "enhancement", 2),
             (subject, "extension", 2),
             (body, "extension", 1),
         )
     )
     texts = {name.text for name in names}
-    told += 2 * _in_subject(subject, texts, words) + 2 * any(
-        _goes_on(body, place) for place in _kinds(body, texts)
-    )
+    spoken = [*_kinds(body, texts), *_kinds_of_ours(body)]
+    told += _TOLD * (_in_subject(subject, texts, words) or any(_goes_on(body, kind) for kind in spoken))
     return told >= _TOLD
+
+
+def _kinds_of_ours(body: Marked) -> Iterator[Span]:
+    """`your calendar connector`: what is spoken of as there, whatever it is called."""
+    for hit in body.hits:
+        if hit.tag == "connector" and _owned(body, hit.start):
+            yield Span(hit.start, hit.end)
+
+
+def _owned(body: Marked, place: int) -> bool:
+    near = body.within(Span(max(0, place - _NEAR), place))
+    return any(hit.tag == "ours" and body.length(Span(hit.end, place)) <= _OWNED for hit in near)
+
+
+_NEAR = 40
+"""Characters before the kind in which `your` is looked for."""
+_OWNED = 3
+"""Words between `your` and `connector`."""
 
 
 def _places(marked: Marked, texts: set[str]) -> Iterator[Span]:

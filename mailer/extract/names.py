@@ -374,6 +374,20 @@ _BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s-\s")
 
 def stretches(plain: str, words: Words) -> Iterator[Span]:
     """The stretches of a subject between noise words, list marks and changes of script."""
+    for span in _between_noise(plain, words):
+        yield _without_class(plain, span, words)
+
+
+def _without_class(plain: str, span: Span, words: Words) -> Span:
+    """`Wallbox Easee Charge`: a word that says what kind of thing it is, before two others, is not of the name."""
+    first, _, rest = plain[span.start : span.end].partition(" ")
+    named = len(rest.split()) > 1 and all(_capital(part) or _VERSION.match(part) for part in rest.split())
+    if named and is_generic(first, words, "categories"):
+        return Span(span.end - len(rest), span.end)
+    return span
+
+
+def _between_noise(plain: str, words: Words) -> Iterator[Span]:
     covered = noise_places(plain, words)
     start = end = -1
     for word in words_of(plain):

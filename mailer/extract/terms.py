@@ -21,6 +21,8 @@ def named(marked: Marked, section: str, *, labelled: bool) -> dict[str, Span]:
     wanted = (section, f"{section}_labelled") if labelled else (section,)
     found: dict[str, Span] = {}
     for hit in outermost([hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]):
+        if not labelled and marked.has(marked.sentence_at(hit.start), "current"):
+            continue
         found.setdefault(hit.tag.partition(".")[2], Span(hit.start, hit.end))
     return _without_flows(found, marked)
 

@@ -230,7 +230,13 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     if any(name.product or name.text.casefold() in body for name in clear):
         return [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
     asked = naming.body_names(_asking(source), "body", source.words, source.catalog)
-    return asked if any(name.product and name.confidence > naming.CASUAL for name in asked) else clear
+    meant = any(
+        name.product
+        and name.confidence > naming.CASUAL
+        and not naming.is_generic(name.text, source.words, "categories")
+        for name in asked
+    )
+    return asked if meant else clear
 
 
 # --- details
@@ -269,7 +275,8 @@ def _named(name: Name) -> Value:
 
 def _kind(source: Source, names: Sequence[Name]) -> Kind:
     """An enhancement when the words say that the integration is there already."""
-    labels = Marked("\n".join(part.section.label for part in source.parts), source.language, source.words)
+    told = (part.section.label for part in source.parts if "?" not in part.section.label)
+    labels = Marked("\n".join(told), source.language, source.words)
     existing = told_existing(source.subject, source.body, labels, names, source.words)
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION
 
