@@ -1,12 +1,14 @@
 """A change by the team: checked against the table of transitions, told to everybody it concerns."""
 
+from dataclasses import replace
+
 from mailer.decide.audience import Listener, audience
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import ChangeStatus, Decision, Existing, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
-from mailer.model.notice import NoticeKind
+from mailer.model.notice import Context, NoticeKind
 from mailer.model.snapshot import RequestView
 from mailer.model.status import TRANSITIONS, Status, Transition, targets
 
@@ -32,6 +34,19 @@ def change_status(
     )
     because = f"{request.ref} goes from {request.status.words} to {to.words}"
     return Decision(outcome=Outcome.COMMAND, because=because, effects=(change,), tells=tells)
+
+
+NEVER_THE_SAME = frozenset({Status.SCHEDULED, Status.COMPLETED, Status.DECLINED})
+"""Statuses that carry a release or an explanation: coming back to one of them is news."""
+
+
+def as_one(untold: Context, news: Tell) -> Tell | None:
+    """The mail about a change, in the place of one that did not go yet and had the context `untold`; None when the
+    request is back where its reader knows it to be."""
+    context = contexts.status_changed_twice(untold, news.context)
+    if context["old"] == context["status"] and context["status"] not in NEVER_THE_SAME:
+        return None
+    return replace(news, context=context)
 
 
 def release_of(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import singledispatchmethod
 from typing import Any
 
+from mailer.decide.updates import as_one
 from mailer.model import contexts
 from mailer.model.decision import (
     Ask,
@@ -35,7 +36,15 @@ from mailer.model.decision import (
 )
 from mailer.model.inbox import InboxRow
 from mailer.model.message import Address, Attachment, Message
-from mailer.model.notice import Audience, AutoSubmitted, Context, Notice, NoticeKind, notice_to_json
+from mailer.model.notice import (
+    Audience,
+    AutoSubmitted,
+    Context,
+    Notice,
+    NoticeKind,
+    notice_from_json,
+    notice_to_json,
+)
 from mailer.model.outbox import OutboxEntry
 from mailer.model.people import Participant, Person
 from mailer.model.request import Field
@@ -333,10 +342,13 @@ class Recorder:
                 self.tx.tracker.attach(number, self.inbox, self.source.attachments)
 
     def notify(self, tells: Sequence[Tell]) -> None:
-        """Write the notices; unsent ones with the same once_key give way."""
-        for at, tell in enumerate(tells):
-            if tell.once_key:
-                self.tx.outbox.cancel_key(tell.once_key)
+        """Write the notices; an untold one with the same once_key gives way, and what it would have said goes into
+        the new one."""
+        for at, news in enumerate(tells):
+            untold = self.tx.outbox.cancel_key(news.once_key) if news.once_key else None
+            tell = as_one(notice_from_json(untold).context, news) if untold else news
+            if tell is None:
+                continue
             entry = self._entry(tell, at)
             added = self.tx.outbox.add(entry)
             if added and entry.request_id is not None:

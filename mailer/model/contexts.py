@@ -138,7 +138,20 @@ def status_changed(
         "votes": votes,
         "offers": [role.value for role in offers],
         "asked": list(asked),
+        "between": [],
     }
+
+
+def status_changed_twice(earlier: Context, later: Context) -> Context:
+    """Two changes of status as one: from where the first one began to where the second one led, with what was
+    explained `between`. Both were made by `status_changed`, or by this."""
+    skipped = {"status": earlier["status"], "explanation": earlier["explanation"]}
+    told = [*_list(earlier.get("between")), *([skipped] if skipped["explanation"] else [])]
+    return {**later, "old": earlier["old"], "between": told}
+
+
+def _list(value: Json) -> list[Json]:
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 def confirm_sender() -> Context:

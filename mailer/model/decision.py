@@ -256,7 +256,7 @@ class Tell:
     delay: float = 0.0
     """Seconds until it may go: the settle window, so that several changes become one mail."""
     once_key: str = ""
-    """Unsent notices of the same person and key are cancelled by this one; empty for none."""
+    """For news of status: what was not told yet under the same key is cancelled and told by this one; empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,7 @@
 """Invented notices of every kind, for looking at templates and for checking them before they are used."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from mailer.model.contexts import (
@@ -17,6 +18,7 @@ from mailer.model.contexts import (
     merged,
     questions,
     status_changed,
+    status_changed_twice,
     status_report,
     status_row,
     team_alert,
@@ -177,7 +179,16 @@ def _statuses() -> dict[str, Notice]:
             found[f"status_changed-{new}-{part}"] = _status(
                 new, Audience(part), old=old, release=release, text=text, offers=offers
             )
-    return found
+    return found | {"status_changed-settled": _settled()}
+
+
+def _settled() -> Notice:
+    """Declined and taken up again before the first mail went: one mail tells both."""
+    declined = _status(Status.DECLINED, Audience.REQUESTER, old=Status.UNDER_REVIEW, text=DECLINED)
+    again = _status(
+        Status.ACCEPTED, Audience.REQUESTER, old=Status.DECLINED, text="A partner maintains it with us."
+    )
+    return replace(again, context=status_changed_twice(declined.context, again.context))
 
 
 def _acknowledgement(*wishes: tuple[str, Details], thread_subject: str = SUBJECT) -> Notice:

@@ -32,17 +32,16 @@ _THESE = outbox.c.id.in_(sa.bindparam("numbers", expanding=True))
 _CLAIM = sa.update(outbox).where(_THESE).values(lease_until=sa.bindparam("until"))
 _FREE = sa.update(outbox).where(_THESE).values(lease_until=None)
 _CLAIMED = _ENTRY.add_columns(outbox.c.content_sha).where(_THESE).order_by(outbox.c.not_before, outbox.c.id)
+# what was tried, or is on its way this very moment, may have arrived
+_UNTOLD = sa.and_(outbox.c.state.in_(UNSENT), outbox.c.attempts == 0, outbox.c.lease_until.is_(None))
+_UNTOLD_OF = (
+    sa.select(outbox.c.notice).where(outbox.c.key == sa.bindparam("taken"), _UNTOLD).with_for_update()
+)
 _GIVE_WAY = (
     sa.update(outbox)
     .where(outbox.c.key == sa.bindparam("taken"))
-    .values(
-        # what was sent, or tried, keeps its fate but gives the key free for the next news
-        key=None,
-        state=sa.case(
-            (sa.and_(outbox.c.state.in_(UNSENT), outbox.c.attempts == 0), OutboxState.CANCELLED.value),
-            else_=outbox.c.state,
-        ),
-    )
+    # what was told keeps its fate but gives the key free for the next news
+    .values(key=None, state=sa.case((_UNTOLD, OutboxState.CANCELLED.value), else_=outbox.c.state))
 )
 _CONTENT = (
     sa.select(outbox.c.envelope_sender, blob.c.content)
@@ -124,9 +123,11 @@ class Outbox:
         claimed = sa.update(outbox).where(outbox.c.lease_until.is_not(None))
         return int(self._connection.execute(claimed.values(lease_until=None)).rowcount)
 
-    def cancel_key(self, key: str) -> None:
-        """What has this key and was not sent gives way to a newer notice."""
+    def cancel_key(self, key: str) -> str | None:
+        """What has this key and was not told gives way to a newer notice; return it as JSON."""
+        untold: str | None = self._connection.execute(_UNTOLD_OF, {"taken": key}).scalar()
         self._connection.execute(_GIVE_WAY, {"taken": key})
+        return untold
 
     def store_content(self, number: int, envelope_sender: str, content: bytes) -> None:
         """Keep the rendered bytes; once kept they are never replaced."""

@@ -38,7 +38,7 @@ kind = "folder"
 folder = "{folder}/outbox"
 
 [notifications]
-settle = 0
+settle = {settle}
 
 [authentication]
 {authentication}
@@ -170,12 +170,17 @@ def html_of(mail: EmailMessage) -> str:
 
 
 def open_world(
-    folder: Path, sandbox: Sandbox, authentication: str = 'trust = ["listen"]', extra: str = ""
+    folder: Path,
+    sandbox: Sandbox,
+    authentication: str = 'trust = ["listen"]',
+    extra: str = "",
+    settle: int = 0,
 ) -> World:
-    """A fresh world in `folder`; `authentication` and `extra` are TOML."""
+    """A fresh world in `folder`; `authentication` and `extra` are TOML, `settle` the seconds that news wait for more."""
     path = folder / "mailer.toml"
     path.write_text(
-        CONFIGURATION.format(service=SERVICE, folder=folder, authentication=authentication) + extra
+        CONFIGURATION.format(service=SERVICE, folder=folder, authentication=authentication, settle=settle)
+        + extra
     )
     path.chmod(0o600)
     clock = Clock()
