@@ -36,3 +36,7 @@ class Unreadable(MailerError):
 
 class Refused(MailerError):
     """A person asked for something that is not possible; the text names what is (exit code 1)."""
+
+
+class Misused(Refused):
+    """The words of the order themselves name nothing that there is; the text says what they can be (exit code 2)."""

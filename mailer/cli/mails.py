@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mailer.cli.program import EXIT_FAILED, number_of, opened, program, show_json, show_table
+from mailer.cli.program import EXIT_FAILED, number_of, opened, program, show_json, show_table, target_of
 from mailer.errors import Refused
 from mailer.flows import outward, queries, triage
 from mailer.flows.intake import take_all
@@ -222,7 +222,7 @@ def suppressions(context: typer.Context, json: Json = False) -> None:
 def suppressions_add(target: Annotated[str, typer.Argument(help="An address, or @domain.")]) -> None:
     """Write no more to an address or a domain, and ignore its mail. Example: mailer suppressions add @robots.example"""
     with opened() as app:
-        outward.suppress(app, target)
+        outward.suppress(app, target_of(target))
     typer.echo(f"nothing goes to {target} any more, and what comes from there is ignored")
 
 
@@ -230,5 +230,5 @@ def suppressions_add(target: Annotated[str, typer.Argument(help="An address, or 
 def suppressions_remove(target: Annotated[str, typer.Argument(help="An address, or @domain.")]) -> None:
     """Write to it again. Example: mailer suppressions remove robot@example.org"""
     with opened() as app:
-        outward.release(app, target)
+        outward.release(app, target_of(target))
     typer.echo(f"mail to {target} goes out again")

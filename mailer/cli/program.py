@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parseaddr
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -19,10 +20,12 @@ import structlog
 import typer
 
 from mailer.config import ConfigError, Settings, load
-from mailer.errors import MailerError, Refused, Transient
+from mailer.errors import MailerError, Misused, Permanent, Transient
 from mailer.flows.app import App
+from mailer.model.message import Address
 from mailer.model.status import Status
 from mailer.rules.secrets import masked
+from mailer.transport.address import checked
 from mailer.wiring import build
 
 EXIT_FAILED, EXIT_USAGE, EXIT_TEMPORARY = 1, 2, 75
@@ -135,20 +138,37 @@ def _short(cell: str) -> str:
 
 
 def number_of(ref: str, prefix: str) -> int:
-    """The request number in `INT-42`, `int-42` or `42`; Refused for anything else."""
+    """The request number in `INT-42`, `int-42` or `42`; Misused for anything else."""
     match = re.fullmatch(rf"(?:{re.escape(prefix)}-)?(\d{{1,9}})", ref.strip(), re.IGNORECASE)
     if not match:
-        raise Refused(f"{ref!r} is no reference; write {prefix}-42 or 42")
+        raise Misused(f"{ref!r} is no reference; write {prefix}-42 or 42")
     return int(match.group(1))
 
 
 def status_of(word: str) -> Status:
-    """The status that `word` names, such as `in_development` or `In Development`; Refused for anything else."""
+    """The status that `word` names, such as `in_development` or `In Development`; Misused for anything else."""
     try:
         return Status(word.strip().lower().replace(" ", "_").replace("-", "_"))
     except ValueError:
         known = ", ".join(status.value for status in Status)
-        raise Refused(f"{word!r} is no status; there are {known}") from None
+        raise Misused(f"{word!r} is no status; there are {known}") from None
+
+
+def address_of(text: str) -> Address:
+    """The person in `bo@example.org` or `Bo Lind <bo@example.org>`; Misused for anything else."""
+    name, address = parseaddr(text)
+    try:
+        return Address(name=name, address=checked(address))
+    except Permanent:
+        raise Misused(f"{text!r} is no address; write bo@example.org") from None
+
+
+def target_of(text: str) -> str:
+    """An address, or a domain as `@example.org`, as the suppressions know it; Misused for anything else."""
+    domain = text.strip().removeprefix("@")
+    if "@" not in domain and "." in domain:
+        return "@" + address_of(f"a@{domain}").address.partition("@")[2]
+    return address_of(text).address
 
 
 def set_up_logging(*, as_json: bool = False, level: str = "INFO") -> None:
@@ -202,6 +222,8 @@ def run(arguments: list[str]) -> NoReturn:
         _complain(EXIT_USAGE, *error.lines)
     except Transient as error:
         _complain(EXIT_TEMPORARY, str(error))
+    except Misused as error:
+        _complain(EXIT_USAGE, str(error))
     except MailerError as error:
         _complain(EXIT_FAILED, str(error))
     except BrokenPipeError:
@@ -235,4 +257,4 @@ def _shared_first(arguments: list[str]) -> list[str]:
 
 
 # the commands register themselves; imported last, since they need the program
-from mailer.cli import care, evaluation, mails, person, road, tracker  # noqa: E402, F401
+from mailer.cli import care, changes, evaluation, mails, person, road, tracker  # noqa: E402, F401

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from mailer.cli.program import number_of, opened, program, show_json, show_table, status_of
+from mailer.cli.program import address_of, number_of, opened, program, show_json, show_table, status_of
 from mailer.decide import corrections
 from mailer.flows import queries
 from mailer.flows.attachments import save_attachments
-from mailer.flows.updates import add_note, assign, correct, merge_requests, update_status
+from mailer.flows.updates import add_note, assign, correct, update_status
 from mailer.model.decision import Decision
 from mailer.model.request import Field, Role
 from mailer.model.snapshot import RequestView
@@ -76,6 +76,12 @@ def _show_request(page: dict[str, Any]) -> None:
     if page["missing"]:
         typer.echo("  not said: " + ", ".join(m.rpartition(".")[2] for m in page["missing"]))
     typer.echo("")
+    if page["assigned_to"]:
+        typer.echo(f"  in care of {page['assigned_to']}")
+    if page["merged"]:
+        typer.echo(f"  merged in  {', '.join(page['merged'])}")
+    if page["imported"]:
+        typer.echo(f"  imported   {page['imported']} who asked before")
     _show_people(page["people"])
     typer.echo("")
     for event in page["timeline"]:
@@ -138,8 +144,8 @@ def ask(
 def assign_command(ref: Ref, address: Annotated[str, typer.Argument(help="Who takes care of it.")]) -> None:
     """Say who takes care of a request. Example: mailer assign INT-42 kim@example.org"""
     with opened() as app:
-        assign(app, number_of(ref, app.policy.prefix), address)
-    typer.echo(f"{address} takes care of it")
+        decision = assign(app, number_of(ref, app.policy.prefix), address_of(address))
+    typer.echo(decision.because)
 
 
 @program.command(name="field")
@@ -167,7 +173,8 @@ def vote(
     remove: Annotated[bool, typer.Option("--remove", help="Take it back.")] = False,
 ) -> None:
     """Count a vote by hand. Example: mailer vote INT-42 bo@example.org"""
-    _correct(ref, lambda view: corrections.vote(view, address, remove=remove))
+    who = address_of(address)
+    _correct(ref, lambda view: corrections.vote(view, who, remove=remove))
 
 
 @program.command()
@@ -178,16 +185,8 @@ def champion(
     remove: Annotated[bool, typer.Option("--remove", help="Take the role back.")] = False,
 ) -> None:
     """Confirm a champion. Example: mailer champion INT-42 bo@example.org --role access"""
-    _correct(ref, lambda view: corrections.champion(view, address, role, remove=remove))
-
-
-@program.command()
-def merge(ref: Ref, into: Annotated[str, typer.Argument(help="The request that goes on.")]) -> None:
-    """Join two requests that ask for the same. Example: mailer merge INT-42 INT-7"""
-    with opened() as app:
-        prefix = app.policy.prefix
-        decision = merge_requests(app, number_of(ref, prefix), number_of(into, prefix))
-    typer.echo(decision.because)
+    who = address_of(address)
+    _correct(ref, lambda view: corrections.champion(view, who, role, remove=remove))
 
 
 def _correct(ref: str, decide: Callable[[RequestView], Decision]) -> None:

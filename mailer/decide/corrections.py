@@ -1,10 +1,9 @@
-"""What the team sets right by hand: a field, a vote, a champion, a question to the requester, two requests that are one."""
+"""What the team sets right by hand: a field, a vote, a champion, who takes care of it, a question to the requester."""
 
-from mailer.decide.audience import audience
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
-    Close,
+    Assign,
     Decision,
     Effect,
     Existing,
@@ -16,11 +15,13 @@ from mailer.model.decision import (
 )
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
-from mailer.model.notice import NoticeKind
-from mailer.model.people import OfferState, Part
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.people import ASKING, OfferState, Part, Person, canonical
 from mailer.model.request import Evidence, Field, Priority, Role, Value
 from mailer.model.snapshot import RequestView
 from mailer.rules.merge import TEAM
+
+BY_TEAM = "by the team"
 
 
 def _by_hand(because: str, *effects: Effect, tells: tuple[Tell, ...] = ()) -> Decision:
@@ -57,33 +58,61 @@ def set_field(request: RequestView, name: Field, text: str, *, product: str, act
     return _by_hand(because, effect)
 
 
-def vote(request: RequestView, address: str, *, remove: bool) -> Decision:
-    """Count a person's vote, or take it back."""
-    target = Existing(number=request.number)
-    if remove:
-        because = f"{address} no longer asks for {request.ref}"
-        return _by_hand(
-            because, Leave(target=target, address=address, part=Part.VOTER, because="by the team")
-        )
-    join = Join(target=target, address=Address(address=address), part=Part.VOTER, because="by the team")
-    return _by_hand(f"{address} asks for {request.ref} too", join)
+def vote(request: RequestView, address: Address, *, remove: bool) -> Decision:
+    """Count a person's vote, or take it back. Refused where there is none to take back."""
+    target, who = Existing(number=request.number), address.address
+    if not remove:
+        join = Join(target=target, address=address, part=Part.VOTER, because=BY_TEAM)
+        return _by_hand(f"{who} asks for {request.ref} too", join)
+    if not _parts(request, who) & ASKING:
+        raise Refused(f"{who} does not ask for {request.ref}")
+    leaves = (
+        Leave(target=target, address=who, part=part, because=BY_TEAM) for part in (Part.REQUESTER, Part.VOTER)
+    )
+    return _by_hand(f"{who} no longer asks for {request.ref}", *leaves)
 
 
-def champion(request: RequestView, address: str, role: Role, *, remove: bool) -> Decision:
-    """Confirm a person as champion in a role, or take the role back."""
-    target = Existing(number=request.number)
+def champion(request: RequestView, address: Address, role: Role, *, remove: bool) -> Decision:
+    """Confirm a person as champion in a role, or take the role back. Refused where there is none to take back."""
+    target, who = Existing(number=request.number), address.address
     if remove:
-        leave = Leave(target=target, address=address, part=Part.CHAMPION, role=role, because="by the team")
-        return _by_hand(f"{address} is no champion for {role.value} of {request.ref} any more", leave)
+        if not any(p.role is role and _is(p.person, who) for p in request.participants):
+            raise Refused(f"{who} is no champion for {role.value} of {request.ref}")
+        leave = Leave(target=target, address=who, part=Part.CHAMPION, role=role, because=BY_TEAM)
+        return _by_hand(f"{who} is no champion for {role.value} of {request.ref} any more", leave)
     join = Join(
         target=target,
-        address=Address(address=address),
+        address=address,
         part=Part.CHAMPION,
         role=role,
         state=OfferState.CONFIRMED,
-        because="by the team",
+        because=BY_TEAM,
     )
-    return _by_hand(f"{address} is champion for {role.value} of {request.ref}", join)
+    return _by_hand(f"{who} is champion for {role.value} of {request.ref}", join)
+
+
+def _parts(request: RequestView, address: str) -> frozenset[Part]:
+    return frozenset(p.part for p in request.participants if _is(p.person, address))
+
+
+def _is(person: Person, address: str) -> bool:
+    return canonical(person.address) == canonical(address)
+
+
+def assign(request: RequestView, address: Address, *, actor: str) -> Decision:
+    """Give the request into somebody's care; they are told, unless they took it themselves or had it already."""
+    target, who = Existing(number=request.number), address.address
+    because = f"{who} takes care of {request.ref}"
+    if canonical(request.assigned_to) == canonical(who):
+        return _by_hand(f"{because} already")
+    effect = Assign(target=target, address=who, actor=actor)
+    if canonical(actor) == canonical(who):
+        return _by_hand(because, effect)
+    context = contexts.team_assigned(
+        ref=request.ref, details=request.details, status=request.status, votes=request.votes
+    )
+    tell = Tell(kind=NoticeKind.TEAM_ASSIGNED, to=address, target=target, context=context, role=Audience.TEAM)
+    return _by_hand(because, effect, tells=(tell,))
 
 
 def ask(request: RequestView, question: str, *, actor: str) -> Decision:
@@ -103,56 +132,3 @@ def ask(request: RequestView, question: str, *, actor: str) -> Decision:
     )
     remark = Remark(target=target, what="question", text=question, actor=actor)
     return _by_hand(f"{requester.address} is asked", remark, tells=(tell,))
-
-
-def merge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
-    """Join `request` with `into`: its people ask for `into` from now on, and are told.
-
-    Refused for a request with itself, one that is closed, and for two of different kinds (an improvement is never the
-    same as a new integration).
-    """
-    if request.number == into.number:
-        raise Refused(f"{request.ref} cannot be merged with itself")
-    if request.closed_by or into.closed_by:
-        closed = request if request.closed_by else into
-        raise Refused(f"{closed.ref} is closed ({closed.closed_by})")
-    if request.kind is not into.kind:
-        raise Refused(
-            f"{request.ref} is a {request.kind.value}, {into.ref} a {into.kind.value}; they stay apart"
-        )
-    people = {p.person.id: p for p in request.participants}
-    there = {p.person.id for p in into.participants}
-    joins = [
-        Join(
-            target=Existing(number=into.number),
-            address=Address(name=p.person.name, address=p.person.address),
-            part=Part.VOTER,
-            reason=p.reason,
-            subject=p.subject,
-            because=f"{request.ref} was merged",
-        )
-        for p in people.values()
-        if p.person.id not in there
-    ]
-    close = Close(target=Existing(number=request.number), closed_by=f"merged:{into.ref}", actor=actor)
-    votes = into.votes + len(joins)
-    tells = tuple(
-        Tell(
-            kind=NoticeKind.MERGED,
-            to=Address(name=listener.person.name, address=listener.person.address),
-            target=Existing(number=request.number),
-            context=contexts.merged(
-                ref=request.ref,
-                name=request.name,
-                into=into.ref,
-                into_name=into.name,
-                status=into.status,
-                release=into.release,
-                votes=votes,
-            ),
-            language=listener.person.language,
-            role=listener.audience,
-        )
-        for listener in audience(request, actor=actor)
-    )
-    return _by_hand(f"{request.ref} is merged into {into.ref}", close, *joins, tells=tells)

@@ -13,12 +13,12 @@ from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
     Ask,
-    Close,
     Confirm,
     Decision,
     Effect,
     Existing,
     Join,
+    Merge,
     New,
     OpenRequest,
     Tell,
@@ -163,14 +163,12 @@ def confirmed(
     product = said.product if Field.INTEGRATION_NAME in changed else view.product
     details = Details(kind=view.kind, fields={**view.fields, **changed}, product=product)
     target, because = Existing(number=view.number), case.understanding.because
-    if same:
-        piece = _join(case, same, details)
-        close = Close(target=target, closed_by=f"merged:{same.ref}", actor=case.sender.address)
-        return replace(piece, effects=(close, *piece.effects))
-    asked = contexts.questions(details.missing) if alone else ()
     effects: list[Effect] = [Confirm(target=target, because=because)]
     if changed:
         effects.append(set_fields(case, view, changed, product, because))
+    if same:
+        return _goes_on_as(case, view, same, details, effects)
+    asked = contexts.questions(details.missing) if alone else ()
     if asked:
         effects.append(Ask(target=target, fields=asked))
     return Piece(
@@ -181,6 +179,18 @@ def confirmed(
         target=target,
         tells=_tell_team(case, target, details),
     )
+
+
+def _goes_on_as(
+    case: Case, view: RequestView, same: RequestView, details: Details, effects: Sequence[Effect]
+) -> Piece:
+    """What was unconfirmed is merged into the request for the same, if the team has not done that yet; by that its
+    requester asks for it too."""
+    piece = _join(case, same, details)
+    into = Existing(number=same.number)
+    merge = Merge(target=Existing(number=view.number), into=into, actor=case.sender.address)
+    besides = tuple(effect for effect in piece.effects if not isinstance(effect, Join))
+    return replace(piece, effects=(*effects, *(() if view.merged_into else (merge,)), *besides))
 
 
 def _join(case: Case, same: RequestView, details: Details) -> Piece:

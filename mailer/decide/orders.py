@@ -8,15 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from mailer.decide import filing
+from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.evaluation import score_as_written
+from mailer.decide.merging import unmerge
 from mailer.decide.preferences import public_name
 from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
 from mailer.decide.updates import change_status, release_of
+from mailer.decide.withdrawal import may_withdraw, withdraw
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
-    Close,
     Credit,
     Decision,
     Effect,
@@ -24,8 +26,6 @@ from mailer.model.decision import (
     Join,
     Leave,
     Mute,
-    New,
-    OpenRequest,
     Remark,
     SetPace,
     Tell,
@@ -41,7 +41,6 @@ from mailer.recognise.commands import TEAM_VERBS, Command, Orders, Verb, read_co
 from mailer.recognise.threads import Via
 from mailer.rules.merge import merge
 
-CLOSED_WITHDRAWN = "withdrawn"
 ANSWERED_APART = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE})
 """Verbs whose own mail is the answer; the transcript does not repeat them."""
 
@@ -221,44 +220,47 @@ def _decisions(case: Case, _: Command, __: RequestView) -> Done:
 
 
 def _withdraw(case: Case, _: Command, request: RequestView) -> Done:
-    requester = request.requester
-    if requester is None or canonical(requester.address) != canonical(case.sender.address):
+    person = case.snapshot.person
+    if person is None or not may_withdraw(request, person):
         return Done(says="not_yours", refused=True)
-    close = Close(
-        target=Existing(number=request.number), closed_by=CLOSED_WITHDRAWN, actor=case.sender.address
-    )
-    return Done(effects=(close,), says="withdrawn")
+    decision = withdraw(request, person)
+    says = "withdrawn" if request.votes <= 1 else "withdrawn_others_ask"
+    return Done(effects=decision.effects, tells=decision.tells, says=says)
 
 
 def _separate(case: Case, _: Command, request: RequestView) -> Done:
-    """A voter says that theirs is different: a request of their own, with the name and their own reason."""
+    """A voter says that theirs is different: their merged request stands on its own again, or they get one of their own."""
     person = case.snapshot.person
     mine = request.participant(person.id) if person else None
+    before = case.snapshot.merged.get(mine.came_with) if mine else None
+    if before:
+        return _stand_alone(case, before, request)
     if mine is None or mine.part is not Part.VOTER:
         return Done(says="not_voted", refused=True)
-    target, because = New(slot=0), f"its requester said that it differs from {request.ref}"
     details = Details(kind=request.kind, fields=_own_fields(request, mine.reason))
-    leave = Leave(
-        target=Existing(number=request.number),
-        address=case.sender.address,
-        part=Part.VOTER,
-        because="they said that theirs is different",
-    )
-    opened = OpenRequest(
-        slot=0,
-        details=details,
-        requester=case.sender,
-        language=case.understanding.language,
+    language = case.understanding.language
+    effects = take_apart(
+        request,
+        case.sender,
+        details,
+        language=language,
         subject=case.message.subject,
-        confirmed=True,
-        asked=contexts.questions(details.missing),
-        because=because,
-        apart=True,
+        because=f"its requester said that it differs from {request.ref}",
     )
-    card = contexts.card(ref=case.ref(target), details=details, status=Status.SUBMITTED, asked=opened.asked)
+    card = acknowledge(
+        case.sender, details, language=language, prefix=case.policy.prefix, answer_to=case.origin
+    )
+    tells = (card,) if _may_answer(case) else ()
+    return Done(effects=effects, tells=tells, outcome=Outcome.REQUEST, says="separated")
+
+
+def _stand_alone(case: Case, before: RequestView, request: RequestView) -> Done:
+    """The request that its requester made, and the team merged, is their own again; the others of it are told."""
+    decision = unmerge(before, request, actor=case.sender.address)
+    card = contexts.card(ref=before.ref, details=before.details, status=before.status)
     answer = _answer(case, NoticeKind.ACKNOWLEDGEMENT, contexts.acknowledgement(cards=[card]))
-    tells = tuple(replace(tell, target=target) for tell in answer)
-    return Done(effects=(leave, opened), tells=tells, outcome=Outcome.REQUEST, says="separated")
+    tells = (*decision.tells, *(replace(t, target=Existing(number=before.number)) for t in answer))
+    return Done(effects=decision.effects, tells=tells, outcome=Outcome.REQUEST, says="separated")
 
 
 def _own_fields(request: RequestView, reason: str) -> dict[Field, Value]:
@@ -366,7 +368,7 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
 def _answer(
     case: Case, kind: NoticeKind, context: contexts.Context, audience: Audience | None = None
 ) -> tuple[Tell, ...]:
-    if case.snapshot.suppressed or case.snapshot.budget.answers_today >= case.policy.answers_a_day:
+    if not _may_answer(case):
         return ()
     request = case.recognition.thread.request
     return (
@@ -381,3 +383,8 @@ def _answer(
             answer_to=case.origin,
         ),
     )
+
+
+def _may_answer(case: Case) -> bool:
+    within = case.snapshot.budget.answers_today < case.policy.answers_a_day
+    return within and not case.snapshot.suppressed

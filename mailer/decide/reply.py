@@ -23,7 +23,9 @@ def unsubscribe(case: Case) -> Decision | None:
     claims = case.recognition.keys.bearing(Use.STOP)
     if claims is None:
         return None
-    stop = Mute(target=Existing(number=claims.number), address=case.sender.address)
+    followed = case.snapshot.requests.get(claims.number)
+    number = followed.number if followed else claims.number
+    stop = Mute(target=Existing(number=number), address=case.sender.address)
     return ends(Outcome.COMMAND, "its sender wants no more news about this request", effects=(stop,))
 
 

@@ -5,35 +5,39 @@ from dataclasses import replace
 from mailer.decide.audience import Listener, audience
 from mailer.errors import Refused
 from mailer.model import contexts
-from mailer.model.decision import ChangeStatus, Decision, Existing, Tell
+from mailer.model.decision import ChangeStatus, Close, Decision, Existing, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Context, NoticeKind
-from mailer.model.snapshot import RequestView
+from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import TRANSITIONS, Status, Transition, targets
 
 
 def change_status(
     request: RequestView, to: Status, *, note: str, release: str, actor: str, settle_seconds: float
 ) -> Decision:
-    """Return the decision that moves `request` to `to`, with a mail to each listener.
+    """Return the decision that moves `request` to `to`, or to another release, with a mail to each listener.
 
-    Raises Refused, naming what is allowed or missing, when TRANSITIONS has no such change.
+    A withdrawn request is opened again by it, with a note. Raises Refused, naming what is allowed or missing, when TRANSITIONS has no such change.
     """
-    _check_closed(request)
+    again = _reopens(request)
+    same = to is request.status
     transition = TRANSITIONS.get((request.status, to))
-    if transition is None:
+    if transition is None and not (again and same):
         raise Refused(_not_allowed(request, to))
-    release = release or (request.release if to is Status.COMPLETED else "")
-    _check_needs(transition, note, release)
+    release = release or (request.release if to is Status.COMPLETED or (again and same) else "")
+    _check_needs(request, to, transition, note, release, again=again)
     target = Existing(number=request.number)
+    reopen = (Close(target=target, closed_by="", actor=actor),) if again else ()
     change = ChangeStatus(target=target, to=to, note=note, release=release, actor=actor)
     tells = tuple(
         _tell(request, listener, to, note, release, settle_seconds)
         for listener in audience(request, actor=actor, news=to)
     )
-    because = f"{request.ref} goes from {request.status.words} to {to.words}"
-    return Decision(outcome=Outcome.COMMAND, because=because, effects=(change,), tells=tells)
+    because = (
+        f"{request.ref} goes from {_standing(request.status, request.release)} to {_standing(to, release)}"
+    )
+    return Decision(outcome=Outcome.COMMAND, because=because, effects=(*reopen, change), tells=tells)
 
 
 NEVER_THE_SAME = frozenset({Status.SCHEDULED, Status.COMPLETED, Status.DECLINED})
@@ -44,7 +48,8 @@ def as_one(untold: Context, news: Tell) -> Tell | None:
     """The mail about a change, in the place of one that did not go yet and had the context `untold`; None when the
     request is back where its reader knows it to be."""
     context = contexts.status_changed_twice(untold, news.context)
-    if context["old"] == context["status"] and context["status"] not in NEVER_THE_SAME:
+    same = context["old"] == context["status"] and context["old_release"] == context["release"]
+    if same and context["status"] not in NEVER_THE_SAME:
         return None
     return replace(news, context=context)
 
@@ -54,24 +59,47 @@ def release_of(text: str) -> str:
     return text.split()[0].strip(".,;") if text.split() else ""
 
 
-def _check_closed(request: RequestView) -> None:
-    if request.closed_by:
-        raise Refused(f"{request.ref} is closed ({request.closed_by}); undo that first")
+def _standing(status: Status, release: str) -> str:
+    return f"{status.words} ({release})" if release else status.words
+
+
+def _reopens(request: RequestView) -> bool:
+    """Whether a change opens the request again: nobody asked for it any more, and a person of the team says why it goes on."""
+    if request.merged_into:
+        into = request.closed_by.removeprefix("merged:")
+        raise Refused(
+            f"{request.ref} goes on as {into}; change that one, or `mailer split {request.ref}` first"
+        )
+    return request.closed_by == WITHDRAWN
 
 
 def _not_allowed(request: RequestView, to: Status) -> str:
-    if to is request.status:
-        return f"{request.ref} is {to.words} already"
     allowed = ", ".join(status.value for status in targets(request.status))
+    if to is request.status:
+        return f"{request.ref} is {to.words} already; it can become: {allowed}"
     return f"{request.ref} is {request.status.words} and cannot become {to.words}; allowed: {allowed}"
 
 
-def _check_needs(transition: Transition, note: str, release: str) -> None:
-    if transition.needs_note and not note.strip():
-        what = "an explanation" if transition.target is Status.DECLINED else "a note that says why"
-        raise Refused(f"{transition.target.words} needs {what}: add --note TEXT ({transition.why})")
-    if transition.needs_release and not release.strip():
-        raise Refused(f"{transition.target.words} needs a release: add --release VERSION")
+def _check_needs(
+    request: RequestView,
+    to: Status,
+    transition: Transition | None,
+    note: str,
+    release: str,
+    *,
+    again: bool,
+) -> None:
+    if again and not note.strip():
+        raise Refused(
+            f"{request.ref} is withdrawn; opening it again needs a note that says why: add --note TEXT"
+        )
+    if transition and transition.needs_note and not note.strip():
+        what = "an explanation" if to is Status.DECLINED else "a note that says why"
+        raise Refused(f"{to.words} needs {what}: add --note TEXT ({transition.why})")
+    if transition and transition.needs_release and not release.strip():
+        raise Refused(f"{to.words} needs a release: add --release VERSION")
+    if to is request.status and release == request.release and not again:
+        raise Refused(f"{request.ref} is {to.words} for {release} already")
 
 
 def _tell(
@@ -84,6 +112,7 @@ def _tell(
         old=request.status,
         new=to,
         release=release,
+        old_release=request.release,
         explanation=note,
         votes=request.votes,
         offers=listener.offers,

@@ -4,7 +4,7 @@ Only a failure of the pure road counts against a mail; trouble of the store stop
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -23,7 +23,7 @@ from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Message
 from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
-from mailer.model.people import canonical
+from mailer.model.people import Person, canonical
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Understanding
 from mailer.model.signature import Signature
@@ -215,7 +215,7 @@ def take_snapshot(
     threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
     same = _same_wishes(tx, understanding)
     pointed_at = {*keys.numbers, *threads.values()}
-    views = tx.tracker.views([*pointed_at, *same.values()])
+    views = tx.tracker.led([*pointed_at, *same.values()])
     snapshot = Snapshot(
         now=now,
         copy_of=tx.inbox.copy_of(row.id, row.sha256, mark),
@@ -262,14 +262,26 @@ def _about_sender(tx: Tx, snapshot: Snapshot, message: Message, keys: Keys) -> S
     return replace(
         snapshot,
         person=person,
-        mine=tuple(tx.tracker.views(mine).values()) if mine else (),
+        mine=_once(tx.tracker.led(mine)) if mine else (),
         pending=pending,
+        merged=tx.tracker.views(_brought(person, snapshot)) if person else {},
         pending_inbox=tx.inbox.pending_for(canonical(address)) if pending else (),
         pending_same=_same_as_pending(tx, pending) if keys.bearing(Use.CONFIRM) else {},
         suppressed=suppressed is not None,
         blocked=suppressed == BLOCKED,
         budget=_budget(tx, canonical(address), now) if person else Budget(),
     )
+
+
+def _once(led: Mapping[int, RequestView]) -> tuple[RequestView, ...]:
+    """Each request once, also where several numbers lead to it."""
+    return tuple({view.number: view for view in led.values()}.values())
+
+
+def _brought(person: Person, snapshot: Snapshot) -> set[int]:
+    """The merged requests that the person had made."""
+    parts = (p for view in snapshot.requests.values() for p in view.participants if p.person.id == person.id)
+    return {p.came_with for p in parts if p.came_with}
 
 
 def _asks_for_status(message: Message) -> bool:
@@ -298,10 +310,10 @@ def _same_wishes(tx: Tx, understanding: Understanding) -> dict[int, int]:
 
 
 def _same_as_pending(tx: Tx, pending: Sequence[RequestView]) -> dict[int, RequestView]:
-    """Number of an unconfirmed request -> the confirmed one that asks for the same."""
-    found = {view.number: number for view in pending if (number := _same_wish(tx, view.details))}
-    views = tx.tracker.views(found.values())
-    return {pending: views[number] for pending, number in found.items()}
+    """Number of an unconfirmed request -> the confirmed one that asks for the same, or that the team merged it into."""
+    found = {view.number: view.merged_into or _same_wish(tx, view.details) for view in pending}
+    views = tx.tracker.led(number for number in found.values() if number)
+    return {pending: views[number] for pending, number in found.items() if number}
 
 
 def _same_wish(tx: Tx, details: Details) -> int | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from mailer.flows.app import App
 from mailer.flows.updates import view_of
+from mailer.model.decision import Existing, ref_of
 from mailer.model.evaluation import Score, Share
 from mailer.model.inbox import InboxRow, InboxState
 from mailer.model.outbox import OutboxEntry, OutboxState
@@ -36,6 +37,9 @@ def request(app: App, number: int) -> Json:
         "missing": [name.value for name in view.missing],
         "people": _people(view),
         "score": _score(evaluate(marks, view.votes, app.policy.weights)),
+        "imported": view.imported,
+        "merged": [ref_of(Existing(number=number), app.policy.prefix) for number in view.members],
+        "assigned_to": view.assigned_to or None,
         "timeline": timeline,
         "mails": mails,
     }

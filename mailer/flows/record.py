@@ -11,6 +11,7 @@ from mailer.decide.updates import as_one
 from mailer.model import contexts
 from mailer.model.decision import (
     Ask,
+    Assign,
     BurnToken,
     ChangeStatus,
     Close,
@@ -21,6 +22,7 @@ from mailer.model.decision import (
     Existing,
     Join,
     Leave,
+    Merge,
     Mute,
     New,
     OpenRequest,
@@ -32,6 +34,7 @@ from mailer.model.decision import (
     Suppress,
     Target,
     Tell,
+    Unmerge,
     ref_of,
 )
 from mailer.model.inbox import InboxRow
@@ -221,7 +224,9 @@ class Recorder:
 
     @apply.register
     def _(self, effect: Confirm) -> None:
-        self.tx.tracker.confirm(self._touch(effect.target), now=self.now, because=effect.because)
+        self.tx.tracker.confirm(
+            self._touch(effect.target), now=self.now, inbox_id=self.inbox, because=effect.because
+        )
 
     @apply.register
     def _(self, effect: SettleInbox) -> None:
@@ -236,11 +241,34 @@ class Recorder:
             note=effect.note,
             actor=effect.actor,
             now=self.now,
+            inbox_id=self.inbox,
         )
 
     @apply.register
     def _(self, effect: Close) -> None:
-        self.tx.tracker.close(self._touch(effect.target), effect.closed_by, actor=effect.actor, now=self.now)
+        self.tx.tracker.close(
+            self._touch(effect.target),
+            effect.closed_by,
+            actor=effect.actor,
+            now=self.now,
+            inbox_id=self.inbox,
+        )
+
+    @apply.register
+    def _(self, effect: Merge) -> None:
+        self.tx.tracker.merge(
+            self._touch(effect.target),
+            effect.into.number,
+            actor=effect.actor,
+            now=self.now,
+            inbox_id=self.inbox,
+        )
+
+    @apply.register
+    def _(self, effect: Unmerge) -> None:
+        self.tx.tracker.unmerge(
+            self._touch(effect.target), actor=effect.actor, now=self.now, inbox_id=self.inbox
+        )
 
     @apply.register
     def _(self, effect: Join) -> None:
@@ -268,6 +296,7 @@ class Recorder:
                 effect.part,
                 role=effect.role,
                 now=self.now,
+                inbox_id=self.inbox,
                 because=effect.because,
             )
 
@@ -275,7 +304,7 @@ class Recorder:
     def _(self, effect: Mute) -> None:
         person = self.tx.people.find(effect.address)
         if person:
-            self.tx.people.mute(person.id, self._touch(effect.target), muted=effect.muted)
+            self.tx.tracker.mute(self._touch(effect.target), person.id, muted=effect.muted)
 
     @apply.register
     def _(self, effect: SetPace) -> None:
@@ -297,6 +326,11 @@ class Recorder:
         )
         said = f"{effect.criterion.value} {effect.mark}" + (f": {effect.note}" if effect.note else "")
         self.tx.tracker.event(number, "score", said, actor=effect.actor, now=self.now, inbox_id=self.inbox)
+
+    @apply.register
+    def _(self, effect: Assign) -> None:
+        number = self._touch(effect.target)
+        self.tx.tracker.assign(number, effect.address, actor=effect.actor, now=self.now, inbox_id=self.inbox)
 
     @apply.register
     def _(self, effect: Remark) -> None:

@@ -70,7 +70,7 @@ def _none(head: Sequence[str], words: str) -> list[str]:
 
 def frequently_requested(app: App) -> Table:
     """Reviewed requests that are not closed, by how many people ask; what is not reviewed is not public (R-79)."""
-    views = [v for v in _public(app) if not v.closed_by and v.status is not Status.SUBMITTED]
+    views = [v for v in _public(app) if v.status is not Status.SUBMITTED]
     views.sort(key=lambda v: (-v.votes, v.number))
     rows = tuple((_name(v), v.details.text(Field.CATEGORY), v.votes, _status(v)) for v in views[:SHOWN])
     return Table(head=("Integration", "Category", "Request Count", "Status"), rows=rows)
@@ -99,7 +99,7 @@ def recently_added(app: App) -> Table:
 
 def _public(app: App) -> list[RequestView]:
     with app.database.reading() as tx:
-        return [v for v in tx.tracker.listed() if v.confirmed and v.name]
+        return [v for v in tx.tracker.listed() if v.confirmed and v.name and not v.closed_by]
 
 
 def _name(view: RequestView) -> str:

@@ -3,24 +3,26 @@
 from collections.abc import Callable
 
 from mailer.crash import crash_point
-from mailer.decide.corrections import merge
+from mailer.decide import corrections
+from mailer.decide.merging import merge, unmerge
 from mailer.decide.preferences import public_name
 from mailer.decide.updates import change_status
-from mailer.errors import Refused
+from mailer.errors import Misused, Refused
 from mailer.flows.app import App
 from mailer.flows.record import record
 from mailer.model.decision import Credit, Decision, Existing, Remark
 from mailer.model.inbox import Outcome
+from mailer.model.message import Address
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.store.database import Tx
 
 
 def view_of(tx: Tx, number: int, prefix: str) -> RequestView:
-    """The request with that number; Refused when there is none."""
+    """The request with that number; Misused when there is none."""
     view = tx.tracker.views([number]).get(number)
     if view is None:
-        raise Refused(f"there is no {prefix}-{number}; `mailer requests` lists what there is")
+        raise Misused(f"there is no {prefix}-{number}; `mailer requests` lists what there is")
     return view
 
 
@@ -78,8 +80,25 @@ def merge_requests(app: App, number: int, into: int, *, actor: str = "team") -> 
         return record(tx, decision, app.clock(), app.stationery)
 
 
-def assign(app: App, number: int, address: str, *, actor: str = "team") -> None:
-    """Note who of the team takes care of a request."""
+def split_request(app: App, number: int, *, actor: str = "team") -> Decision:
+    """Undo that `number` was merged, or else the last merge into it; Refused when there was none."""
     with app.database.transaction() as tx:
-        view_of(tx, number, app.policy.prefix)
-        tx.tracker.assign(number, address, actor=actor, now=app.clock())
+        prefix = app.policy.prefix
+        named = view_of(tx, number, prefix)
+        merged = named if named.merged_into else _last_merged(tx, named)
+        decision = unmerge(merged, view_of(tx, merged.merged_into, prefix), actor=actor)
+        return record(tx, decision, app.clock(), app.stationery)
+
+
+def _last_merged(tx: Tx, into: RequestView) -> RequestView:
+    number = tx.tracker.last_merged(into.number)
+    if number is None:
+        raise Refused(
+            f"{into.ref} was not merged, and nothing was merged into it; --request N takes a wish out of a mail"
+        )
+    return tx.tracker.views([number])[number]
+
+
+def assign(app: App, number: int, address: Address, *, actor: str = "team") -> Decision:
+    """Say who takes care of a request; that person is told by mail."""
+    return correct(app, number, lambda view: corrections.assign(view, address, actor=actor))

@@ -121,11 +121,13 @@ def status_changed(
     old: Status,
     new: Status,
     release: str = "",
+    old_release: str = "",
     explanation: str = "",
     votes: int = 1,
     offers: Sequence[Role] = (),
 ) -> Context:
-    """A change of status; `offers` is what this recipient offered as a champion."""
+    """A change of status, or (`old` and `new` the same) of the release; `offers` is what this recipient offered as a
+    champion."""
     asked = [role.value for role in ASKED_OF_CHAMPIONS.get(new, ()) if role in offers]
     return {
         "ref": ref,
@@ -134,6 +136,7 @@ def status_changed(
         "old": old.value,
         "status": new.value,
         "release": release,
+        "old_release": old_release,
         "explanation": explanation,
         "votes": votes,
         "offers": [role.value for role in offers],
@@ -147,7 +150,8 @@ def status_changed_twice(earlier: Context, later: Context) -> Context:
     explained `between`. Both were made by `status_changed`, or by this."""
     skipped = {"status": earlier["status"], "explanation": earlier["explanation"]}
     told = [*_list(earlier.get("between")), *([skipped] if skipped["explanation"] else [])]
-    return {**later, "old": earlier["old"], "between": told}
+    began = {"old": earlier["old"], "old_release": earlier.get("old_release", "")}
+    return {**later, **began, "between": told}
 
 
 def _list(value: Json) -> list[Json]:
@@ -263,6 +267,28 @@ def merged(
         "release": release,
         "votes": votes,
     }
+
+
+def split(*, ref: str, name: str, out_of: str, status: Status, release: str = "", votes: int) -> Context:
+    """`ref`, which was joined with `out_of`, stands on its own again, with the status, release and votes given."""
+    return {
+        "ref": ref,
+        "name": name,
+        "out_of": out_of,
+        "status": status.value,
+        "release": release,
+        "votes": votes,
+    }
+
+
+def withdrawn(*, ref: str, name: str) -> Context:
+    """Nobody asks for `ref` any more, so it is closed."""
+    return {"ref": ref, "name": name}
+
+
+def team_assigned(*, ref: str, details: Details, status: Status, votes: int) -> Context:
+    """The recipient takes care of `ref` from now on."""
+    return {**_card(ref, details, status), "votes": votes}
 
 
 def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:

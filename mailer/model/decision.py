@@ -110,6 +110,23 @@ class Close:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Merge:
+    """A request goes on as another one, with its people and threads; `Unmerge` takes exactly that back."""
+
+    target: Target
+    into: Existing
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unmerge:
+    """A merged request stands on its own again, with all that came along."""
+
+    target: Target
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Join:
     """A person takes part in a request."""
 
@@ -172,12 +189,21 @@ class Score:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Assign:
+    """Somebody of the team takes care of it from now on."""
+
+    target: Target
+    address: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
     """A line in the timeline: an internal note, a held mail, something that people said."""
 
     target: Target
     what: str
-    """`note`, `mail`, `question`, `assigned` …"""
+    """`note`, `mail`, `question` …"""
     text: str
     actor: str
 
@@ -210,12 +236,15 @@ Effect = (
     | SettleInbox
     | ChangeStatus
     | Close
+    | Merge
+    | Unmerge
     | Join
     | Leave
     | Mute
     | SetPace
     | Credit
     | Score
+    | Assign
     | Remark
     | Suppress
     | BurnToken

@@ -30,6 +30,9 @@ class NoticeKind(StrEnum):
     CHAMPION_OFFER = "champion_offer"
     TEAM_QUESTION = "team_question"
     MERGED = "merged"
+    SPLIT = "split"
+    WITHDRAWN = "withdrawn"
+    TEAM_ASSIGNED = "team_assigned"
     COMMAND_DONE = "command_done"
     STATUS_REPORT = "status_report"
     HELP = "help"
@@ -47,7 +50,9 @@ class NoticeKind(StrEnum):
 
 
 CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
-NOTIFICATIONS = frozenset({NoticeKind.STATUS_CHANGED, NoticeKind.MERGED})
+NOTIFICATIONS = frozenset(
+    {NoticeKind.STATUS_CHANGED, NoticeKind.MERGED, NoticeKind.SPLIT, NoticeKind.WITHDRAWN}
+)
 ANSWERS = frozenset(
     {
         NoticeKind.ACKNOWLEDGEMENT,

@@ -19,6 +19,10 @@ class Part(StrEnum):
     WATCHER = "watcher"
 
 
+ASKING = frozenset({Part.REQUESTER, Part.VOTER})
+"""The parts that count as a vote."""
+
+
 class OfferState(StrEnum):
     """How far a champion's offer has come."""
 
@@ -67,6 +71,8 @@ class Participant:
     thread: tuple[str, ...] = ()
     """Message-IDs of this person's own conversation about the request, oldest first."""
     muted: bool = False
+    came_with: int = 0
+    """Number of the merged request that this person had asked for; 0 for everybody else."""
 
 
 def canonical(address: str) -> str:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mailer.model.people import Part, Participant, Person
+from mailer.model.people import ASKING, Part, Participant, Person
 from mailer.model.request import Details, Field, Kind, Value
 from mailer.model.signature import Signature
 from mailer.model.status import Status
+
+WITHDRAWN = "withdrawn"
+"""`closed_by` of a request that nobody asks for any more (CONTRACT)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +29,14 @@ class RequestView:
     fields: Mapping[Field, Value] = field(default_factory=dict)
     participants: tuple[Participant, ...] = ()
     created_at: datetime
+    merged_into: int = 0
+    """The request that it goes on as; 0 while it stands on its own."""
+    members: tuple[int, ...] = ()
+    """The requests that were merged into this one, and into those; their people are among the participants."""
+    imported: int = 0
+    """How many asked for it before us (`mailer import`), members included; nobody knows who they are."""
+    assigned_to: str = ""
+    """Who of the team takes care of it."""
     explanation: str = ""
     """The note of the last change of status, for people."""
     asked: tuple[Field, ...] = ()
@@ -54,9 +65,13 @@ class RequestView:
 
     @property
     def votes(self) -> int:
-        """Distinct people who ask, the requester included (CONTRACT: `votes`)."""
-        asking = (Part.REQUESTER, Part.VOTER)
-        return len({p.person.id for p in self.participants if p.part in asking})
+        """Distinct people who ask, the requester included (CONTRACT: `votes`), and those who were imported."""
+        return len(self.asking) + self.imported
+
+    @property
+    def asking(self) -> frozenset[int]:
+        """Who asks: numbers of the requester and of all voters."""
+        return frozenset(p.person.id for p in self.participants if p.part in ASKING)
 
     @property
     def open(self) -> bool:
@@ -101,7 +116,9 @@ class Snapshot:
     copy_of: int | None = None
     """Inbox number of an earlier delivery of the same mail."""
     requests: Mapping[int, RequestView] = field(default_factory=dict)
-    """Requests by number: those named by token, thread and subject."""
+    """Requests by number: those named by token, thread and subject; a merged one's number leads to what it goes on as."""
+    merged: Mapping[int, RequestView] = field(default_factory=dict)
+    """Merged requests of the sender, by number, as they were before."""
     threads: Mapping[str, int] = field(default_factory=dict)
     """Known Message-ID -> request number."""
     answered: Sent | None = None

@@ -30,6 +30,8 @@ FORWARD = (
 """The way of a request that is taken up, in order."""
 
 NEEDS_RELEASE = frozenset({Status.SCHEDULED, Status.COMPLETED})
+RELEASE_MOVES = (Status.SCHEDULED, Status.IN_DEVELOPMENT)
+"""A request in one of these may stay there and move to another release."""
 NEEDS_EXPLANATION = frozenset({Status.DECLINED})
 
 
@@ -48,9 +50,13 @@ class Transition:
 def _transitions() -> dict[tuple[Status, Status], Transition]:
     table: dict[tuple[Status, Status], Transition] = {}
 
-    def allow(source: Status, target: Status, *, note: bool, why: str) -> None:
+    def allow(source: Status, target: Status, *, note: bool, why: str, release: bool = False) -> None:
         table[source, target] = Transition(
-            source=source, target=target, needs_note=note, needs_release=target in NEEDS_RELEASE, why=why
+            source=source,
+            target=target,
+            needs_note=note,
+            needs_release=release or target in NEEDS_RELEASE,
+            why=why,
         )
 
     for at, source in enumerate(FORWARD):
@@ -60,6 +66,8 @@ def _transitions() -> dict[tuple[Status, Status], Transition]:
             allow(source, target, note=True, why="a move back is explained by a person")
         if source is not Status.COMPLETED:
             allow(source, Status.DECLINED, note=True, why="a decline carries its explanation")
+    for planned in RELEASE_MOVES:
+        allow(planned, planned, note=False, release=True, why="the release it is planned for may change")
     for target in FORWARD:
         allow(Status.DECLINED, target, note=True, why="a reopening is explained by a person")
     return table

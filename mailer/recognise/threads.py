@@ -125,10 +125,11 @@ def _referred(keys: Keys, snapshot: Snapshot) -> Iterator[RequestView]:
 
 
 def _by_subject(keys: Keys, snapshot: Snapshot) -> Thread | None:
-    named = [snapshot.requests[n] for n in keys.subject_numbers if n in snapshot.requests]
     # the first one decides: the second number of a subject is not what the mail is about
-    request = next(iter(named), None)
-    return Thread(request=request, via=Via.SUBJECT) if request and _is_requester(request, snapshot) else None
+    number = next((n for n in keys.subject_numbers if n in snapshot.requests), None)
+    if number is None or not _asked_for(number, snapshot.requests[number], snapshot):
+        return None
+    return Thread(request=snapshot.requests[number], via=Via.SUBJECT)
 
 
 def _astray(keys: Keys, snapshot: Snapshot) -> Thread:
@@ -151,8 +152,13 @@ def _takes_part(request: RequestView, snapshot: Snapshot) -> bool:
     return snapshot.person is not None and request.participant(snapshot.person.id) is not None
 
 
-def _is_requester(request: RequestView, snapshot: Snapshot) -> bool:
+def _asked_for(number: int, request: RequestView, snapshot: Snapshot) -> bool:
+    """Whether the sender made the request with that number, which may go on as another one by now."""
     if snapshot.person is None:
         return False
     mine = canonical(snapshot.person.address)
-    return any(p.part is Part.REQUESTER and canonical(p.person.address) == mine for p in request.participants)
+    return any(
+        (p.part is Part.REQUESTER if request.number == number else p.came_with == number)
+        and canonical(p.person.address) == mine
+        for p in request.participants
+    )

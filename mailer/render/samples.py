@@ -17,16 +17,19 @@ from mailer.model.contexts import (
     help_text,
     merged,
     questions,
+    split,
     status_changed,
     status_changed_twice,
     status_report,
     status_row,
     team_alert,
+    team_assigned,
     team_brake,
     team_new_request,
     team_question,
     too_big,
     vote_counted,
+    withdrawn,
 )
 from mailer.model.message import Address
 from mailer.model.notice import Audience, AutoSubmitted, Context, Notice, NoticeKind
@@ -179,7 +182,20 @@ def _statuses() -> dict[str, Notice]:
             found[f"status_changed-{new}-{part}"] = _status(
                 new, Audience(part), old=old, release=release, text=text, offers=offers
             )
-    return found | {"status_changed-settled": _settled()}
+    moved = status_changed(
+        ref="INT-7",
+        name="Snowflake",
+        old=Status.SCHEDULED,
+        new=Status.SCHEDULED,
+        release="v0.5.0",
+        old_release="v0.4.0",
+        votes=12,
+    )
+    return {
+        **found,
+        "status_changed-moved": _notice(NoticeKind.STATUS_CHANGED, moved),
+        "status_changed-settled": _settled(),
+    }
 
 
 def _settled() -> Notice:
@@ -339,6 +355,8 @@ def _team() -> dict[str, Notice]:
         status=Status.ACCEPTED,
         votes=13,
     )
+    apart = split(ref="INT-7", name="Snowflake", out_of="INT-3", status=Status.UNDER_REVIEW, votes=2)
+    mine = team_assigned(ref="INT-7", details=SNOWFLAKE, status=Status.ACCEPTED, votes=12)
     return {
         "team_new_request": _notice(
             NoticeKind.TEAM_NEW_REQUEST, context, role=Audience.TEAM, thread_subject=""
@@ -353,6 +371,11 @@ def _team() -> dict[str, Notice]:
             NoticeKind.TEAM_ALERT, {**stuck, "over": True}, role=Audience.TEAM, thread_subject=""
         ),
         "merged": _notice(NoticeKind.MERGED, joined),
+        "split": _notice(NoticeKind.SPLIT, apart),
+        "withdrawn": _notice(
+            NoticeKind.WITHDRAWN, withdrawn(ref="INT-7", name="Snowflake"), role=Audience.WATCHER
+        ),
+        "team_assigned": _notice(NoticeKind.TEAM_ASSIGNED, mine, role=Audience.TEAM, thread_subject=""),
     }
 
 

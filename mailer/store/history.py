@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailer.model.request import Field
-from mailer.store.schema import event, field, inbox, outbox
+from mailer.store.schema import event, field, inbox, outbox, request
 
 _INSERT_EVENT = sa.insert(event)
 
@@ -25,6 +25,14 @@ class History:
         found = sa.select(event.c.at).where(event.c.id == last.scalar_subquery())
         since: datetime = self._connection.execute(found).scalar_one()
         return since
+
+    def last_merged(self, into: int) -> int | None:
+        """The request that was merged into another one last, of those that still are."""
+        merged = sa.select(event.c.request_id).join_from(event, request)
+        last = merged.where(event.c.what == "merged", request.c.merged_into == into).order_by(
+            event.c.id.desc()
+        )
+        return self._connection.execute(last.limit(1)).scalar()
 
     def timeline(self, number: int) -> list[dict[str, Any]]:
         """All that happened to a request, oldest first."""

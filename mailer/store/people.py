@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mailer.model.message import Address
 from mailer.model.people import Pace, Person, canonical
 from mailer.store.engines import Upsert
-from mailer.store.schema import clean, participant, person
+from mailer.store.schema import clean, person
 
 _BY_CANONICAL = sa.select(person).where(person.c.canonical == sa.bindparam("sought"))
 _BY_NUMBER = sa.select(person).where(person.c.id == sa.bindparam("number"))
@@ -92,11 +92,3 @@ class People:
         """Public tables may show that person as `name`; an empty one takes that back."""
         self._connection.execute(_CHANGE, {"number": person_id, "show_name": bool(name), "credit": name})
         self._known.clear()
-
-    def mute(self, person_id: int, request_id: int, *, muted: bool = True) -> None:
-        """No more news about that request for that person, or news again."""
-        self._connection.execute(
-            sa.update(participant)
-            .where(participant.c.person_id == person_id, participant.c.request_id == request_id)
-            .values(muted=muted)
-        )

@@ -184,6 +184,8 @@ request = sa.Table(
     _text("assigned_to"),
     sa.Column("asked", CleanJson, nullable=False),
     _number("rounds"),
+    _number("imported"),
+    _refers("merged_into", "request", null=True),
     _refers("inbox_id", "inbox", null=True),
     _time("created_at"),
     _time("updated_at"),

@@ -6,13 +6,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from mailer.errors import Transient
 from mailer.model.message import Attachment
-from mailer.model.people import OfferState, Part
+from mailer.model.people import ASKING, OfferState, Part
 from mailer.model.request import Details, Field, Role, Value
 from mailer.model.status import Status
+from mailer.store.engines import alone
 from mailer.store.history import History
 from mailer.store.schema import attachment, field, participant, person, request, thread
-from mailer.store.views import Views
+from mailer.store.views import FAMILY, Views
 
 _NUMBER: sa.BindParameter[int] = sa.bindparam("number")
 _INSERT_REQUEST = sa.insert(request)
@@ -37,6 +39,28 @@ _SAME_PART = sa.and_(
 )
 _HAS_PART = sa.select(participant.c.id).where(_SAME_PART)
 _CHANGE_PART = sa.update(participant).where(_SAME_PART)
+_IN_FAMILY = sa.and_(
+    participant.c.request_id.in_(sa.select(FAMILY.c.member)), participant.c.person_id == sa.bindparam("whose")
+)
+_MUTE = sa.update(participant).where(_IN_FAMILY)
+_END_PART = (
+    sa.update(participant)
+    .where(
+        _IN_FAMILY,
+        participant.c.removed_at.is_(None),
+        participant.c.role == sa.bindparam("sought_role"),
+        sa.or_(
+            participant.c.part == sa.bindparam("sought_part"),
+            # who asked for what was merged is one voter of many here
+            sa.and_(participant.c.part == sa.bindparam("brought_part"), participant.c.request_id != _NUMBER),
+        ),
+    )
+    .returning(participant.c.id)
+)
+_CLOSED = sa.select(request.c.id).where(
+    request.c.id.in_(sa.bindparam("numbers", expanding=True)), request.c.closed_by != ""
+)
+_MERGED_INTO = sa.select(request.c.merged_into).where(request.c.id == _NUMBER)
 _ADDRESS = sa.select(person.c.address).where(person.c.id == sa.bindparam("whose"))
 
 
@@ -107,13 +131,21 @@ class Tracker(Views, History):
         """One more round of questions."""
         self._connection.execute(_ASK, {"number": number, "asked": [name.value for name in fields]})
 
-    def confirm(self, number: int, *, now: datetime, because: str) -> None:
+    def confirm(self, number: int, *, now: datetime, because: str, inbox_id: int | None = None) -> None:
         """Its requester's address is proven."""
         self._change(number, confirmed=True, updated_at=now)
-        self.event(number, "confirmed", because, actor="requester", now=now, inbox_id=None)
+        self.event(number, "confirmed", because, actor="requester", now=now, inbox_id=inbox_id)
 
     def change_status(
-        self, number: int, to: Status, *, release: str, note: str, actor: str, now: datetime
+        self,
+        number: int,
+        to: Status,
+        *,
+        release: str,
+        note: str,
+        actor: str,
+        now: datetime,
+        inbox_id: int | None = None,
     ) -> None:
         """Move the request; the timeline keeps from where, why and by whom."""
         before = self._connection.execute(
@@ -123,14 +155,42 @@ class Tracker(Views, History):
         self._change(number, status=to.value, release=kept, explanation=note, updated_at=now)
         old = {"status": before.status, "release": before.release}
         new = {"status": to.value, "release": kept}
-        self.event(number, "status", note, actor=actor, now=now, inbox_id=None, old=old, new=new)
+        self.event(number, "status", note, actor=actor, now=now, inbox_id=inbox_id, old=old, new=new)
 
-    def close(self, number: int, closed_by: str, *, actor: str, now: datetime) -> None:
+    def close(
+        self, number: int, closed_by: str, *, actor: str, now: datetime, inbox_id: int | None = None
+    ) -> None:
         """Close it beside its status, or open it again with an empty `closed_by`."""
         self._change(number, closed_by=closed_by, updated_at=now)
-        self.event(
-            number, "closed" if closed_by else "reopened", closed_by, actor=actor, now=now, inbox_id=None
-        )
+        what = "closed" if closed_by else "reopened"
+        self.event(number, what, closed_by, actor=actor, now=now, inbox_id=inbox_id)
+
+    def merge(
+        self, number: int, into: int, *, actor: str, now: datetime, inbox_id: int | None = None
+    ) -> None:
+        """Request `number` goes on as `into`; its people, fields and threads stay where they are (see `views`).
+
+        Raises Transient when another process closed one of the two in the same moment: no circle can come of it.
+        """
+        alone(self._connection, "merge")
+        if self._connection.execute(_CLOSED, {"numbers": [number, into]}).first():
+            raise Transient("another process was faster; one of the two requests is closed")
+        here, there = f"{self._prefix}-{number}", f"{self._prefix}-{into}"
+        self._change(number, merged_into=into, closed_by=f"merged:{there}", updated_at=now)
+        self.event(number, "merged", f"into {there}", actor=actor, now=now, inbox_id=inbox_id)
+        self.event(into, "merged in", here, actor=actor, now=now, inbox_id=inbox_id)
+        self._touch(into, now)
+
+    def unmerge(self, number: int, *, actor: str, now: datetime, inbox_id: int | None = None) -> None:
+        """A merged request stands on its own again; nothing happens to one that does already."""
+        into = self._connection.execute(_MERGED_INTO, {"number": number}).scalar()
+        if into is None:
+            return
+        here, there = f"{self._prefix}-{number}", f"{self._prefix}-{into}"
+        self._change(number, merged_into=None, closed_by="", updated_at=now)
+        self.event(number, "split", f"from {there}", actor=actor, now=now, inbox_id=inbox_id)
+        self.event(into, "split off", here, actor=actor, now=now, inbox_id=inbox_id)
+        self._touch(into, now)
 
     def join(
         self,
@@ -168,19 +228,39 @@ class Tracker(Views, History):
         self._touch(number, now)
 
     def leave(
-        self, number: int, person_id: int, part: Part, *, role: Role | None, now: datetime, because: str
+        self,
+        number: int,
+        person_id: int,
+        part: Part,
+        *,
+        role: Role | None,
+        now: datetime,
+        inbox_id: int | None = None,
+        because: str,
     ) -> None:
-        """A part ends; the timeline keeps that it was. Nothing happens where there was none."""
-        same = _sought(number, person_id, part, role)
-        if not self._connection.execute(_CHANGE_PART, {**same, "removed_at": now}).rowcount:
+        """A part ends, also what the person brought along from merged requests; the timeline keeps that it was.
+
+        Nothing happens where there was none.
+        """
+        wanted = _sought(number, person_id, part, role)
+        asked_there = Part.REQUESTER if part in ASKING else part
+        brought = {**wanted, "numbers": [number], "brought_part": asked_there.value}
+        if not self._connection.execute(_END_PART, {**brought, "removed_at": now}).all():
             return
         what = f"{part.value} left"
-        self.event(number, what, because, actor=self._address(person_id), now=now, inbox_id=None)
+        self.event(number, what, because, actor=self._address(person_id), now=now, inbox_id=inbox_id)
 
-    def assign(self, number: int, address: str, *, actor: str, now: datetime) -> None:
+    def mute(self, number: int, person_id: int, *, muted: bool) -> None:
+        """No more news about the request (or about what was merged into it) for that person, or news again."""
+        whose = {"numbers": [number], "whose": person_id, "muted": muted}
+        self._connection.execute(_MUTE, whose)
+
+    def assign(
+        self, number: int, address: str, *, actor: str, now: datetime, inbox_id: int | None = None
+    ) -> None:
         """Who of the team takes care of it."""
         self._change(number, assigned_to=address, updated_at=now)
-        self.event(number, "assigned", address, actor=actor, now=now, inbox_id=None)
+        self.event(number, "assigned", address, actor=actor, now=now, inbox_id=inbox_id)
 
     def thread_add(
         self, number: int, message_id: str, person_id: int | None, *, incoming: bool, now: datetime

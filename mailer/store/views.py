@@ -8,24 +8,48 @@ import sqlalchemy as sa
 
 from mailer.model.people import OfferState, Pace, Part, Participant, Person
 from mailer.model.request import Evidence, Field, Kind, Role, Value
-from mailer.model.snapshot import RequestView
+from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import Status
+from mailer.rules.family import Member, together
 from mailer.store.engines import alone
 from mailer.store.schema import field, participant, person, request, thread
 
 _NUMBERS: sa.BindParameter[int] = sa.bindparam("numbers", expanding=True)
-_SHOWN = sa.and_(request.c.confirmed, request.c.closed_by == "", request.c.kind == sa.bindparam("sought"))
-_BY_PRODUCT = sa.select(sa.func.max(request.c.id)).where(request.c.product == sa.bindparam("wish"), _SHOWN)
-_BY_NAME = sa.select(sa.func.max(request.c.id)).where(request.c.name_key == sa.bindparam("wish"), _SHOWN)
-_VIEWS = sa.select(request).where(request.c.id.in_(_NUMBERS))
+_SHOWN = sa.and_(
+    request.c.confirmed, request.c.closed_by != WITHDRAWN, request.c.kind == sa.bindparam("sought")
+)
+_NEWEST = (
+    sa.select(request.c.id).where(_SHOWN).order_by(request.c.merged_into.is_not(None), request.c.id.desc())
+)
+_BY_PRODUCT = _NEWEST.where(request.c.product == sa.bindparam("wish")).limit(1)
+_BY_NAME = _NEWEST.where(request.c.name_key == sa.bindparam("wish")).limit(1)
+_HEADS = (
+    sa.select(request.c.id.label("head"), request.c.id.label("member"))
+    .where(request.c.id.in_(_NUMBERS))
+    .cte("family", recursive=True)
+)
+FAMILY = _HEADS.union_all(
+    sa.select(_HEADS.c.head, request.c.id).join_from(
+        _HEADS, request, request.c.merged_into == _HEADS.c.member
+    )
+)
+"""Each request with all that were merged into it, and into those."""
+_VIEWS = sa.select(FAMILY.c.head, request).join_from(FAMILY, request, request.c.id == FAMILY.c.member)
 _FIELDS = sa.select(field).where(field.c.request_id.in_(_NUMBERS), field.c.current).order_by(field.c.id)
 _PEOPLE = (
-    sa.select(participant, *(c.label(f"whose_{c.name}") for c in person.c))
-    .join_from(participant, person)
-    .where(participant.c.request_id.in_(_NUMBERS), participant.c.removed_at.is_(None))
+    sa.select(FAMILY.c.head, participant, *(c.label(f"whose_{c.name}") for c in person.c))
+    .join_from(FAMILY, participant, participant.c.request_id == FAMILY.c.member)
+    .join(person, person.c.id == participant.c.person_id)
+    .where(participant.c.removed_at.is_(None))
     .order_by(participant.c.id)
 )
 _OWN_THREADS = (
+    sa.select(FAMILY.c.head, thread.c.person_id, thread.c.message_id)
+    .join_from(FAMILY, thread, thread.c.request_id == FAMILY.c.member)
+    .where(thread.c.person_id.is_not(None))
+    .order_by(thread.c.id)
+)
+_THREADS = (
     sa.select(thread.c.request_id, thread.c.person_id, thread.c.message_id)
     .where(thread.c.request_id.in_(_NUMBERS), thread.c.person_id.is_not(None))
     .order_by(thread.c.id)
@@ -49,7 +73,7 @@ _UNCONFIRMED = (
     sa.select(request.c.id)
     .join_from(request, participant)
     .where(participant.c.person_id == sa.bindparam("whose"), participant.c.part == Part.REQUESTER.value)
-    .where(request.c.confirmed.is_(False), request.c.closed_by == "")
+    .where(request.c.confirmed.is_(False), request.c.closed_by != WITHDRAWN)
     .order_by(request.c.id)
 )
 
@@ -66,13 +90,29 @@ class Views:
         wanted = list(dict.fromkeys(numbers))
         if not wanted:
             return {}
-        rows = self._connection.execute(_VIEWS, {"numbers": wanted}).all()
-        fields, people = self._fields(wanted), self._participants(wanted)
-        found = {r.id: self._view(r, fields.get(r.id, {}), people.get(r.id, ())) for r in rows}
-        return {number: found[number] for number in wanted if number in found}
+        families: dict[int, list[Any]] = {}
+        for row in self._connection.execute(_VIEWS, {"numbers": wanted}):
+            families.setdefault(row.head, []).append(row)
+        everybody = {row.id for rows in families.values() for row in rows}
+        fields = self._fields(sorted(everybody))
+        people = self._members(wanted, families, fields)
+        return {
+            number: self._view(number, families[number], fields.get(number, {}), people.get(number, ()))
+            for number in wanted
+            if number in families
+        }
+
+    def led(self, numbers: Iterable[int]) -> dict[int, RequestView]:
+        """The requests that these numbers lead to: themselves, or what they were merged into."""
+        found = self.views(numbers)
+        while onward := {n: view.merged_into for n, view in found.items() if view.merged_into}:
+            views = self.views(onward.values())
+            found |= {n: views[into] for n, into in onward.items()}
+        return found
 
     def by_product(self, kind: Kind, product: str) -> int | None:
-        """The newest confirmed request for a product of the catalog, open or decided."""
+        """The newest confirmed request for a product of the catalog, open or decided; one that was merged into another
+        (see `led`) only where there is no other."""
         return self._wish(_BY_PRODUCT, kind, product)
 
     def by_name(self, kind: Kind, key: str) -> int | None:
@@ -153,10 +193,13 @@ class Views:
 
     # pieces
 
-    def _view(self, row: Any, fields: Mapping[Field, Value], people: Sequence[Participant]) -> RequestView:
+    def _view(
+        self, number: int, family: Sequence[Any], fields: Mapping[Field, Value], people: Sequence[Member]
+    ) -> RequestView:
+        row = next(r for r in family if r.id == number)
         return RequestView(
-            number=row.id,
-            ref=f"{self._prefix}-{row.id}",
+            number=number,
+            ref=f"{self._prefix}-{number}",
             kind=Kind(row.kind),
             status=Status(row.status),
             closed_by=row.closed_by,
@@ -164,8 +207,12 @@ class Views:
             confirmed=row.confirmed,
             product=row.product,
             fields=fields,
-            participants=tuple(people),
+            participants=together(number, people),
             created_at=row.created_at,
+            merged_into=row.merged_into or 0,
+            members=tuple(r.id for r in family if r.id != number),
+            imported=sum(r.imported for r in family),
+            assigned_to=row.assigned_to,
             explanation=row.explanation,
             asked=tuple(Field(name) for name in row.asked),
             rounds=row.rounds,
@@ -180,19 +227,36 @@ class Views:
             found.setdefault(r.request_id, {})[Field(r.name)] = Value(items=items, evidence=evidence)
         return found
 
-    def _participants(self, numbers: Sequence[int]) -> dict[int, list[Participant]]:
+    def _members(
+        self,
+        numbers: Sequence[int],
+        families: Mapping[int, Sequence[Any]],
+        fields: Mapping[int, Mapping[Field, Value]],
+    ) -> dict[int, list[Member]]:
+        """Who takes part, by the head of the family; nobody of a merged request that is still unconfirmed."""
         threads = self._own_threads(numbers)
-        found: dict[int, list[Participant]] = {}
+        counts = {
+            (head, r.id) for head, rows in families.items() for r in rows if r.confirmed or r.id == head
+        }
+        found: dict[int, list[Member]] = {}
         for r in self._connection.execute(_PEOPLE, {"numbers": numbers}):
-            own = tuple(threads.get((r.request_id, r.person_id), ()))
-            found.setdefault(r.request_id, []).append(_participant(r, own))
+            if (r.head, r.request_id) in counts:
+                own = tuple(threads.get((r.head, r.person_id), ()))
+                wish = _wish_of(fields.get(r.request_id, {})) if r.request_id != r.head else ""
+                member = Member(number=r.request_id, participant=_participant(r, own), wish=wish)
+                found.setdefault(r.head, []).append(member)
         return found
 
     def _own_threads(self, numbers: Sequence[int]) -> dict[tuple[int, int], list[str]]:
         found: dict[tuple[int, int], list[str]] = {}
         for r in self._connection.execute(_OWN_THREADS, {"numbers": numbers}):
-            found.setdefault((r.request_id, r.person_id), []).append(r.message_id)
+            found.setdefault((r.head, r.person_id), []).append(r.message_id)
         return found
+
+
+def _wish_of(fields: Mapping[Field, Value]) -> str:
+    """What a request's author wants it for, in their own words."""
+    return "\n".join(fields[name].text for name in (Field.USE_CASE, Field.BUSINESS_IMPACT) if name in fields)
 
 
 def _participant(row: Any, own: tuple[str, ...]) -> Participant:

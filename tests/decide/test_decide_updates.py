@@ -1,5 +1,6 @@
 """Changes of status: what is allowed, what it needs, who hears of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from mailer.decide.updates import change_status
 from mailer.errors import Refused
-from mailer.model.decision import ChangeStatus, Decision
+from mailer.model.decision import ChangeStatus, Close, Decision
 from mailer.model.notice import Audience
 from mailer.model.people import OfferState, Pace, Part, Participant, Person
 from mailer.model.request import Evidence, Field, Kind, Role, Value
@@ -138,7 +139,33 @@ def test_an_unconfirmed_request_tells_nobody() -> None:
     assert change(request(Status.SUBMITTED, confirmed=False), Status.DECLINED).tells == ()
 
 
-def test_a_closed_request_does_not_move() -> None:
-    """Withdrawn and merged requests keep their status until that is undone."""
-    with pytest.raises(Refused, match="withdrawn"):
-        change(request(Status.SUBMITTED, closed_by="withdrawn"), Status.ACCEPTED)
+def test_a_merged_request_does_not_move() -> None:
+    """It goes on as another one; the refusal names that, and how to undo it."""
+    merged = replace(request(Status.SUBMITTED, closed_by="merged:INT-4"), merged_into=4)
+    with pytest.raises(Refused, match=r"INT-7 goes on as INT-4; .*split INT-7"):
+        change(merged, Status.ACCEPTED)
+
+
+@pytest.mark.parametrize("target", [Status.SUBMITTED, Status.ACCEPTED])
+def test_a_withdrawn_request_is_opened_again_by_the_team_with_a_note(target: Status) -> None:
+    """In the status that it had, or in another one; without a word why it stays closed."""
+    withdrawn = request(Status.SUBMITTED, closed_by="withdrawn")
+    with pytest.raises(Refused, match="needs a note"):
+        change(withdrawn, target, note=" ")
+    opened, moved = change(withdrawn, target, note="they need it after all").effects
+    assert isinstance(opened, Close) and opened.closed_by == ""
+    assert isinstance(moved, ChangeStatus) and (moved.to, moved.note) == (target, "they need it after all")
+
+
+@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.IN_DEVELOPMENT])
+def test_a_release_that_moves_is_told_once_with_old_and_new(status: Status) -> None:
+    """The status stays, the release changes, and each listener reads from where to where; the same release is refused."""
+    planned = replace(
+        request(status, part(person(1), Part.REQUESTER), part(person(2), Part.VOTER)), release="v0.4"
+    )
+    decision = change(planned, status, note="", release="v0.5")
+    assert [(t.context["old_release"], t.context["release"]) for t in decision.tells] == [
+        ("v0.4", "v0.5")
+    ] * 2
+    with pytest.raises(Refused, match=r"for v0\.4 already"):
+        change(planned, status, note="", release="v0.4")

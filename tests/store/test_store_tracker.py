@@ -191,7 +191,7 @@ def test_muting_is_for_one_request(database: Database) -> None:
     """News about other requests still come."""
     with database.transaction() as tx:
         number, other = opened(tx), opened(tx, wish("Kafka"))
-        tx.people.mute(tx.people.ensure(ANNA, "en", NOW).id, number)
+        tx.tracker.mute(number, tx.people.ensure(ANNA, "en", NOW).id, muted=True)
         assert [view(tx, n).participants[0].muted for n in (number, other)] == [True, False]
 
 

@@ -199,18 +199,6 @@ def test_status_tells_where_all_her_requests_stand(world: World) -> None:
     assert "Okta" not in report
 
 
-def test_a_withdrawn_request_is_closed_by_its_requester_only(world: World) -> None:
-    """Bo voted and cannot withdraw Ada's request; she can."""
-    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
-    hers = world.answer()
-    world.receive(world.write(BO, "snowflake", "Hi, could you please add a connector for SnowFlake? Thanks"))
-    world.send_reply(BO, world.answer(), "withdraw")
-    assert "Only the person" in text_of(world.answer())
-    assert world.request(1)["closed_by"] is None
-    world.send_reply(ADA, hers, "withdraw")
-    assert world.request(1)["closed_by"] == "withdrawn"
-
-
 def test_the_form_that_we_send_reads_back(world: World) -> None:
     """FORM gets a form; filled in below its labels it becomes a request with exactly those fields, the rest at most a guess."""
     world.receive(world.write(ADA, "form please", "form"))

@@ -9,8 +9,9 @@ from world import World, open_world, text_of
 from mailer.decide import corrections
 from mailer.errors import Refused
 from mailer.flows.reports import frequently_requested, recently_added
-from mailer.flows.updates import correct, merge_requests, update_status
+from mailer.flows.updates import correct, update_status
 from mailer.model.inbox import Outcome
+from mailer.model.message import Address
 from mailer.model.request import Field, Role
 from mailer.model.status import Status
 from mailer.sandbox import Sandbox
@@ -93,26 +94,13 @@ def test_a_field_set_by_hand_outlasts_every_mail(world: World) -> None:
         set_to("sky-high")
 
 
-def test_two_requests_for_the_same_are_merged_and_their_people_told(world: World) -> None:
-    """Ada's and Bo's requests become one that two people ask for; Bo is told where his went."""
-    ask_for(world, ADA, "Quarkus Ledger")
-    ask_for(world, BO, "Quarkus-Ledger Cloud")
-    world.answers()
-    merge_requests(world.app, 2, 1)
-    assert world.request(1)["votes"] == 2
-    assert world.request(2)["closed_by"] == "merged:INT-1"
-    told = world.answer()
-    assert "bo@" in str(told["To"]) and "INT-1" in text_of(told)
-    with pytest.raises(Refused, match="closed"):
-        merge_requests(world.app, 2, 1)
-
-
 def test_champions_and_votes_by_hand_can_be_taken_back(world: World) -> None:
     """What the team adds by hand is in the tracker until it is removed."""
     ask_for(world, ADA, "Snowflake")
+    bo = Address(address="bo@kontor.example")
     for remove, votes, champions in ((False, 2, 1), (True, 1, 0)):
-        correct(world.app, 1, partial(corrections.vote, address="bo@kontor.example", remove=remove))
-        helper = partial(corrections.champion, address="bo@kontor.example", role=Role.ACCESS, remove=remove)
+        correct(world.app, 1, partial(corrections.vote, address=bo, remove=remove))
+        helper = partial(corrections.champion, address=bo, role=Role.ACCESS, remove=remove)
         correct(world.app, 1, helper)
         page = world.request(1)
         assert (page["votes"], len(page["people"]["champions"])) == (votes, champions)

@@ -64,7 +64,7 @@ def test_of_two_unproven_people_who_ask_for_the_same_the_second_votes(world: Wor
     (voter,) = request["people"]["voters"]
     assert (voter["address"], voter["reason"]) == ("bo@kontor.example", "Write our forecasts back.")
     second = world.request(2)
-    assert (second["confirmed"], second["closed_by"]) == (False, "merged:INT-1")
+    assert (second["confirmed"], second["closed_by"]) == (True, "merged:INT-1")
     assert outcome_of(world, 2).outcome is Outcome.VOTE
     assert outcome_of(world, 2).effects[0]["ref"] == "INT-1"
     told = world.answer()
