@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mailer.decide import automatic, filing, held, orders, reply, unproven
 from mailer.decide.case import Case
+from mailer.decide.mechanical import looks_mechanical
 from mailer.model.decision import Decision, Tell
 
 Rule = Callable[[Case], Decision | None]
@@ -40,6 +41,13 @@ def decide(case: Case) -> Decision:
     if case.snapshot.suppressed or case.wants_no_answer:
         return replace(
             decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address)
+        )
+    machine = looks_mechanical(case, decision)
+    if machine:
+        return replace(
+            decision,
+            because=f"{decision.because}; not answered: {machine}",
+            tells=tuple(t for t in decision.tells if t.to.address != case.sender.address),
         )
     return decision
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TypedDict
 
 import structlog
 
@@ -27,7 +28,7 @@ from mailer.model.people import Person, canonical
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Understanding
 from mailer.model.signature import Signature
-from mailer.model.snapshot import Budget, RequestView, Sent, Snapshot
+from mailer.model.snapshot import Budget, Earlier, RequestView, Sent, Snapshot
 from mailer.recognise.authentication import border_is_silent
 from mailer.recognise.commands import Verb, read_commands
 from mailer.recognise.recognition import recognise
@@ -44,6 +45,19 @@ LEASE_SECONDS = 300
 """A claim that nobody settles in this time is free again; a claim taken over is settled by one of the two only."""
 MOST_TRIES = 3
 """After so many failures of the road a mail is quarantined (RELIABILITY R-08)."""
+
+
+USUAL_ANSWERS = 3
+"""Answers a day up to which nobody looks like a machine."""
+
+
+class Exchanges(TypedDict):
+    """The part of a Snapshot about how much passed to and fro."""
+
+    budget: Budget
+    earlier: tuple[Earlier, ...]
+    said: str
+    answered_at: tuple[datetime, ...]
 
 
 def take_all(app: App) -> Iterator[InboxRow]:
@@ -227,7 +241,7 @@ def take_snapshot(
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
         forgotten=_forgotten(tx, message, keys) if keys.own else frozenset(),
     )
-    return _about_sender(tx, snapshot, message, keys)
+    return _about_sender(tx, snapshot, row, message, keys)
 
 
 def _answered(tx: Tx, keys: Keys) -> Sent | None:
@@ -250,7 +264,7 @@ def _forgotten(tx: Tx, message: Message, keys: Keys) -> frozenset[int]:
     return frozenset(named - tx.tracker.met(person.id, named)) if person else frozenset(named)
 
 
-def _about_sender(tx: Tx, snapshot: Snapshot, message: Message, keys: Keys) -> Snapshot:
+def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys) -> Snapshot:
     if message.sender is None:
         return snapshot
     address, now = message.sender.address, snapshot.now
@@ -269,7 +283,7 @@ def _about_sender(tx: Tx, snapshot: Snapshot, message: Message, keys: Keys) -> S
         pending_same=_same_as_pending(tx, pending) if keys.bearing(Use.CONFIRM) else {},
         suppressed=suppressed is not None,
         blocked=suppressed == BLOCKED,
-        budget=_budget(tx, canonical(address), now) if person else Budget(),
+        **_exchanges(tx, row, address, now),
     )
 
 
@@ -288,8 +302,21 @@ def _asks_for_status(message: Message) -> bool:
     return any(c.verb is Verb.STATUS for c in read_commands(message.new_text, team=False).commands)
 
 
-def _budget(tx: Tx, address: str, now: datetime) -> Budget:
-    day = now - timedelta(days=1)
+def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:
+    """What passed between us and the sender within a day; the whole of it only where it is more than is usual."""
+    day, mailbox = now - timedelta(days=1), canonical(address)
+    budget = _budget(tx, mailbox, day)
+    if budget.answers_today < USUAL_ANSWERS:
+        return {"budget": budget, "earlier": (), "said": "", "answered_at": ()}
+    return {
+        "budget": replace(budget, remarks_today=tx.tracker.remarks_of(address, day)),
+        "earlier": tx.inbox.earlier_of(mailbox, day),
+        "said": tx.inbox.beginning(row.id),
+        "answered_at": tx.outbox.sent_to(mailbox, day),
+    }
+
+
+def _budget(tx: Tx, address: str, day: datetime) -> Budget:
     sent = tx.outbox.counts_by_kind_since(address, day)
     return Budget(
         answers_today=sum(sent.get(kind.value, 0) for kind in ANSWERS),

@@ -83,6 +83,15 @@ class RequestView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """An earlier mail of the same sender."""
+
+    received_at: datetime
+    words: str
+    """Its first lines."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
     """A mail of ours as its reader saw it."""
 
@@ -100,6 +109,8 @@ class Budget:
     """Answers to this address within 24 hours."""
     confirmations_today: int = 0
     """Confirmation mails to this address within 24 hours."""
+    remarks_today: int = 0
+    """Replies of this address within 24 hours that changed no field; counted once several answers went out."""
     held_notes_today: int = 0
     """"A person will read this" mails to this address within 24 hours."""
     too_big_today: int = 0
@@ -121,6 +132,12 @@ class Snapshot:
     """Merged requests of the sender, by number, as they were before."""
     threads: Mapping[str, int] = field(default_factory=dict)
     """Known Message-ID -> request number."""
+    earlier: tuple[Earlier, ...] = ()
+    """Mails of the sender within 24 hours, the newest first; looked up once several answers went out."""
+    said: str = ""
+    """The first lines of this mail, to compare with `earlier`; looked up likewise."""
+    answered_at: tuple[datetime, ...] = ()
+    """When the answers of these 24 hours went to the sender; looked up likewise."""
     answered: Sent | None = None
     """Our mail that this one answers."""
     bounced: tuple[str, int | None] | None = None

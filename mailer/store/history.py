@@ -102,6 +102,13 @@ class History:
         wanted = sa.select(event.c.request_id).where(event.c.inbox_id == inbox_id).distinct()
         return frozenset(self._connection.execute(wanted).scalars())
 
+    def remarks_of(self, address: str, since: datetime) -> int:
+        """How many mails of the address said something without changing a field."""
+        wanted = sa.select(sa.func.count()).where(
+            event.c.actor == address, event.c.what == "mail", event.c.at >= since
+        )
+        return int(self._connection.execute(wanted).scalar_one())
+
     def has_event(self, number: int, what: str, text: str, inbox_id: int | None) -> bool:
         """Whether the timeline has this line of that mail."""
         wanted = sa.select(event.c.id).where(

@@ -11,6 +11,7 @@ from mailer.errors import Refused, Transient
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
 from mailer.model.people import canonical
+from mailer.model.snapshot import Earlier
 from mailer.store.engines import KEEP_BLOB, Upsert, alone
 from mailer.store.schema import blob, event, inbox, request
 
@@ -83,6 +84,9 @@ _PENDING = (
     .where(request.c.confirmed.is_(False), request.c.closed_by == "")
     .order_by(inbox.c.id)
 )
+MOST_EARLIER = 20
+BEGINNING = 4_000
+"""Bytes of a body by which two mails are compared."""
 NO_MARK = "-"
 """Stands for the fingerprint of a mail that has none; no other mail has it."""
 
@@ -261,6 +265,22 @@ class Inbox:
         number = self._connection.execute(wanted).scalar()
         return None if number is None else self.get(number)
 
+    def earlier_of(self, address: str, since: datetime) -> tuple[Earlier, ...]:
+        """The latest mails of the canonical address, the newest first, each with the beginning of what it says."""
+        wanted = (
+            sa.select(inbox.c.received_at, blob.c.content)
+            .join_from(inbox, blob, inbox.c.sha256 == blob.c.sha256)
+            .where(inbox.c.sender_canonical == address, inbox.c.received_at >= since)
+            .order_by(inbox.c.id.desc())
+            .limit(MOST_EARLIER)
+        )
+        rows = self._connection.execute(wanted)
+        return tuple(Earlier(received_at=r.received_at, words=_beginning(bytes(r.content))) for r in rows)
+
+    def beginning(self, number: int) -> str:
+        """The beginning of what one mail says, as `earlier_of` gives it."""
+        return _beginning(self.raw(number))
+
     def oldest_in_work(self) -> datetime | None:
         """When the oldest mail came in that has no outcome yet."""
         wanted = sa.select(sa.func.min(inbox.c.id)).where(inbox.c.state.in_(IN_WORK)).scalar_subquery()
@@ -274,6 +294,19 @@ class Inbox:
 
 def _settled_elsewhere(number: int) -> Transient:
     return Transient(f"mail {number} was settled by another worker")
+
+
+def _beginning(raw: bytes) -> str:
+    """The first two lines that the sender may have written: enough to tell whether a machine says the same again.
+
+    What follows is mostly our own mail, quoted, which is the same each time for honest people too.
+    """
+    _, _, body = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw else b"\n\n")
+    lines = (line.strip() for line in body[:BEGINNING].decode("latin-1").splitlines())
+    said = [
+        line for line in lines if line and not line.startswith((">", "--", "Content-", "This is a multi"))
+    ]
+    return "\n".join(said[:2])
 
 
 def _received(mail: RawMail) -> dict[str, Any]:

@@ -243,6 +243,11 @@ class Outbox:
         asked = {"sought": kind, "since": since, "now": now, "besides": list(besides)}
         return int(self._connection.execute(_SPENT, asked).scalar_one())
 
+    def sent_to(self, address: str, since: datetime) -> tuple[datetime, ...]:
+        """When mails went to the canonical address, the newest first."""
+        wanted = sa.select(outbox.c.sent_at).where(outbox.c.canonical == address, outbox.c.sent_at >= since)
+        return tuple(self._connection.execute(wanted.order_by(outbox.c.sent_at.desc()).limit(50)).scalars())
+
     def oldest_due(self, now: datetime) -> datetime | None:
         """Since when the longest waiting notice is due."""
         wanted = sa.select(sa.func.min(outbox.c.not_before)).where(
