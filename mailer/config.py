@@ -53,10 +53,12 @@ def _seconds(value: object) -> object:
 Seconds = Annotated[float, BeforeValidator(_seconds), Field(ge=0)]
 """Seconds as a number, or a text such as `90s`, `5m`, `2h`, `14d`, `2w`."""
 Port = Annotated[int, Field(ge=0, le=65_535)]
-ADDRESS, CAPITALS, DATABASE = (
+ADDRESS, CAPITALS, DATABASE, LISTEN, LANGUAGE = (
     r"^[^@\s<>]+@[^@\s<>]+$",
     r"^[A-Z][A-Z0-9]{0,9}$",
     r"^(sqlite|postgresql)(\+\w+)?://",
+    r"^$|^\S+:\d{1,5}$",
+    r"^[a-z]{2}$",
 )
 RESOLVER = r"^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?)?$"
 PATTERNS = {
@@ -64,6 +66,8 @@ PATTERNS = {
     ADDRESS: "an address such as name@example.org",
     CAPITALS: "up to ten capitals and digits such as INT",
     DATABASE: "sqlite:///FILE or postgresql://USER@HOST/NAME",
+    LANGUAGE: "two small letters such as de",
+    LISTEN: "a host and a port such as 127.0.0.1:9464, or nothing",
 }
 """What a pattern stands for, in an operator's words."""
 MailAddress = Annotated[str, Field(pattern=ADDRESS)]
@@ -211,8 +215,8 @@ class Templates(Section):
 
 
 class Languages(Section):
-    default: str = "en"
-    spoken: tuple[str, ...] = ("en",)
+    default: Annotated[str, Field(pattern=LANGUAGE)] = "en"
+    spoken: tuple[Annotated[str, Field(pattern=LANGUAGE)], ...] = ()
 
 
 class CatalogSection(Section):
@@ -262,8 +266,7 @@ class Logging(Section):
 
 
 class Metrics(Section):
-    host: str = "127.0.0.1"
-    port: Port = 0
+    listen: Annotated[str, Field(pattern=LISTEN)] = ""
 
 
 class Settings(Section):

@@ -11,19 +11,22 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from mailer.errors import Refused, Transient
+from mailer.errors import MailerError, Refused, Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import deliver
 from mailer.flows.doctor import unsafe_python
+from mailer.flows.health import alert, troubles
 from mailer.flows.intake import take_in
 from mailer.flows.receive import poll
 from mailer.flows.upkeep import tidy
 from mailer.mailbox import Mailbox
+from mailer.metrics import Window
 from mailer.wiring import Doors
 
 log = structlog.get_logger()
@@ -40,6 +43,10 @@ POLL, INTAKE, DELIVER = "poll", "intake", "deliver"
 UPKEEP_HOURS = 6
 HANGS_AFTER = 900.0
 """Seconds without a sign of life after which a stage counts as hanging; a wait that was announced is a sign."""
+SILENT_AFTER = 900.0
+"""Seconds without success after which a stage that is not waiting for mail is in trouble."""
+GRACE = 120.0
+LOOK_AFTER = 60
 ALL = frozenset({POLL, INTAKE, DELIVER})
 
 
@@ -55,6 +62,9 @@ class Stage:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._lives_until = time.monotonic()
+        self._succeeded_at = time.monotonic()
+        self.trouble = ""
+        """Why it waits; empty while it works."""
 
     def start(self) -> None:
         self._thread.start()
@@ -86,18 +96,29 @@ class Stage:
         """Whether it has given no sign of life for too long."""
         return time.monotonic() - self._lives_until > HANGS_AFTER
 
+    def succeeded(self) -> None:
+        """Say that its work could be done."""
+        self._succeeded_at, self.trouble = time.monotonic(), ""
+
+    @property
+    def seconds_since_success(self) -> float:
+        return time.monotonic() - self._succeeded_at
+
     def _run(self) -> None:
         pause = 1.0
         while not self._stop.is_set():
             try:
                 busy = self._step()
+                self.succeeded()
                 pause = 1.0
             except Transient as error:
+                self.trouble = str(error)
                 log.warning("stage_waits", stage=self.name, seconds=pause, because=str(error))
                 busy = False
                 self._stop.wait(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
-            except Exception:  # the loop's head: nothing a mail or a peer does ends the service
+            except Exception as error:  # the loop's head: nothing a mail or a peer does ends the service
+                self.trouble = repr(error)
                 log.exception("stage_failed", stage=self.name)
                 busy = False
                 self._stop.wait(pause)
@@ -129,6 +150,8 @@ class Service:
             job_defaults={"coalesce": True, "misfire_grace_time": 3600},
             timezone="UTC",
         )
+        listen = app.settings.metrics.listen
+        self._window = Window(listen, app, self.health) if listen else None
         self._polls = [Stage(POLL, partial(self._poll, box), then=self._intake) for box in doors.mailboxes]
 
     def start(self) -> None:
@@ -155,6 +178,12 @@ class Service:
                 partial(tidy, self._app), "interval", hours=UPKEEP_HOURS, id="upkeep", replace_existing=True,
                 next_run_time=self._app.clock() + timedelta(minutes=1),
             )  # fmt: skip
+        if self._only == ALL:
+            self._scheduler.add_job(
+                self._look_after, "interval", seconds=LOOK_AFTER, id="alerts", replace_existing=True
+            )
+        if self._window:
+            self._window.open()
         self._scheduler.start()
         notify("READY=1")
         log.info("started", stages=sorted(self._only))
@@ -181,6 +210,8 @@ class Service:
         began = time.monotonic()
         notify("STOPPING=1")
         self._scheduler.shutdown(wait=False)
+        if self._window:
+            self._window.close()
         for stage in self._stages:
             stage.stop()
         self._doors.close()
@@ -202,9 +233,39 @@ class Service:
         new = poll(self._app.database, mailbox, go_on=stage.go_on)
         if new:
             self._intake.wake()
+        stage.succeeded()
         stage.rest(self._doors.longest_wait)
         mailbox.wait(self._doors.poll_seconds)
         return 1
+
+    def health(self) -> dict[str, Any]:
+        """Every stage with its last success and its trouble, and all that is stuck; `ok` when nothing is."""
+        stages: dict[str, dict[str, Any]] = {
+            stage.name: {
+                "ok": stage.seconds_since_success <= self._patience(stage),
+                "seconds_since_success": round(stage.seconds_since_success, 1),
+                "trouble": stage.trouble,
+            }
+            for stage in self._stages
+        }
+        try:
+            found = troubles(self._app)
+        except MailerError as error:
+            found = {"database": str(error)}
+        for name, stage in stages.items():
+            if not stage["ok"]:
+                minutes = int(stage["seconds_since_success"] // 60)
+                found[name] = f"{name}: no success for {minutes} minutes; {stage['trouble'] or 'it hangs'}"
+        return {"ok": not found, "troubles": found, "stages": stages}
+
+    def _patience(self, stage: Stage) -> float:
+        """Seconds without success that are no trouble yet: for a mailbox two looks and a grace (R-102)."""
+        return 2 * self._doors.longest_wait + GRACE if stage.name == POLL else SILENT_AFTER
+
+    def _look_after(self) -> None:
+        """One mail to the team for each trouble that began or ended; of several services one does it."""
+        if self._app.database.leads():
+            alert(self._app, self.health()["troubles"])
 
     def _watch(self) -> None:
         """Tell systemd that every stage still turns; one that hangs lets the watchdog restart us."""

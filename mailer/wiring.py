@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from mailer import resources
 from mailer.config import Mailbox as MailboxSection
@@ -204,7 +205,9 @@ def template_set(settings: Settings) -> TemplateSet:
     if own and not own.is_dir():
         raise Refused(f"templates.path: {own} is no folder")
     return TemplateSet(
-        {**resources.tree(resources.templates_folder()), **(resources.tree(own) if own else {})}
+        {**resources.tree(resources.templates_folder()), **(resources.tree(own) if own else {})},
+        default=settings.languages.default,
+        offered=settings.languages.spoken,
     )
 
 
@@ -275,6 +278,7 @@ def _identity(settings: Settings) -> Identity:
         reply_address=service.address,
         bounce_address=settings.smtp.bounce_address or service.address,
         message_domain=_message_domain(service.address),
+        zone=ZoneInfo(service.time_zone),
         base_url=service.base_url,
         links={name: url for name, url in service.links.model_dump().items() if url},
         review_days=max(1, round(service.review_within / 86_400)),

@@ -22,6 +22,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("flows.record",),
     ("flows.app",),
     ("flows",),
+    ("metrics",),
     ("wiring",),
     ("service",),
     ("cli",),

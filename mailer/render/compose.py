@@ -5,7 +5,7 @@ import email
 import email.policy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from email.utils import format_datetime
 from hashlib import sha256
 from urllib.parse import quote
@@ -40,6 +40,8 @@ class Identity:
     """Base of the envelope sender (VERP)."""
     message_domain: str
     """Domain of our Message-IDs; stands in the loop header."""
+    zone: tzinfo = UTC
+    """Of the Date that a mail shows."""
     base_url: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
     """Of `guide`, `template`, `examples`, `forum`, `chat` those that exist."""
@@ -103,7 +105,7 @@ def _headers(
         ("From", mailbox(Address(name=identity.name, address=identity.address))),
         ("To", mailbox(notice.recipient)),
         ("Subject", encode(clean(subject, LONGEST_SUBJECT))),
-        ("Date", format_datetime(now)),
+        ("Date", format_datetime(now.astimezone(identity.zone))),
         ("Message-ID", notice.message_id),
         *_threading(notice),
         ("Reply-To", mailbox(Address(name=identity.name, address=reply_address))),

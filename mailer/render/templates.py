@@ -3,7 +3,7 @@
 The texts are handed in. People's words are values and never templates, and are escaped in HTML.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -33,16 +33,26 @@ class Rendered:
 class TemplateSet:
     """All templates of the service, ready to render in every language there is."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        """`sources` maps `kind/body.txt` to its text, and `_languages/de.po` to the sentences in that language."""
+    def __init__(
+        self, sources: Mapping[str, str], *, default: str = "en", offered: Collection[str] = ()
+    ) -> None:
+        """`sources` maps `kind/body.txt` to its text, and `_languages/de.po` to the sentences in that language.
+
+        Of these languages those in `offered` are spoken, or all when it is empty; to people who write in another one
+        `default` is.
+        """
         self.names = frozenset(sources)
         spoken = read_languages(sources)
         self.problems = spoken.problems
         """What is wrong with the catalogs, a line each; such sentences are said in English."""
         loader = DictLoader({**sources, **styled({escaping(name): text for name, text in sources.items()})})
         self._environments = {
-            language: _environment(loader, catalog) for language, catalog in spoken.sentences.items()
+            language: _environment(loader, catalog)
+            for language, catalog in spoken.sentences.items()
+            if not offered or language in {*offered, default}
         }
+        self._default = default if default in self._environments else "en"
+        self._environments.setdefault("en", _environment(loader, spoken.sentences["en"]))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -54,7 +64,7 @@ class TemplateSet:
 
         Raises Permanent (5.3.5) when a template is missing, broken, or names what is not there.
         """
-        language = notice.language if notice.language in self._environments else "en"
+        language = notice.language if notice.language in self._environments else self._default
         shown = {
             **{key: _clean(value) for key, value in notice.context.items()},
             **extra,

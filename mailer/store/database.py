@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from mailer.errors import MailerError, Permanent, Refused, Transient
 from mailer.store.company import Company
 from mailer.store.engines import alone
+from mailer.store.figures import Figures
 from mailer.store.inbox import Inbox
 from mailer.store.leader import AdvisoryLeader, FileLeader, Leader
 from mailer.store.news import News
@@ -86,6 +87,10 @@ class Tx:
     @cached_property
     def settings(self) -> Settings:
         return Settings(self.connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.connection)
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from email.utils import parsedate_to_datetime
 
 import pytest
 from hypothesis import given, settings
@@ -286,3 +287,11 @@ def test_the_service_may_have_a_name_in_any_script() -> None:
     mail = read(compose(ANSWER, BUNDLED, identity, NOW))
     assert mail["From"].addresses[0].display_name == "Wünsche & Größe „Intern“"
     assert mail["From"].addresses[0].domain == "xn--bcher-kva.example"
+
+
+def test_the_date_is_shown_in_the_services_zone() -> None:
+    """`service.time_zone`: the same moment, as a clock on the team's wall says it."""
+    there = replace(IDENTITY, zone=timezone(timedelta(hours=9)))
+    mail = read(compose(ANSWER, BUNDLED, there, NOW))
+    assert str(mail["Date"]).endswith("+0900")
+    assert parsedate_to_datetime(str(mail["Date"])) == NOW

@@ -187,3 +187,11 @@ def test_style_rules_are_written_beside_their_classes() -> None:
     assert '<td class="c"></td>' in html
     assert html.startswith("{% for x in y %}<tr>")
     assert styled(sources)["k/body.txt"] == 'class="a"'
+
+
+def test_an_operator_chooses_the_languages() -> None:
+    """`[languages]`: what is not among those spoken comes in the default, which is one of them."""
+    chosen = TemplateSet(SOURCES, default="de", offered=("fr",))
+    for written, shown in (("fr", "fr"), ("de", "de"), ("ja", "de"), ("tlh", "de")):
+        mail = chosen.render(replace(SAMPLE, language=written), EXTRA)
+        assert f'<html lang="{shown}">' in mail.html
