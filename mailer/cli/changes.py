@@ -1,11 +1,16 @@
 """The commands that bring requests together and apart."""
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mailer.cli.program import number_of, opened, program
 from mailer.cli.tracker import Ref
+from mailer.errors import Misused, Refused
+from mailer.flows import release as releases
+from mailer.flows.importing import import_sheet
 from mailer.flows.updates import merge_requests, split_request
 from mailer.model.decision import Decision
 
@@ -27,7 +32,61 @@ def split(ref: Ref) -> None:
     say(decision)
 
 
+@program.command()
+def release(
+    version: Annotated[str, typer.Argument(help="The release that is out, such as v0.5.")],
+    complete: Annotated[bool, typer.Option("--complete", help="Complete what is planned for it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="The consent, for scripts.")] = False,
+) -> None:
+    """Complete everything scheduled for or in development for a release: one preview, one consent.
+
+    Example: mailer release v0.5 --complete
+    """
+    if not complete:
+        raise Misused(f"say what is to be done: mailer release {version} --complete")
+    with opened() as app:
+        steps = releases.preview(app, version)
+        mails = sum(len(step.decision.tells) for step in steps)
+        for step in steps:
+            typer.echo(f"{step.request.name}: {step.decision.because}; {_mails(len(step.decision.tells))}")
+        if not yes and not sys.stdin.isatty():
+            raise Misused("nothing is changed: without a terminal the consent is --yes")
+        if not yes and not typer.confirm(f"Complete {len(steps)} and send {_mails(mails)}?"):
+            raise Refused("nothing is changed")
+        releases.complete(app, version, steps)
+    typer.echo(f"{len(steps)} completed; {_mails(mails)} to send")
+
+
+@program.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="CSV: Integration, Category, Request Count, Status.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+) -> None:
+    """Requests that exist already, with their counts, without mails; twice the same file changes nothing.
+
+    Example: mailer import requests.csv --dry-run
+    """
+    with opened() as app:
+        done = import_sheet(app, _text_of(file), dry_run=dry_run)
+    for one in done:
+        typer.echo(one.says)
+    changes = sum(1 for one in done if one.effect)
+    typer.echo(f"{len(done)} read, {changes} {'to change' if dry_run else 'changed'}")
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise Misused(f"there is no file {file}") from None
+    except UnicodeDecodeError:
+        raise Refused(f"{file} is not text in UTF-8") from None
+
+
 def say(decision: Decision) -> None:
     """What was done, and how many mails it causes."""
-    mails = len(decision.tells)
-    typer.echo(f"{decision.because}; {mails} {'mail' if mails == 1 else 'mails'} to send")
+    typer.echo(f"{decision.because}; {_mails(len(decision.tells))} to send")
+
+
+def _mails(count: int) -> str:
+    return "1 mail" if count == 1 else f"{count} mails"

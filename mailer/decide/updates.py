@@ -1,5 +1,6 @@
 """A change by the team: checked against the table of transitions, told to everybody it concerns."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mailer.decide.audience import Listener, audience
@@ -10,7 +11,7 @@ from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Context, NoticeKind
 from mailer.model.snapshot import WITHDRAWN, RequestView
-from mailer.model.status import TRANSITIONS, Status, Transition, targets
+from mailer.model.status import RELEASE_MOVES, TRANSITIONS, Status, Transition, targets
 
 
 def change_status(
@@ -52,6 +53,21 @@ def as_one(untold: Context, news: Tell) -> Tell | None:
     if same and context["status"] not in NEVER_THE_SAME:
         return None
     return replace(news, context=context)
+
+
+def planned_for(version: str, requests: Iterable[RequestView]) -> tuple[RequestView, ...]:
+    """The requests that are scheduled for or in development for `version`, with or without its leading `v`."""
+    return tuple(
+        request
+        for request in requests
+        if request.status in RELEASE_MOVES
+        and not request.closed_by
+        and _plain(request.release) == _plain(version)
+    )
+
+
+def _plain(version: str) -> str:
+    return version.strip().casefold().removeprefix("v")
 
 
 def release_of(text: str) -> str:

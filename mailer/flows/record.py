@@ -25,10 +25,12 @@ from mailer.model.decision import (
     Merge,
     Mute,
     New,
+    OpenImported,
     OpenRequest,
     Remark,
     Score,
     SetFields,
+    SetImported,
     SetPace,
     SettleInbox,
     Suppress,
@@ -202,6 +204,18 @@ class Recorder:
         )
         self.numbers[effect.slot] = number
         self.touched[number] = None
+
+    @apply.register
+    def _(self, effect: OpenImported) -> None:
+        key = name_key(effect.details.text(Field.INTEGRATION_NAME))
+        number = self.tx.tracker.open_imported(
+            effect.details, effect.status, effect.release, name_key=key, actor=effect.actor, now=self.now
+        )
+        self.tx.tracker.set_imported(number, effect.count, actor=effect.actor, now=self.now)
+
+    @apply.register
+    def _(self, effect: SetImported) -> None:
+        self.tx.tracker.set_imported(effect.target.number, effect.count, actor=effect.actor, now=self.now)
 
     @apply.register
     def _(self, effect: SetFields) -> None:

@@ -53,6 +53,26 @@ class OpenRequest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OpenImported:
+    """File a request that existed before us, with the count of those who asked for it; nobody knows who they are."""
+
+    details: Details
+    count: int
+    status: Status
+    release: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetImported:
+    """How many asked for it before us."""
+
+    target: Existing
+    count: int
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SetFields:
     """Give fields new values; the old ones stay in the history."""
 
@@ -230,6 +250,8 @@ class BurnToken:
 
 Effect = (
     OpenRequest
+    | OpenImported
+    | SetImported
     | SetFields
     | Ask
     | Confirm

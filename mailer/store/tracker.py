@@ -104,6 +104,39 @@ class Tracker(Views, History):
         self.event(number, "opened", because, actor="requester", now=now, inbox_id=inbox_id)
         return number
 
+    def open_imported(
+        self, details: Details, status: Status, release: str, *, name_key: str, actor: str, now: datetime
+    ) -> int:
+        """File a request that existed before us, without a requester, and return its number."""
+        values: dict[str, Any] = {
+            "kind": details.kind.value,
+            "status": status.value,
+            "release": release,
+            "confirmed": True,
+            "product": details.product,
+            "name_key": name_key,
+            "asked": [],
+            "rounds": 0,
+            "created_at": now,
+            "updated_at": now,
+        }
+        key = self._connection.execute(_INSERT_REQUEST, values).inserted_primary_key
+        number = int(key[0]) if key else 0
+        self._insert_fields(number, details.fields, actor, None, now)
+        self.event(number, "opened", "imported", actor=actor, now=now, inbox_id=None)
+        return number
+
+    def imported(self, number: int) -> int:
+        """How many asked for it before us, without those of merged requests."""
+        own = sa.select(request.c.imported).where(request.c.id == number)
+        return int(self._connection.execute(own).scalar_one())
+
+    def set_imported(self, number: int, count: int, *, actor: str, now: datetime) -> None:
+        """How many asked for it before us; the timeline says old and new."""
+        old = self.imported(number)
+        self._change(number, imported=count, updated_at=now)
+        self.event(number, "imported", str(count), actor=actor, now=now, inbox_id=None, old=old, new=count)
+
     def set_fields(
         self,
         number: int,
