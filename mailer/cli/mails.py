@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mailer.cli.program import EXIT_FAILED, number_of, opened, program, show_json, show_table, target_of
+from mailer.decide.by_hand import FiledAs
 from mailer.errors import Refused
 from mailer.flows import outward, queries, triage
 from mailer.flows.intake import take_all
@@ -83,17 +84,16 @@ def inbox_show(
 @inbox_program.command("file")
 def inbox_file(
     number: Number,
-    as_kind: Annotated[str, typer.Option("--as", help="request (the default) or details.")] = "request",
+    kind: Annotated[
+        FiledAs | None, typer.Option("--as", help="What it is; without it a request, or details with --into.")
+    ] = None,
     into: Annotated[str | None, typer.Option(help="Add it to this request.")] = None,
 ) -> None:
-    """File a held or quarantined mail by hand. Example: mailer inbox file 12 --into INT-7"""
-    if as_kind not in ("request", "details"):
-        raise Refused(f"--as {as_kind}: there are request and details")
-    if as_kind == "details" and not into:
-        raise Refused("--as details needs --into REF")
+    """File a held or quarantined mail by hand. Example: mailer inbox file 12 --as vote --into INT-7"""
     with opened() as app:
         target = number_of(into, app.policy.prefix) if into else None
-        decision = triage.file(app, number, into=target)
+        chosen = kind or (FiledAs.DETAILS if into else FiledAs.REQUEST)
+        decision = triage.file(app, number, chosen, into=target)
     typer.echo(f"{decision.outcome.value}: {decision.because}")
 
 

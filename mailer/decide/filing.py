@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import field_changes, set_fields
-from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
     Ask,
@@ -41,7 +40,7 @@ MAX_REASON = 2_000
 def request(case: Case) -> Decision | None:
     """File what the mail of a proven sender asks for."""
     if asks(case) and (case.proven or case.policy.unproven is Unproven.ACKNOWLEDGE):
-        return _file(case)
+        return file(case)
     return None
 
 
@@ -52,21 +51,6 @@ def asks(case: Case) -> bool:
         return bool(wishes)
     tells = any(Field.INTEGRATION_NAME in w.fields and len(w.fields) > ENOUGH_FIELDS for w in wishes)
     return case.understanding.purpose is Purpose.DETAILS and tells
-
-
-def file_by_hand(case: Case, actor: str) -> Decision:
-    """A person of the team says that this mail is a request; its author hears of it only when proven.
-
-    Raises Refused when the mail has no readable sender: a request needs somebody to tell.
-    """
-    if case.message.sender is None:
-        raise Refused(
-            "the mail has no readable sender, so nobody could be told; add it to a request with --into"
-        )
-    wishes = case.understanding.requests or (Details(),)
-    because = f"filed by a person of the team ({actor})"
-    by_hand = replace(case.understanding, purpose=Purpose.REQUEST, because=because, requests=wishes)
-    return _file(replace(case, understanding=by_hand))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +66,8 @@ class Piece:
     tells: tuple[Tell, ...] = ()
 
 
-def _file(case: Case) -> Decision:
+def file(case: Case) -> Decision:
+    """File every wish that was understood, with one acknowledgement where the sender may be answered."""
     pieces = wishes(case)
     outcome = strongest([p.outcome for p in pieces])
     because = next(str(p.line["because"]) for p in pieces if p.outcome is outcome)
@@ -260,11 +245,12 @@ def _vote(case: Case, same: RequestView, details: Details) -> Piece:
         outcome=Outcome.VOTE,
         line=told(Outcome.VOTE, because, same.ref),
         target=target,
-        tells=_tell_voter(case, same, same.votes if known else same.votes + 1),
+        tells=tell_voter(case, same, same.votes if known else same.votes + 1),
     )
 
 
-def _tell_voter(case: Case, same: RequestView, votes: int) -> tuple[Tell, ...]:
+def tell_voter(case: Case, same: RequestView, votes: int) -> tuple[Tell, ...]:
+    """Say that the sender is counted with `same`, where they may be answered."""
     if not case.may_answer:
         return ()
     context = contexts.vote_counted(

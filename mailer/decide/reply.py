@@ -40,7 +40,7 @@ def reply(case: Case) -> Decision | None:
     if case.understanding.purpose is Purpose.THANKS:
         return ends(Outcome.IGNORED, case.understanding.because, request=request)
     if case.understanding.offers and not _has_details(case):
-        return _champion(case, request, target)
+        return champion(case, request)
     if case.understanding.purpose is Purpose.QUESTION and not _has_details(case):
         return held.question_about(case, target)
     return _details(case, request)
@@ -150,7 +150,9 @@ def _tell_details(
     return (_answer(case, NoticeKind.DETAILS_RECEIVED, request, context),)
 
 
-def _champion(case: Case, request: RequestView, target: Existing) -> Decision:
+def champion(case: Case, request: RequestView) -> Decision:
+    """What the sender offers to do for `request`, until the team says yes."""
+    target = Existing(number=request.number)
     joins = tuple(
         Join(
             target=target,

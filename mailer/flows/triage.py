@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from mailer.decide.by_hand import FiledAs, file_as
 from mailer.decide.case import Case, ends
-from mailer.decide.filing import file_by_hand
 from mailer.errors import Refused
 from mailer.flows.app import App
 from mailer.flows.intake import fingerprint, judge_case, take_snapshot
 from mailer.flows.record import record, source_of
-from mailer.model.decision import Decision, Existing, Remark
+from mailer.flows.updates import view_of
+from mailer.model.decision import Close, Decision, Existing
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.reading import Failure, Reading
 from mailer.recognise.threads import keys_of
@@ -21,9 +22,16 @@ def ignore(app: App, number: int, *, actor: str = "team") -> None:
     """A person says that a held or quarantined mail needs nothing."""
     because = f"a person of the team ({actor}) decided that it needs nothing"
     with app.database.transaction() as tx:
-        _held(tx, number)
-        line = {"effect": Outcome.IGNORED.value, "ref": None, "because": because}
-        tx.inbox.revise(number, Outcome.IGNORED, because, (line,), app.clock())
+        row = tx.inbox.get(number)
+        if row.state not in OPEN:
+            raise Refused(f"mail {number} is {row.state.value}, neither held nor quarantined")
+        views = tx.tracker.views(tx.tracker.touched_by(number)).values()
+        waiting = [v for v in views if v.opened_by == number and not v.confirmed and not v.closed_by]
+        closes = tuple(
+            Close(target=Existing(number=v.number), closed_by="withdrawn", actor=actor) for v in waiting
+        )
+        decision = record(tx, ends(Outcome.IGNORED, because, effects=closes), app.clock(), app.stationery)
+        tx.inbox.revise(number, decision.outcome, decision.because, decision.told, app.clock())
 
 
 def replay(app: App, number: int) -> str:
@@ -40,36 +48,23 @@ def replay(app: App, number: int) -> str:
     return f"already done: {row.outcome.value}" if row.outcome else "in work already"
 
 
-def file(app: App, number: int, *, into: int | None = None, actor: str = "team") -> Decision:
-    """File a mail by hand: as a request of its own, or as an addition to the request `into`.
+def file(app: App, number: int, kind: FiledAs, *, into: int | None = None, actor: str = "team") -> Decision:
+    """File a mail by hand as what a person says that it is, added to the request `into` where it belongs to one.
 
-    Raises Refused when the mail cannot be read or there is no such request.
+    Raises Refused when the mail cannot be read, was filed before, or something is missing for that kind.
     """
     with app.database.reading() as tx:
-        row, raw = _to_file(tx, number), tx.inbox.raw(number)
+        _to_file(tx, number)
+        raw = tx.inbox.raw(number)
     reading = app.sandbox.read(raw)
     if isinstance(reading, Failure):
         raise Refused(f"mail {number} cannot be read: {reading.reason}")
     with app.database.transaction() as tx:
-        if into is None:
-            return _as_request(app, tx, row, reading, actor)
-        return _into(app, tx, row, reading, into, actor)
-
-
-def _as_request(app: App, tx: Tx, row: InboxRow, reading: Reading, actor: str) -> Decision:
-    case = _case(app, tx, row, reading)
-    return _record(app, tx, row, reading, file_by_hand(case, actor))
-
-
-def _into(app: App, tx: Tx, row: InboxRow, reading: Reading, into: int, actor: str) -> Decision:
-    view = tx.tracker.views([into]).get(into)
-    if view is None:
-        raise Refused(f"there is no {app.policy.prefix}-{into}")
-    sender = reading.message.sender.address if reading.message.sender else "unknown"
-    remark = Remark(target=Existing(number=into), what="mail", text=reading.message.new_text, actor=sender)
-    because = f"added to {view.ref} by a person of the team ({actor})"
-    decision = ends(Outcome.DETAILS, because, effects=(remark,), request=view)
-    return _record(app, tx, row, reading, decision)
+        tx.inbox.hold(number)
+        row = _to_file(tx, number)
+        view = view_of(tx, into, app.policy.prefix) if into is not None else None
+        decision = file_as(_case(app, tx, row, reading), kind, view, actor)
+        return _record(app, tx, row, reading, decision)
 
 
 def _case(app: App, tx: Tx, row: InboxRow, reading: Reading) -> Case:
@@ -105,10 +100,3 @@ def _to_file(tx: Tx, number: int) -> InboxRow:
     raise Refused(
         f"mail {number} is {row.state.value} ({row.outcome or 'no outcome'}), there is nothing to file"
     )
-
-
-def _held(tx: Tx, number: int) -> InboxRow:
-    row = tx.inbox.get(number)
-    if row.state not in OPEN:
-        raise Refused(f"mail {number} is {row.state.value}, neither held nor quarantined")
-    return row

@@ -142,6 +142,10 @@ class Inbox:
         found = sa.select(inbox.c.state).where(inbox.c.id == number).with_for_update()
         return self._connection.execute(found).scalar() == InboxState.WORKING.value
 
+    def hold(self, number: int) -> None:
+        """Nobody else decides on this mail until the transaction ends."""
+        self._connection.execute(sa.select(inbox.c.id).where(inbox.c.id == number).with_for_update())
+
     def settle(
         self,
         number: int,

@@ -107,3 +107,109 @@ def test_retry_revives_what_failed_and_nothing_else(world: World, mailer: Comman
     assert "there is no mail 99" in said.output
     mailer("resume")
     assert [mail["To"] for mail in world.answers()] == [ADA, BO]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        (("--as", "request"), "request"),
+        ((), "request"),
+        (("--as", "details", "--into", "INT-1"), "details"),
+        (("--into", "INT-1"), "details"),
+        (("--as", "vote", "--into", "1"), "vote"),
+        (("--as", "thanks"), "ignored"),
+        (("--as", "ignored"), "ignored"),
+        (("--as", "auto_reply"), "auto_reply"),
+        (("--as", "bounce"), "bounce"),
+    ],
+)
+def test_a_person_says_what_a_held_mail_is(
+    world: World, mailer: Commands, words: tuple[str, ...], outcome: str
+) -> None:
+    """Each kind gives the mail that one outcome, with the person's word in the timeline of the request it touched."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.receive(world.write(BO, "How long?", QUESTION))
+    said = mailer("inbox", "file", "2", *words)
+    assert (said.exit_code, said.output.split(":")[0]) == (0, outcome), said.output
+    row = fate(world, 2)
+    assert (row.outcome, row.state.value) == (Outcome(outcome), "done")
+    refs = {line["ref"] for line in row.effects if line["ref"]}
+    for ref in refs:
+        timeline = world.request(int(str(ref).removeprefix("INT-")))["timeline"]
+        assert [line["actor"] for line in timeline if line["what"] == "filed"] == ["team"]
+    if outcome != "ignored":
+        again = mailer("inbox", "file", "2", *words)
+        assert again.exit_code == 1
+        assert "nothing to file" in again.output
+    if outcome == "vote":
+        assert world.request(1)["votes"] == 2
+
+
+def test_an_offer_is_filed_as_a_champion(world: World, mailer: Commands) -> None:
+    """An offer of help outside the conversation; one that names no way to help says which command does."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.receive(world.write(BO, "An offer", "I can test it for you with our data."))
+    world.receive(world.write(BO, "How long?", QUESTION))
+    assert mailer("inbox", "file", "2", "--as", "champion", "--into", "INT-1").exit_code == 0
+    (offer,) = world.request(1)["people"]["champions"]
+    assert (offer["role"], offer["state"]) == ("testing", "offered")
+    refused = mailer("inbox", "file", "3", "--as", "champion", "--into", "INT-1")
+    assert refused.exit_code == 1
+    assert "mailer champion INT-1 bo@kontor.example" in refused.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--as", "vote"),
+        ("--as", "request", "--into", "INT-1"),
+        ("--as", "vote", "--into", "INT-9"),
+        ("--as", "nonsense"),
+    ],
+)
+def test_an_order_that_lacks_something_changes_nothing(
+    world: World, mailer: Commands, words: tuple[str, ...]
+) -> None:
+    """What makes no sense is wrong usage, and the mail still waits."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
+    world.receive(world.write(BO, "How long?", QUESTION))
+    assert mailer("inbox", "file", "2", *words).exit_code == 2
+    assert fate(world, 2).outcome is Outcome.HELD
+
+
+@pytest.mark.parametrize(
+    ("words", "confirmed", "closed_by"),
+    [
+        (("file", "1"), True, None),
+        (("file", "1", "--as", "ignored"), False, "withdrawn"),
+        (("ignore", "1"), False, "withdrawn"),
+    ],
+)
+def test_an_unconfirmed_request_ends_with_its_mail(
+    doubting_world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    confirmed: bool,
+    closed_by: str | None,
+) -> None:
+    """Filed by hand it is that very request, not a second one; ignored it is not revived by a later confirmation."""
+    world = doubting_world
+    world.receive(world.write(EVE, "Integration request", FORM))
+    asked = world.answer()
+    mailer = Commands(world, monkeypatch)
+    assert mailer("inbox", *words).exit_code == 0
+    request = world.request(1)
+    assert (request["confirmed"], request["closed_by"]) == (confirmed, closed_by)
+    assert world.answers() == [], "nothing proves Eve, so she is told nothing"
+    assert world.send_reply(EVE, asked, "yes").outcome is Outcome.HELD
+    assert len(mailer.json("requests")) == 1
+
+
+def test_a_quarantined_mail_that_can_be_read_is_filed(world: World, mailer: Commands) -> None:
+    """What failed three times and is readable after all ends as the request that it is."""
+    world.receive(world.write(ADA, "How long?", QUESTION))
+    with world.app.database.transaction() as tx:
+        tx.inbox.revise(1, Outcome.QUARANTINED, "too slow", (), world.clock())
+    assert mailer("inbox", "file", "1").exit_code == 0
+    assert fate(world, 1).outcome is Outcome.REQUEST
+    assert world.request(1)["confirmed"]
