@@ -57,7 +57,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(name="token-mac", place="mailer.rules.token:hmac", change=_careless,
              tests=("tests/rules/test_rules_token.py",), row="R-75"),
     Mutation(name="token-address", place="mailer.rules.token:belongs_to", change=always(True),
-             tests=("tests/story/test_story_first_conversation.py",), row="R-76"),
+             tests=("tests/rules/test_rules_token.py",), row="R-76"),
     Mutation(name="token-expiry", place="mailer.rules.token:expired", change=always(False),
              tests=("tests/rules/test_rules_token.py",), row="R-77"),
     Mutation(name="token-burnt", place="mailer.store.settings:Tokens.used", change=always(frozenset()),
