@@ -52,6 +52,7 @@ def _seconds(value: object) -> object:
 
 Seconds = Annotated[float, BeforeValidator(_seconds), Field(ge=0)]
 """Seconds as a number, or a text such as `90s`, `5m`, `2h`, `14d`, `2w`."""
+Hour = Annotated[int, Field(ge=0, le=23)]
 Port = Annotated[int, Field(ge=0, le=65_535)]
 ADDRESS, CAPITALS, DATABASE, LISTEN, LANGUAGE = (
     r"^[^@\s<>]+@[^@\s<>]+$",
@@ -205,6 +206,12 @@ class Notifications(Section):
     settle: Seconds = 120.0
     reminder: Seconds = 7 * 86_400.0
     no_news: Seconds = 90 * 86_400.0
+    stuck: Seconds = 30 * 86_400.0
+    digest_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
+        "monday"
+    )
+    digest_hour: Hour = 8
+    triage_hour: Hour = 8
     brake: Annotated[int, Field(ge=1)] = 200
     answers_a_day: Annotated[int, Field(ge=1)] = 30
     confirmations_an_hour: Annotated[int, Field(ge=0)] = 30
@@ -235,6 +242,7 @@ class Evaluation(Section):
 
 class Champions(Section):
     confirm: Literal["team", "automatic"] = "team"
+    patience: Seconds = 14 * 86_400.0
 
 
 class Attachments(Section):

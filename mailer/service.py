@@ -20,6 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from mailer.errors import MailerError, Refused, Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import deliver
+from mailer.flows.digests import tend
 from mailer.flows.doctor import unsafe_python
 from mailer.flows.health import alert, troubles
 from mailer.flows.intake import take_in
@@ -39,6 +40,8 @@ STOP_SECONDS = 7.0
 IDLE_SECONDS = 2.0
 """A stage that nobody wakes looks at its table this often: mails also come in by `mailer ingest`."""
 LONGEST_PAUSE = 60.0
+TEND_SECONDS = 60.0
+"""How often it is looked whether the clock brings something: digests, reminders."""
 POLL, INTAKE, DELIVER = "poll", "intake", "deliver"
 UPKEEP_HOURS = 6
 HANGS_AFTER = 900.0
@@ -178,6 +181,8 @@ class Service:
                 partial(tidy, self._app), "interval", hours=UPKEEP_HOURS, id="upkeep", replace_existing=True,
                 next_run_time=self._app.clock() + timedelta(minutes=1),
             )  # fmt: skip
+        if DELIVER in self._only:
+            self._scheduler.add_job(self._tend, "interval", seconds=TEND_SECONDS, id="clock")
         if self._only == ALL:
             self._scheduler.add_job(
                 self._look_after, "interval", seconds=LOOK_AFTER, id="alerts", replace_existing=True
@@ -237,6 +242,15 @@ class Service:
         stage.rest(self._doors.longest_wait)
         mailbox.wait(self._doors.poll_seconds)
         return 1
+
+    def _tend(self) -> None:
+        """Write what the clock brings; one process of several looks, and another one when that is gone."""
+        try:
+            if self._app.database.leads():
+                tend(self._app)
+                self._deliver.wake()
+        except Transient as error:
+            log.warning("clock_waits", because=str(error))
 
     def health(self) -> dict[str, Any]:
         """Every stage with its last success and its trouble, and all that is stuck; `ok` when nothing is."""

@@ -317,6 +317,7 @@ def _policy(settings: Settings) -> Policy:
         answers_a_day=settings.notifications.answers_a_day,
         settle_seconds=settings.notifications.settle,
         most_megabytes=settings.limits.max_bytes // 2**20,
+        champions_confirmed=settings.champions.confirm == "automatic",
         weights={Criterion(name): weight for name, weight in settings.evaluation.model_dump().items()},
     )
 

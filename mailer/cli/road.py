@@ -22,6 +22,7 @@ from mailer.cli.program import (
 from mailer.errors import Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import drain
+from mailer.flows.digests import tend
 from mailer.flows.explain import STDIN, Explanation, as_json, explain
 from mailer.flows.intake import fate_of, take_all
 from mailer.flows.receive import poll as poll_mailbox
@@ -84,11 +85,12 @@ def intake(once: Once = False) -> None:
 
 @program.command()
 def deliver(once: Once = False) -> None:
-    """Send what is due in the outbox. Example: mailer deliver --once"""
+    """Send what is due in the outbox, digests and reminders included. Example: mailer deliver --once"""
     with opened() as app:
         if not once:
             Service(app, build_doors(app.settings, app), only=frozenset({DELIVER})).run()
             return
+        tend(app)
         typer.echo(f"{drain(app)} tried")
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mailer.decide.preferences import hears
+from mailer.model.contexts import ASKED_OF_CHAMPIONS
 from mailer.model.notice import Audience
-from mailer.model.people import OfferState, Pace, Part, Participant, Person, canonical
+from mailer.model.people import OfferState, Part, Participant, Person, canonical, pace_of
 from mailer.model.request import Role
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-
-DECISIONS = frozenset({Status.ACCEPTED, Status.SCHEDULED, Status.COMPLETED, Status.DECLINED})
-"""What counts as a decision for those who want to hear of decisions only."""
 
 STRENGTH = (Part.REQUESTER, Part.CHAMPION, Part.VOTER, Part.WATCHER)
 
@@ -22,6 +21,9 @@ class Listener:
     person: Person
     audience: Audience
     offers: tuple[Role, ...] = ()
+    """As a champion, lapsed ones left out."""
+    asked: tuple[Role, ...] = ()
+    """What of it is asked for at this very status: confirmed, and not delivered yet."""
 
 
 def audience(request: RequestView, *, actor: str, news: Status | None = None) -> tuple[Listener, ...]:
@@ -34,25 +36,25 @@ def audience(request: RequestView, *, actor: str, news: Status | None = None) ->
     by_person: dict[int, list[Participant]] = {}
     for participant in request.participants:
         by_person.setdefault(participant.person.id, []).append(participant)
-    wanted = [parts for parts in by_person.values() if _wants(parts, actor, news)]
-    return tuple(_listener(parts) for parts in wanted)
+    return tuple(_listener(parts, news) for parts in by_person.values() if _wants(parts, actor, news))
 
 
 def _wants(parts: list[Participant], actor: str, news: Status | None) -> bool:
-    person = parts[0].person
-    if canonical(person.address) == canonical(actor) or any(p.muted for p in parts):
+    if canonical(parts[0].person.address) == canonical(actor):
         return False
-    if person.pace is Pace.DECISIONS:
-        return news in DECISIONS
-    return person.pace is Pace.EVERYTHING
+    return hears(pace_of(parts), news, asked=bool(_asked(parts, news)))
 
 
-def _listener(parts: list[Participant]) -> Listener:
+def _listener(parts: list[Participant], news: Status | None) -> Listener:
     strongest = min(parts, key=lambda p: STRENGTH.index(p.part))
     return Listener(
-        person=strongest.person, audience=Audience(strongest.part.value), offers=tuple(_offers(parts))
+        person=strongest.person,
+        audience=Audience(strongest.part.value),
+        offers=tuple(p.role for p in parts if p.role and p.state is not OfferState.LAPSED),
+        asked=_asked(parts, news),
     )
 
 
-def _offers(parts: Iterable[Participant]) -> Iterable[Role]:
-    return (p.role for p in parts if p.role and p.state is not OfferState.LAPSED)
+def _asked(parts: Iterable[Participant], news: Status | None) -> tuple[Role, ...]:
+    now = ASKED_OF_CHAMPIONS.get(news, ()) if news else ()
+    return tuple(p.role for p in parts if p.role in now and p.state is OfferState.CONFIRMED)

@@ -1,5 +1,6 @@
 """What the team sets right by hand: a field, a vote, a champion, who takes care of it, a question to the requester."""
 
+from mailer.decide import championship
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
@@ -16,7 +17,7 @@ from mailer.model.decision import (
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import ASKING, OfferState, Part, Person, canonical
+from mailer.model.people import ASKING, OfferState, Pace, Part, Person, canonical
 from mailer.model.request import Evidence, Field, Priority, Role, Value
 from mailer.model.snapshot import RequestView
 from mailer.rules.merge import TEAM
@@ -80,6 +81,10 @@ def champion(request: RequestView, address: Address, role: Role, *, remove: bool
             raise Refused(f"{who} is no champion for {role.value} of {request.ref}")
         leave = Leave(target=target, address=who, part=Part.CHAMPION, role=role, because=BY_TEAM)
         return _by_hand(f"{who} is no champion for {role.value} of {request.ref} any more", leave)
+    if any(
+        p.role is role and p.state is OfferState.OFFERED and _is(p.person, who) for p in request.participants
+    ):
+        return championship.confirm(request, who, (role,), actor="the team")
     join = Join(
         target=target,
         address=address,
@@ -120,6 +125,8 @@ def ask(request: RequestView, question: str, *, actor: str) -> Decision:
     requester = request.requester
     if requester is None or not request.confirmed:
         raise Refused(f"{request.ref} has no confirmed requester to ask")
+    if requester.pace is Pace.NOTHING:
+        raise Refused(f"{requester.address} wants no mail from us")
     if not question.strip():
         raise Refused("the question is empty")
     target = Existing(number=request.number)

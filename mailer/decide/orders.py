@@ -7,7 +7,7 @@ proven address of a team member and a reply token made for that address.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from mailer.decide import filing
+from mailer.decide import championship, filing
 from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.evaluation import score_as_written
@@ -25,7 +25,6 @@ from mailer.model.decision import (
     Existing,
     Join,
     Leave,
-    Mute,
     Remark,
     SetPace,
     Tell,
@@ -34,14 +33,14 @@ from mailer.model.inbox import Outcome, strongest
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Pace, Part, canonical
-from mailer.model.request import SURE, Details, Evidence, Field, Purpose, Value
+from mailer.model.request import SURE, Details, Evidence, Field, Purpose, Role, Value
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.recognise.commands import TEAM_VERBS, Command, Orders, Verb, read_commands
 from mailer.recognise.threads import Via
 from mailer.rules.merge import merge
 
-ANSWERED_APART = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE})
+ANSWERED_APART = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE, Verb.CHAMPION})
 """Verbs whose own mail is the answer; the transcript does not repeat them."""
 
 
@@ -53,7 +52,7 @@ class Done:
     tells: tuple[Tell, ...] = ()
     outcome: Outcome = Outcome.COMMAND
     says: str
-    """Key of the transcript's sentence (`muted`, `status`, …), or the refusal's own words."""
+    """Key of the transcript's sentence (`voted`, `status`, …), or the refusal's own words."""
     refused: bool = False
 
 
@@ -138,7 +137,7 @@ def _carry_out(case: Case, command: Command) -> Done:
         return Done(says=str(error), refused=True)
 
 
-# verbs that need no request
+# verbs that need no request, and those that then are about all of them
 
 
 def _status(case: Case, command: Command) -> Done:
@@ -157,6 +156,51 @@ def _form(case: Case, _: Command) -> Done:
     return Done(tells=_answer(case, NoticeKind.FORM, contexts.form()), says="form")
 
 
+PACES = {
+    Verb.MUTE: Pace.NOTHING,
+    Verb.WEEKLY: Pace.WEEKLY,
+    Verb.DECISIONS: Pace.DECISIONS,
+    Verb.EVERYTHING: Pace.EVERYTHING,
+}
+
+
+def _pace(case: Case, command: Command, request: RequestView | None = None) -> Done:
+    """In a request's conversation it is about that request, else about all."""
+    request = request or case.recognition.thread.request
+    target = Existing(number=request.number) if request else None
+    pace = SetPace(address=case.sender.address, pace=PACES[command.verb], target=target)
+    return Done(effects=(pace,), says=pace.pace.value + ("" if target else "_all"))
+
+
+def _stop(case: Case, _: Command) -> Done:
+    return Done(effects=(SetPace(address=case.sender.address, pace=Pace.NOTHING),), says="stopped")
+
+
+def _champion(case: Case, command: Command, request: RequestView) -> Done:
+    roles = championship.roles_in(command.argument)
+    effects, tells = championship.offer(case, request, roles)
+    return Done(effects=effects, tells=tells, outcome=Outcome.CHAMPION, says="champion")
+
+
+def _step_down(case: Case, command: Command, request: RequestView) -> Done:
+    effects = championship.step_down(case, request, command.argument)
+    return Done(effects=effects, says="stepped_down" if effects else "not_offered", refused=not effects)
+
+
+def _hand_over(case: Case, command: Command, request: RequestView) -> Done:
+    effects = championship.hand_over(case, request, command.argument)
+    return Done(effects=effects, outcome=Outcome.CHAMPION, says="handed_over")
+
+
+def _confirm(case: Case, command: Command, request: RequestView) -> Done:
+    """All offers that wait, or those of an address, or of a role."""
+    words = command.argument.split()
+    address = next((word for word in words if "@" in word), "")
+    roles = [role for role in Role if role.value in words]
+    decision = championship.confirm(request, address, roles, actor=case.sender.address)
+    return Done(effects=decision.effects, tells=decision.tells, says="confirmed")
+
+
 def _credit(case: Case, command: Command) -> Done:
     name = public_name(command.argument) if command.argument else ""
     credit = Credit(address=case.sender.address, name=name)
@@ -168,6 +212,10 @@ _ANYWHERE: Mapping[Verb, Callable[[Case, Command], Done]] = {
     Verb.HELP: _help,
     Verb.FORM: _form,
     Verb.CREDIT: _credit,
+    Verb.WEEKLY: _pace,
+    Verb.DECISIONS: _pace,
+    Verb.EVERYTHING: _pace,
+    Verb.STOP: _stop,
 }
 
 
@@ -190,7 +238,9 @@ def _unvote(case: Case, _: Command, request: RequestView) -> Done:
 
 
 def _watch(case: Case, _: Command, request: RequestView) -> Done:
-    return Done(effects=(_join(case, request, Part.WATCHER),), says="watching")
+    """Also the way back for somebody who had muted it, or stopped everything."""
+    hear = SetPace(address=case.sender.address, pace=Pace.EVERYTHING, target=Existing(number=request.number))
+    return Done(effects=(_join(case, request, Part.WATCHER), hear), says="watching")
 
 
 def _join(case: Case, request: RequestView, part: Part) -> Join:
@@ -202,21 +252,6 @@ def _join(case: Case, request: RequestView, part: Part) -> Join:
         subject=case.message.subject,
         because="by their own mail",
     )
-
-
-def _mute(case: Case, _: Command, request: RequestView) -> Done:
-    mute = Mute(target=Existing(number=request.number), address=case.sender.address)
-    return Done(effects=(mute,), says="muted")
-
-
-def _unmute(case: Case, _: Command, request: RequestView) -> Done:
-    mute = Mute(target=Existing(number=request.number), address=case.sender.address, muted=False)
-    pace = SetPace(address=case.sender.address, pace=Pace.EVERYTHING)
-    return Done(effects=(mute, pace), says="everything")
-
-
-def _decisions(case: Case, _: Command, __: RequestView) -> Done:
-    return Done(effects=(SetPace(address=case.sender.address, pace=Pace.DECISIONS),), says="decisions")
 
 
 def _withdraw(case: Case, _: Command, request: RequestView) -> Done:
@@ -332,10 +367,7 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.VOTE: _vote,
     Verb.UNVOTE: _unvote,
     Verb.WATCH: _watch,
-    Verb.MUTE: _mute,
-    Verb.STOP: _mute,
-    Verb.EVERYTHING: _unmute,
-    Verb.DECISIONS: _decisions,
+    Verb.MUTE: _pace,
     Verb.WITHDRAW: _withdraw,
     Verb.SEPARATE: _separate,
     Verb.REVIEW: _to(Status.UNDER_REVIEW),
@@ -347,6 +379,10 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.NOTE: _note,
     Verb.REPLY: _reply,
     Verb.SCORE: _score,
+    Verb.CHAMPION: _champion,
+    Verb.STEP_DOWN: _step_down,
+    Verb.PULL_REQUEST: _hand_over,
+    Verb.CONFIRM: _confirm,
 }
 
 

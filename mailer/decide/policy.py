@@ -37,5 +37,7 @@ class Policy:
     """The size of a mail that is read."""
     settle_seconds: float = 120.0
     """How long news wait for more news about the same request."""
+    champions_confirmed: bool = False
+    """An offer to help needs no yes of the team."""
     weights: Mapping[Criterion, float] = field(default_factory=lambda: dict.fromkeys(Criterion, 1.0))
     """How much each criterion counts in a score."""

@@ -1,14 +1,15 @@
 """A mail inside a conversation: what it adds to its request, or that its author wants to hear no more."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from mailer.decide import held
+from mailer.decide import championship, held
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
-from mailer.model.decision import Ask, Decision, Effect, Existing, Join, Mute, Remark, SetFields, Tell
+from mailer.model.decision import Ask, Decision, Effect, Existing, Remark, SetFields, SetPace, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import NoticeKind
-from mailer.model.people import OfferState, Part, canonical
+from mailer.model.people import Pace, canonical
 from mailer.model.request import Details, Field, Purpose, Value
 from mailer.model.snapshot import RequestView
 from mailer.recognise.threads import Via
@@ -25,8 +26,10 @@ def unsubscribe(case: Case) -> Decision | None:
         return None
     followed = case.snapshot.requests.get(claims.number)
     number = followed.number if followed else claims.number
-    stop = Mute(target=Existing(number=number), address=case.sender.address)
-    return ends(Outcome.COMMAND, "its sender wants no more news about this request", effects=(stop,))
+    target = Existing(number=number) if number else None
+    stop = SetPace(address=case.sender.address, pace=Pace.NOTHING, target=target)
+    about = " about this request" if target else ""
+    return ends(Outcome.COMMAND, f"its sender wants no more news{about}", effects=(stop,))
 
 
 def reply(case: Case) -> Decision | None:
@@ -36,6 +39,11 @@ def reply(case: Case) -> Decision | None:
         return None
     if not _may_speak(case):
         return ends(Outcome.HELD, f"a reply, but {case.recognition.sender.because}", request=request)
+    decision = _said_about(case, request)
+    return replace(decision, effects=(*decision.effects, *championship.reaction(case, request)))
+
+
+def _said_about(case: Case, request: RequestView) -> Decision:
     target = Existing(number=request.number)
     if case.understanding.purpose is Purpose.THANKS:
         return ends(Outcome.IGNORED, case.understanding.because, request=request)
@@ -152,30 +160,8 @@ def _tell_details(
 
 def champion(case: Case, request: RequestView) -> Decision:
     """What the sender offers to do for `request`, until the team says yes."""
-    target = Existing(number=request.number)
-    joins = tuple(
-        Join(
-            target=target,
-            address=case.sender,
-            part=Part.CHAMPION,
-            role=role,
-            state=OfferState.OFFERED,
-            reason=case.message.new_text[:2000],
-            language=case.understanding.language,
-            subject=case.message.subject,
-            because=case.understanding.because,
-        )
-        for role in case.understanding.offers
-    )
-    context = contexts.champion_offer(
-        ref=request.ref,
-        name=request.name,
-        status=request.status,
-        offers=case.understanding.offers,
-        confirmed=False,
-    )
-    tells = (_answer(case, NoticeKind.CHAMPION_OFFER, request, context),) if case.may_answer else ()
-    return ends(Outcome.CHAMPION, case.understanding.because, effects=joins, tells=tells, request=request)
+    effects, tells = championship.offer(case, request, case.understanding.offers)
+    return ends(Outcome.CHAMPION, case.understanding.because, effects=effects, tells=tells, request=request)
 
 
 def _answer(case: Case, kind: NoticeKind, request: RequestView, context: contexts.Context) -> Tell:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from mailer.decide.audience import Listener, audience
 from mailer.errors import Refused
 from mailer.model import contexts
-from mailer.model.decision import ChangeStatus, Close, Decision, Existing, Tell
+from mailer.model.decision import ChangeStatus, Close, Decision, Existing, Offer, Target, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Context, NoticeKind
+from mailer.model.people import OfferState
 from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import RELEASE_MOVES, TRANSITIONS, Status, Transition, targets
 
@@ -31,14 +32,13 @@ def change_status(
     target = Existing(number=request.number)
     reopen = (Close(target=target, closed_by="", actor=actor),) if again else ()
     change = ChangeStatus(target=target, to=to, note=note, release=release, actor=actor)
-    tells = tuple(
-        _tell(request, listener, to, note, release, settle_seconds)
-        for listener in audience(request, actor=actor, news=to)
-    )
+    listeners = audience(request, actor=actor, news=to)
+    tells = tuple(_tell(request, listener, to, note, release, settle_seconds) for listener in listeners)
+    asked = () if same else tuple(_ask(target, listener) for listener in listeners if listener.asked)
     because = (
         f"{request.ref} goes from {_standing(request.status, request.release)} to {_standing(to, release)}"
     )
-    return Decision(outcome=Outcome.COMMAND, because=because, effects=(*reopen, change), tells=tells)
+    return Decision(outcome=Outcome.COMMAND, because=because, effects=(*reopen, change, *asked), tells=tells)
 
 
 NEVER_THE_SAME = frozenset({Status.SCHEDULED, Status.COMPLETED, Status.DECLINED})
@@ -118,6 +118,12 @@ def _check_needs(
         raise Refused(f"{request.ref} is {to.words} for {release} already")
 
 
+def _ask(target: Target, listener: Listener) -> Offer:
+    """From now on it counts how long a champion does not react."""
+    address, roles = listener.person.address, listener.asked
+    return Offer(target=target, address=address, roles=roles, state=OfferState.CONFIRMED, asks=1)
+
+
 def _tell(
     request: RequestView, listener: Listener, to: Status, note: str, release: str, settle_seconds: float
 ) -> Tell:
@@ -132,6 +138,7 @@ def _tell(
         explanation=note,
         votes=request.votes,
         offers=listener.offers,
+        asked=listener.asked,
     )
     return Tell(
         kind=NoticeKind.STATUS_CHANGED,

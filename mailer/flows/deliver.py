@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from mailer.crash import crash_point
+from mailer.decide.preferences import unwanted
 from mailer.decide.retry import GiveUp, RetryAt, Suppress, after_failure
 from mailer.errors import Permanent, RelayTrouble, Transient
 from mailer.flows.app import App
 from mailer.model.envelope import Envelope
-from mailer.model.notice import NoticeKind, notice_from_json
+from mailer.model.notice import NOTIFICATIONS, NoticeKind, notice_from_json
 from mailer.model.outbox import OutboxEntry
 from mailer.render.compose import compose
 from mailer.store.database import Tx
@@ -95,7 +96,7 @@ def _over_the_cap(app: App, tx: Tx, entries: Sequence[OutboxEntry], now: datetim
 
 def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:
     """The envelope with the bytes that every attempt of this notice sends, or None when it must not go (now)."""
-    blocked = tx.suppressions.blocks(entry.recipient, now)
+    blocked = _unwelcome(tx, entry, now)
     if blocked:
         tx.outbox.suppressed(entry.id, blocked)
         return None
@@ -111,11 +112,23 @@ def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
 def _gone_meanwhile(app: App, entry: OutboxEntry) -> bool:
     """Whether its recipient wants no mail since the batch was taken: asked right before each sending (R-97)."""
     with app.database.reading() as tx:
-        blocked = tx.suppressions.blocks(entry.recipient, app.clock())
+        blocked = _unwelcome(tx, entry, app.clock())
     if blocked:
         with app.database.transaction() as tx:
             tx.outbox.suppressed(entry.id, blocked)
-    return blocked is not None
+    return bool(blocked)
+
+
+def _unwelcome(tx: Tx, entry: OutboxEntry, now: datetime) -> str:
+    """Why its recipient must not or does not want to get it by now; empty when it is welcome."""
+    blocked = tx.suppressions.blocks(entry.recipient, now)
+    if blocked or entry.person_id is None or entry.kind not in NOTIFICATIONS:
+        return blocked or ""
+    person, notice = tx.people.get(entry.person_id), notice_from_json(entry.notice)
+    if person is None:
+        return ""
+    pace = tx.tracker.pace(entry.request_id, person) if entry.request_id else person.pace
+    return unwanted(notice.kind, notice.context, pace)
 
 
 def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:

@@ -23,8 +23,8 @@ from mailer.model.decision import (
     Join,
     Leave,
     Merge,
-    Mute,
     New,
+    Offer,
     OpenImported,
     OpenRequest,
     Remark,
@@ -315,16 +315,26 @@ class Recorder:
             )
 
     @apply.register
-    def _(self, effect: Mute) -> None:
-        person = self.tx.people.find(effect.address)
-        if person:
-            self.tx.tracker.mute(self._touch(effect.target), person.id, muted=effect.muted)
-
-    @apply.register
     def _(self, effect: SetPace) -> None:
         person = self.tx.people.find(effect.address)
-        if person:
+        if person and effect.target:
+            self.tx.tracker.set_pace(self._touch(effect.target), person.id, effect.pace)
+        elif person:
             self.tx.people.set_pace(person.id, effect.pace)
+
+    @apply.register
+    def _(self, effect: Offer) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.tracker.move_offer(
+                self._touch(effect.target),
+                person.id,
+                effect.roles,
+                effect.state,
+                asks=effect.asks,
+                now=self.now,
+                inbox_id=self.inbox,
+            )
 
     @apply.register
     def _(self, effect: Credit) -> None:
@@ -409,7 +419,9 @@ class Recorder:
         number = self.number(tell.target) if tell.target else None
         notice = self._notice(tell, person, number)
         return OutboxEntry(
-            key=tell.once_key or (f"{self.inbox}:{tell.kind.value}:{at}" if self.inbox else None),
+            key=tell.once_key
+            or tell.period_key
+            or (f"{self.inbox}:{tell.kind.value}:{at}" if self.inbox else None),
             kind=tell.kind.value,
             recipient=tell.to.address,
             person_id=person.id,

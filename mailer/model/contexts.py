@@ -125,10 +125,10 @@ def status_changed(
     explanation: str = "",
     votes: int = 1,
     offers: Sequence[Role] = (),
+    asked: Sequence[Role] = (),
 ) -> Context:
     """A change of status, or (`old` and `new` the same) of the release; `offers` is what this recipient offered as a
-    champion."""
-    asked = [role.value for role in ASKED_OF_CHAMPIONS.get(new, ()) if role in offers]
+    champion, `asked` what of it is needed now."""
     return {
         "ref": ref,
         "name": name,
@@ -140,7 +140,7 @@ def status_changed(
         "explanation": explanation,
         "votes": votes,
         "offers": [role.value for role in offers],
-        "asked": list(asked),
+        "asked": [role.value for role in asked],
         "between": [],
     }
 
@@ -237,15 +237,22 @@ def vote_counted(
 
 
 def champion_offer(
-    *, ref: str, name: str, status: Status, offers: Sequence[Role], confirmed: bool
+    *,
+    ref: str,
+    name: str,
+    status: Status,
+    offers: Sequence[Role],
+    confirmed: bool,
+    asked: Sequence[Role] = (),
 ) -> Context:
-    """Thanks for an offer; `confirmed` once the team has said yes."""
+    """Thanks for an offer; `confirmed` once the team has said yes, `asked` for what of it is needed right now."""
     return {
         "ref": ref,
         "name": name,
         "status": status.value,
         "offers": [role.value for role in offers],
         "confirmed": confirmed,
+        "asked": [role.value for role in asked],
     }
 
 
@@ -289,6 +296,66 @@ def withdrawn(*, ref: str, name: str) -> Context:
 def team_assigned(*, ref: str, details: Details, status: Status, votes: int) -> Context:
     """The recipient takes care of `ref` from now on."""
     return {**_card(ref, details, status), "votes": votes}
+
+
+def reminder(*, ref: str, name: str, asked: Sequence[Field]) -> Context:
+    """The questions that are still open, in the order in which they were asked."""
+    return {"ref": ref, "name": name, "questions": _names(asked)}
+
+
+def no_news(*, ref: str, name: str, status: Status, release: str, votes: int, months: int) -> Context:
+    """Nothing has happened for `months`."""
+    return {
+        "ref": ref,
+        "name": name,
+        "status": status.value,
+        "release": release,
+        "votes": votes,
+        "months": months,
+    }
+
+
+def weekly_digest(*, entries: Sequence[Context]) -> Context:
+    """What happened in a week, by request."""
+    return {"entries": list(entries)}
+
+
+def triage_digest(
+    *,
+    new: Sequence[Context],
+    waiting: Sequence[Context],
+    offers: Sequence[Context],
+    links: Sequence[Context],
+    unanswered: Sequence[Context],
+    stuck: Sequence[Context],
+    held: Sequence[Context],
+    quarantined: int,
+    doubles: Sequence[Context],
+    most: int,
+) -> Context:
+    """What waits for the team; of each kind `most` lines are shown, and all are counted."""
+    lists = {
+        "new": new,
+        "waiting": waiting,
+        "offers": offers,
+        "links": links,
+        "unanswered": unanswered,
+        "stuck": stuck,
+        "held": held,
+        "doubles": doubles,
+    }
+    shown = {name: list(rows[:most]) for name, rows in lists.items()}
+    return {**shown, "counts": {name: len(rows) for name, rows in lists.items()}, "quarantined": quarantined}
+
+
+def champion_reminder(*, ref: str, name: str, status: Status, asked: Sequence[Role]) -> Context:
+    """What a champion offered and was asked for, once more."""
+    return {"ref": ref, "name": name, "status": status.value, "asked": [role.value for role in asked]}
+
+
+def champion_wanted(*, ref: str, name: str, status: Status, release: str, role: Role) -> Context:
+    """A role that nobody fills any more."""
+    return {"ref": ref, "name": name, "status": status.value, "release": release, "wanted": role.value}
 
 
 def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:

@@ -173,20 +173,25 @@ class Leave:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mute:
-    """A person wants no more news about this request; answers to their own mails still come."""
-
-    target: Target
-    address: str
-    muted: bool = True
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class SetPace:
-    """How much a person wants to hear from now on."""
+    """How much a person wants to hear from now on; answers to their own mails come whatever they said."""
 
     address: str
     pace: Pace
+    target: Target | None = None
+    """About one request; None: about all."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """How far what a champion offered has come."""
+
+    target: Target
+    address: str
+    roles: tuple[Role, ...]
+    state: OfferState
+    asks: int = 0
+    """The how manieth time they are asked for it now; 0 when they are not asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -262,8 +267,8 @@ Effect = (
     | Unmerge
     | Join
     | Leave
-    | Mute
     | SetPace
+    | Offer
     | Credit
     | Score
     | Assign
@@ -308,6 +313,8 @@ class Tell:
     """Seconds until it may go: the settle window, so that several changes become one mail."""
     once_key: str = ""
     """For news of status: what was not told yet under the same key is cancelled and told by this one; empty for none."""
+    period_key: str = ""
+    """At most one notice of a key is ever written, however often and by how many it is tried; empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,6 +37,12 @@ class NoticeKind(StrEnum):
     STATUS_REPORT = "status_report"
     HELP = "help"
     FORM = "form"
+    REMINDER = "reminder"
+    NO_NEWS = "no_news"
+    WEEKLY_DIGEST = "weekly_digest"
+    TRIAGE_DIGEST = "triage_digest"
+    CHAMPION_REMINDER = "champion_reminder"
+    CHAMPION_WANTED = "champion_wanted"
 
     @property
     def is_content_free(self) -> bool:
@@ -51,7 +57,17 @@ class NoticeKind(StrEnum):
 
 CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
 NOTIFICATIONS = frozenset(
-    {NoticeKind.STATUS_CHANGED, NoticeKind.MERGED, NoticeKind.SPLIT, NoticeKind.WITHDRAWN}
+    {
+        NoticeKind.STATUS_CHANGED,
+        NoticeKind.MERGED,
+        NoticeKind.SPLIT,
+        NoticeKind.WITHDRAWN,
+        NoticeKind.REMINDER,
+        NoticeKind.NO_NEWS,
+        NoticeKind.WEEKLY_DIGEST,
+        NoticeKind.CHAMPION_REMINDER,
+        NoticeKind.CHAMPION_WANTED,
+    }
 )
 ANSWERS = frozenset(
     {

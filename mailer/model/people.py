@@ -1,5 +1,6 @@
 """Who takes part in a request, and as what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +74,19 @@ class Participant:
     muted: bool = False
     came_with: int = 0
     """Number of the merged request that this person had asked for; 0 for everybody else."""
+    pace: Pace | None = None
+    """How much they want to hear about this request; None: as about all."""
+    asks: int = 0
+    """How often a champion was asked for what they offered."""
+    asked_at: datetime | None = None
+    """When last."""
+
+
+def pace_of(parts: Sequence[Participant]) -> Pace:
+    """How much the person with these parts in one request wants to hear of it: their word on it, else on all."""
+    if any(part.muted for part in parts):
+        return Pace.NOTHING
+    return next((part.pace for part in parts if part.pace), parts[0].person.pace)
 
 
 def canonical(address: str) -> str:

@@ -26,10 +26,14 @@ class Verb(StrEnum):
     MUTE = "mute"
     EVERYTHING = "everything"
     DECISIONS = "decisions only"
+    WEEKLY = "weekly"
     STOP = "stop"
     WITHDRAW = "withdraw"
     SEPARATE = "separate"
     CREDIT = "credit"
+    CHAMPION = "champion"
+    STEP_DOWN = "step down"
+    PULL_REQUEST = "pull request"
     # the team's
     REVIEW = "review"
     ACCEPT = "accept"
@@ -40,6 +44,7 @@ class Verb(StrEnum):
     NOTE = "note"
     REPLY = "reply"
     SCORE = "score"
+    CONFIRM = "confirm"
 
 
 TEAM_VERBS = frozenset(
@@ -53,6 +58,7 @@ TEAM_VERBS = frozenset(
         Verb.NOTE,
         Verb.REPLY,
         Verb.SCORE,
+        Verb.CONFIRM,
     }
 )
 
@@ -122,6 +128,10 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.WATCH, _words("watch", "follow")),
     (Verb.MUTE, _words("mute")),
     (Verb.EVERYTHING, _words("everything", "unmute")),
+    (
+        Verb.WEEKLY,
+        _words("weekly", "weekly digest", "digest", "wöchentlich", "hebdomadaire", "semanal", "週刊"),
+    ),
     (Verb.DECISIONS, _words("decisions only", "decisions")),
     (
         Verb.STOP,
@@ -132,6 +142,24 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
         Verb.CREDIT,
         re.compile(
             r"(?:credit me as +(?P<argument>\S.*?)|(?:no credit|do not credit me))[ .!]{0,3}\Z", re.IGNORECASE
+        ),
+    ),
+    (
+        Verb.CHAMPION,
+        re.compile(r"champion(?:[ :]+(?P<argument>[a-z ,+&]{1,80}?))?[ .!]{0,3}\Z", re.IGNORECASE),
+    ),
+    (
+        Verb.STEP_DOWN,
+        re.compile(
+            r"(?:(?:i )?(?:want to |would like to |have to |must |need to )?step(?:ping)? down|i step down)"
+            r"(?: (?:from|as) (?P<argument>[a-z ,+&]{1,80}?))?[ .!]{0,3}\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Verb.PULL_REQUEST,
+        re.compile(
+            r"(?:pull request|merge request|pr|mr)[ :]+(?P<argument>https://\S{1,400})\Z", re.IGNORECASE
         ),
     ),
     (Verb.WITHDRAW, _words("withdraw", "withdraw my request", "cancel my request")),
@@ -146,6 +174,7 @@ TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.NOTE, _with_argument("note")),
     (Verb.REPLY, _with_argument("reply")),
     (Verb.SCORE, _with_argument("score")),
+    (Verb.CONFIRM, _with_argument("confirm")),
 )
 TAKES_ALL = frozenset({Verb.DECLINE, Verb.NOTE, Verb.REPLY})
 """Verbs whose argument is a text that may go on over the following lines."""

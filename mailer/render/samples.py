@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from mailer.model.contexts import (
+    ASKED_OF_CHAMPIONS,
     Change,
     Similar,
     acknowledgement,
@@ -36,6 +37,7 @@ from mailer.model.notice import Audience, AutoSubmitted, Context, Notice, Notice
 from mailer.model.people import Part
 from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
 from mailer.model.status import Status
+from mailer.render import samples_by_clock as by_clock
 from mailer.render.compose import Identity
 
 WRITTEN = datetime(2026, 11, 12, 9, 24, tzinfo=UTC)
@@ -160,6 +162,7 @@ def _status(
         explanation=text,
         votes=13,
         offers=offers,
+        asked=ASKED_OF_CHAMPIONS.get(status, ()) if offers else (),
     )
     return _notice(NoticeKind.STATUS_CHANGED, context, role=role)
 
@@ -307,7 +310,12 @@ def _championship() -> dict[str, Notice]:
         confirmed=False,
     )
     confirmed = champion_offer(
-        ref="INT-7", name="Snowflake", status=Status.ACCEPTED, offers=tuple(Role), confirmed=True
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.ACCEPTED,
+        offers=tuple(Role),
+        asked=(Role.REQUIREMENTS,),
+        confirmed=True,
     )
     return {
         "champion_offer": _notice(kind, offer, role=Audience.CHAMPION),
@@ -406,6 +414,40 @@ def _orders() -> dict[str, Notice]:
     }
 
 
+def _by_clock() -> dict[str, Notice]:
+    """What nobody asked for just now."""
+    return {
+        "reminder": _notice(NoticeKind.REMINDER, by_clock.reminder_context()),
+        "no_news": _notice(NoticeKind.NO_NEWS, by_clock.no_news_context()),
+        "no_news-voter": _notice(
+            NoticeKind.NO_NEWS, by_clock.no_news_context(Status.SCHEDULED, "v0.4.0"), role=Audience.VOTER
+        ),
+        "weekly_digest": _notice(
+            NoticeKind.WEEKLY_DIGEST,
+            by_clock.weekly_context(),
+            role=Audience.WATCHER,
+            ref="",
+            thread_subject="",
+        ),
+        "triage_digest": _notice(
+            NoticeKind.TRIAGE_DIGEST, by_clock.triage_context(), role=Audience.TEAM, ref="", thread_subject=""
+        ),
+        "triage_digest-quiet": _notice(
+            NoticeKind.TRIAGE_DIGEST,
+            by_clock.triage_context(quiet=True),
+            role=Audience.TEAM,
+            ref="",
+            thread_subject="",
+        ),
+        "champion_reminder": _notice(
+            NoticeKind.CHAMPION_REMINDER, by_clock.champion_reminder_context(), role=Audience.CHAMPION
+        ),
+        "champion_wanted": _notice(
+            NoticeKind.CHAMPION_WANTED, by_clock.champion_wanted_context(), role=Audience.VOTER
+        ),
+    }
+
+
 def samples() -> dict[str, Notice]:
     """Named notices: every kind, every status for every part, and the shapes that differ much."""
     return {
@@ -416,4 +458,5 @@ def samples() -> dict[str, Notice]:
         **_championship(),
         **_team(),
         **_orders(),
+        **_by_clock(),
     }

@@ -5,6 +5,7 @@ The texts are handed in. People's words are values and never templates, and are 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from gettext import NullTranslations
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError
@@ -15,7 +16,7 @@ from mailer.model.notice import Json, Notice
 from mailer.render.catalogs import read_languages
 from mailer.render.headers import clean
 from mailer.render.style import styled
-from mailer.render.text import base_subject, hanging, plain, quoted, said, tidy, unwrapped
+from mailer.render.text import base_subject, day, hanging, plain, quoted, said, tidy, unwrapped
 from mailer.render.translate import SpeakingEnvironment, escaping
 
 FILES = ("subject.txt", "body.txt", "body.html")
@@ -47,12 +48,12 @@ class TemplateSet:
         """What is wrong with the catalogs, a line each; such sentences are said in English."""
         loader = DictLoader({**sources, **styled({escaping(name): text for name, text in sources.items()})})
         self._environments = {
-            language: _environment(loader, catalog)
+            language: _environment(loader, catalog, language)
             for language, catalog in spoken.sentences.items()
             if not offered or language in {*offered, default}
         }
         self._default = default if default in self._environments else "en"
-        self._environments.setdefault("en", _environment(loader, spoken.sentences["en"]))
+        self._environments.setdefault("en", _environment(loader, spoken.sentences["en"], "en"))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ class TemplateSet:
             raise Permanent(f"template {name}: {type(error).__name__}: {error}", status="5.3.5") from error
 
 
-def _environment(loader: DictLoader, catalog: NullTranslations) -> SpeakingEnvironment:
+def _environment(loader: DictLoader, catalog: NullTranslations, language: str) -> SpeakingEnvironment:
     environment = SpeakingEnvironment(
         catalog,
         loader=loader,
@@ -97,6 +98,7 @@ def _environment(loader: DictLoader, catalog: NullTranslations) -> SpeakingEnvir
         cache_size=-1,
         auto_reload=False,
     )
+    environment.filters["day"] = partial(day, language=language)
     environment.filters.update(quoted=quoted, hanging=hanging, unwrapped=unwrapped, said=said, lines=_lines)
     return environment
 

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from unicodedata import east_asian_width
+
+from babel.dates import format_date
 
 WIDTH = 72
 WRAPPED_FROM = 50
@@ -97,6 +100,11 @@ def unwrapped(text: str) -> str:
 def hanging(text: str, columns: int = 4) -> str:
     """Several lines as one indented block that begins on the line it stands in."""
     return ("\n" + " " * columns).join(line.strip() for line in text.strip().split("\n"))
+
+
+def day(iso: str, language: str) -> str:
+    """A date such as `2026-11-23` as people of that language write it."""
+    return format_date(date.fromisoformat(iso), format="medium", locale=language)
 
 
 def said(items: Sequence[str], table: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ def together(head: int, members: Iterable[Member]) -> tuple[Participant, ...]:
     Whoever is in the head hears as much of it as they chose there.
     """
     found = sorted(members, key=lambda one: one.number != head)  # the head's own first; the sort is stable
-    own = {one.participant.person.id: one.participant.muted for one in found if one.number == head}
+    own = {one.participant.person.id: one.participant for one in found if one.number == head}
     kept: dict[tuple[object, ...], Participant] = {}
     for one in found:
         part = one.participant if one.number == head else _brought(one, own)
@@ -42,12 +42,12 @@ def _key(part: Participant) -> tuple[object, ...]:
     return part.person.id, "asking" if part.part in ASKING else part.part, part.role
 
 
-def _brought(one: Member, own: dict[int, bool]) -> Participant:
-    part = one.participant
-    muted = own.get(part.person.id, part.muted)
+def _brought(one: Member, own: dict[int, Participant]) -> Participant:
+    chosen = own.get(one.participant.person.id, one.participant)
+    part = replace(one.participant, muted=chosen.muted, pace=chosen.pace)
     if part.part is not Part.REQUESTER:
-        return replace(part, muted=muted)
-    return replace(part, part=Part.VOTER, muted=muted, reason=part.reason or one.wish, came_with=one.number)
+        return part
+    return replace(part, part=Part.VOTER, reason=part.reason or one.wish, came_with=one.number)
 
 
 def _joined(kept: Participant, other: Participant) -> Participant:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mailer.model.message import Address
 from mailer.model.people import Pace, Person, canonical
 from mailer.store.engines import Upsert
-from mailer.store.schema import clean, person
+from mailer.store.schema import clean, participant, person
 
 _BY_CANONICAL = sa.select(person).where(person.c.canonical == sa.bindparam("sought"))
 _BY_NUMBER = sa.select(person).where(person.c.id == sa.bindparam("number"))
@@ -84,8 +84,14 @@ class People:
         return found
 
     def set_pace(self, person_id: int, pace: Pace) -> None:
-        """How much that person wants to hear from now on."""
+        """How much that person wants to hear from now on, whatever they said about single requests.
+
+        What they muted stays muted, until they want everything again.
+        """
         self._connection.execute(_CHANGE, {"number": person_id, "pace": pace.value})
+        said = {"pace": ""} | ({"muted": False} if pace is Pace.EVERYTHING else {})
+        mine = participant.c.person_id == person_id
+        self._connection.execute(sa.update(participant).where(mine).values(**said))
         self._known.clear()
 
     def set_credit(self, person_id: int, name: str) -> None:

@@ -220,6 +220,9 @@ participant = sa.Table(
     _text("reason"),
     _text("subject"),
     _flag("muted"),
+    _text("pace"),
+    _number("asks"),
+    _time("asked_at", null=True),
     _time("since"),
     _time("removed_at", null=True),
 )

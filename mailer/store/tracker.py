@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from mailer.errors import Transient
 from mailer.model.message import Attachment
-from mailer.model.people import ASKING, OfferState, Part
+from mailer.model.people import ASKING, OfferState, Pace, Part, Person, pace_of
 from mailer.model.request import Details, Field, Role, Value
 from mailer.model.status import Status
 from mailer.store.engines import alone
@@ -42,7 +42,13 @@ _CHANGE_PART = sa.update(participant).where(_SAME_PART)
 _IN_FAMILY = sa.and_(
     participant.c.request_id.in_(sa.select(FAMILY.c.member)), participant.c.person_id == sa.bindparam("whose")
 )
-_MUTE = sa.update(participant).where(_IN_FAMILY)
+_PACE = sa.update(participant).where(_IN_FAMILY)
+_MOVE_OFFER = sa.update(participant).where(
+    _IN_FAMILY,
+    participant.c.removed_at.is_(None),
+    participant.c.part == Part.CHAMPION.value,
+    participant.c.role == sa.bindparam("sought_role"),
+)
 _END_PART = (
     sa.update(participant)
     .where(
@@ -260,6 +266,26 @@ class Tracker(Views, History):
         self.event(number, part.value, because, actor=self._address(person_id), now=now, inbox_id=inbox_id)
         self._touch(number, now)
 
+    def move_offer(
+        self,
+        number: int,
+        person_id: int,
+        roles: Sequence[Role],
+        state: OfferState,
+        *,
+        asks: int,
+        now: datetime,
+        inbox_id: int | None,
+    ) -> None:
+        """What a champion offered is asked for, delivered, confirmed or lapsed."""
+        moved = {"state": state.value} | ({"asks": asks, "asked_at": now} if asks else {})
+        whose = {"numbers": [number], "whose": person_id}
+        for role in roles:
+            self._connection.execute(_MOVE_OFFER, {**whose, "sought_role": role.value, **moved})
+        what = {0: state.value, 1: "asked"}.get(asks, "asked again")
+        said = f"{', '.join(roles)}: {what}"
+        self.event(number, "offer", said, actor=self._address(person_id), now=now, inbox_id=inbox_id)
+
     def leave(
         self,
         number: int,
@@ -283,10 +309,17 @@ class Tracker(Views, History):
         what = f"{part.value} left"
         self.event(number, what, because, actor=self._address(person_id), now=now, inbox_id=inbox_id)
 
-    def mute(self, number: int, person_id: int, *, muted: bool) -> None:
-        """No more news about the request (or about what was merged into it) for that person, or news again."""
-        whose = {"numbers": [number], "whose": person_id, "muted": muted}
-        self._connection.execute(_MUTE, whose)
+    def set_pace(self, number: int, person_id: int, pace: Pace) -> None:
+        """How much that person wants to hear about the request, and about what was merged into it."""
+        muted = pace is Pace.NOTHING
+        whose = {"numbers": [number], "whose": person_id}
+        self._connection.execute(_PACE, {**whose, "muted": muted, "pace": "" if muted else pace.value})
+
+    def pace(self, number: int, person: Person) -> Pace:
+        """How much that person wants to hear about the request by now; as about all, where they have no part in it."""
+        view = self.views([number]).get(number)
+        mine = [p for p in view.participants if p.person.id == person.id] if view else []
+        return pace_of(mine) if mine else person.pace
 
     def assign(
         self, number: int, address: str, *, actor: str, now: datetime, inbox_id: int | None = None

@@ -278,4 +278,7 @@ def _participant(row: Any, own: tuple[str, ...]) -> Participant:
         subject=row.subject,
         thread=own,
         muted=row.muted,
+        pace=Pace(row.pace) if row.pace else None,
+        asks=row.asks,
+        asked_at=row.asked_at,
     )

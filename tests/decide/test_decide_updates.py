@@ -119,6 +119,32 @@ def test_each_person_hears_once_in_their_strongest_part() -> None:
     assert tells[0].context["asked"] == ["testing"]
 
 
+@pytest.mark.parametrize(
+    ("status", "wanted"),
+    [
+        (Status.UNDER_REVIEW, ()),
+        (Status.ACCEPTED, ("requirements",)),
+        (Status.SCHEDULED, ("access",)),
+        (Status.IN_DEVELOPMENT, ("documentation", "testing", "code")),
+        (Status.COMPLETED, ()),
+        (Status.DECLINED, ()),
+    ],
+)
+def test_each_status_asks_a_champion_for_what_they_offered_and_nothing_else(
+    status: Status, wanted: tuple[str, ...]
+) -> None:
+    """P2 offered all five and hears decisions only: asked all the same. P3 offered one, which nobody confirmed: not asked."""
+    helper = person(2, Pace.DECISIONS)
+    view = request(
+        Status.SUBMITTED,
+        *(part(helper, Part.CHAMPION, role=role) for role in Role),
+        replace(part(person(3), Part.CHAMPION, role=Role.TESTING), state=OfferState.OFFERED),
+    )
+    asked = {t.to.address: t.context["asked"] for t in change(view, status).tells}
+    assert sorted(asked.get("p2@acme.example", [])) == sorted(wanted)
+    assert asked["p3@acme.example"] == []
+
+
 def test_who_asked_not_to_hear_does_not() -> None:
     """The muted, those who want nothing and the actor get no mail; decisions-only hears decisions."""
     view = request(

@@ -197,7 +197,13 @@ def test_champions_are_asked_for_what_they_offered_and_nothing_else(status: Stat
     }
     for offered in Role:
         context = status_changed(
-            ref="INT-7", name="Snowflake", old=Status.SUBMITTED, new=status, release="v1", offers=(offered,)
+            ref="INT-7",
+            name="Snowflake",
+            old=Status.SUBMITTED,
+            new=status,
+            release="v1",
+            offers=(offered,),
+            asked=tuple(asked & {offered}),
         )
         notice = replace(SAMPLES["status_changed-accepted-champion"], context=context)
         for shown in both(notice):

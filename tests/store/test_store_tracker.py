@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from making import ANNA, BEN, NOW, entry, later, mail, opened, received, settle, value, wish
 
 from mailer.model.message import Address, Attachment
-from mailer.model.people import OfferState, Part
+from mailer.model.people import OfferState, Pace, Part
 from mailer.model.request import Details, Field, Kind, Role
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
@@ -191,7 +191,7 @@ def test_muting_is_for_one_request(database: Database) -> None:
     """News about other requests still come."""
     with database.transaction() as tx:
         number, other = opened(tx), opened(tx, wish("Kafka"))
-        tx.tracker.mute(number, tx.people.ensure(ANNA, "en", NOW).id, muted=True)
+        tx.tracker.set_pace(number, tx.people.ensure(ANNA, "en", NOW).id, Pace.NOTHING)
         assert [view(tx, n).participants[0].muted for n in (number, other)] == [True, False]
 
 

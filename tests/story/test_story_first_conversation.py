@@ -176,13 +176,13 @@ def test_three_wishes_in_one_mail_get_one_answer(world: World) -> None:
 
 
 def test_stop_ends_the_news_and_nothing_else(world: World) -> None:
-    """Every notification says that STOP ends them: she writes it, is told so, and hears of no further change."""
+    """Every notification says that STOP ends all of them: she writes it, is told so, and hears of no further change."""
     world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
     world.answers()
     update_status(world.app, 1, Status.ACCEPTED)
     fate = world.send_reply(ADA, world.answer(), "STOP")
     assert fate.outcome is Outcome.COMMAND
-    assert "no more news" in text_of(world.answer())
+    assert "no more mail from us" in text_of(world.answer())
     update_status(world.app, 1, Status.IN_DEVELOPMENT)
     assert world.answers() == []
 

@@ -1,0 +1,180 @@
+"""A champion's way through a request: offered, confirmed, asked when it helps, delivered; or stepped down, or lapsed."""
+
+import re
+from collections.abc import Sequence
+
+from mailer.decide.case import Case
+from mailer.errors import Refused
+from mailer.model import contexts
+from mailer.model.decision import Decision, Effect, Existing, Join, Leave, Offer, Remark, Tell
+from mailer.model.inbox import Outcome
+from mailer.model.message import Address
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.people import OfferState, Part, Participant, Person, canonical
+from mailer.model.request import Role
+from mailer.model.snapshot import RequestView
+
+MOST_REASON = 2_000
+"""Characters of an offer's own words that are kept."""
+LINK = re.compile(
+    r"https://[^\s<>\"']{1,300}/(?:pull|pulls|pull-requests|merge_requests|-/merge_requests|changes|c)/[^\s<>\"']{1,100}"
+)
+"""A pull or merge request, or a change, as the common code hosts write it."""
+INSTEAD = re.compile(r"\b(?:instead|statt(?:dessen)?|plutôt|en lugar|em vez)\b|代わりに", re.IGNORECASE)
+
+
+def roles_in(words: str) -> tuple[Role, ...]:
+    """The roles named in `words`, such as `testing and access`. Refused, with those there are, when none is."""
+    found = tuple(role for role in Role if re.search(rf"\b{role.value}\b", words, re.IGNORECASE))
+    if not found:
+        raise Refused(f"a champion offers {', '.join(Role)}")
+    return found
+
+
+def offer(
+    case: Case, request: RequestView, roles: Sequence[Role]
+) -> tuple[tuple[Effect, ...], tuple[Tell, ...]]:
+    """The sender offers `roles`; `instead` gives up what they offered before. What was delivered stays delivered."""
+    mine = _parts_of(request, case.sender.address)
+    kept = {p.role for p in mine if p.state in (OfferState.CONFIRMED, OfferState.DELIVERED)}
+    state = OfferState.CONFIRMED if case.policy.champions_confirmed else OfferState.OFFERED
+    effects: list[Effect] = [_join(case, request, role, state) for role in roles if role not in kept]
+    if INSTEAD.search(case.message.new_text):
+        effects += [
+            _leave(case, request, p.role, "they offer something else") for p in mine if p.role not in roles
+        ]
+    asked = _due(request, roles) if case.policy.champions_confirmed else ()
+    if asked:
+        effects.append(_asked(request, case.sender.address, asked))
+    context = contexts.champion_offer(
+        ref=request.ref,
+        name=request.name,
+        status=request.status,
+        offers=roles,
+        asked=asked,
+        confirmed=case.policy.champions_confirmed,
+    )
+    tell = Tell(
+        kind=NoticeKind.CHAMPION_OFFER,
+        to=case.sender,
+        target=Existing(number=request.number),
+        context=context,
+        language=(case.snapshot.person or case.understanding).language,
+        role=Audience.CHAMPION,
+        answer_to=case.origin,
+    )
+    return tuple(effects), (tell,) if case.may_answer else ()
+
+
+def step_down(case: Case, request: RequestView, words: str) -> tuple[Effect, ...]:
+    """The sender no longer helps: with the roles named in `words`, or with any. Nothing where they offered nothing."""
+    named = [role for role in Role if role.value in words.lower()] or list(Role)
+    mine = [p.role for p in _parts_of(request, case.sender.address) if p.role in named]
+    return tuple(_leave(case, request, role, "they stepped down") for role in mine)
+
+
+def hand_over(case: Case, request: RequestView, link: str) -> tuple[Effect, ...]:
+    """The sender hands over a pull request: code is delivered, and the team sees the link."""
+    target = Existing(number=request.number)
+    return (
+        _join(case, request, Role.CODE, OfferState.DELIVERED),
+        Remark(target=target, what="pull_request", text=link, actor=case.sender.address),
+    )
+
+
+def reaction(case: Case, request: RequestView) -> tuple[Effect, ...]:
+    """What a mail in the conversation means for a champion: who was asked and writes has reacted; a link is handed over."""
+    mine = _parts_of(request, case.sender.address)
+    link = LINK.search(case.message.new_text)
+    asked = tuple(p.role for p in mine if p.role and p.asked_at and p.state is OfferState.CONFIRMED)
+    effects: tuple[Effect, ...] = ()
+    if asked:
+        effects = (_offer(request, case.sender.address, asked, OfferState.DELIVERED),)
+    return (*effects, *hand_over(case, request, link[0])) if mine and link else effects
+
+
+def confirm(request: RequestView, address: str, roles: Sequence[Role], *, actor: str) -> Decision:
+    """The team says yes to the offers of `address` (all who offered, when empty) in `roles` (any, when empty).
+
+    Each is told, and asked at once for what the request's status needs now. Refused when no such offer waits.
+    """
+    waiting = [
+        p
+        for p in request.participants
+        if p.part is Part.CHAMPION
+        and p.state is OfferState.OFFERED
+        and (not address or canonical(p.person.address) == canonical(address))
+        and (not roles or p.role in roles)
+    ]
+    if not waiting:
+        raise Refused(f"there is no such offer about {request.ref} that waits for a yes")
+    effects: list[Effect] = []
+    tells: list[Tell] = []
+    for person in {p.person.id: p.person for p in waiting}.values():
+        offered = tuple(p.role for p in waiting if p.person.id == person.id and p.role)
+        asked = _due(request, offered)
+        effects.append(_offer(request, person.address, offered, OfferState.CONFIRMED))
+        if asked:
+            effects.append(_asked(request, person.address, asked))
+        tells.append(_welcome(request, person, offered, asked))
+    who = ", ".join(tell.to.address for tell in tells)
+    because = f"{who}: confirmed as champion of {request.ref} by {actor}"
+    return Decision(outcome=Outcome.COMMAND, because=because, effects=tuple(effects), tells=tuple(tells))
+
+
+def _welcome(request: RequestView, person: Person, roles: Sequence[Role], asked: Sequence[Role]) -> Tell:
+    context = contexts.champion_offer(
+        ref=request.ref, name=request.name, status=request.status, offers=roles, asked=asked, confirmed=True
+    )
+    return Tell(
+        kind=NoticeKind.CHAMPION_OFFER,
+        to=Address(name=person.name, address=person.address),
+        target=Existing(number=request.number),
+        context=context,
+        language=person.language,
+        role=Audience.CHAMPION,
+    )
+
+
+def _due(request: RequestView, roles: Sequence[Role]) -> tuple[Role, ...]:
+    """What of `roles` the request needs at the status it has."""
+    return tuple(role for role in contexts.ASKED_OF_CHAMPIONS.get(request.status, ()) if role in roles)
+
+
+def _parts_of(request: RequestView, address: str) -> list[Participant]:
+    mine = canonical(address)
+    return [
+        p
+        for p in request.participants
+        if p.part is Part.CHAMPION and p.role and canonical(p.person.address) == mine
+    ]
+
+
+def _join(case: Case, request: RequestView, role: Role, state: OfferState) -> Join:
+    return Join(
+        target=Existing(number=request.number),
+        address=case.sender,
+        part=Part.CHAMPION,
+        role=role,
+        state=state,
+        reason=case.message.new_text[:MOST_REASON],
+        language=(case.snapshot.person or case.understanding).language,
+        subject=case.message.subject,
+        because=case.understanding.because,
+    )
+
+
+def _leave(case: Case, request: RequestView, role: Role | None, because: str) -> Leave:
+    target = Existing(number=request.number)
+    return Leave(target=target, address=case.sender.address, part=Part.CHAMPION, role=role, because=because)
+
+
+def _asked(request: RequestView, address: str, roles: Sequence[Role]) -> Offer:
+    return _offer(request, address, roles, OfferState.CONFIRMED, asks=1)
+
+
+def _offer(
+    request: RequestView, address: str, roles: Sequence[Role], state: OfferState, *, asks: int = 0
+) -> Offer:
+    target = Existing(number=request.number)
+    return Offer(target=target, address=address, roles=tuple(roles), state=state, asks=asks)

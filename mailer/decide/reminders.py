@@ -1,0 +1,156 @@
+"""What we say of our own accord when it is quiet: one reminder of open questions, an honest word that nothing happened,
+and a champion who does not react.
+
+Each mail has a key, so that whoever looks again, or at the same time, says nothing twice.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from mailer.decide.audience import audience
+from mailer.decide.preferences import hears
+from mailer.model import contexts
+from mailer.model.decision import Decision, Effect, Existing, Offer, Tell
+from mailer.model.inbox import Outcome
+from mailer.model.message import Address
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.people import OfferState, Part, Participant, Person, pace_of
+from mailer.model.request import Role
+from mailer.model.snapshot import RequestView
+from mailer.model.status import Status
+
+QUARTER = timedelta(days=91)
+"""Between two mails that say that nothing happened."""
+TOO_LATE = timedelta(days=30)
+"""Who was not reminded so long after the day, because we did not run, is not reminded any more."""
+
+
+def reminder(request: RequestView, last_heard: datetime, now: datetime, wait: timedelta) -> Decision | None:
+    """Remind the requester once of what they were asked and have said nothing about; None when there is nothing to say."""
+    open_questions = [name for name in request.asked if name in request.missing]
+    requester = request.requester
+    if requester is None or not open_questions or not wait <= now - last_heard <= wait + TOO_LATE:
+        return None
+    if not hears(pace_of([p for p in request.participants if p.person.id == requester.id]), None):
+        return None
+    tell = _tell(
+        NoticeKind.REMINDER,
+        request,
+        requester,
+        Audience.REQUESTER,
+        contexts.reminder(ref=request.ref, name=request.name, asked=open_questions),
+        f"reminder:{request.number}",
+    )
+    return _decision(f"{request.ref}: a reminder of its open questions", tells=(tell,))
+
+
+def no_news(request: RequestView, last_move: datetime, now: datetime, wait: timedelta) -> Decision:
+    """Tell those who wait that nothing has happened since `last_move`: after `wait`, and then each quarter at most.
+
+    Before the team has looked at a request, only its requester hears of it (RELIABILITY R-79).
+    """
+    tells = []
+    for listener in audience(request, actor=""):
+        reviewed = request.status is not Status.SUBMITTED or listener.audience is Audience.REQUESTER
+        since = max(
+            last_move, min(p.since for p in request.participants if p.person.id == listener.person.id)
+        )
+        if not reviewed or now - since < wait:
+            continue
+        context = contexts.no_news(
+            ref=request.ref,
+            name=request.name,
+            status=request.status,
+            release=request.release,
+            votes=request.votes,
+            months=max(1, round((now - last_move) / timedelta(days=30))),
+        )
+        times = int((now - since - wait) / QUARTER)
+        key = f"no_news:{request.number}:{listener.person.id}:{since:%Y%m%d}:{times}"
+        tells.append(_tell(NoticeKind.NO_NEWS, request, listener.person, listener.audience, context, key))
+    return _decision(f"{request.ref}: nothing has happened", tells=tuple(tells))
+
+
+def silent_champions(request: RequestView, now: datetime, patience: timedelta) -> Decision:
+    """Ask champions who did not react once more; whoever then stays silent lapses, and the voters are asked, once.
+
+    Only for what the request's status needs now: once it has gone on, nobody waits for it.
+    """
+    due = [p for p in request.participants if _is_silent(p, request, now, patience)]
+    effects: list[Effect] = []
+    tells: list[Tell] = []
+    for person in {p.person.id: p.person for p in due}.values():
+        again = [p.role for p in due if p.person.id == person.id and p.role and p.asks < 2]
+        gone = [p.role for p in due if p.person.id == person.id and p.role and p.asks >= 2]
+        target = Existing(number=request.number)
+        if again:
+            effects.append(_offer(target, person, again, OfferState.CONFIRMED, asks=2))
+            tells.append(_asked_again(request, person, again))
+        if gone:
+            effects.append(_offer(target, person, gone, OfferState.LAPSED))
+            tells += [tell for role in gone for tell in _seat_is_free(request, person, role)]
+    return _decision(f"{request.ref}: champions who do not react", tuple(effects), tuple(tells))
+
+
+def _offer(
+    target: Existing, person: Person, roles: Sequence[Role], state: OfferState, *, asks: int = 0
+) -> Offer:
+    return Offer(target=target, address=person.address, roles=tuple(roles), state=state, asks=asks)
+
+
+def _is_silent(champion: Participant, request: RequestView, now: datetime, patience: timedelta) -> bool:
+    needed = champion.role in contexts.ASKED_OF_CHAMPIONS.get(request.status, ())
+    asked = champion.asked_at is not None and now - champion.asked_at >= patience
+    return needed and asked and champion.state is OfferState.CONFIRMED
+
+
+def _asked_again(request: RequestView, person: Person, roles: Sequence[Role]) -> Tell:
+    context = contexts.champion_reminder(
+        ref=request.ref, name=request.name, status=request.status, asked=roles
+    )
+    # each asking of a role has its own key: a champion who steps down and offers again is asked anew
+    key = f"champion:{request.number}:{person.id}:{request.status.value}:{'+'.join(roles)}"
+    return _tell(NoticeKind.CHAMPION_REMINDER, request, person, Audience.CHAMPION, context, key)
+
+
+def _seat_is_free(request: RequestView, gone: Person, role: Role) -> list[Tell]:
+    """To the voters who hear of such things and do not help already; each seat is offered to each of them once."""
+    helping = {p.person.id for p in request.participants if p.part is Part.CHAMPION} | {gone.id}
+    context = contexts.champion_wanted(
+        ref=request.ref, name=request.name, status=request.status, release=request.release, role=role
+    )
+    return [
+        _tell(
+            NoticeKind.CHAMPION_WANTED,
+            request,
+            listener.person,
+            listener.audience,
+            context,
+            f"seat:{request.number}:{role.value}:{listener.person.id}",
+        )
+        for listener in audience(request, actor="")
+        if listener.audience is Audience.VOTER and listener.person.id not in helping
+    ]
+
+
+def _tell(
+    kind: NoticeKind,
+    request: RequestView,
+    person: Person,
+    role: Audience,
+    context: contexts.Context,
+    key: str,
+) -> Tell:
+    return Tell(
+        kind=kind,
+        to=Address(name=person.name, address=person.address),
+        target=Existing(number=request.number),
+        context=context,
+        language=person.language,
+        role=role,
+        period_key=key,
+    )
+
+
+def _decision(because: str, effects: tuple[Effect, ...] = (), tells: tuple[Tell, ...] = ()) -> Decision:
+    return Decision(outcome=Outcome.COMMAND, because=because, effects=effects, tells=tells)

@@ -1,0 +1,178 @@
+"""A champion's way through a request, by mail alone: asked when it helps, for what was offered, and thanked by name."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from functools import partial
+from pathlib import Path
+
+import pytest
+from world import World, html_of, open_world, text_of
+
+from mailer.decide import corrections
+from mailer.flows.digests import tend
+from mailer.flows.updates import correct, update_status
+from mailer.model.message import Address
+from mailer.model.request import Role
+from mailer.model.status import Status
+from mailer.sandbox import Sandbox
+
+ADA = "Ada Birk <ada@northwind.example>"
+BO = "Bo Lind <bo@kontor.example>"
+EVE = "Eve Strand <eve@elsewhere.example>"
+KIM = "Kim Sato <kim@service.example>"
+EXTRA = """
+[team]
+addresses = ["kim@service.example"]
+notify = "kim@service.example"
+[service.links]
+template = "https://service.example/template"
+examples = "https://service.example/examples"
+guide = "https://service.example/guide"
+"""
+
+
+@pytest.fixture
+def world(tmp_path: Path, sandbox: Sandbox) -> Iterator[World]:
+    """Ada asked for Snowflake, Bo and Eve want it too, and the team has looked at it; Kim is the team."""
+    extra = EXTRA.replace("[service.links]", '[champions]\npatience = "14d"\n[service.links]')
+    opened = open_world(tmp_path, sandbox, extra=extra)
+    tend(opened.app)
+    for who in (ADA, BO, EVE):
+        form = "Integration Name: Snowflake\nUse Case: Reports.\n"
+        opened.receive(opened.write(who, "Integration request: Snowflake", form))
+    update_status(opened.app, 1, Status.UNDER_REVIEW)
+    yield opened
+    opened.close()
+
+
+def mails_to(world: World, who: str) -> list[EmailMessage]:
+    """What a person got since anybody last looked."""
+    name = who.partition("<")[2].rstrip(">")
+    return [m for m in world.answers() if name in str(m["To"])]
+
+
+def offer(world: World, words: str) -> EmailMessage:
+    """Bo answers the mail about his vote with an offer; what he is told."""
+    mine = mails_to(world, BO)[0]
+    world.send_reply(BO, mine, words)
+    return mails_to(world, BO)[0]
+
+
+def champions(world: World) -> dict[str, str]:
+    """Bo's roles and how far each has come."""
+    people = world.request(1)["people"]["champions"]
+    return {p["role"]: p["state"] for p in people if p["address"] == "bo@kontor.example"}
+
+
+def asked_at(world: World, to: Status) -> str:
+    """A change of status; what Bo reads of it."""
+    update_status(world.app, 1, to, release="v0.4.0")
+    return text_of(mails_to(world, BO)[0])
+
+
+def confirm_by_hand(world: World, *roles: Role) -> None:
+    for role in roles:
+        by_hand = partial(
+            corrections.champion, address=Address(address="bo@kontor.example"), role=role, remove=False
+        )
+        correct(world.app, 1, by_hand)
+
+
+def test_an_offer_in_plain_words_is_confirmed_by_the_team_and_asked_for_at_its_time(world: World) -> None:
+    """R-85: access at Scheduled, testing with the links for building it at In Development, thanks by name at the end."""
+    told = offer(world, "I can test it and lend you a sandbox for testing access.")
+    assert "The team looks at it" in text_of(told)
+    assert champions(world) == {"access": "offered", "testing": "offered"}
+    update_status(world.app, 1, Status.ACCEPTED)
+    to_kim = mails_to(world, KIM)
+    assert to_kim == []
+    confirm_by_hand(world, Role.ACCESS, Role.TESTING)
+    assert champions(world) == {"access": "confirmed", "testing": "confirmed"}
+    assert any("You are a champion" in text_of(m) for m in mails_to(world, BO))
+    scheduled = asked_at(world, Status.SCHEDULED)
+    assert "whom to ask for test access" in scheduled and "Try it before" not in scheduled
+    building = asked_at(world, Status.IN_DEVELOPMENT)
+    assert "Try it before" in building and "test access to the system" not in building
+    assert "https://service.example/template" in building and "https://service.example/examples" in building
+    assert "Thank you, Bo Lind" in asked_at(world, Status.COMPLETED)
+
+
+def test_the_team_confirms_by_mail_and_a_late_champion_is_asked_at_once(world: World) -> None:
+    """The request is in development when Kim says yes: the welcome asks for testing right away."""
+    world.answers()
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    offer(world, "champion testing")
+    world.receive(
+        world.write(EVE, "Integration request: Tableau", "Integration Name: Tableau\nUse Case: X.\n")
+    )
+    correct(
+        world.app,
+        1,
+        lambda view: corrections.champion(
+            view, Address(address="bo@kontor.example"), Role.TESTING, remove=False
+        ),
+    )
+    welcome = mails_to(world, BO)[0]
+    assert "Now is the moment" in text_of(welcome) and "Try it before the release" in html_of(welcome)
+
+
+def test_an_offer_needs_no_yes_where_the_operator_says_so(world: World) -> None:
+    """`[champions] confirm = "automatic"`."""
+    world.app = replace(world.app, policy=replace(world.app.policy, champions_confirmed=True))
+    assert "You are a champion" in text_of(offer(world, "champion documentation, code"))
+    assert champions(world) == {"documentation": "confirmed", "code": "confirmed"}
+
+
+def test_who_answers_an_ask_has_delivered_and_a_pull_request_is_handed_over(world: World) -> None:
+    """A reply to the ask is enough; a link makes code delivered, and stands in the timeline for the team."""
+    offer(world, "champion testing, code")
+    confirm_by_hand(world, Role.TESTING, Role.CODE)
+    world.answers()
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    ask = mails_to(world, BO)[0]
+    world.send_reply(BO, ask, "pull request: https://code.example/core/pull/81")
+    assert champions(world)["code"] == "delivered"
+    assert "Your pull request is noted" in text_of(mails_to(world, BO)[0])
+    assert ("pull_request", "https://code.example/core/pull/81") in [
+        (e["what"], e["text"]) for e in world.request(1)["timeline"]
+    ]
+    world.send_reply(BO, ask, "Tuesday suits me, I would try it with our nightly loads.")
+    assert champions(world) == {"testing": "delivered", "code": "delivered"}
+
+
+def test_a_champion_steps_down_or_offers_something_else(world: World) -> None:
+    """One role, or all; with `instead` the old offer goes. Who offered nothing has nothing to step down from."""
+    told = offer(world, "champion testing, access, code")
+    world.send_reply(BO, told, "step down from testing")
+    assert champions(world) == {"access": "offered", "code": "offered"}
+    world.send_reply(BO, told, "Sorry, no access. I can review the documentation instead.")
+    assert champions(world) == {"documentation": "offered"}
+    world.send_reply(BO, told, "I want to step down.")
+    assert champions(world) == {}
+    world.answers()
+    world.send_reply(BO, told, "step down")
+    assert "nothing that you offered" in text_of(mails_to(world, BO)[0])
+
+
+def test_who_does_not_react_is_asked_once_more_then_lapses_and_the_voters_are_asked_once(
+    world: World,
+) -> None:
+    """14 days, and 14 days; then Eve is offered the seat, and takes it. Nobody is asked a third time."""
+    offer(world, "champion access")
+    confirm_by_hand(world, Role.ACCESS)
+    update_status(world.app, 1, Status.SCHEDULED, release="v0.4.0")
+    world.answers()
+    found: list[tuple[int, str, EmailMessage]] = []
+    for day in range(1, 60):
+        world.clock.pass_(days=1)
+        tend(world.app)
+        found += [(day, str(m["To"]), m) for m in world.answers() if "kim@" not in str(m["To"])]
+    again = [(day, to) for day, to, m in found if "Can you still help" in text_of(m)]
+    wanted = [(day, to, m) for day, to, m in found if "needs somebody who helps" in text_of(m)]
+    assert [to for _, to in again] == ["Bo Lind <bo@kontor.example>"] or len(again) == 1
+    assert champions(world) == {"access": "lapsed"}
+    assert [("eve@" in to) for _, to, _ in wanted] == [True]
+    assert 13 <= again[0][0] <= 16 and 27 <= wanted[0][0] <= 32
+    world.send_reply(EVE, wanted[0][2], "CHAMPION ACCESS")
+    assert any(p["address"] == "eve@elsewhere.example" for p in world.request(1)["people"]["champions"])
