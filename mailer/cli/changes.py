@@ -10,6 +10,7 @@ from mailer.cli.program import number_of, opened, program
 from mailer.cli.tracker import Ref
 from mailer.errors import Misused, Refused
 from mailer.flows import release as releases
+from mailer.flows import triage
 from mailer.flows.importing import import_sheet
 from mailer.flows.updates import merge_requests, split_request
 from mailer.model.decision import Decision
@@ -25,11 +26,26 @@ def merge(ref: Ref, into: Annotated[str, typer.Argument(help="The request that g
 
 
 @program.command()
-def split(ref: Ref) -> None:
-    """Undo a merge: that of REF, or the last one into it. Example: mailer split INT-42"""
+def split(
+    ref: Ref,
+    request: Annotated[
+        int | None, typer.Option(min=1, help="Take this request of a mail (1 is its first) out of REF.")
+    ] = None,
+    mail: Annotated[int | None, typer.Option(help="Which mail, as `mailer inbox` numbers it.")] = None,
+) -> None:
+    """Undo a merge: that of REF, or the last one into it. Example: mailer split INT-42
+
+    With --request: what was wrongly joined to REF becomes a request of its own. Example: mailer split INT-42 --request 1
+    """
+    if mail is not None and request is None:
+        raise Misused("--mail goes with --request N")
     with opened() as app:
-        decision = split_request(app, number_of(ref, app.policy.prefix))
-    say(decision)
+        number = number_of(ref, app.policy.prefix)
+        if request is None:
+            say(split_request(app, number))
+        else:
+            decision = triage.take_out(app, number, request, mail=mail)
+            typer.echo(f"{decision.because}: it is {decision.told[0]['ref']}")
 
 
 @program.command()

@@ -1,10 +1,26 @@
 """A wish that was taken for another request's becomes a request of its own."""
 
+from mailer.decide.case import told
+from mailer.errors import Refused
 from mailer.model import contexts
-from mailer.model.decision import Effect, Existing, Leave, New, OpenRequest, Origin, Tell, ref_of
+from mailer.model.decision import (
+    Decision,
+    Effect,
+    Existing,
+    Leave,
+    New,
+    OpenRequest,
+    Origin,
+    SettleInbox,
+    TakeBack,
+    Tell,
+    ref_of,
+)
+from mailer.model.inbox import InboxRow, Outcome, strongest
 from mailer.model.message import Address
 from mailer.model.notice import NoticeKind
 from mailer.model.people import Part
+from mailer.model.reading import Reading
 from mailer.model.request import Details
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
@@ -45,4 +61,45 @@ def acknowledge(
         context=contexts.acknowledgement(cards=[card]),
         language=language,
         answer_to=answer_to,
+    )
+
+
+JOINED = frozenset({Outcome.VOTE.value, Outcome.DETAILS.value})
+"""What a mail's wish did that was taken for the same as an earlier one's."""
+
+
+def joined_by(row: InboxRow, at: int, ref: str) -> bool:
+    """Whether the mail's wish number `at` (from 0) was joined to the request `ref`."""
+    line = row.effects[at] if at < len(row.effects) else {}
+    return line.get("effect") in JOINED and line.get("ref") == ref
+
+
+def take_out(
+    request: RequestView, row: InboxRow, reading: Reading, at: int, *, prefix: str, actor: str
+) -> Decision:
+    """Wish number `at` (from 0) of the mail in `row`, joined to `request`, becomes its author's own request.
+
+    Their vote goes, or the fields that the mail had changed get their former values back; the author is told. Raises
+    Refused when the mail, as it is read now, has no such wish.
+    """
+    author, understanding = reading.message.sender, reading.understanding
+    if author is None or at >= len(understanding.requests):
+        raise Refused(f"mail {row.id}, as it is read now, has no request {at + 1}")
+    details, language = understanding.requests[at], understanding.language
+    because = f"taken out of {request.ref} by a person of the team ({actor})"
+    effects = take_apart(
+        request, author, details, language=language, subject=reading.message.subject, because=because
+    )
+    restore = TakeBack(target=Existing(number=request.number), inbox=row.id, actor=actor, because=because)
+    lines = list(row.effects)
+    lines[at] = told(Outcome.REQUEST, because, ref_of(New(slot=0), prefix))
+    outcome = strongest([Outcome(str(line["effect"])) for line in lines])
+    settled = SettleInbox(inbox=row.id, outcome=outcome, because=because, told=tuple(lines))
+    card = acknowledge(author, details, language=language, prefix=prefix)
+    return Decision(
+        outcome=Outcome.COMMAND,
+        because=f"request {at + 1} of mail {row.id} is taken out of {request.ref}",
+        effects=(*effects, restore, settled),
+        tells=(card,),
+        told=(lines[at],),
     )

@@ -34,6 +34,7 @@ from mailer.model.decision import (
     SetPace,
     SettleInbox,
     Suppress,
+    TakeBack,
     Target,
     Tell,
     Unmerge,
@@ -228,6 +229,16 @@ class Recorder:
             effect.values,
             actor=effect.actor,
             inbox_id=self.inbox,
+            now=self.now,
+            because=effect.because,
+        )
+
+    @apply.register
+    def _(self, effect: TakeBack) -> None:
+        self.tx.tracker.take_back(
+            self._touch(effect.target),
+            effect.inbox,
+            actor=effect.actor,
             now=self.now,
             because=effect.because,
         )

@@ -1,7 +1,9 @@
-"""A person's decision on a mail that is held or quarantined: file it, leave it, or let it run again."""
+"""A person's decision on a mail: file what is held or quarantined, leave it, let it run again, take a wish out of it."""
 
 from dataclasses import replace
 
+from mailer.decide.apart import joined_by
+from mailer.decide.apart import take_out as out_of_mail
 from mailer.decide.by_hand import FiledAs, file_as
 from mailer.decide.case import Case, ends
 from mailer.errors import Refused
@@ -12,6 +14,7 @@ from mailer.flows.updates import view_of
 from mailer.model.decision import Close, Decision, Existing
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.reading import Failure, Reading
+from mailer.model.snapshot import RequestView
 from mailer.recognise.threads import keys_of
 from mailer.store.database import Tx
 
@@ -65,6 +68,36 @@ def file(app: App, number: int, kind: FiledAs, *, into: int | None = None, actor
         view = view_of(tx, into, app.policy.prefix) if into is not None else None
         decision = file_as(_case(app, tx, row, reading), kind, view, actor)
         return _record(app, tx, row, reading, decision)
+
+
+def take_out(app: App, number: int, wish: int, *, mail: int | None = None, actor: str = "team") -> Decision:
+    """Make wish number `wish` (from 1) of a mail that was joined to request `number` a request of its own.
+
+    The mail is the newest one whose wish gave a vote, else the newest that added details; or `mail`. Raises Refused when
+    there is none.
+    """
+    with app.database.reading() as tx:
+        row = _joined(tx, view_of(tx, number, app.policy.prefix), wish - 1, mail)
+        raw = tx.inbox.raw(row.id)
+    reading = app.sandbox.read(raw)
+    if isinstance(reading, Failure):
+        raise Refused(f"mail {row.id} cannot be read: {reading.reason}")
+    with app.database.transaction() as tx:
+        view = view_of(tx, number, app.policy.prefix)
+        row = _joined(tx, view, wish - 1, row.id)  # once only: nobody else took it out meanwhile
+        decision = out_of_mail(view, row, reading, wish - 1, prefix=app.policy.prefix, actor=actor)
+        return record(tx, decision, app.clock(), app.stationery, source_of(row, reading.message))
+
+
+def _joined(tx: Tx, view: RequestView, at: int, mail: int | None) -> InboxRow:
+    mails = [tx.inbox.get(one) for one in reversed(tx.tracker.inbox_of(view.number)) if mail in (None, one)]
+    joined = [row for row in mails if joined_by(row, at, view.ref)]
+    joined.sort(key=lambda row: row.effects[at]["effect"] != Outcome.VOTE.value)
+    if joined:
+        return joined[0]
+    apart = [row.effects[at]["ref"] for row in mails if at < len(row.effects) and row.effects[at]["ref"]]
+    also = f"; that of its mail is {apart[0]}, a request of its own" if apart else ""
+    raise Refused(f"no mail's request {at + 1} was joined to {view.ref}{also}")
 
 
 def _case(app: App, tx: Tx, row: InboxRow, reading: Reading) -> Case:

@@ -85,6 +85,16 @@ class SetFields:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TakeBack:
+    """The fields that a mail had changed get the values back that they had before; nothing where it changed none."""
+
+    target: Target
+    inbox: int
+    actor: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ask:
     """Note that the requester was asked for these fields (one more round)."""
 
@@ -258,6 +268,7 @@ Effect = (
     | OpenImported
     | SetImported
     | SetFields
+    | TakeBack
     | Ask
     | Confirm
     | SettleInbox

@@ -162,6 +162,28 @@ class Tracker(Views, History):
         self.event(number, "fields", because, actor=actor, now=now, inbox_id=inbox_id, old=before, new=after)
         self._touch(number, now)
 
+    def take_back(self, number: int, inbox_id: int, *, actor: str, now: datetime, because: str) -> None:
+        """The fields whose value came with a mail have again what they had before it, if anything."""
+        theirs = sa.and_(field.c.request_id == number, field.c.current, field.c.inbox_id == inbox_id)
+        changed = self._connection.execute(sa.select(field.c.id, field.c.name).where(theirs)).all()
+        if not changed:
+            return
+        old = self._fields([number]).get(number, {})
+        self._connection.execute(sa.update(field).where(theirs).values(current=False))
+        for row in changed:
+            before = sa.select(sa.func.max(field.c.id)).where(
+                field.c.request_id == number, field.c.name == row.name, field.c.id < row.id
+            )
+            again = sa.update(field).where(field.c.id == before.scalar_subquery()).values(current=True)
+            self._connection.execute(again)
+        new = self._fields([number]).get(number, {})
+        was, now_is = (
+            {row.name: list(values[Field(row.name)].items) for row in changed if Field(row.name) in values}
+            for values in (old, new)
+        )
+        self.event(number, "fields", because, actor=actor, now=now, inbox_id=None, old=was, new=now_is)
+        self._touch(number, now)
+
     def identify(self, number: int, product: str, name_key: str) -> None:
         """The request is for another integration than was thought."""
         self._change(number, product=product, name_key=name_key)
