@@ -13,10 +13,10 @@ from mailer.decide.merging import merge, unmerge
 from mailer.decide.withdrawal import may_withdraw, withdraw
 from mailer.errors import Refused
 from mailer.flows.record import Stationery, record
-from mailer.model.decision import Decision, Existing, Join, Mute, OpenImported, OpenRequest
+from mailer.model.decision import Decision, Existing, Join, OpenImported, OpenRequest, SetPace
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
-from mailer.model.people import ASKING, Part, Participant
+from mailer.model.people import ASKING, Pace, Part, Participant
 from mailer.model.request import Details, Evidence, Field, Role, Value
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
@@ -99,10 +99,9 @@ def _watch(scene: Scene, number: int, who: Address) -> Decision:
     return told("watches", Join(target=target, address=who, part=Part.WATCHER))
 
 
-def _mute(scene: Scene, number: int, who: Address, muted: bool) -> Decision:
-    return told(
-        "mutes", Mute(target=Existing(number=scene.head(number).number), address=who.address, muted=muted)
-    )
+def _pace(scene: Scene, number: int, who: Address, pace: Pace) -> Decision:
+    target = Existing(number=scene.head(number).number)
+    return told("hears", SetPace(address=who.address, pace=pace, target=target))
 
 
 def _merge(scene: Scene, number: int, into: int) -> Decision:
@@ -130,7 +129,7 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
         st.booleans(),
     ),
     st.builds(lambda n, w: lambda scene: _watch(scene, n, w), numbers, people),
-    st.builds(lambda n, w, m: lambda scene: _mute(scene, n, w, m), numbers, people, st.booleans()),
+    st.builds(lambda n, w, p: lambda scene: _pace(scene, n, w, p), numbers, people, st.sampled_from(Pace)),
     st.builds(lambda n, i: lambda scene: _merge(scene, n, i), numbers, numbers),
     st.builds(lambda n: lambda scene: _split(scene, n), numbers),
     st.builds(lambda n, w: lambda scene: _withdraw(scene, n, w), numbers, people),
@@ -181,7 +180,7 @@ examples = settings(
 @examples
 @given(acts=st.lists(ACTS, max_size=25))
 def test_any_sequence_of_acts_counts_everybody_once(database: Database, acts: list[Act]) -> None:
-    """Votes, watching, championing, muting, merges, splits and withdrawals in any order."""
+    """Votes, watching, championing, paces, merges, splits and withdrawals in any order."""
     with pytest.raises(_UndoneError), database.transaction() as tx:
         scene = opened(tx)
         for act in acts:
