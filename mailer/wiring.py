@@ -19,8 +19,8 @@ from mailer.extract import Words
 from mailer.flows.app import App
 from mailer.flows.explain import SOURCE as EXPLAINED
 from mailer.flows.explain import Explainer
+from mailer.flows.notices import Stationery
 from mailer.flows.receive import store_mails
-from mailer.flows.record import Stationery
 from mailer.mailbox import Mailbox
 from mailer.mailbox.connection import ImapSettings
 from mailer.mailbox.folder import FolderMailbox, FolderSettings

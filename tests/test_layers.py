@@ -19,6 +19,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("decide", "render"),
     ("mailbox", "sandbox", "signatures", "store", "transport"),
     ("reader",),
+    ("flows.notices",),
     ("flows.record",),
     ("flows.app",),
     ("flows",),

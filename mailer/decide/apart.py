@@ -1,5 +1,7 @@
 """A wish that was taken for another request's becomes a request of its own."""
 
+from dataclasses import replace
+
 from mailer.decide.case import told
 from mailer.errors import Refused
 from mailer.model import contexts
@@ -95,7 +97,11 @@ def take_out(
     lines[at] = told(Outcome.REQUEST, because, ref_of(New(slot=0), prefix))
     outcome = strongest([Outcome(str(line["effect"])) for line in lines])
     settled = SettleInbox(inbox=row.id, outcome=outcome, because=because, told=tuple(lines))
-    card = acknowledge(author, details, language=language, prefix=prefix)
+    # a key of its own: the mail may have had an acknowledgement of what else is in it
+    card = replace(
+        acknowledge(author, details, language=language, prefix=prefix),
+        period_key=f"taken out:{row.id}:{at}",
+    )
     return Decision(
         outcome=Outcome.COMMAND,
         because=f"request {at + 1} of mail {row.id} is taken out of {request.ref}",

@@ -7,7 +7,7 @@ from datetime import datetime
 from mailer.config import Settings
 from mailer.decide.policy import Policy
 from mailer.extract.words import Words
-from mailer.flows.record import Stationery
+from mailer.flows.notices import Stationery
 from mailer.recognise.recognition import Border
 from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet

@@ -8,7 +8,7 @@ import structlog
 
 from mailer.decide.alerts import Known, follow
 from mailer.flows.app import App
-from mailer.flows.record import tell_team
+from mailer.flows.notices import tell_team
 from mailer.model import contexts
 from mailer.model.notice import NoticeKind
 

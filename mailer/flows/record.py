@@ -1,14 +1,10 @@
 """A Decision becomes rows: effects in the tracker, notices in the outbox, in the caller's transaction."""
 
-import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import singledispatchmethod
-from typing import Any
 
-from mailer.decide.updates import as_one
-from mailer.model import contexts
+from mailer.flows.notices import Notices, Stationery, hold_if_large
 from mailer.model.decision import (
     Ask,
     Assign,
@@ -19,11 +15,9 @@ from mailer.model.decision import (
     Credit,
     Decision,
     Effect,
-    Existing,
     Join,
     Leave,
     Merge,
-    New,
     Offer,
     OpenImported,
     OpenRequest,
@@ -36,51 +30,13 @@ from mailer.model.decision import (
     Suppress,
     TakeBack,
     Target,
-    Tell,
     Unmerge,
-    ref_of,
 )
 from mailer.model.inbox import InboxRow
 from mailer.model.message import Address, Attachment, Message
-from mailer.model.notice import (
-    Audience,
-    AutoSubmitted,
-    Context,
-    Notice,
-    NoticeKind,
-    notice_from_json,
-    notice_to_json,
-)
-from mailer.model.outbox import OutboxEntry
-from mailer.model.people import Participant, Person
 from mailer.model.request import Field
 from mailer.rules.names import key as name_key
-from mailer.rules.token import Use, make_token
 from mailer.store.database import Tx
-
-MAX_REFERENCES = 20
-TOKEN_ROLE = {
-    Audience.REQUESTER: "requester",
-    Audience.VOTER: "voter",
-    Audience.CHAMPION: "champion",
-    Audience.WATCHER: "watcher",
-    Audience.TEAM: "team",
-    Audience.STRANGER: "requester",
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stationery:
-    """What every notice carries, from the configuration."""
-
-    prefix: str
-    message_domain: str
-    signing_key: bytes = field(repr=False)
-    team: Address | None = None
-    """Who hears of what needs somebody of the team; None for nobody."""
-    team_language: str = "en"
-    brake: int = 200
-    """One event may mail so many people about news; more wait for consent."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,9 +70,9 @@ def record(
     for effect in decision.effects:
         recorder.apply(effect)
     recorder.file_source()
-    recorder.notify(decision.tells)
-    hold_if_large(tx, recorder.event, decision.because, now, stationery)
-    lines = tuple({k: recorder.named(v) for k, v in line.items()} for line in decision.told)
+    recorder.notices.write(decision.tells)
+    hold_if_large(tx, recorder.notices.event, decision.because, now, stationery)
+    lines = tuple({k: recorder.notices.named(v) for k, v in line.items()} for line in decision.told)
     return Decision(
         outcome=decision.outcome,
         because=decision.because,
@@ -126,62 +82,18 @@ def record(
     )
 
 
-def hold_if_large(tx: Tx, event: str, because: str, now: datetime, stationery: Stationery) -> None:
-    """The brake (RELIABILITY R-95): news of one event for more people than allowed wait, and the team is told once."""
-    count = tx.outbox.size_of(event)
-    if count <= stationery.brake:
-        return
-    tx.outbox.hold(event)
-    told = contexts.team_brake(count=count, event=because, batch=event)
-    tell_team(tx, NoticeKind.TEAM_BRAKE, told, now, stationery)
-
-
-def tell_team(tx: Tx, kind: NoticeKind, context: Context, now: datetime, stationery: Stationery) -> None:
-    """One mail to the team's address, where there is one."""
-    if stationery.team:
-        tell = Tell(
-            kind=kind,
-            to=stationery.team,
-            context=context,
-            language=stationery.team_language,
-            role=Audience.TEAM,
-        )
-        Recorder(tx, now, stationery, None).notify([tell])
-
-
 class Recorder:
-    """One decision being written; knows the numbers that new requests were given."""
+    """One decision being written."""
 
     def __init__(self, tx: Tx, now: datetime, stationery: Stationery, source: Source | None) -> None:
-        self.event = secrets.token_hex(4)
-        """What the news of this decision have in common, for the brake."""
         self.tx = tx
         self.now = now
-        self.stationery = stationery
         self.source = source
         self.inbox = source.inbox if source else None
-        self.numbers: dict[int, int] = {}
+        self.notices = Notices(tx, now, stationery, self.inbox)
         self.touched: dict[int, None] = {}
         self.known = tx.tracker.touched_by(source.inbox) if source and source.again else frozenset[int]()
         """The requests that this very mail touched when it ran before."""
-
-    def number(self, target: Target) -> int:
-        """The request number behind `target`."""
-        return self.numbers[target.slot] if isinstance(target, New) else target.number
-
-    def named(self, value: Any) -> Any:
-        """`value` (JSON) with the stand-ins of new requests replaced by their references."""
-        if isinstance(value, str):
-            return self._real_ref(value) if value.startswith("\0new:") else value
-        if isinstance(value, Mapping):
-            return {key: self.named(inner) for key, inner in value.items()}
-        if isinstance(value, Sequence):
-            return [self.named(inner) for inner in value]
-        return value
-
-    def _real_ref(self, stand_in: str) -> str:
-        number = self.numbers[int(stand_in.removeprefix("\0new:"))]
-        return ref_of(Existing(number=number), self.stationery.prefix)
 
     @singledispatchmethod
     def apply(self, effect: Effect) -> None:
@@ -203,7 +115,7 @@ class Recorder:
             name_key="" if effect.apart else name_key(effect.details.text(Field.INTEGRATION_NAME)),
             subject=effect.subject,
         )
-        self.numbers[effect.slot] = number
+        self.notices.numbers[effect.slot] = number
         self.touched[number] = None
 
     @apply.register
@@ -255,7 +167,9 @@ class Recorder:
 
     @apply.register
     def _(self, effect: SettleInbox) -> None:
-        self.tx.inbox.revise(effect.inbox, effect.outcome, effect.because, self.named(effect.told), self.now)
+        self.tx.inbox.revise(
+            effect.inbox, effect.outcome, effect.because, self.notices.named(effect.told), self.now
+        )
 
     @apply.register
     def _(self, effect: ChangeStatus) -> None:
@@ -391,7 +305,7 @@ class Recorder:
         self.tx.tokens.burn(effect.token_id, self.now)
 
     def _touch(self, target: Target) -> int:
-        number = self.number(target)
+        number = self.notices.number(target)
         self.touched[number] = None
         return number
 
@@ -409,93 +323,3 @@ class Recorder:
                 )
             if self.source.attachments:
                 self.tx.tracker.attach(number, self.inbox, self.source.attachments)
-
-    def notify(self, tells: Sequence[Tell]) -> None:
-        """Write the notices; an untold one with the same once_key gives way, and what it would have said goes into
-        the new one."""
-        for at, news in enumerate(tells):
-            untold = self.tx.outbox.cancel_key(news.once_key) if news.once_key else None
-            tell = as_one(notice_from_json(untold).context, news) if untold else news
-            if tell is None:
-                continue
-            entry = self._entry(tell, at)
-            added = self.tx.outbox.add(entry)
-            if added and entry.request_id is not None:
-                self.tx.tracker.thread_add(
-                    entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now
-                )
-
-    def _entry(self, tell: Tell, at: int) -> OutboxEntry:
-        person = self.tx.people.ensure(tell.to, tell.language, self.now)
-        number = self.number(tell.target) if tell.target else None
-        notice = self._notice(tell, person, number)
-        return OutboxEntry(
-            key=tell.once_key
-            or tell.period_key
-            or (f"{self.inbox}:{tell.kind.value}:{at}" if self.inbox else None),
-            kind=tell.kind.value,
-            recipient=tell.to.address,
-            person_id=person.id,
-            request_id=number,
-            inbox_id=self.inbox,
-            notice=notice_to_json(notice),
-            message_id=notice.message_id,
-            batch=self.event if tell.kind.is_notification else "",
-            not_before=self.now + timedelta(seconds=tell.delay),
-            created_at=self.now,
-        )
-
-    def _notice(self, tell: Tell, person: Person, number: int | None) -> Notice:
-        use = Use.CONFIRM if tell.kind is NoticeKind.CONFIRM_SENDER else Use.REPLY
-        role = TOKEN_ROLE[tell.role]
-        reply = self._token(use, number or 0, role, tell.to.address) if number is not None else ""
-        subject, answered, references = self._thread(tell, person, number)
-        about = ref_of(Existing(number=number), self.stationery.prefix) if number is not None else ""
-        return Notice(
-            kind=tell.kind,
-            recipient=tell.to,
-            role=tell.role,
-            language=tell.language,
-            context=self.named(tell.context),
-            ref="" if tell.kind.is_content_free else about,
-            thread_subject=subject,
-            message_id=self._message_id(reply if use is Use.REPLY else ""),
-            in_reply_to=answered,
-            references=references,
-            reply_token=reply,
-            stop_token=self._token(Use.STOP, number or 0, role, tell.to.address),
-            bounce_token=self._token(Use.BOUNCE, person.id, role, tell.to.address),
-            automatic=AutoSubmitted.REPLIED if tell.answer_to else AutoSubmitted.GENERATED,
-            created_at=self.now,
-        )
-
-    def _token(self, use: Use, number: int, role: str, address: str) -> str:
-        key = self.stationery.signing_key
-        return make_token(key, use=use, number=number, role=role, address=address, now=self.now)
-
-    def _message_id(self, token: str) -> str:
-        """Unique and on our own domain (RFC 5322 section 3.6.4); begins with the reply token, for clients that
-        answer to From but keep References."""
-        return f"<{token or 'n'}.{secrets.token_hex(6)}@{self.stationery.message_domain}>"
-
-    def _thread(self, tell: Tell, person: Person, number: int | None) -> tuple[str, str, tuple[str, ...]]:
-        """Subject, In-Reply-To and References of the recipient's own conversation."""
-        if tell.answer_to:
-            origin = tell.answer_to
-            ids = [*origin.references, origin.message_id] if origin.message_id else [*origin.references]
-            return origin.subject, origin.message_id, tuple(_shortened(ids))
-        own = self._participant(person, number)
-        if own is None or not own.thread:
-            return "", "", ()
-        return own.subject, own.thread[-1], tuple(_shortened(own.thread))
-
-    def _participant(self, person: Person, number: int | None) -> Participant | None:
-        if number is None:
-            return None
-        view = self.tx.tracker.views([number]).get(number)
-        return view.participant(person.id) if view else None
-
-
-def _shortened(ids: Sequence[str]) -> list[str]:
-    """The first id and the newest ones, so that References stays within its limit."""
-    return list(ids) if len(ids) <= MAX_REFERENCES else [ids[0], *ids[1 - MAX_REFERENCES :]]

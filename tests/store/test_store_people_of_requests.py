@@ -12,7 +12,8 @@ from mailer.decide import corrections
 from mailer.decide.merging import merge, unmerge
 from mailer.decide.withdrawal import may_withdraw, withdraw
 from mailer.errors import Refused
-from mailer.flows.record import Stationery, record
+from mailer.flows.notices import Stationery
+from mailer.flows.record import record
 from mailer.model.decision import Decision, Existing, Join, OpenImported, OpenRequest, SetPace
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address

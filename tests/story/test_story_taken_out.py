@@ -54,7 +54,9 @@ def test_one_of_two_wishes_in_a_mail_is_taken_out(world: World, mailer: Commands
     assert [world.request(n)["name"] for n in (1, 2)] == ["Snowflake", "Tableau"]
     refused = mailer("split", "INT-2", "--request", "2")
     assert refused.exit_code == 1 and "INT-2, a request of its own" in refused.output
+    world.answers()
     assert mailer("split", "INT-1", "--request", "1").exit_code == 0
+    assert "INT-3" in text_of(world.answer())
     assert world.request(3)["name"] == "Snowflake"
     assert world.request(3)["people"]["requester"]["name"] == "Bo Lind"
     assert (world.request(1)["votes"], world.request(2)["votes"]) == (1, 1)
