@@ -101,11 +101,12 @@ def test_votes_stay_without_a_name_and_others_keep_what_they_depend_on(team_worl
 
 
 def test_nothing_is_sent_to_a_person_who_was_erased(team_world: World) -> None:
-    """Not even when the team asks the requester, or the status moves on: others hear of it, Ada does not."""
+    """The team cannot ask the requester any more, and when the status moves on, others hear of it and Ada does not."""
     world = team_world
     lived(world)
     privacy.erase(world.app, "ada.birk@northwind.example")
-    correct(world.app, 1, lambda view: corrections.ask(view, "Which edition?", actor="team"))
+    with pytest.raises(Refused, match="wants no mail"):
+        correct(world.app, 1, lambda view: corrections.ask(view, "Which edition?", actor="team"))
     update_status(world.app, 1, Status.SCHEDULED, release="v1", note="", actor="team")
     assert {str(m["To"]) for m in world.answers()} == {BO}
 
