@@ -13,7 +13,7 @@ from mailer.extract.words import Words
 
 _TOLD = 2
 """Points from which on it is settled."""
-_BEHIND = re.compile(r"[)\]]?\s*(?:\([^()]{0,60}\))?\s*(?:[:：]|[-–—]\s)\s*(.+)", re.S)
+_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
 """What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
 _NEXT = re.compile(r"[\s`'\"*]*([^\W\d_]+(?:['’]t)?)")
 
