@@ -246,8 +246,11 @@ class Champions(Section):
 
 
 class Attachments(Section):
+    """Which attachments are opened to understand a request; all are kept."""
+
     read: bool = True
-    max_bytes: Annotated[int, Field(ge=0)] = 25 * 1024 * 1024
+    max_bytes: Annotated[int, Field(ge=0)] = 8_000_000
+    """Of one attachment."""
 
 
 class LimitsSection(Section):

@@ -14,14 +14,19 @@ from mailer.rules.sealing import sealed_message, sealed_understanding
 from mailer.sandbox import Reader
 
 
-def make_reader(word_texts: tuple[str, ...], catalog_texts: tuple[str, ...], limits: Limits) -> Reader:
-    """Return the function that reads one mail; the texts are TOML. Raises ValueError that names what is wrong in one."""
+def make_reader(
+    word_texts: tuple[str, ...], catalog_texts: tuple[str, ...], limits: Limits, attachment_bytes: int
+) -> Reader:
+    """Return the function that reads one mail; the texts are TOML. Raises ValueError that names what is wrong in one.
+
+    Attachments of more than `attachment_bytes` are kept and not opened.
+    """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every crooked file
     words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
 
     def read(raw: bytes) -> Reading:
         message = sealed_message(parse(raw, limits))
-        understanding = sealed_understanding(understand(message, words, catalog))
+        understanding = sealed_understanding(understand(message, words, catalog, attachment_bytes))
         return Reading(message=message, understanding=understanding)
 
     return read

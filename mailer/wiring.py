@@ -242,7 +242,8 @@ def _make_key(path: Path) -> None:
 def build_sandbox(settings: Settings, *, size: int = CHILDREN) -> Sandbox:
     """The children that read mail, with the configured limits; they start with the first mail."""
     limits = Limits(max_bytes=settings.limits.max_bytes)
-    factory = partial(make_reader, _word_texts(settings), _catalog_texts(settings), limits)
+    opened = settings.attachments.max_bytes if settings.attachments.read else 0
+    factory = partial(make_reader, _word_texts(settings), _catalog_texts(settings), limits, opened)
     bounds = Bounds(
         memory=settings.limits.memory,
         cpu_seconds=max(1, int(settings.limits.cpu)),

@@ -21,7 +21,7 @@ __all__ = ["AttachmentReading", "read_attachments"]
 MOST_ATTACHMENTS = 30
 """Read of one mail; the rest is named and left."""
 MOST_BYTES = 8_000_000
-"""Of one attachment that is opened."""
+"""Of one attachment that is opened, where the configuration says nothing else."""
 MOST_TNEF_OBJECTS = 2_000
 
 _FROM_TYPE = {
@@ -75,31 +75,39 @@ _SAMPLES = {
 """Files that show a format by their name alone."""
 
 
-def read_attachments(attachments: Sequence[Attachment]) -> tuple[AttachmentReading, ...]:
-    """Read every attachment, in order; those inside a winmail.dat follow it (R-65).
+def read_attachments(
+    attachments: Sequence[Attachment], most_bytes: int = MOST_BYTES
+) -> tuple[AttachmentReading, ...]:
+    """Read every attachment of at most `most_bytes`, in order; those inside a winmail.dat follow it (R-65).
 
     Never raises: an attachment that is broken, too big or hostile yields kind `unread` and the reason. The caller's child
     process bounds the time.
     """
-    return tuple(reading for number, part in enumerate(attachments) for reading in _readings(number, part))
+    return tuple(
+        reading for number, part in enumerate(attachments) for reading in _readings(number, part, most_bytes)
+    )
 
 
-def _readings(number: int, part: Attachment) -> Iterator[AttachmentReading]:
+def _readings(number: int, part: Attachment, most_bytes: int) -> Iterator[AttachmentReading]:
     if number >= MOST_ATTACHMENTS:
         yield _unread(part, f"only the first {MOST_ATTACHMENTS} attachments are read")
         return
     inner: Sequence[Attachment] = ()
-    if _suffix(part) == ".tnef":
+    if _suffix(part) == ".tnef" and len(part.content) <= most_bytes:
         reading, inner = _tnef(part)
         yield reading
     else:
-        yield _read(part)
+        yield _read(part, most_bytes)
     # one level only: a winmail.dat within is named and left
     for one in inner[:MOST_ATTACHMENTS]:
-        yield _unread(one, "a winmail.dat inside another") if _suffix(one) == ".tnef" else _read(one)
+        yield (
+            _unread(one, "a winmail.dat inside another")
+            if _suffix(one) == ".tnef"
+            else _read(one, most_bytes)
+        )
 
 
-def _read(part: Attachment) -> AttachmentReading:
+def _read(part: Attachment, most_bytes: int) -> AttachmentReading:
     suffix = _suffix(part)
     if suffix in _NOISE:
         return _reading(part, "noise", _NOISE[suffix])
@@ -110,8 +118,8 @@ def _read(part: Attachment) -> AttachmentReading:
     reader = _READERS.get(suffix)
     if not reader:
         return _reading(part, "other", f"nothing here reads {suffix or part.content_type}")
-    if part.size > MOST_BYTES or len(part.content) > MOST_BYTES:
-        return _unread(part, f"more than {MOST_BYTES} bytes")
+    if part.size > most_bytes or len(part.content) > most_bytes:
+        return _unread(part, f"more than {most_bytes} bytes")
     try:
         return reader(part)
     except TooMuch as error:
@@ -213,8 +221,6 @@ def _tnef(part: Attachment) -> tuple[AttachmentReading, tuple[Attachment, ...]]:
 
 def _check_tnef(content: bytes) -> None:
     """Count the objects before the library copies the rest of the content for each (MS-OXTNEF section 2.1.3)."""
-    if len(content) > MOST_BYTES:
-        raise TooMuch(f"more than {MOST_BYTES} bytes")
     at = 6
     for _ in range(MOST_TNEF_OBJECTS):
         if at + 12 >= len(content):

@@ -6,7 +6,7 @@ from itertools import repeat
 
 from mailer.extract import names as naming
 from mailer.extract.attached import AttachmentReading
-from mailer.extract.attachments import read_attachments
+from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.existing import told_existing
 from mailer.extract.language import recognise
@@ -44,12 +44,14 @@ class Wish:
     parts: Sequence[Part]
 
 
-def understand(message: Message, words: Words, catalog: Catalog) -> Understanding:
+def understand(
+    message: Message, words: Words, catalog: Catalog, attachment_bytes: int = MOST_BYTES
+) -> Understanding:
     """All that the mail's own words say: purpose, language, and the fields of each integration it asks for.
 
-    Only what this sender newly wrote counts, and a mail that they passed on; quoted history is not their word.
+    Attachments of more than `attachment_bytes` are not opened; 0 leaves all of them closed. Only what this sender newly wrote counts, and a mail that they passed on; quoted history is not their word.
     """
-    source = prepare(message, words, catalog)
+    source = prepare(message, words, catalog, attachment_bytes)
     wishes = _wishes(source)
     details = [one for wish in wishes for one in _details(wish, source)]
     offers = offers_of(source.body)
@@ -64,7 +66,7 @@ def understand(message: Message, words: Words, catalog: Catalog) -> Understandin
     )
 
 
-def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
+def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: int = MOST_BYTES) -> Source:
     """The mail's own text in sections, its language, and the cues in it."""
     text = _own_text(message)
     forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
@@ -72,7 +74,7 @@ def prepare(message: Message, words: Words, catalog: Catalog) -> Source:
     language = recognise(f"{subject}\n{text}\n{forwarded}", words)
     given = answered(message.answers, words)
     rest = _without(text, message) if given else text
-    readings = read_attachments([one for one in message.attachments if not one.inline])
+    readings = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
     sections = [
         *given,
         *read_sections(rest, words),

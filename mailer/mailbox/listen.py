@@ -79,7 +79,7 @@ class Listener:
     ) -> None:
         self._settings = settings
         self._clock = clock or _now
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop  # made by start: who only looks at the doors leaves none behind
         self._thread = threading.Thread(target=self._run, name="listen", daemon=True)
         self._writer = _Writer(store)
         self._servers: dict[str, asyncio.Server] = {}
@@ -97,6 +97,7 @@ class Listener:
     def start(self) -> None:
         """Open the ports. Raises Transient when one is taken, OSError when the certificate cannot be read."""
         tls = _server_tls(self._settings)
+        self._loop = asyncio.new_event_loop()
         self._writer.start()
         self._thread.start()
         opening = asyncio.run_coroutine_threadsafe(self._open(tls), self._loop)

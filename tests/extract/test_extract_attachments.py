@@ -360,3 +360,11 @@ def test_no_damage_makes_it_raise(name: str, seed: int, cut: float) -> None:
         content[chance.randrange(len(content))] = chance.randrange(256)
     readings = read_attachments([attachment(name, bytes(content[: int(len(content) * max(cut, 0.3))]))])
     assert readings and all(one.because for one in readings)
+
+
+def test_what_is_larger_than_the_operator_allows_stays_closed() -> None:
+    """`attachments.max_bytes` bounds what is opened, inside a winmail.dat too; 0 opens nothing."""
+    small, large = attachment("small.txt", b"Priority: low"), attachment("large.txt", b"Priority: low" * 10)
+    assert [one.kind for one in read_attachments([small, large], 20)] == ["form", "unread"]
+    mail = attachment("winmail.dat", (FILES / "winmail.dat").read_bytes())
+    assert [one.kind for one in read_attachments([small, mail], 0)] == ["unread", "unread"]

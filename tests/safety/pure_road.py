@@ -11,6 +11,7 @@ from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.errors import Permanent, Unreadable
 from mailer.extract.answers import read_answers
+from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.words import Words
 from mailer.model.decision import Decision, Tell
 from mailer.model.inbox import InboxRow, InboxState
@@ -52,7 +53,7 @@ class PureRoad:
         words = [path.read_text("utf-8") for path in sorted((config_folder() / "words").glob("*.toml"))]
         catalog = (config_folder() / "catalog.toml").read_text("utf-8")
         settings = Settings()
-        self._read = make_reader(tuple(words), (catalog,), Limits())
+        self._read = make_reader(tuple(words), (catalog,), Limits(), MOST_BYTES)
         self._words, self._catalog = Words.from_toml(words), Catalog.from_toml(catalog)
         self._templates = template_set(settings)
         self._policy = build_explainer(settings, many=False).policy

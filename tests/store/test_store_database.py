@@ -54,9 +54,18 @@ def test_an_upgrade_keeps_what_is_there(database: Database) -> None:
 def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
     """An older program never works on tables that it does not know."""
     with database.transaction() as tx:
-        tx.connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(Refused, match=r"9999.*newer version"):
-        database.upgrade()
+        known = tx.connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one()
+    _set_revision(database, "9999")
+    try:
+        with pytest.raises(Refused, match=r"9999.*newer version"):
+            database.upgrade()
+    finally:
+        _set_revision(database, known)  # the PostgreSQL of this session serves the next test too
+
+
+def _set_revision(database: Database, revision: str) -> None:
+    with database.transaction() as tx:
+        tx.connection.execute(sa.text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
 
 
 def test_an_empty_database_says_what_to_do(empty_url: str) -> None:
