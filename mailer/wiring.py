@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -82,8 +82,8 @@ def build(
             team_language=settings.languages.default,
             brake=settings.notifications.brake,
         ),
-        words=Words.from_toml(_word_texts(settings)),
-        catalog=Catalog.from_toml(*_catalog_texts(settings)),
+        words=_words(_word_texts(settings)),
+        catalog=_catalog(_catalog_texts(settings)),
         clock=clock,
         confirmations_an_hour=settings.notifications.confirmations_an_hour,
         signatures=_signatures(settings),
@@ -204,11 +204,24 @@ def template_set(settings: Settings) -> TemplateSet:
     own = settings.templates.path
     if own and not own.is_dir():
         raise Refused(f"templates.path: {own} is no folder")
-    return TemplateSet(
-        {**resources.tree(resources.templates_folder()), **(resources.tree(own) if own else {})},
-        default=settings.languages.default,
-        offered=settings.languages.spoken,
-    )
+    sources = {**resources.tree(resources.templates_folder()), **(resources.tree(own) if own else {})}
+    return _templates(tuple(sources.items()), settings.languages.default, settings.languages.spoken)
+
+
+# Made of texts alone and never changed: who builds two services in one process reads and compiles once.
+@lru_cache(maxsize=4)
+def _templates(sources: tuple[tuple[str, str], ...], default: str, spoken: tuple[str, ...]) -> TemplateSet:
+    return TemplateSet(dict(sources), default=default, offered=spoken)
+
+
+@lru_cache(maxsize=4)
+def _words(texts: tuple[str, ...]) -> Words:
+    return Words.from_toml(texts)
+
+
+@lru_cache(maxsize=4)
+def _catalog(texts: tuple[str, ...]) -> Catalog:
+    return Catalog.from_toml(*texts)
 
 
 def signing_keys(path: Path) -> tuple[bytes, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mailer.decide.case import Case
 from mailer.errors import Refused
 from mailer.model import contexts
-from mailer.model.decision import Decision, Effect, Existing, Join, Leave, Offer, Remark, Tell
+from mailer.model.decision import Decision, Effect, Existing, Join, Leave, New, Offer, Remark, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
@@ -34,25 +34,15 @@ def roles_in(words: str) -> tuple[Role, ...]:
 def offer(
     case: Case, request: RequestView, roles: Sequence[Role]
 ) -> tuple[tuple[Effect, ...], tuple[Tell, ...]]:
-    """The sender offers `roles`; `instead` gives up what they offered before. What was delivered stays delivered."""
-    mine = _parts_of(request, case.sender.address)
-    kept = {p.role for p in mine if p.state in (OfferState.CONFIRMED, OfferState.DELIVERED)}
-    state = OfferState.CONFIRMED if case.policy.champions_confirmed else OfferState.OFFERED
-    effects: list[Effect] = [_join(case, request, role, state) for role in roles if role not in kept]
-    if INSTEAD.search(case.message.new_text):
-        effects += [
-            _leave(case, request, p.role, "they offer something else") for p in mine if p.role not in roles
-        ]
-    asked = _due(request, roles) if case.policy.champions_confirmed else ()
-    if asked:
-        effects.append(_asked(request, case.sender.address, asked))
+    """The sender offers `roles`, and is told what becomes of that."""
+    effects, offered = offer_beside(case, request, roles)
     context = contexts.champion_offer(
         ref=request.ref,
         name=request.name,
         status=request.status,
-        offers=roles,
-        asked=asked,
-        confirmed=case.policy.champions_confirmed,
+        offers=offered.roles,
+        asked=offered.asked,
+        confirmed=offered.confirmed,
     )
     tell = Tell(
         kind=NoticeKind.CHAMPION_OFFER,
@@ -63,7 +53,51 @@ def offer(
         role=Audience.CHAMPION,
         answer_to=case.origin,
     )
-    return tuple(effects), (tell,) if case.may_answer else ()
+    return effects, (tell,) if case.may_answer else ()
+
+
+def offer_beside(
+    case: Case, request: RequestView, roles: Sequence[Role]
+) -> tuple[tuple[Effect, ...], contexts.Offered]:
+    """The sender offers `roles` in a mail that is answered for what else it says; the answer shows what was offered.
+
+    `instead` gives up what they offered before. What was delivered stays delivered.
+    """
+    mine = _parts_of(request, case.sender.address)
+    kept = {p.role for p in mine if p.state in (OfferState.CONFIRMED, OfferState.DELIVERED)}
+    target = Existing(number=request.number)
+    effects: list[Effect] = [
+        _join(case, target, role, _first_state(case)) for role in roles if role not in kept
+    ]
+    if roles and INSTEAD.search(case.message.new_text):
+        effects += [
+            _leave(case, request, p.role, "they offer something else") for p in mine if p.role not in roles
+        ]
+    asked = _due(request, roles) if case.policy.champions_confirmed else ()
+    if asked:
+        effects.append(_asked(request, case.sender.address, asked))
+    return tuple(effects), _offered(case, roles, asked)
+
+
+def offer_with_request(
+    case: Case, target: New | Existing, roles: Sequence[Role]
+) -> tuple[tuple[Effect, ...], contexts.Offered]:
+    """The sender offers `roles` in the mail that opens the request; nothing is asked of them before it is accepted."""
+    joins = tuple(_join(case, target, role, _first_state(case)) for role in roles)
+    return joins, _offered(case, roles, ())
+
+
+def offered_before(case: Case, view: RequestView) -> contexts.Offered:
+    """What the sender has offered already, as it stood in the mail that opened `view`."""
+    return _offered(case, [p.role for p in _parts_of(view, case.sender.address) if p.role], ())
+
+
+def _first_state(case: Case) -> OfferState:
+    return OfferState.CONFIRMED if case.policy.champions_confirmed else OfferState.OFFERED
+
+
+def _offered(case: Case, roles: Sequence[Role], asked: Sequence[Role]) -> contexts.Offered:
+    return contexts.Offered(roles=tuple(roles), asked=tuple(asked), confirmed=case.policy.champions_confirmed)
 
 
 def step_down(case: Case, request: RequestView, words: str) -> tuple[Effect, ...]:
@@ -77,7 +111,7 @@ def hand_over(case: Case, request: RequestView, link: str) -> tuple[Effect, ...]
     """The sender hands over a pull request: code is delivered, and the team sees the link."""
     target = Existing(number=request.number)
     return (
-        _join(case, request, Role.CODE, OfferState.DELIVERED),
+        _join(case, target, Role.CODE, OfferState.DELIVERED),
         Remark(target=target, what="pull_request", text=link, actor=case.sender.address),
     )
 
@@ -150,9 +184,9 @@ def _parts_of(request: RequestView, address: str) -> list[Participant]:
     ]
 
 
-def _join(case: Case, request: RequestView, role: Role, state: OfferState) -> Join:
+def _join(case: Case, target: New | Existing, role: Role, state: OfferState) -> Join:
     return Join(
-        target=Existing(number=request.number),
+        target=target,
         address=case.sender,
         part=Part.CHAMPION,
         role=role,

@@ -6,6 +6,7 @@ Whoever nothing proves goes through `unproven` instead.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailer.decide import championship
 from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import field_changes, set_fields
@@ -64,20 +65,30 @@ class Piece:
     """Where it is a request: what the acknowledgement shows."""
     target: New | Existing
     tells: tuple[Tell, ...] = ()
+    offered: contexts.Offered = contexts.NOTHING_OFFERED
+    """What the sender would do for it."""
 
 
 def file(case: Case) -> Decision:
     """File every wish that was understood, with one acknowledgement where the sender may be answered."""
     pieces = wishes(case)
-    outcome = strongest([p.outcome for p in pieces])
-    because = next(str(p.line["because"]) for p in pieces if p.outcome is outcome)
+    lines = [line for piece in pieces for line in _lines(piece)]
+    outcome = strongest([Outcome(str(line["effect"])) for line in lines])
+    because = next(str(line["because"]) for line in lines if line["effect"] == outcome.value)
     return Decision(
         outcome=outcome,
         because=because,
         effects=tuple(e for p in pieces for e in p.effects),
         tells=tells_of(case, pieces),
-        told=tuple(p.line for p in pieces),
+        told=tuple(lines),
     )
+
+
+def _lines(piece: Piece) -> tuple[Told, ...]:
+    if not piece.offered.roles:
+        return (piece.line,)
+    because = f"its sender offers {', '.join(piece.offered.roles)}"
+    return piece.line, {**piece.line, "effect": Outcome.CHAMPION.value, "because": because}
 
 
 def wishes(case: Case, beside: int = 0) -> list[Piece]:
@@ -99,7 +110,7 @@ def tells_of(case: Case, pieces: Sequence[Piece]) -> tuple[Tell, ...]:
     opened = [p for p in pieces if p.card]
     if not opened or not (case.may_answer or case.policy.unproven is Unproven.ACKNOWLEDGE):
         return tells
-    return (_acknowledge(case, opened[0].target, [p.card for p in opened if p.card]), *tells)
+    return (_acknowledge(case, opened), *tells)
 
 
 def same_wishes(wanted: Sequence[Details], pending: Sequence[RequestView]) -> dict[int, RequestView]:
@@ -163,6 +174,7 @@ def confirmed(
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
         tells=_tell_team(case, target, details),
+        offered=championship.offered_before(case, view),
     )
 
 
@@ -201,13 +213,15 @@ def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
         because=because,
     )
     card = contexts.card(ref=case.ref(target), details=details, status=Status.SUBMITTED, asked=asked)
+    joins, offered = championship.offer_with_request(case, target, case.understanding.offers)
     return Piece(
-        effects=(effect,),
+        effects=(effect, *joins),
         outcome=Outcome.REQUEST,
         line=told(Outcome.REQUEST, because, case.ref(target)),
         card=card,
         target=target,
         tells=_tell_team(case, target, details),
+        offered=offered,
     )
 
 
@@ -215,13 +229,15 @@ def _said_again(case: Case, same: RequestView, details: Details) -> Piece:
     """The same person asks for the same once more: what is new in it is added."""
     because = f"its sender asked for the same before, in {same.ref}"
     target = Existing(number=same.number)
-    effects, tells = field_changes(case, same, details, because)
+    joins, offered = championship.offer_beside(case, same, case.understanding.offers)
+    effects, tells = field_changes(case, same, details, because, offered)
     return Piece(
-        effects=effects,
+        effects=(*effects, *joins),
         outcome=Outcome.DETAILS,
         line=told(Outcome.DETAILS, because, same.ref),
         target=target,
         tells=tells,
+        offered=offered,
     )
 
 
@@ -240,17 +256,21 @@ def _vote(case: Case, same: RequestView, details: Details) -> Piece:
         subject=case.message.subject,
         because=because,
     )
+    joins, offered = championship.offer_beside(case, same, case.understanding.offers)
     return Piece(
-        effects=(join,),
+        effects=(join, *joins),
         outcome=Outcome.VOTE,
         line=told(Outcome.VOTE, because, same.ref),
         target=target,
-        tells=tell_voter(case, same, same.votes if known else same.votes + 1),
+        tells=tell_voter(case, same, same.votes if known else same.votes + 1, offered),
+        offered=offered,
     )
 
 
-def tell_voter(case: Case, same: RequestView, votes: int) -> tuple[Tell, ...]:
-    """Say that the sender is counted with `same`, where they may be answered."""
+def tell_voter(
+    case: Case, same: RequestView, votes: int, offered: contexts.Offered = contexts.NOTHING_OFFERED
+) -> tuple[Tell, ...]:
+    """Say that the sender is counted with `same`, and what they `offered`, where they may be answered."""
     if not case.may_answer:
         return ()
     context = contexts.vote_counted(
@@ -261,6 +281,7 @@ def tell_voter(case: Case, same: RequestView, votes: int) -> tuple[Tell, ...]:
         reviewed=same.status is not Status.SUBMITTED,
         release=same.release,
         explanation=same.explanation,
+        offered=offered,
     )
     return (
         Tell(
@@ -275,12 +296,13 @@ def tell_voter(case: Case, same: RequestView, votes: int) -> tuple[Tell, ...]:
     )
 
 
-def _acknowledge(case: Case, target: New | Existing, cards: list[contexts.Context]) -> Tell:
+def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
+    cards = [piece.card for piece in opened if piece.card]
     return Tell(
         kind=NoticeKind.ACKNOWLEDGEMENT,
         to=case.sender,
-        target=target,
-        context=contexts.acknowledgement(cards=cards),
+        target=opened[0].target,
+        context=contexts.acknowledgement(cards=cards, offered=opened[0].offered),
         language=case.understanding.language,
         answer_to=case.origin,
     )

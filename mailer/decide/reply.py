@@ -94,23 +94,29 @@ def _details(case: Case, request: RequestView) -> Decision:
     if not mine:
         because = "a reply by somebody who takes part"
         return ends(Outcome.DETAILS, because, effects=(remark(case, request),), request=request)
-    effects, tells = field_changes(case, request, said, because)
+    joins, offered = championship.offer_beside(case, request, case.understanding.offers)
+    effects, tells = field_changes(case, request, said, because, offered)
+    effects = (*effects, *joins)
     return ends(Outcome.DETAILS, because, effects=effects, tells=tells, request=request)
 
 
 def field_changes(
-    case: Case, request: RequestView, said: Details, because: str
+    case: Case,
+    request: RequestView,
+    said: Details,
+    because: str,
+    offered: contexts.Offered = contexts.NOTHING_OFFERED,
 ) -> tuple[tuple[Effect, ...], tuple[Tell, ...]]:
-    """The effects and the answer when the requester says `said` about `request`."""
+    """The effects and the answer when the requester says `said` about `request`, and `offered` beside it."""
     changed = merge(request.fields, said.fields)
     still = [name for name in request.missing if name not in changed]
     asked = contexts.questions(still, request.asked) if request.rounds < case.policy.most_rounds else ()
     if not changed:
-        return (remark(case, request),), _tell_details(case, request, changed, ())
+        return (remark(case, request),), _tell_details(case, request, changed, (), offered)
     effects: list[Effect] = [set_fields(case, request, changed, said.product, because)]
     if asked:
         effects.append(Ask(target=Existing(number=request.number), fields=asked))
-    return tuple(effects), _tell_details(case, request, changed, asked)
+    return tuple(effects), _tell_details(case, request, changed, asked, offered)
 
 
 def set_fields(
@@ -133,7 +139,11 @@ def remark(case: Case, request: RequestView, text: str = "") -> Remark:
 
 
 def _tell_details(
-    case: Case, request: RequestView, changed: Mapping[Field, Value], asked: tuple[Field, ...]
+    case: Case,
+    request: RequestView,
+    changed: Mapping[Field, Value],
+    asked: tuple[Field, ...],
+    offered: contexts.Offered,
 ) -> tuple[Tell, ...]:
     within = case.snapshot.budget.answers_today < case.policy.answers_a_day
     if not within or case.snapshot.suppressed:
@@ -154,6 +164,7 @@ def _tell_details(
         changes=changes,
         asked=asked,
         still_open=still_open if changes else (),
+        offered=offered,
     )
     return (_answer(case, NoticeKind.DETAILS_RECEIVED, request, context),)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from mailer.decide import championship
 from mailer.decide.case import Case, ends, told
 from mailer.decide.filing import Piece, asks, confirmed, opened_again, same_wishes, tells_of, wishes
 from mailer.decide.policy import Unproven
@@ -73,7 +74,8 @@ def _open(case: Case, at: int, details: Details, because: str) -> tuple[Effect, 
         confirmed=False,
         because=because,
     )
-    return (opened,)
+    joins, _ = championship.offer_with_request(case, New(slot=at), case.understanding.offers)
+    return (opened, *joins)
 
 
 def _add(case: Case, view: RequestView, details: Details, because: str) -> tuple[Effect, ...]:

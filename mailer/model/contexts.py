@@ -85,9 +85,28 @@ def card(*, ref: str, details: Details, status: Status, asked: Sequence[Field] =
     return {**_card(ref, details, status), "questions": _names(asked)}
 
 
-def acknowledgement(*, cards: Sequence[Context]) -> Context:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """What the recipient offers to do, beside what else their mail said."""
+
+    roles: tuple[Role, ...] = ()
+    asked: tuple[Role, ...] = ()
+    """What of it is needed right now."""
+    confirmed: bool = False
+    """The team has said yes."""
+
+    def shown(self) -> Context:
+        """What the block about it is rendered from; empty where nothing was offered."""
+        roles, asked = [role.value for role in self.roles], [role.value for role in self.asked]
+        return {"roles": roles, "asked": asked, "confirmed": self.confirmed} if roles else {}
+
+
+NOTHING_OFFERED = Offered()
+
+
+def acknowledgement(*, cards: Sequence[Context], offered: Offered = NOTHING_OFFERED) -> Context:
     """One mail, one or more requests (each made by `card`); questions are numbered through all of them."""
-    return {"cards": list(cards)}
+    return {"cards": list(cards), "offered": offered.shown()}
 
 
 def details_received(
@@ -98,6 +117,7 @@ def details_received(
     changes: Sequence[Change],
     asked: Sequence[Field] = (),
     still_open: Sequence[Field] = (),
+    offered: Offered = NOTHING_OFFERED,
 ) -> Context:
     """What a reply changed, old and new; what is asked now; what stays open without being asked again.
 
@@ -110,6 +130,7 @@ def details_received(
         "changes": [{"field": one.field.value, "old": one.old, "new": one.new} for one in changes],
         "questions": _names(asked),
         "still_open": _names(still_open),
+        "offered": offered.shown(),
     }
 
 
@@ -225,6 +246,7 @@ def vote_counted(
     reviewed: bool,
     release: str = "",
     explanation: str = "",
+    offered: Offered = NOTHING_OFFERED,
 ) -> Context:
     """A wish that joined another's request; before the team has `reviewed` that, nothing about it is told."""
     told: dict[str, Json] = {
@@ -233,7 +255,8 @@ def vote_counted(
         "release": release,
         "explanation": explanation,
     }
-    return {"reviewed": reviewed, "ref": ref, "name": name, **(told if reviewed else {})}
+    always: dict[str, Json] = {"reviewed": reviewed, "ref": ref, "name": name, "offered": offered.shown()}
+    return {**always, **(told if reviewed else {})}
 
 
 def champion_offer(

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from mailer.model.contexts import (
     ASKED_OF_CHAMPIONS,
+    NOTHING_OFFERED,
     Change,
+    Offered,
     Similar,
     acknowledgement,
     card,
@@ -42,6 +44,7 @@ from mailer.render.compose import Identity
 
 WRITTEN = datetime(2026, 11, 12, 9, 24, tzinfo=UTC)
 AUTHOR = Address(name="Mira Okafor", address="mira.okafor@northwind-grain.example")
+OFFERED = Offered(roles=(Role.ACCESS, Role.TESTING))
 SUBJECT = "Loading our deliveries into Snowflake"
 TEXT = """Hello,
 
@@ -210,7 +213,9 @@ def _settled() -> Notice:
     return replace(again, context=status_changed_twice(declined.context, again.context))
 
 
-def _acknowledgement(*wishes: tuple[str, Details], thread_subject: str = SUBJECT) -> Notice:
+def _acknowledgement(
+    *wishes: tuple[str, Details], thread_subject: str = SUBJECT, offered: Offered = NOTHING_OFFERED
+) -> Notice:
     each = 4 // len(wishes)
     cards = [
         card(ref=ref, details=details, status=Status.SUBMITTED, asked=questions(details.missing)[:each])
@@ -218,7 +223,7 @@ def _acknowledgement(*wishes: tuple[str, Details], thread_subject: str = SUBJECT
     ]
     return _notice(
         NoticeKind.ACKNOWLEDGEMENT,
-        acknowledgement(cards=cards),
+        acknowledgement(cards=cards, offered=offered),
         ref=wishes[0][0],
         thread_subject=thread_subject,
     )
@@ -231,6 +236,7 @@ def _acknowledgements() -> dict[str, Notice]:
         "acknowledgement-complete": _acknowledgement(("INT-8", COMPLETE)),
         "acknowledgement-bare": _acknowledgement(("INT-9", bare), thread_subject="Tableau?"),
         "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
+        "acknowledgement-offer": _acknowledgement(("INT-7", SNOWFLAKE), offered=OFFERED),
         "acknowledgement-two": _acknowledgement(("INT-7", SNOWFLAKE), ("INT-8", bare)),
     }
 
@@ -253,6 +259,7 @@ def _replies() -> dict[str, Notice]:
         status=Status.UNDER_REVIEW,
         changes=changes[:1],
         still_open=(Field.PERFORMANCE, Field.ALTERNATIVES),
+        offered=replace(OFFERED, asked=(Role.ACCESS,), confirmed=True),
     )
     remark = details_received(ref="INT-7", name="Snowflake", status=Status.SUBMITTED, changes=())
     question = "Do you load into one schema, or does each terminal have its own?\n\nAnd roughly how many rows is one night?"
@@ -281,6 +288,9 @@ def _votes() -> dict[str, Notice]:
         ),
         "vote_counted-unreviewed": vote_counted(
             ref="INT-7", name="Snowflake", votes=2, status=Status.SUBMITTED, reviewed=False
+        ),
+        "vote_counted-offer": vote_counted(
+            ref="INT-7", name="Snowflake", votes=2, status=Status.SUBMITTED, reviewed=False, offered=OFFERED
         ),
         "vote_counted-completed": vote_counted(
             ref="INT-7", name="Snowflake", votes=13, status=Status.COMPLETED, reviewed=True, release="v0.4.0"

@@ -176,3 +176,47 @@ def test_who_does_not_react_is_asked_once_more_then_lapses_and_the_voters_are_as
     assert 13 <= again[0][0] <= 16 and 27 <= wanted[0][0] <= 32
     world.send_reply(EVE, wanted[0][2], "CHAMPION ACCESS")
     assert any(p["address"] == "eve@elsewhere.example" for p in world.request(1)["people"]["champions"])
+
+
+def joined_as(world: World, number: int, who: str) -> dict[str, str]:
+    """What `who` offers for a request: the role and its state."""
+    with world.app.database.reading() as tx:
+        parts = tx.tracker.views([number])[number].participants
+    return {p.role: p.state for p in parts if p.role and p.state and p.person.address in who}
+
+
+def test_an_offer_in_the_first_mail_is_kept_with_the_request(world: World) -> None:
+    """One mail asks and offers; one answer says what was understood and what becomes of the offer."""
+    text = "Please add a connector for Tableau. We load reports by hand.\n\nI can test it and lend you a sandbox.\n"
+    world.receive(world.write(BO, "Tableau connector", text))
+    (answer,) = (m for m in mails_to(world, BO) if "Tableau" in str(m["Subject"]))
+    assert joined_as(world, 2, BO) == {Role.ACCESS: "offered", Role.TESTING: "offered"}
+    for form in (text_of(answer), html_of(answer)):
+        assert "Thank you, that helps. The team looks at your offer and writes to you." in " ".join(
+            form.split()
+        )
+        assert "Testing: you get to try it before the release." in " ".join(form.split())
+
+
+def test_an_offer_beside_the_same_wish_is_a_vote_and_an_offer(world: World) -> None:
+    """Who asks for what somebody asked for and offers help is counted, and the team sees the offer; in one answer."""
+    text = "We want Snowflake as well, for our reports. We can give you a test account.\n"
+    world.receive(world.write("Ivo Hals <ivo@coop.example>", "Snowflake connector please", text))
+    (answer,) = mails_to(world, "<ivo@coop.example>")
+    assert "Your vote for Snowflake counts" in text_of(answer) or "Snowflake" in text_of(answer)
+    assert "Test access: we ask for it once the work is scheduled." in " ".join(text_of(answer).split())
+    assert joined_as(world, 1, "<ivo@coop.example>") == {Role.ACCESS: "offered"}
+    with world.app.database.reading() as tx:
+        assert tx.tracker.views([1])[1].votes == 4
+
+
+def test_an_offer_beside_answers_is_not_lost(world: World) -> None:
+    """The requester answers a question and offers to test in the same reply: both are taken."""
+    first = mails_to(world, ADA)[0]
+    world.send_reply(
+        ADA, first, "1: It saves us a day a week.\n\nBy the way, I can test it before the release."
+    )
+    (answer,) = mails_to(world, ADA)
+    assert "It saves us a day a week." in text_of(answer)
+    assert "Testing: you get to try it before the release." in " ".join(text_of(answer).split())
+    assert joined_as(world, 1, ADA) == {Role.TESTING: "offered"}

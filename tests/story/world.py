@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from mailer.config import load
@@ -18,6 +20,7 @@ from mailer.flows.receive import store_mails
 from mailer.model.inbox import InboxRow
 from mailer.model.mail_source import RawMail
 from mailer.sandbox import Sandbox
+from mailer.store.database import Database
 from mailer.wiring import build
 
 SERVICE = "integrations@service.example"
@@ -183,9 +186,23 @@ def open_world(
         + extra
     )
     path.chmod(0o600)
+    database = folder / "mailer.db"
+    if not database.exists():
+        database.write_bytes(_empty_database())
     clock = Clock()
     app = build(load(path, {}), clock=clock, sandbox=sandbox)
     return World(app=app, folder=folder, clock=clock)
+
+
+@cache
+def _empty_database() -> bytes:
+    """A database at the newest schema; to make one takes longer than most stories."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        database = Database(f"sqlite:///{path}")
+        database.upgrade()
+        database.close()
+        return path.read_bytes()
 
 
 def written(path: Path) -> int:
