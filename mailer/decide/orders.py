@@ -7,7 +7,7 @@ proven address of a team member and a reply token made for that address.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from mailer.decide import championship, filing
+from mailer.decide import championship, filing, forgetting
 from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.evaluation import score_as_written
@@ -40,7 +40,9 @@ from mailer.recognise.commands import TEAM_VERBS, Command, Orders, Verb, read_co
 from mailer.recognise.threads import Via
 from mailer.rules.merge import merge
 
-ANSWERED_APART = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE, Verb.CHAMPION})
+ANSWERED_APART = frozenset(
+    {Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE, Verb.CHAMPION, Verb.FORGET, Verb.ERASE}
+)
 """Verbs whose own mail is the answer; the transcript does not repeat them."""
 
 
@@ -156,6 +158,12 @@ def _form(case: Case, _: Command) -> Done:
     return Done(tells=_answer(case, NoticeKind.FORM, contexts.form()), says="form")
 
 
+def _forget(case: Case, _: Command) -> Done:
+    """The first of two steps; also for the second one's word where it answers nothing, or too late."""
+    tells = (forgetting.ask(case),) if _may_answer(case) else ()
+    return Done(tells=tells, says="forget")
+
+
 PACES = {
     Verb.MUTE: Pace.NOTHING,
     Verb.WEEKLY: Pace.WEEKLY,
@@ -211,6 +219,8 @@ _ANYWHERE: Mapping[Verb, Callable[[Case, Command], Done]] = {
     Verb.STATUS: _status,
     Verb.HELP: _help,
     Verb.FORM: _form,
+    Verb.FORGET: _forget,
+    Verb.ERASE: _forget,
     Verb.CREDIT: _credit,
     Verb.WEEKLY: _pace,
     Verb.DECISIONS: _pace,

@@ -13,6 +13,7 @@ import structlog
 
 from mailer.decide import digests, reminders
 from mailer.flows.app import App
+from mailer.flows.privacy import erase_whoever_asked
 from mailer.flows.record import record
 from mailer.flows.updates import view_of
 from mailer.model.decision import Decision, Tell
@@ -32,7 +33,8 @@ QUESTIONS_DAYS = 90
 
 
 def tend(app: App) -> None:
-    """Write what is due by the clock into the outbox; nothing is written twice."""
+    """Write what is due by the clock into the outbox, nothing twice; erase whoever asked for it and has our answer."""
+    erase_whoever_asked(app)
     weekly_digests(app)
     triage_digest(app)
     remind(app)

@@ -272,7 +272,7 @@ def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, k
     person = tx.people.find(address)
     waiting = tx.tracker.unconfirmed_of(person.id) if person else []
     pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
-    mine = tx.tracker.of_person(person.id) if person and _asks_for_status(message) else []
+    mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message) else []
     return replace(
         snapshot,
         person=person,
@@ -298,8 +298,9 @@ def _brought(person: Person, snapshot: Snapshot) -> set[int]:
     return {p.came_with for p in parts if p.came_with}
 
 
-def _asks_for_status(message: Message) -> bool:
-    return any(c.verb is Verb.STATUS for c in read_commands(message.new_text, team=False).commands)
+def _asks_for_all_of_theirs(message: Message) -> bool:
+    commands = read_commands(message.new_text, team=False).commands
+    return any(c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in commands)
 
 
 def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:

@@ -25,6 +25,8 @@ from mailer.rules.token import Use, make_token
 from mailer.store.database import Tx
 
 MAX_REFERENCES = 20
+ASKS_FOR = {NoticeKind.CONFIRM_SENDER: Use.CONFIRM, NoticeKind.FORGET_ME: Use.ERASE}
+"""What an answer to these kinds does beside speaking about a request; their tokens work once."""
 TOKEN_ROLE = {
     Audience.REQUESTER: "requester",
     Audience.VOTER: "voter",
@@ -139,9 +141,10 @@ class Notices:
         )
 
     def _notice(self, tell: Tell, person: Person, number: int | None) -> Notice:
-        use = Use.CONFIRM if tell.kind is NoticeKind.CONFIRM_SENDER else Use.REPLY
+        use = ASKS_FOR.get(tell.kind, Use.REPLY)
         role = TOKEN_ROLE[tell.role]
-        reply = self._token(use, number or 0, role, tell.to.address) if number is not None else ""
+        answerable = number is not None or use is not Use.REPLY
+        reply = self._token(use, number or 0, role, tell.to.address) if answerable else ""
         subject, answered, references = self._thread(tell, person, number)
         about = ref_of(Existing(number=number), self.stationery.prefix) if number is not None else ""
         return Notice(

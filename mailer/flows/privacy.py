@@ -8,6 +8,7 @@ import mmap
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ SERVER_COMPACTS = (
     "PostgreSQL frees deleted rows by autovacuum; its files are not searched. VACUUM FULL does it at once."
 )
 LOG_IN_USE = "The database's log is being read by another process; restart the service, which empties it."
+
+LAST_ANSWER_WITHIN = timedelta(days=1)
+"""How long an erasure by mail waits for our last answer to go out."""
 
 BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 """What the standard library raises on mail that nobody can read (RELIABILITY M4); its bytes are searched as they are."""
@@ -79,6 +83,20 @@ def erase(app: App, address: str) -> Proof:
     compacted = app.database.compact()
     log.info("erased", rows=counts)
     return _prove(app, mention, counts, compacted=compacted)
+
+
+def erase_whoever_asked(app: App) -> int:
+    """Erase those who said so by mail and have got our last answer; return how many.
+
+    Who gets none, because mail to them does not go out, is erased after a day. Raises Transient as `erase` does.
+    """
+    with app.database.reading() as tx:
+        due = tx.people.to_forget(app.clock() - LAST_ANSWER_WITHIN)
+    for address in due:
+        proof = erase(app, address)
+        if proof.found:
+            log.error("erased_but_still_named", places=len(proof.found))
+    return len(due)
 
 
 def _unread(tx: Tx, mention: Mention) -> Iterator[tuple[int, bytes]]:

@@ -15,6 +15,7 @@ from mailer.model.decision import (
     Credit,
     Decision,
     Effect,
+    Forget,
     Join,
     Leave,
     Merge,
@@ -246,6 +247,12 @@ class Recorder:
             self.tx.tracker.set_pace(self._touch(effect.target), person.id, effect.pace)
         elif person:
             self.tx.people.set_pace(person.id, effect.pace)
+
+    @apply.register
+    def _(self, effect: Forget) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.people.forget_soon(person.id, self.now)
 
     @apply.register
     def _(self, effect: Offer) -> None:

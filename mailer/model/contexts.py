@@ -423,6 +423,22 @@ def help_text() -> Context:
     return {}
 
 
+def named(ref: str, name: str) -> Context:
+    """One request by reference and name."""
+    return {"ref": ref, "name": name}
+
+
+def forget_me(*, rows: Sequence[Context], days: int) -> Context:
+    """The requests that a person takes part in (each made by `named`), before they are erased from them; the answer
+    that does it counts for `days`."""
+    return {"rows": list(rows), "days": days}
+
+
+def forgotten() -> Context:
+    """Nothing: what is about to be erased is not written down once more."""
+    return {}
+
+
 def form() -> Context:
     """The fields to fill in, in the process document's order."""
     return {"fields": _names(Field)}

@@ -205,6 +205,13 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Forget:
+    """Erase everything of this person once our last mail to them has gone out."""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Credit:
     """The name under which public tables may show a person; an empty one takes the permission back."""
 
@@ -279,6 +286,7 @@ Effect = (
     | Join
     | Leave
     | SetPace
+    | Forget
     | Offer
     | Credit
     | Score

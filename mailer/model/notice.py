@@ -37,6 +37,8 @@ class NoticeKind(StrEnum):
     STATUS_REPORT = "status_report"
     HELP = "help"
     FORM = "form"
+    FORGET_ME = "forget_me"
+    FORGOTTEN = "forgotten"
     REMINDER = "reminder"
     NO_NEWS = "no_news"
     WEEKLY_DIGEST = "weekly_digest"
@@ -81,6 +83,8 @@ ANSWERS = frozenset(
         NoticeKind.STATUS_REPORT,
         NoticeKind.HELP,
         NoticeKind.FORM,
+        NoticeKind.FORGET_ME,
+        NoticeKind.FORGOTTEN,
     }
 )
 """Kinds that only a mail of their recipient brings about: they count against that person's day."""

@@ -29,6 +29,8 @@ class Verb(StrEnum):
     WEEKLY = "weekly"
     STOP = "stop"
     WITHDRAW = "withdraw"
+    FORGET = "forget me"
+    ERASE = "erase"
     SEPARATE = "separate"
     CREDIT = "credit"
     CHAMPION = "champion"
@@ -84,7 +86,7 @@ class Orders:
 
 def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:please,? )?(?:{'|'.join(alternatives)})(?:,? please)?[ .!]{{0,3}}\Z", re.IGNORECASE
+        rf"(?:please,? )?(?:{'|'.join(alternatives)})(?:,? please)?[ .!。！]{{0,3}}\Z", re.IGNORECASE
     )
 
 
@@ -163,6 +165,20 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
         ),
     ),
     (Verb.WITHDRAW, _words("withdraw", "withdraw my request", "cancel my request")),
+    (
+        Verb.FORGET,
+        _words(
+            "forget me",
+            "(?:delete|erase|remove) (?:me|my (?:personal )?data|all my data)",
+            "vergiss mich|vergessen sie mich",
+            "l(?:ö|oe)sch(?:e|en sie) (?:alle )?meine daten|meine daten l(?:ö|oe)schen",
+            "oubli(?:e|ez)-moi|(?:supprim|effac)(?:e|ez|er) (?:toutes )?mes données",
+            "olvíd(?:a|e)me|(?:borr|elimin)(?:a|e|ar) (?:todos )?mis datos",
+            "esque(?:ce|ça)(?:-me| de mim)|(?:apag|elimin)(?:a|ue|e|ar) (?:todos )?os meus dados",
+            "私を忘れて(?:ください)?|(?:私の)?(?:個人)?データを(?:削除|消去)して(?:ください)?",
+        ),
+    ),
+    (Verb.ERASE, _words("erase", "yes,? erase", "l(?:ö|oe)schen", "effacer", "borrar", "apagar", "消去")),
 )
 TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.REVIEW, _words("review", "under review")),

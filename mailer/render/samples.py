@@ -16,9 +16,12 @@ from mailer.model.contexts import (
     command_done,
     command_line,
     details_received,
+    forget_me,
+    forgotten,
     form,
     help_text,
     merged,
+    named,
     questions,
     split,
     status_changed,
@@ -412,6 +415,7 @@ def _orders() -> dict[str, Notice]:
         status_row("INT-12", "Snowflake", Status.SCHEDULED, 13, "v0.4.0", ""),
         status_row("INT-15", "Quarkus Ledger", Status.DECLINED, 2, "", "It has no public API yet."),
     ]
+    theirs = [named("INT-12", "Snowflake"), named("INT-15", "Quarkus Ledger")]
     done = command_done(ref="INT-12", name="Snowflake", lines=lines)
     told = command_done(ref="INT-12", name="Snowflake", lines=team)
     return {
@@ -421,6 +425,13 @@ def _orders() -> dict[str, Notice]:
         "status_report-empty": _notice(NoticeKind.STATUS_REPORT, status_report(rows=[])),
         "help": _notice(NoticeKind.HELP, help_text()),
         "form": _notice(NoticeKind.FORM, form()),
+        "forget_me": _notice(
+            NoticeKind.FORGET_ME, forget_me(rows=theirs, days=14), role=Audience.STRANGER, ref=""
+        ),
+        "forget_me-nothing": _notice(
+            NoticeKind.FORGET_ME, forget_me(rows=[], days=14), role=Audience.STRANGER, ref=""
+        ),
+        "forgotten": _notice(NoticeKind.FORGOTTEN, forgotten(), role=Audience.STRANGER, ref=""),
     }
 
 

@@ -32,14 +32,15 @@ class Use(StrEnum):
     STOP = "s"
     TEAM = "t"
     VOTE = "v"
+    ERASE = "e"
 
 
-ONCE = frozenset({Use.CONFIRM, Use.TEAM})
+ONCE = frozenset({Use.CONFIRM, Use.TEAM, Use.ERASE})
 """Uses that work once, within VALID_DAYS; the others stay valid (CONTRACT)."""
 
 ROLES = {"requester": "r", "voter": "v", "champion": "c", "watcher": "w", "team": "t"}
 
-_TOKEN = re.compile(r"([rcbstv])([a-z2-7]{7})([rvcwt])([a-z2-7]{4})([a-z2-7]{8})([a-z2-7]{26})\Z")
+_TOKEN = re.compile(r"([rcbstve])([a-z2-7]{7})([rvcwt])([a-z2-7]{4})([a-z2-7]{8})([a-z2-7]{26})\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,9 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailer.model.message import Address
+from mailer.model.notice import NoticeKind
 from mailer.model.people import Pace, Person, canonical
 from mailer.store.engines import Upsert
-from mailer.store.schema import clean, participant, person
+from mailer.store.outbox import UNSENT
+from mailer.store.schema import clean, outbox, participant, person
 
 _BY_CANONICAL = sa.select(person).where(person.c.canonical == sa.bindparam("sought"))
 _BY_NUMBER = sa.select(person).where(person.c.id == sa.bindparam("number"))
@@ -93,6 +95,21 @@ class People:
         mine = participant.c.person_id == person_id
         self._connection.execute(sa.update(participant).where(mine).values(**said))
         self._known.clear()
+
+    def forget_soon(self, person_id: int, now: datetime) -> None:
+        """That person waits to be erased from now on."""
+        self._connection.execute(_CHANGE, {"number": person_id, "forget_since": now})
+
+    def to_forget(self, long_ago: datetime) -> list[str]:
+        """Addresses of those who wait to be erased and to whom no answer is under way, or who wait since `long_ago`."""
+        under_way = sa.exists().where(
+            outbox.c.person_id == person.c.id,
+            outbox.c.kind == NoticeKind.FORGOTTEN.value,
+            outbox.c.state.in_(UNSENT),
+        )
+        due = sa.or_(~under_way, person.c.forget_since < long_ago)
+        wanted = sa.select(person.c.address).where(person.c.forget_since.is_not(None), due)
+        return [str(address) for address in self._connection.execute(wanted).scalars()]
 
     def set_credit(self, person_id: int, name: str) -> None:
         """Public tables may show that person as `name`; an empty one takes that back."""

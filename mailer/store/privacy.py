@@ -305,6 +305,7 @@ def _nobody() -> dict[str, Any]:
         "language": "en",
         "pace": Pace.NOTHING.value,
         "show_name": False,
+        "forget_since": None,
     }
 
 

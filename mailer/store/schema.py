@@ -166,6 +166,7 @@ person = sa.Table(
     _flag("show_name"),
     _text("credit"),
     _time("created_at"),
+    _time("forget_since", null=True),
 )
 
 request = sa.Table(
