@@ -13,6 +13,7 @@ from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.evaluation import score_as_written
 from mailer.decide.merging import unmerge
 from mailer.decide.preferences import public_name
+from mailer.decide.preview import preview, wants_preview
 from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
 from mailer.decide.updates import change_status, release_of
 from mailer.decide.withdrawal import may_withdraw, withdraw
@@ -61,11 +62,14 @@ class Done:
 def orders(case: Case) -> Decision | None:
     """Carry out the verbs that the mail begins with, and keep what else it says."""
     read = read_commands(case.message.new_text, team=_is_team(case))
-    if not read.commands or _is_prose(case, read):
+    previews = wants_preview(case, read)
+    if not previews and (not read.commands or _is_prose(case, read)):
         return None
     if not _may_order(case):
-        verb = read.commands[0].verb.value
-        return ends(Outcome.HELD, f"it orders {verb}, but {case.recognition.sender.because}")
+        verb = Verb.PREVIEW if previews else read.commands[0].verb
+        return ends(Outcome.HELD, f"it orders {verb.value}, but {case.recognition.sender.because}")
+    if previews:  # whatever stands beside it is only tried out
+        return preview(case, answer=_may_answer(case))
     commands = [replace(c, argument=read.words) if c.verb is Verb.VOTE else c for c in read.commands]
     done = [(command, _carry_out(case, command)) for command in commands]
     beside = _beside(case, read)

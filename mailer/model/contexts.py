@@ -104,6 +104,17 @@ class Offered:
 NOTHING_OFFERED = Offered()
 
 
+def preview_card(*, details: Details, status: Status, asked: Sequence[Field], joins: str) -> Context:
+    """One wish that is not filed; `joins` is `own` or `other` when such a request of the author or of somebody else
+    asks for the same."""
+    return {**card(ref="", details=details, status=status, asked=asked), "joins": joins}
+
+
+def preview(*, cards: Sequence[Context]) -> Context:
+    """What a mail would ask for (each made by `preview_card`); empty when it is no request."""
+    return {"cards": list(cards)}
+
+
 def acknowledgement(*, cards: Sequence[Context], offered: Offered = NOTHING_OFFERED) -> Context:
     """One mail, one or more requests (each made by `card`); questions are numbered through all of them."""
     return {"cards": list(cards), "offered": offered.shown()}

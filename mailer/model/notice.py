@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     STATUS_REPORT = "status_report"
     HELP = "help"
     FORM = "form"
+    PREVIEW = "preview"
     FORGET_ME = "forget_me"
     FORGOTTEN = "forgotten"
     REMINDER = "reminder"
@@ -83,6 +84,7 @@ ANSWERS = frozenset(
         NoticeKind.STATUS_REPORT,
         NoticeKind.HELP,
         NoticeKind.FORM,
+        NoticeKind.PREVIEW,
         NoticeKind.FORGET_ME,
         NoticeKind.FORGOTTEN,
     }

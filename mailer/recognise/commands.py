@@ -20,6 +20,7 @@ class Verb(StrEnum):
     STATUS = "status"
     HELP = "help"
     FORM = "form"
+    PREVIEW = "preview"
     VOTE = "vote"
     UNVOTE = "unvote"
     WATCH = "watch"
@@ -125,6 +126,7 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
     ),
     (Verb.HELP, _words("help", "hilfe", "aide", "ayuda", "ajuda", "aiuto", "ヘルプ")),
     (Verb.FORM, _words("form", "formular", "formulaire", "formulario", "formulário", "フォーム")),
+    (Verb.PREVIEW, re.compile(r"preview(?: only)?[ .:!]{0,3}\Z", re.IGNORECASE)),
     (Verb.UNVOTE, _words(r"-1", "unvote", "un-vote", "withdraw my vote")),
     (Verb.VOTE, _words(r"\+ ?1", "vote", *VOTES, "👍")),
     (Verb.WATCH, _words("watch", "follow")),

@@ -22,6 +22,8 @@ from mailer.model.contexts import (
     help_text,
     merged,
     named,
+    preview,
+    preview_card,
     questions,
     split,
     status_changed,
@@ -415,6 +417,11 @@ def _orders() -> dict[str, Notice]:
         status_row("INT-12", "Snowflake", Status.SCHEDULED, 13, "v0.4.0", ""),
         status_row("INT-15", "Quarkus Ledger", Status.DECLINED, 2, "", "It has no public API yet."),
     ]
+    tried = preview_card(
+        details=SNOWFLAKE, status=Status.SUBMITTED, asked=questions(SNOWFLAKE.missing), joins=""
+    )
+    known = preview_card(details=COMPLETE, status=Status.SUBMITTED, asked=(), joins="other")
+    named_only = preview_card(details=SNOWFLAKE, status=Status.SUBMITTED, asked=(), joins="")
     theirs = [named("INT-12", "Snowflake"), named("INT-15", "Quarkus Ledger")]
     done = command_done(ref="INT-12", name="Snowflake", lines=lines)
     told = command_done(ref="INT-12", name="Snowflake", lines=team)
@@ -425,6 +432,13 @@ def _orders() -> dict[str, Notice]:
         "status_report-empty": _notice(NoticeKind.STATUS_REPORT, status_report(rows=[])),
         "help": _notice(NoticeKind.HELP, help_text()),
         "form": _notice(NoticeKind.FORM, form()),
+        "preview": _notice(NoticeKind.PREVIEW, preview(cards=[tried]), role=Audience.STRANGER, ref=""),
+        "preview-several": _notice(
+            NoticeKind.PREVIEW, preview(cards=[known, named_only]), role=Audience.STRANGER, ref=""
+        ),
+        "preview-nothing": _notice(
+            NoticeKind.PREVIEW, preview(cards=[]), role=Audience.STRANGER, ref="", thread_subject=""
+        ),
         "forget_me": _notice(
             NoticeKind.FORGET_ME, forget_me(rows=theirs, days=14), role=Audience.STRANGER, ref=""
         ),

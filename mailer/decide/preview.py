@@ -1,0 +1,42 @@
+"""What a mail would do, said to its author; nothing is filed, counted or changed."""
+
+from mailer.decide.case import Case, ends
+from mailer.model import contexts
+from mailer.model.decision import Decision, Tell
+from mailer.model.inbox import Outcome
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.request import Details
+from mailer.model.status import Status
+from mailer.recognise.commands import Orders, Verb, read_commands
+
+
+def wants_preview(case: Case, read: Orders) -> bool:
+    """The word stands among the verbs at the top, or is the whole subject of a new mail."""
+    subject = (
+        read_commands(case.message.subject, team=False) if not case.recognition.thread.request else Orders()
+    )
+    return Verb.PREVIEW in {command.verb for command in (*read.commands, *subject.commands)}
+
+
+def preview(case: Case, *, answer: bool) -> Decision:
+    """The card of each wish as an acknowledgement would show it, and what would be asked; `answer`: whether they may
+    be told now."""
+    wanted = case.understanding.requests
+    cards = [_card(case, at, details, alone=len(wanted) == 1) for at, details in enumerate(wanted)]
+    tell = Tell(
+        kind=NoticeKind.PREVIEW,
+        to=case.sender,
+        context=contexts.preview(cards=cards),
+        language=case.understanding.language,
+        role=Audience.STRANGER,
+        answer_to=case.origin,
+    )
+    because = "its sender wants to see what would be understood; nothing is filed"
+    return ends(Outcome.COMMAND, because, tells=(tell,) if answer else ())
+
+
+def _card(case: Case, at: int, details: Details, *, alone: bool) -> contexts.Context:
+    same, person = case.snapshot.same_wish.get(at), case.snapshot.person
+    joins = "" if same is None else "own" if person and same.requester == person else "other"
+    asked = contexts.questions(details.missing) if alone and not joins else ()
+    return contexts.preview_card(details=details, status=Status.SUBMITTED, asked=asked, joins=joins)
