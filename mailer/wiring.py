@@ -295,7 +295,7 @@ def _identity(settings: Settings) -> Identity:
         zone=ZoneInfo(service.time_zone),
         base_url=service.base_url,
         links={name: url for name, url in service.links.model_dump().items() if url},
-        review_days=max(1, round(service.review_within / 86_400)),
+        review_days=_review_days(settings),
     )
 
 
@@ -321,6 +321,10 @@ def _signatures(settings: Settings) -> Signatures | None:
     return Signatures(chosen.resolver) if chosen.dkim == "dns" else None
 
 
+def _review_days(settings: Settings) -> int:
+    return max(1, round(settings.service.review_within / 86_400))
+
+
 def _policy(settings: Settings) -> Policy:
     team = settings.team
     return Policy(
@@ -329,6 +333,7 @@ def _policy(settings: Settings) -> Policy:
         team=frozenset(canonical(a) for a in team.addresses),
         told_of_new=Address(address=team.notify) if team.notify else None,
         answers_a_day=settings.notifications.answers_a_day,
+        review_days=_review_days(settings),
         settle_seconds=settings.notifications.settle,
         most_megabytes=settings.limits.max_bytes // 2**20,
         champions_confirmed=settings.champions.confirm == "automatic",

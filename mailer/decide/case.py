@@ -9,6 +9,7 @@ from mailer.model.message import Address, Message
 from mailer.model.request import Details, Understanding
 from mailer.model.snapshot import RequestView, Snapshot
 from mailer.recognise.recognition import Recognition
+from mailer.recognise.threads import Via
 
 Told = dict[str, str | None]
 
@@ -52,8 +53,19 @@ class Case:
     @property
     def may_answer(self) -> bool:
         """Whether the sender may get a mail now: proven, not suppressed, within the day's cap (RFC 3834 section 2)."""
+        return self.proven and self.answerable
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the sender's address may get one more answer today, whoever wrote the mail."""
         within = self.snapshot.budget.answers_today < self.policy.answers_a_day
-        return self.proven and within and not self.snapshot.suppressed
+        return within and not self.snapshot.suppressed
+
+    @property
+    def may_order(self) -> bool:
+        """Proven, or answering a mail of ours to exactly this address without being refuted (RELIABILITY R-70)."""
+        by_token = self.recognition.thread.via is Via.TOKEN
+        return self.proven or (by_token and not self.recognition.sender.refuted)
 
     @property
     def wants_no_answer(self) -> bool:

@@ -12,6 +12,7 @@ from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.evaluation import score_as_written
 from mailer.decide.merging import unmerge
+from mailer.decide.news import report
 from mailer.decide.preferences import public_name
 from mailer.decide.preview import preview, wants_preview
 from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
@@ -65,11 +66,11 @@ def orders(case: Case) -> Decision | None:
     previews = wants_preview(case, read)
     if not previews and (not read.commands or _is_prose(case, read)):
         return None
-    if not _may_order(case):
+    if not case.may_order:
         verb = Verb.PREVIEW if previews else read.commands[0].verb
         return ends(Outcome.HELD, f"it orders {verb.value}, but {case.recognition.sender.because}")
     if previews:  # whatever stands beside it is only tried out
-        return preview(case, answer=_may_answer(case))
+        return preview(case, answer=case.answerable)
     commands = [replace(c, argument=read.words) if c.verb is Verb.VOTE else c for c in read.commands]
     done = [(command, _carry_out(case, command)) for command in commands]
     beside = _beside(case, read)
@@ -121,11 +122,6 @@ def _is_team(case: Case) -> bool:
     )
 
 
-def _may_order(case: Case) -> bool:
-    by_token = case.recognition.thread.via is Via.TOKEN
-    return case.proven or (by_token and not case.recognition.sender.refuted)
-
-
 def _line(case: Case, command: Command, done: Done) -> Told:
     request = case.recognition.thread.request
     return told(done.outcome, f"{command.verb.value}: {done.says}", request.ref if request else None)
@@ -149,9 +145,7 @@ def _carry_out(case: Case, command: Command) -> Done:
 def _status(case: Case, command: Command) -> Done:
     wanted = command.argument.upper()
     views = [v for v in case.snapshot.mine if not wanted or v.ref == wanted]
-    rows = [contexts.status_row(v.ref, v.name, v.status, v.votes, v.release, v.explanation) for v in views]
-    tell = _answer(case, NoticeKind.STATUS_REPORT, contexts.status_report(rows=rows))
-    return Done(tells=tell, says="status")
+    return Done(tells=report(case, views), says="status")
 
 
 def _help(case: Case, _: Command) -> Done:
@@ -164,7 +158,7 @@ def _form(case: Case, _: Command) -> Done:
 
 def _forget(case: Case, _: Command) -> Done:
     """The first of two steps; also for the second one's word where it answers nothing, or too late."""
-    tells = (forgetting.ask(case),) if _may_answer(case) else ()
+    tells = (forgetting.ask(case),) if case.answerable else ()
     return Done(tells=tells, says="forget")
 
 
@@ -299,7 +293,7 @@ def _separate(case: Case, _: Command, request: RequestView) -> Done:
     card = acknowledge(
         case.sender, details, language=language, prefix=case.policy.prefix, answer_to=case.origin
     )
-    tells = (card,) if _may_answer(case) else ()
+    tells = (card,) if case.answerable else ()
     return Done(effects=effects, tells=tells, outcome=Outcome.REQUEST, says="separated")
 
 
@@ -418,7 +412,7 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
 def _answer(
     case: Case, kind: NoticeKind, context: contexts.Context, audience: Audience | None = None
 ) -> tuple[Tell, ...]:
-    if not _may_answer(case):
+    if not case.answerable:
         return ()
     request = case.recognition.thread.request
     return (
@@ -433,8 +427,3 @@ def _answer(
             answer_to=case.origin,
         ),
     )
-
-
-def _may_answer(case: Case) -> bool:
-    within = case.snapshot.budget.answers_today < case.policy.answers_a_day
-    return within and not case.snapshot.suppressed

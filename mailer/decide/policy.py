@@ -35,6 +35,8 @@ class Policy:
     """How often a requester is asked for what is missing."""
     most_megabytes: int = 25
     """The size of a mail that is read."""
+    review_days: int = 5
+    """Within how many days the team reads a new request."""
     settle_seconds: float = 120.0
     """How long news wait for more news about the same request."""
     champions_confirmed: bool = False

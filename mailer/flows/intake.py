@@ -31,6 +31,7 @@ from mailer.model.signature import Signature
 from mailer.model.snapshot import Budget, Earlier, RequestView, Sent, Snapshot
 from mailer.recognise.authentication import border_is_silent
 from mailer.recognise.commands import Verb, read_commands
+from mailer.recognise.news import asks_for_news
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
 from mailer.render.compose import text_part
@@ -300,7 +301,9 @@ def _brought(person: Person, snapshot: Snapshot) -> set[int]:
 
 def _asks_for_all_of_theirs(message: Message) -> bool:
     commands = read_commands(message.new_text, team=False).commands
-    return any(c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in commands)
+    return asks_for_news(message.new_text or message.subject) or any(
+        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in commands
+    )
 
 
 def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:

@@ -412,8 +412,10 @@ def command_done(*, ref: str, name: str, lines: Sequence[Context]) -> Context:
     return {"ref": ref, "name": name, "lines": list(lines)}
 
 
-def status_row(ref: str, name: str, status: Status, votes: int, release: str, explanation: str) -> Context:
-    """One request in a status report."""
+def status_row(
+    ref: str, name: str, status: Status, votes: int, release: str, explanation: str, *, reading: str = ""
+) -> Context:
+    """One request in a status report; `reading` is `due` or `late` while the team has not read it."""
     return {
         "ref": ref,
         "name": name,
@@ -421,6 +423,7 @@ def status_row(ref: str, name: str, status: Status, votes: int, release: str, ex
         "votes": votes,
         "release": release,
         "explanation": explanation,
+        "reading": reading,
     }
 
 

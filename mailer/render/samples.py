@@ -415,6 +415,8 @@ def _orders() -> dict[str, Notice]:
     ]
     rows = [
         status_row("INT-12", "Snowflake", Status.SCHEDULED, 13, "v0.4.0", ""),
+        status_row("INT-21", "Okta", Status.SUBMITTED, 1, "", "", reading="due"),
+        status_row("INT-4", "Kafka", Status.SUBMITTED, 3, "", "", reading="late"),
         status_row("INT-15", "Quarkus Ledger", Status.DECLINED, 2, "", "It has no public API yet."),
     ]
     tried = preview_card(

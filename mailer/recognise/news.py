@@ -1,0 +1,139 @@
+"""Does a mail ask how its author's request stands, in plain words, and nothing else?
+
+Every sentence has to be such a question, a greeting, thanks or a name: one word more, and a person reads the mail.
+"""
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 400
+"""Characters; who writes more wants more than news."""
+_SENTENCE = re.compile(r"[.!?。！？¿¡\n]+")
+_NAME = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*){0,2}\Z")
+
+_ABOUT = (
+    r"(?: (?:about|on|regarding|for|with|of|concerning|from you|to|zu|zur|zum|bei|über|bezüglich|von|"
+    r"sur|de|du|concernant|pour|au sujet de|sobre|acerca de|do|da|relativamente a|para)(?: \S+){1,5})?"
+)
+"""What it is about, in up to five words."""
+
+_POLITE: Sequence[str] = (
+    # greetings, with up to four words for whom they are for
+    r"(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|moin|servus|"
+    r"sehr geehrte[rs]?|liebe[rs]?|bonjour|bonsoir|ch(?:er|ère)s?|madame|monsieur|hola|buen[oa]s (?:días|tardes|noches)|"
+    r"estimad[oa]s?|olá|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|car[oa]s?)(?: \S+){0,4}",
+    r"(?:こんにちは|おはようございます|お世話に(?:なって|なり)(?:い|おり)?ます|いつも.{0,8}お世話に.{0,8})",
+    # thanks and endings
+    r"(?:many |kind |best |warm )?(?:thanks|thank you|cheers|best|regards|wishes|thx)(?: \S+){0,4}",
+    r"(?:vielen |herzlichen |schon mal |besten )?dank(?:e)?(?: \S+){0,3}|(?:viele|liebe|beste|schöne|freundliche) grüße|"
+    r"mit freundlichen grüßen|lg|mfg|vg",
+    r"(?:un grand )?merci(?: \S+){0,4}|(?:bien )?cordialement|bien à vous|salutations|(?:bonne|belle) journée",
+    r"(?:muchas |mil )?gracias(?: \S+){0,4}|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?",
+    r"(?:muito )?obrigad[oa](?: \S+){0,3}|(?:melhores )?cumprimentos|abraços?|atenciosamente",
+    r"(?:どうぞ)?(?:よろしく|宜しく)(?:お願い)?.{0,10}|(?:どうも)?ありがとう.{0,8}|失礼(?:いた)?します",
+)
+
+_LEAD = (
+    r"(?:(?:and|so|just|i (?:just )?(?:wanted|want|would like) to (?:ask|know)|i was wondering|i wonder|just wondering|"
+    r"(?:can|could) you (?:please )?tell (?:me|us)|(?:please )?let (?:me|us) know|may i ask|do you know|und|ich wollte (?:nur )?fragen|"
+    r"ich wüsste gerne?|(?:können|könnten) sie (?:mir|uns) sagen|pouvez-vous (?:me|nous) dire|je voudrais savoir|"
+    r"(?:me )?podrían? decirme|quisiera saber|quería saber|(?:me )?poderia(?:m)? dizer(?:-me)?|gostaria de saber|queria saber),? )*"
+    r"(?:if |whether |ob |si |se )?"
+)
+_IT = (
+    r"(?:it|this|that|mine|(?:my|our|the|this) (?:\S+ )?(?:request|ticket|wish|mail|e-?mail|message|idea|suggestion|integration)|"
+    r"[a-z]{2,10}-\d+)"
+)
+_SOMEBODY = (
+    r"(?:some ?(?:one|body)|any ?(?:one|body)|you(?: guys)?|(?:the|your) (?:\S+ )?team|a (?:person|human))"
+)
+_LOOKS = (
+    r"(?:have a look|take a look|look|review|read|check|get back|get around|reply|respond|answer|decide|see|consider|evaluate|"
+    r"be looking|have time|know more|deal with)"
+)
+_ES_WHO = r"(?:alguien|ustedes|vosotros|el equipo|lo|la|me|nos)"
+_PT_WHO = r"(?:alguém|vocês|a equipa|a equipe|me|nos)"
+_DE_WHO = r"(?:(?:sich|das|es|die|meine anfrage|unsere anfrage|mir) ){0,3}(?:jemand|man|ihr|sie|das team)"
+
+_QUESTIONS: Sequence[str] = (
+    rf"when (?:will|can|could|might|would|does|do|is|are) {_SOMEBODY}(?: from (?:the|your) (?:\S+ )?team)?"
+    rf"(?: be able to| going to| finally| likely to| plan to)?(?: please)? {_LOOKS}(?: (?:at|into|on|to|over))?(?: {_IT}| me| us| a decision)?"
+    r"(?: please| by the way| roughly| approximately)?",
+    rf"when {_SOMEBODY} (?:will|can|could|might|is going to)(?: finally)? {_LOOKS}(?: (?:at|into|on|to|over))?(?: {_IT}| me| us)?",
+    rf"when (?:will|can|is|does) {_IT}(?: (?:be|get|going to be))? (?:looked at|reviewed|read|decided(?: on)?|considered|evaluated|checked)",
+    r"when (?:can|will|may|should|do) (?:i|we) (?:expect|hear|get|receive|have)(?: back)?(?: from you)?(?: (?:a|an|some|any|more|your))?"
+    rf"(?: (?:answer|reply|response|decision|news|update|feedback|more))?(?: from you)?{_ABOUT}",
+    rf"(?:(?:is|are) there |do you have |have you got |got )?(?:any|some|a) (?:news|updates?|progress|decision)(?: yet| already| so far)?{_ABOUT}",
+    rf"(?:what(?: is|'s|’s|s)|how(?: is|'s|’s)) (?:the )?(?:current |latest )?(?:status|state|progress)(?: (?:of|on|with|for) {_IT})?{_ABOUT}",
+    rf"(?:what is|what's|what’s) (?:the )?(?:current |latest )?status{_ABOUT}",
+    rf"how (?:is|are) {_IT} (?:doing|going|coming along|progressing|getting on)",
+    rf"(?:what(?: is|'s|’s)) happening (?:with|to) {_IT}",
+    rf"where (?:does|do|is) {_IT} stand(?: now)?",
+    rf"has {_SOMEBODY} (?:looked at|had a look at|read|reviewed|seen|checked) {_IT}(?: yet| already)?",
+    rf"has {_IT} (?:already )?been (?:looked at|read|reviewed|seen|decided|considered)(?: yet| already)?",
+    # German
+    rf"wann (?:wird|kann|könnte|schaut|sieht|liest|prüft|meldet|antwortet|kümmert|könnt|können|werden|werdet) {_DE_WHO}"
+    r"(?: (?:sich|das|es|jemand|die|den|mir|uns|an|darauf|drauf|darum|dazu|mal|einmal|meine|unsere|diese|anfrage|ansehen|anschauen|durchsehen|"
+    r"lesen|prüfen|melden|antworten|kümmern|entscheiden|draufschauen)){0,7}",
+    r"wann (?:wird|ist) (?:meine|unsere|die|diese) anfrage (?:geprüft|gelesen|angesehen|angeschaut|bearbeitet|entschieden|dran)",
+    r"wann (?:kann|darf|können|dürfen) (?:ich|wir) mit (?:einer|ihrer|eurer) (?:antwort|rückmeldung|entscheidung) rechnen",
+    rf"(?:gibt es|gibt's|gibts) (?:schon |inzwischen |bereits |denn )*(?:etwas neues|was neues|neues|neuigkeiten|einen neuen stand|eine entscheidung){_ABOUT}",
+    rf"(?:wie|was) ist (?:denn )?der (?:aktuelle |jetzige )?(?:stand|status)(?: (?:meiner|unserer|der) (?:anfrage|dinge))?{_ABOUT}",
+    r"wie (?:steht|geht) es (?:um|mit|bei) (?:meiner|meine|unserer|unsere|der|die) anfrage|wie weit (?:seid ihr|sind sie)(?: (?:damit|mit \S+ anfrage))?",
+    r"hat (?:schon |sich das )?(?:jemand|wer) (?:\S+ ){0,4}(?:gelesen|angeschaut|angesehen|geprüft)",
+    # French
+    r"quand (?:est-ce que |est-ce qu['’])?(?:quelqu['’]un|vous|l['’]équipe|on)(?: \S+){0,3} "
+    r"(?:regarder|regardera|lire|lira|examiner|examinera|étudier|étudiera|répondre|répondra|répondrez|regarderez|consulter|voir|pencher|penchera)"
+    r"(?: (?:dessus|ma|notre|la|cette|demande|à|sur|cela|ça|message)){0,5}",
+    r"quand (?:est-ce que )?(?:ma|notre|la) demande (?:sera-t-elle|sera|est-elle|va-t-elle être) (?:examinée|lue|étudiée|traitée|regardée)",
+    rf"(?:y a-t-il|avez-vous|est-ce qu['’]il y a|il y a)? ?(?:déjà )?(?:du nouveau|des nouvelles|des nouveautés|une décision){_ABOUT}",
+    r"(?:où en est|où en sont) (?:ma|notre|la) demande|où en êtes-vous(?: (?:avec|sur) (?:ma|notre) demande)?",
+    r"quel est (?:le statut|l['’]état|l['’]avancement)(?: (?:actuel )?de (?:ma|notre|la|cette) demande)?",
+    # Spanish
+    rf"cuándo (?:{_ES_WHO} ){{0,2}}(?:va a |van a |podrán? |se )?(?:{_ES_WHO} )?(?:va a |podrá |se )?(?:mirar|mirará|revisar|revisará|revisarán|leer|leerá|"
+    r"ver|verá|responder|responderá|responderán|contestar|contestará|analizar|evaluar|estudiar)(?:lo|la|me|nos)?"
+    r"(?: (?:alguien|mi|nuestra|la|esta|esto|solicitud|petición|a)){0,5}",
+    rf"(?:hay|tienen|tenéis)? ?(?:ya )?(?:alguna )?(?:novedad|novedades|noticia|noticias|alguna decisión)(?: ya)?{_ABOUT}",
+    r"cuál es el estado(?: actual)?(?: de (?:mi|nuestra|la|esta) (?:solicitud|petición))?|"
+    r"(?:cómo va|en qué estado está|cómo está|cómo sigue) (?:mi|nuestra|la) (?:solicitud|petición)",
+    # Portuguese
+    rf"quando (?:é que )?(?:{_PT_WHO} )?(?:vai |vão |irá |irão |pode |podem |poderá )?(?:{_PT_WHO} )?(?:olhar|ver|analisar|ler|responder|rever|avaliar|"
+    r"verificar|respondem|analisam)(?: (?:o|a|para|meu|nosso|pedido|solicitação|minha|isto|isso|este|ao|à)){0,5}",
+    rf"(?:há|tem|têm|existe)? ?(?:já )?(?:alguma |algumas )?(?:novidade|novidades|notícia|notícias|decisão){_ABOUT}",
+    r"qual (?:é )?o (?:status|estado|andamento|ponto de situação)(?: atual)?(?: d[oa] (?:meu|nosso|minha|nossa)? ?(?:pedido|solicitação))?|"
+    r"(?:como|em que pé) (?:está|anda|vai) (?:o meu|meu|o nosso|nosso|a minha|minha|o) (?:pedido|solicitação)",
+    # Japanese
+    r"(?:それで、?|ところで、?)?いつ(?:ごろ|頃|まで|になったら|どなたか|誰か|に|、){0,4}.{0,14}?(?:見て|ご覧|確認|検討|対応|返事|返信|回答|審査)"
+    r".{0,12}?(?:か|でしょうか|ますか)?",
+    r"(?:その後|何か|なにか|、|の)*(?:進展|進捗|動き|続報|新しい情報|お知らせ|変化)(?:は|が|について|の状況は|など)?(?:.{0,10}(?:か|教えてください|お知らせください))?",
+    r"(?:私の|当方の|先日の|こちらの|お願いした)?(?:リクエスト|依頼|要望|申請|件)(?:の|は|について)?(?:現在の)?(?:状況|状態|ステータス|進捗|進み具合)"
+    r"(?:は|を|について)?(?:.{0,10}(?:か|教えてください|お知らせください))?",
+    r"その後(?:は)?(?:、)?(?:どう|いかが).{0,10}",
+)
+_POLITENESS = re.compile(rf"(?:{'|'.join(_POLITE)})\Z", re.IGNORECASE)
+_NEWS = re.compile(
+    rf"{_LEAD}(?:{'|'.join(_QUESTIONS)})(?:,? (?:please|bitte|por favor|s['’]il vous plaît))?\Z",
+    re.IGNORECASE,
+)
+
+
+def asks_for_news(text: str) -> bool:
+    """Whether all that `text` (a mail's new text) does is to ask how it stands, or when somebody will look."""
+    if len(text) > LONGEST:
+        return False
+    sentences = [" ".join(one.split()).strip(" ,;:-–—…") for one in _SENTENCE.split(text)]
+    said = [one for one in sentences if one]
+    asked = [at for at, one in enumerate(said) if _NEWS.match(_after_greeting(one))]
+    if not asked:
+        return False
+    # a name stands only at the end
+    return all(
+        at in asked or _POLITENESS.match(one) or (at > asked[-1] and _NAME.match(one) is not None)
+        for at, one in enumerate(said)
+    )
+
+
+def _after_greeting(sentence: str) -> str:
+    """`Hi team, any news?` without the greeting."""
+    head, comma, rest = sentence.partition(",")
+    return rest.strip() if comma and _POLITENESS.match(head.strip()) else sentence
