@@ -305,7 +305,19 @@ def test_r_59_no_text_of_any_kind_becomes_an_element(name: str) -> None:
     assert Page(parts(marked)[1]).count("u") == 0
 
 
-WORDS_OF_OURS = {"kind", "questions", "offers", "roles", "asked", "wanted", "role", "what", "at", "field", "missing"}
+WORDS_OF_OURS = {
+    "kind",
+    "questions",
+    "offers",
+    "roles",
+    "asked",
+    "wanted",
+    "role",
+    "what",
+    "at",
+    "field",
+    "missing",
+}
 
 
 def _marked(key: str, value: Json) -> Json:
