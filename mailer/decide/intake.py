@@ -6,7 +6,7 @@ Every mail ends here in exactly one outcome with its reason; what no rule unders
 from collections.abc import Callable
 from dataclasses import replace
 
-from mailer.decide import automatic, filing, forgetting, held, news, orders, reply, unproven
+from mailer.decide import automatic, filing, forgetting, held, news, on_behalf, orders, reply, unproven
 from mailer.decide.case import Case
 from mailer.decide.mechanical import looks_mechanical
 from mailer.model.decision import Decision, Tell
@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     news.news,
     reply.reply,
     held.stray,
+    on_behalf.passed_on,
     filing.request,
     unproven.request,
     held.thanks,

@@ -51,7 +51,9 @@ def _keep(case: Case) -> Decision:
         effect
         for at, details in enumerate(wanted)
         for effect in (
-            _add(case, known[at], details, because) if at in known else _open(case, at, details, because)
+            add(case, known[at], details, because)
+            if at in known
+            else open_unconfirmed(case, at, details, because)
         )
     ]
     first: New | Existing = Existing(number=known[0].number) if 0 in known else New(slot=0)
@@ -59,16 +61,19 @@ def _keep(case: Case) -> Decision:
         outcome=Outcome.HELD,
         because=because,
         effects=tuple(effects),
-        tells=_ask_to_confirm(case, first),
+        tells=_ask_sender(case, first),
         told=(told(Outcome.HELD, because, case.ref(first)),),
     )
 
 
-def _open(case: Case, at: int, details: Details, because: str) -> tuple[Effect, ...]:
+def open_unconfirmed(
+    case: Case, at: int, details: Details, because: str, *, requester: Address | None = None
+) -> tuple[Effect, ...]:
+    """A request that counts once its requester (the sender, where no other one is named) has confirmed it."""
     opened = OpenRequest(
         slot=at,
         details=details,
-        requester=case.sender,
+        requester=requester or case.sender,
         language=case.understanding.language,
         subject="",
         confirmed=False,
@@ -78,7 +83,7 @@ def _open(case: Case, at: int, details: Details, because: str) -> tuple[Effect, 
     return (opened, *joins)
 
 
-def _add(case: Case, view: RequestView, details: Details, because: str) -> tuple[Effect, ...]:
+def add(case: Case, view: RequestView, details: Details, because: str) -> tuple[Effect, ...]:
     """The same wish once more, or the same mail once more: what is new in it is added, nothing is asked."""
     changed = merge(view.fields, details.fields)
     if changed:
@@ -86,21 +91,24 @@ def _add(case: Case, view: RequestView, details: Details, because: str) -> tuple
     return () if view.opened_by == case.row.id else (remark(case, view),)
 
 
-def _ask_to_confirm(case: Case, target: New | Existing) -> tuple[Tell, ...]:
-    """Content-free: not a byte that the stranger wrote, and no name, subject or reference of theirs (R-93)."""
+def _ask_sender(case: Case, target: New | Existing) -> tuple[Tell, ...]:
     asked_today = case.snapshot.budget.confirmations_today >= case.policy.confirmations_a_day
     if asked_today or case.snapshot.suppressed:
         return ()
-    tell = Tell(
+    return (ask_to_confirm(case.sender, target, case.understanding.language),)
+
+
+def ask_to_confirm(whom: Address, target: New | Existing, language: str) -> Tell:
+    """Content-free: not a byte that the stranger wrote, and no name, subject or reference of theirs (R-93)."""
+    return Tell(
         kind=NoticeKind.CONFIRM_SENDER,
-        to=Address(address=case.sender.address),
+        to=Address(address=whom.address),
         target=target,
         context=contexts.confirm_sender(),
-        language=case.understanding.language,
+        language=language,
         role=Audience.STRANGER,
         answer_to=None,
     )
-    return (tell,)
 
 
 def confirmation(case: Case) -> Decision | None:

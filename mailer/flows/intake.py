@@ -28,7 +28,7 @@ from mailer.model.people import Person, canonical
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Understanding
 from mailer.model.signature import Signature
-from mailer.model.snapshot import Budget, Earlier, RequestView, Sent, Snapshot
+from mailer.model.snapshot import Author, Budget, Earlier, RequestView, Sent, Snapshot
 from mailer.recognise.authentication import border_is_silent
 from mailer.recognise.commands import Verb, read_commands
 from mailer.recognise.news import asks_for_news
@@ -140,7 +140,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
         if not tx.inbox.still_claimed(row.id):
             return None
         snapshot = take_snapshot(tx, row, message, understanding, keys, mark, now)
-        snapshot = replace(snapshot, signatures=signatures)
+        snapshot = replace(snapshot, signatures=signatures, author=_author(tx, message, app.border.own, now))
         case = judge_case(app, row, message, understanding, keys, snapshot)
         decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
         tx.inbox.settle(
@@ -285,6 +285,25 @@ def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, k
         suppressed=suppressed is not None,
         blocked=suppressed == BLOCKED,
         **_exchanges(tx, row, address, now),
+    )
+
+
+def _author(tx: Tx, message: Message, own: frozenset[str], now: datetime) -> Author | None:
+    """Who wrote what the sender passes on: somebody else, not us, who may be written to."""
+    author = message.forwarded.sender if message.forwarded else None
+    if author is None or message.sender is None or author.address.lower() in own:
+        return None
+    address = canonical(author.address)
+    if address == canonical(message.sender.address):
+        return None
+    if tx.suppressions.blocks(author.address, now):
+        return None
+    person = tx.people.find(author.address)
+    waiting = tx.tracker.unconfirmed_of(person.id) if person else []
+    return Author(
+        address=author,
+        pending=tuple(tx.tracker.views(waiting).values()) if waiting else (),
+        confirmations_today=_budget(tx, address, now - timedelta(days=1)).confirmations_today,
     )
 
 

@@ -104,6 +104,11 @@ class Offered:
 NOTHING_OFFERED = Offered()
 
 
+def passed_on(*, cards: Sequence[Context], requester: str) -> Context:
+    """What a forwarded mail asks for (each made by `card`), in the name of the address `requester`."""
+    return {"cards": list(cards), "requester": requester}
+
+
 def preview_card(*, details: Details, status: Status, asked: Sequence[Field], joins: str) -> Context:
     """One wish that is not filed; `joins` is `own` or `other` when such a request of the author or of somebody else
     asks for the same."""

@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     STATUS_REPORT = "status_report"
     HELP = "help"
     FORM = "form"
+    PASSED_ON = "passed_on"
     PREVIEW = "preview"
     FORGET_ME = "forget_me"
     FORGOTTEN = "forgotten"
@@ -84,6 +85,7 @@ ANSWERS = frozenset(
         NoticeKind.STATUS_REPORT,
         NoticeKind.HELP,
         NoticeKind.FORM,
+        NoticeKind.PASSED_ON,
         NoticeKind.PREVIEW,
         NoticeKind.FORGET_ME,
         NoticeKind.FORGOTTEN,

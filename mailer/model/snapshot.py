@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailer.model.message import Address
 from mailer.model.people import ASKING, Part, Participant, Person
 from mailer.model.request import Details, Field, Kind, Value
 from mailer.model.signature import Signature
@@ -118,6 +119,17 @@ class Budget:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Author:
+    """Who wrote the mail that the sender passed on, as its header says; nothing proves it."""
+
+    address: Address
+    pending: tuple[RequestView, ...] = ()
+    """Their own unconfirmed requests."""
+    confirmations_today: int = 0
+    """Confirmation mails to them within 24 hours."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
     """All that intake may look at beside the mail itself; an empty one stands for an empty tracker."""
 
@@ -146,6 +158,8 @@ class Snapshot:
     """Position in Understanding.requests -> the request that already asks for the same."""
     mine: tuple[RequestView, ...] = ()
     """Requests that the sender takes part in, the newest first; looked up for mails that ask for them."""
+    author: Author | None = None
+    """Of the mail that the sender passed on, where we may write to them; None for the sender's own mails."""
     pending: tuple[RequestView, ...] = ()
     """The sender's own unconfirmed requests."""
     pending_inbox: tuple[int, ...] = ()

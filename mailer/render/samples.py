@@ -22,6 +22,7 @@ from mailer.model.contexts import (
     help_text,
     merged,
     named,
+    passed_on,
     preview,
     preview_card,
     questions,
@@ -434,6 +435,14 @@ def _orders() -> dict[str, Notice]:
         "status_report-empty": _notice(NoticeKind.STATUS_REPORT, status_report(rows=[])),
         "help": _notice(NoticeKind.HELP, help_text()),
         "form": _notice(NoticeKind.FORM, form()),
+        "passed_on": _notice(
+            NoticeKind.PASSED_ON,
+            passed_on(
+                cards=[card(ref="INT-7", details=SNOWFLAKE, status=Status.SUBMITTED)],
+                requester="pia@shop.example",
+            ),
+            role=Audience.WATCHER,
+        ),
         "preview": _notice(NoticeKind.PREVIEW, preview(cards=[tried]), role=Audience.STRANGER, ref=""),
         "preview-several": _notice(
             NoticeKind.PREVIEW, preview(cards=[known, named_only]), role=Audience.STRANGER, ref=""

@@ -1,0 +1,98 @@
+"""A request that its sender passes on for somebody else: filed in the real requester's name, who has to say so first.
+
+The words came through a proven sender, but nobody has proven whose they are: until the real requester answers one
+content-free mail of ours, the request is unconfirmed, shown to nobody and counted nowhere (RELIABILITY R-82, R-93).
+"""
+
+import re
+
+from mailer.decide.case import Case, told
+from mailer.decide.filing import asks, same_wishes
+from mailer.decide.policy import Unproven
+from mailer.decide.unproven import add, ask_to_confirm, open_unconfirmed
+from mailer.model import contexts
+from mailer.model.decision import Decision, Existing, Join, New, Target, Tell
+from mailer.model.inbox import Outcome
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.people import Part
+from mailer.model.request import Details
+from mailer.model.snapshot import Author
+from mailer.model.status import Status
+
+NOBODY = re.compile(
+    r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)\b", re.IGNORECASE
+)
+"""How local parts begin whose mailbox nobody reads: what was passed on from there is its sender's wish."""
+PASSED_ON = "its sender passes on what somebody else asks for, who has to confirm it"
+
+
+def passed_on(case: Case) -> Decision | None:
+    """File what a forwarded mail asks for in its author's name; its sender follows it, and is told so."""
+    author = case.snapshot.author
+    if author is None or NOBODY.match(author.address.address):
+        return None
+    if case.policy.unproven is Unproven.HOLD or not case.may_answer:
+        return None
+    wanted = case.understanding.requests
+    if case.recognition.thread.request or not asks(case) or not all(map(_in_their_words, wanted)):
+        return None
+    known = same_wishes(wanted, author.pending)
+    targets: list[Target] = [
+        Existing(number=known[at].number) if at in known else New(slot=at) for at in range(len(wanted))
+    ]
+    filed = [
+        effect
+        for at, details in enumerate(wanted)
+        for effect in (
+            add(case, known[at], details, PASSED_ON)
+            if at in known
+            else open_unconfirmed(case, at, details, PASSED_ON, requester=author.address)
+        )
+    ]
+    return Decision(
+        outcome=Outcome.REQUEST,
+        because=PASSED_ON,
+        effects=(*filed, *(_follow(case, target) for target in targets)),
+        tells=(*_ask(case, author, targets[0]), _thank(case, author, targets)),
+        told=tuple(told(Outcome.REQUEST, PASSED_ON, case.ref(target)) for target in targets),
+    )
+
+
+def _in_their_words(details: Details) -> bool:
+    """Whether nothing of the wish is the sender's own: one field in their words, and it is their wish as well."""
+    places = {value.evidence.where for value in details.fields.values()}
+    return "quoted" in places and "body" not in places
+
+
+def _follow(case: Case, target: Target) -> Join:
+    return Join(
+        target=target,
+        address=case.sender,
+        part=Part.WATCHER,
+        language=case.understanding.language,
+        subject=case.message.subject,
+        because="they passed it on",
+    )
+
+
+def _ask(case: Case, author: Author, target: Target) -> tuple[Tell, ...]:
+    """One mail a day to one address, whoever passes on how much in its name."""
+    if author.confirmations_today >= case.policy.confirmations_a_day:
+        return ()
+    return (ask_to_confirm(author.address, target, case.understanding.language),)
+
+
+def _thank(case: Case, author: Author, targets: list[Target]) -> Tell:
+    cards = [
+        contexts.card(ref=case.ref(target), details=details, status=Status.SUBMITTED)
+        for target, details in zip(targets, case.understanding.requests, strict=True)
+    ]
+    return Tell(
+        kind=NoticeKind.PASSED_ON,
+        to=case.sender,
+        target=targets[0],
+        context=contexts.passed_on(cards=cards, requester=author.address.address),
+        language=case.understanding.language,
+        role=Audience.WATCHER,
+        answer_to=case.origin,
+    )
