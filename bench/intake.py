@@ -22,6 +22,7 @@ sys.path[:0] = [
 
 from sink import Sink  # noqa: E402
 
+from mailer.cli.program import set_up_logging  # noqa: E402
 from mailer.config import load  # noqa: E402
 from mailer.flows.deliver import deliver, drain  # noqa: E402
 from mailer.flows.intake import take_in  # noqa: E402
@@ -43,6 +44,7 @@ def main() -> None:
 
 
 def _run(source: Path, port: int, folder: Path) -> None:
+    set_up_logging(as_json=True)
     settings = load(
         None,
         {

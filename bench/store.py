@@ -111,7 +111,7 @@ def deliver(database: Database) -> None:
         for e in entries:
             tx.suppressions.blocks(e.recipient, later)
             tx.outbox.content(e.id)
-            tx.outbox.store_content(e.id, "bounce@service.example", b"content of %d" % e.id + BODY)
+            tx.outbox.store_contents([(e.id, "bounce@service.example", b"content of %d" % e.id + BODY)])
     with database.transaction() as tx:
         for e in entries:
             tx.outbox.sent(e, "250 queued", later)

@@ -47,6 +47,7 @@ def deliver(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
         entries = tx.outbox.claim(limit, now, LEASE_SECONDS)
         late = _over_the_cap(app, tx, entries, now)
         ready = [(e, None if e.id in late else _prepared(app, tx, e, now)) for e in entries]
+        tx.outbox.store_contents([(e.id, made.sender, made.content) for e, made in ready if made])
         crash_point("deliver.before_commit")
     crash_point("deliver.rendered")
     begun, began = 0, time.monotonic()
@@ -61,7 +62,7 @@ def deliver(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
 
 def _deliver_one(app: App, entry: OutboxEntry, envelope: Envelope | None) -> None:
     """Send and record one mail. Raises RelayTrouble, once that is recorded."""
-    if envelope is None or _gone_meanwhile(app, entry):
+    if envelope is None or _unwanted(app, entry):
         return
     result = _attempt(app, envelope)
     crash_point("deliver.sent")
@@ -95,11 +96,7 @@ def _over_the_cap(app: App, tx: Tx, entries: Sequence[OutboxEntry], now: datetim
 
 
 def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:
-    """The envelope with the bytes that every attempt of this notice sends, or None when it must not go (now)."""
-    blocked = _unwelcome(tx, entry, now)
-    if blocked:
-        tx.outbox.suppressed(entry.id, blocked)
-        return None
+    """The envelope with the bytes that every attempt of this notice sends, or None when it cannot be made."""
     kept = tx.outbox.content(entry.id)
     if kept:
         sender, content = kept
@@ -109,8 +106,8 @@ def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
     return _rendered(app, tx, entry, now)
 
 
-def _gone_meanwhile(app: App, entry: OutboxEntry) -> bool:
-    """Whether its recipient wants no mail since the batch was taken: asked right before each sending (R-97)."""
+def _unwanted(app: App, entry: OutboxEntry) -> bool:
+    """Whether nothing may go to its recipient: asked right before each sending, for that may have come just now (R-97)."""
     with app.database.reading() as tx:
         blocked = _unwelcome(tx, entry, app.clock())
     if blocked:
@@ -138,7 +135,6 @@ def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
         tx.outbox.failed(entry, f"cannot be composed: {error}", now)
         log.exception("compose_failed", outbox=entry.id)
         return None
-    tx.outbox.store_content(entry.id, envelope.sender, envelope.content)
     return envelope
 
 

@@ -51,14 +51,13 @@ class Stationery:
     """One event may mail so many people about news; more wait for consent."""
 
 
-def hold_if_large(tx: Tx, event: str, because: str, now: datetime, stationery: Stationery) -> None:
+def hold_if_large(written: "Notices", because: str) -> None:
     """The brake (RELIABILITY R-95): news of one event for more people than allowed wait, and the team is told once."""
-    count = tx.outbox.size_of(event)
-    if count <= stationery.brake:
+    if written.news <= written.stationery.brake:
         return
-    tx.outbox.hold(event)
-    told = contexts.team_brake(count=count, event=because, batch=event)
-    tell_team(tx, NoticeKind.TEAM_BRAKE, told, now, stationery)
+    written.tx.outbox.hold(written.event)
+    told = contexts.team_brake(count=written.news, event=because, batch=written.event)
+    tell_team(written.tx, NoticeKind.TEAM_BRAKE, told, written.now, written.stationery)
 
 
 def tell_team(tx: Tx, kind: NoticeKind, context: Context, now: datetime, stationery: Stationery) -> None:
@@ -80,6 +79,8 @@ class Notices:
     def __init__(self, tx: Tx, now: datetime, stationery: Stationery, inbox: int | None = None) -> None:
         self.event = secrets.token_hex(4)
         """What the news of this decision have in common, for the brake."""
+        self.news = 0
+        """How many of them were written."""
         self.tx = tx
         self.now = now
         self.stationery = stationery
@@ -115,6 +116,7 @@ class Notices:
                 continue
             entry = self._entry(tell, at)
             added = self.tx.outbox.add(entry)
+            self.news += bool(added and entry.batch)
             if added and entry.request_id is not None:
                 self.tx.tracker.thread_add(
                     entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now

@@ -72,7 +72,7 @@ def record(
         recorder.apply(effect)
     recorder.file_source()
     recorder.notices.write(decision.tells)
-    hold_if_large(tx, recorder.notices.event, decision.because, now, stationery)
+    hold_if_large(recorder.notices, decision.because)
     lines = tuple({k: recorder.notices.named(v) for k, v in line.items()} for line in decision.told)
     return Decision(
         outcome=decision.outcome,

@@ -1,6 +1,8 @@
 """What the two engines do differently: inserts that step back, and waiting for each other."""
 
+from collections.abc import Sequence
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,12 +62,15 @@ def _refilled(statement: Any) -> sa.Executable:
 KEEP_BLOB = KeepBlob()
 
 
-def keep_blob(connection: sa.Connection, content: bytes) -> str:
-    """Keep `content` under its hash, once, and return the hash."""
-    digest = sha256(content).hexdigest()
-    row = {"sha256": digest, "content": content, "size": len(content)}
-    connection.execute(KEEP_BLOB.on(connection), row)
-    return digest
+def keep_blobs(connection: sa.Connection, contents: Sequence[bytes]) -> list[str]:
+    """Keep each content under its hash, once, and return the hashes."""
+    rows = [
+        {"sha256": sha256(content).hexdigest(), "content": content, "size": len(content)}
+        for content in contents
+    ]
+    # in one order everywhere, so that two processes never wait for each other crosswise
+    connection.execute(KEEP_BLOB.on(connection), sorted(rows, key=itemgetter("sha256")))
+    return [str(row["sha256"]) for row in rows]
 
 
 def alone(connection: sa.Connection, what: str) -> None:

@@ -24,6 +24,7 @@ _GET = _ROW.where(inbox.c.id == sa.bindparam("number"))
 _RAW = (
     sa.select(blob.c.content, blob.c.size).join_from(inbox, blob).where(inbox.c.id == sa.bindparam("number"))
 )
+_STATE = sa.select(inbox.c.state).where(inbox.c.id == sa.bindparam("number")).with_for_update()
 _RECEIVE = Upsert(inbox, inbox.c.id)
 _ABANDONED = (
     sa.select(inbox.c.id)
@@ -139,8 +140,7 @@ class Inbox:
 
     def still_claimed(self, number: int) -> bool:
         """Whether the mail waits for its outcome: a claim that ran out may have been taken and settled by another."""
-        found = sa.select(inbox.c.state).where(inbox.c.id == number).with_for_update()
-        return self._connection.execute(found).scalar() == InboxState.WORKING.value
+        return self._connection.execute(_STATE, {"number": number}).scalar() == InboxState.WORKING.value
 
     def hold(self, number: int) -> None:
         """Nobody else decides on this mail until the transaction ends."""

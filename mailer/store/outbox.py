@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mailer.errors import Refused
 from mailer.model.outbox import OutboxEntry, OutboxState
 from mailer.model.people import canonical
-from mailer.store.engines import Upsert, alone, keep_blob
+from mailer.store.engines import Upsert, alone, keep_blobs
 from mailer.store.schema import Utc, attempt, blob, outbox
 
 MOST_OF_A_REPLY = 1_000
@@ -129,11 +129,16 @@ class Outbox:
         self._connection.execute(_GIVE_WAY, {"taken": key})
         return untold
 
-    def store_content(self, number: int, envelope_sender: str, content: bytes) -> None:
-        """Keep the rendered bytes; once kept they are never replaced."""
-        self._bare.discard(number)
-        digest = keep_blob(self._connection, content)
-        kept = {"number": number, "content_sha": digest, "envelope_sender": envelope_sender}
+    def store_contents(self, rendered: Sequence[tuple[int, str, bytes]]) -> None:
+        """Keep number, envelope sender and rendered bytes of each; once kept they are never replaced."""
+        if not rendered:
+            return
+        self._bare.difference_update(number for number, _, _ in rendered)
+        digests = keep_blobs(self._connection, [content for _, _, content in rendered])
+        kept = [
+            {"number": number, "content_sha": digest, "envelope_sender": sender}
+            for (number, sender, _), digest in zip(rendered, digests, strict=True)
+        ]
         self._connection.execute(_KEEP_CONTENT, kept)
 
     def content(self, number: int) -> tuple[str, bytes] | None:
@@ -171,11 +176,6 @@ class Outbox:
         if row is None:
             raise Refused(f"there is no mail {number}; `mailer outbox` lists what there is")
         raise Refused(f"{number}  is {row.state}; only what failed is sent again")
-
-    def size_of(self, batch: str) -> int:
-        """How many unsent notices this batch has."""
-        wanted = sa.select(sa.func.count()).where(outbox.c.batch == batch, outbox.c.state.in_(UNSENT))
-        return int(self._connection.execute(wanted).scalar_one())
 
     def hold(self, batch: str) -> None:
         """Every due notice of the batch waits for a person's consent."""

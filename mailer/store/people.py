@@ -15,7 +15,7 @@ from mailer.store.schema import clean, outbox, participant, person
 
 _BY_CANONICAL = sa.select(person).where(person.c.canonical == sa.bindparam("sought"))
 _BY_NUMBER = sa.select(person).where(person.c.id == sa.bindparam("number"))
-_INSERT = Upsert(person, person.c.id)
+_INSERT = Upsert(person, *person.c)
 _CHANGE = sa.update(person).where(person.c.id == sa.bindparam("number"))
 
 
@@ -36,17 +36,15 @@ class People:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._known: dict[str, Person] = {}
-        """Whom this transaction has met, by canonical address: one mail asks for the same person several times."""
+        self._known: dict[str, Person | None] = {}
+        """Whom this transaction has asked for, by canonical address: one mail asks for the same person several times."""
 
     def find(self, address: str) -> Person | None:
         """Whom `address` (in any form) belongs to."""
         key = canonical(clean(address))
         if key not in self._known:
             row = self._connection.execute(_BY_CANONICAL, {"sought": key}).first()
-            if row is None:
-                return None
-            self._known[key] = person_of(row)
+            self._known[key] = person_of(row) if row else None
         return self._known[key]
 
     def get(self, number: int) -> Person | None:
@@ -68,8 +66,9 @@ class People:
 
     def _insert(self, address: Address, language: str, now: datetime) -> Person:
         written = clean(address.address)
+        key = canonical(written)
         values = {
-            "canonical": canonical(written),
+            "canonical": key,
             "address": written,
             "name": address.name,
             "language": language,
@@ -78,12 +77,11 @@ class People:
             "credit": "",
             "created_at": now,
         }
-        self._connection.execute(_INSERT.on(self._connection), values)
-        # read again: another process may have been faster, and its row is as good
-        found = self.find(address.address)
-        if found is None:
-            raise LookupError(f"{written} was not remembered")
-        return found
+        row = self._connection.execute(_INSERT.on(self._connection), values).first()
+        # no row: another process was faster, and its person is as good
+        new = row or self._connection.execute(_BY_CANONICAL, {"sought": key}).one()
+        self._known[key] = made = person_of(new)
+        return made
 
     def set_pace(self, person_id: int, pace: Pace) -> None:
         """How much that person wants to hear from now on, whatever they said about single requests.

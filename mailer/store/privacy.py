@@ -13,7 +13,7 @@ from mailer.model.outbox import OutboxState
 from mailer.model.people import PUBLIC_ANONYMOUS, Pace, Part
 from mailer.model.request import Field
 from mailer.rules.mention import ERASED, MARK, Mention, mention_of
-from mailer.store.engines import keep_blob
+from mailer.store.engines import keep_blobs
 from mailer.store.outbox import UNSENT
 from mailer.store.schema import (
     CleanJson,
@@ -201,7 +201,7 @@ class Privacy:
         """Mails that came from others keep what does not name them; what we sent to others and names them goes."""
         for digest, content in rewritten.items():
             if self._numbers(sa.select(inbox.c.id).where(inbox.c.sha256 == digest)):
-                kept = keep_blob(self._connection, content)
+                (kept,) = keep_blobs(self._connection, [content])
                 counts["inbox"] += self._run(
                     sa.update(inbox).where(inbox.c.sha256 == digest).values(sha256=kept)
                 )

@@ -58,8 +58,8 @@ def test_the_bytes_are_kept_and_never_replaced(database: Database) -> None:
     (number,) = added(database, entry())
     with database.transaction() as tx:
         assert tx.outbox.content(number) is None
-        tx.outbox.store_content(number, "bounce+1@service.example", b"first\0\xff")
-        tx.outbox.store_content(number, "bounce+2@service.example", b"second")
+        tx.outbox.store_contents([(number, "bounce+1@service.example", b"first\0\xff")])
+        tx.outbox.store_contents([(number, "bounce+2@service.example", b"second")])
         assert tx.outbox.content(number) == ("bounce+1@service.example", b"first\0\xff")
 
 
@@ -69,7 +69,7 @@ def test_a_claimed_notice_has_the_bytes_of_its_first_attempt(database: Database)
     with database.transaction() as tx:
         (taken,) = tx.outbox.claim(1, NOW, 60)
         assert tx.outbox.content(taken.id) is None
-        tx.outbox.store_content(taken.id, "bounce@service.example", b"bytes")
+        tx.outbox.store_contents([(taken.id, "bounce@service.example", b"bytes")])
         assert tx.outbox.content(taken.id) == ("bounce@service.example", b"bytes")
     with database.transaction() as tx:
         (again,) = tx.outbox.claim(1, later(seconds=61), 60)

@@ -30,8 +30,8 @@ def lived(database: Database) -> None:
         tx.settings.put("told", {"whom": "anna.berg@buyer.example"})
     added(database, entry(1, person_id=1, request_id=1, inbox_id=number))
     with database.transaction() as tx:
-        tx.outbox.store_content(
-            1, "bounce@service.example", b"To: Anna.Berg@buyer.example\r\n\r\nThank you\r\n"
+        tx.outbox.store_contents(
+            [(1, "bounce@service.example", b"To: Anna.Berg@buyer.example\r\n\r\nThank you\r\n")]
         )
 
 
