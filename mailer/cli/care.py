@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mailer.cli.program import opened, program, settings, show_json
+from mailer.cli.program import EXIT_FAILED, opened, program, settings, show_json
 from mailer.config import ConfigError, Settings
 from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
@@ -34,16 +34,24 @@ program.add_typer(db_program, name="db")
 
 
 @templates_program.command("list")
-def templates_list() -> None:
+def templates_list(json: Json = False) -> None:
     """The kinds of mail. Example: mailer templates list"""
+    if json:
+        show_json([kind.value for kind in NoticeKind])
+        return
     for kind in NoticeKind:
         typer.echo(kind.value)
 
 
 @templates_program.command("check")
-def templates_check() -> None:
+def templates_check(json: Json = False) -> None:
     """Render every kind with sample data; exit code 1 when one fails. Example: mailer templates check"""
     mistakes = check(template_set(settings(required=False)))
+    if json:
+        show_json({"kinds": len(NoticeKind), "mistakes": mistakes})
+        if mistakes:
+            raise typer.Exit(EXIT_FAILED)
+        return
     if mistakes:
         raise Refused("; ".join(mistakes))
     typer.echo(f"{len(NoticeKind)} kinds render")

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from mailer.cli.program import EXIT_FAILED, number_of, opened, program, show_json, show_table, target_of
+from mailer.cli.program import (
+    EXIT_FAILED,
+    number_of,
+    opened,
+    program,
+    show_json,
+    show_list,
+    show_table,
+    target_of,
+)
 from mailer.decide.by_hand import FiledAs
 from mailer.errors import Refused
 from mailer.flows import outward, queries, triage
@@ -50,16 +59,23 @@ def inbox(
         return
     with opened() as app:
         found = queries.inbox(app, state=state)
-    if json:
-        show_json(found)
-        return
-    show_table(
-        ("ID", "STATE", "OUTCOME", "FROM", "SUBJECT", "BECAUSE"),
-        [
-            (str(r["id"]), r["state"], r["outcome"] or "", r["from"] or "", r["subject"] or "", r["because"])
-            for r in found
-        ],
-    )
+        if json:
+            show_list(found)
+            return
+        show_table(
+            ("ID", "STATE", "OUTCOME", "FROM", "SUBJECT", "BECAUSE"),
+            (
+                (
+                    str(r["id"]),
+                    r["state"],
+                    r["outcome"] or "",
+                    r["from"] or "",
+                    r["subject"] or "",
+                    r["because"],
+                )
+                for r in found
+            ),
+        )
 
 
 @inbox_program.command("show")
@@ -150,24 +166,24 @@ def outbox(
         return
     with opened() as app:
         found = queries.outbox(app, state=state)
-    if json:
-        show_json(found)
-        return
-    show_table(
-        ("ID", "STATE", "BATCH", "KIND", "TO", "TRIES", "LAST ERROR"),
-        [
+        if json:
+            show_list(found)
+            return
+        show_table(
+            ("ID", "STATE", "BATCH", "KIND", "TO", "TRIES", "LAST ERROR"),
             (
-                str(r["id"]),
-                r["state"],
-                r["batch"] or "",
-                r["kind"],
-                r["to"],
-                str(len(r["attempts"])),
-                r["last_error"] or "",
-            )
-            for r in found
-        ],
-    )
+                (
+                    str(r["id"]),
+                    r["state"],
+                    r["batch"] or "",
+                    r["kind"],
+                    r["to"],
+                    str(len(r["attempts"])),
+                    r["last_error"] or "",
+                )
+                for r in found
+            ),
+        )
 
 
 @outbox_program.command("approve")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
 from io import TextIOWrapper
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -29,6 +30,9 @@ from mailer.transport.address import checked
 from mailer.wiring import build
 
 EXIT_FAILED, EXIT_USAGE, EXIT_TEMPORARY = 1, 2, 75
+
+MEASURED_ROWS = 500
+"""Rows that the widths of a table's columns are taken from."""
 
 TOKEN = re.compile(r"\b[rcbstv][a-z2-7]{7}[rvcwt][a-z2-7]{38}\b")
 """What a token looks like, so that none reaches a log (RELIABILITY R-67)."""
@@ -119,16 +123,26 @@ def show_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def show_list(values: Iterable[Any]) -> None:
+    """Print one JSON list, each value as it comes: it may be longer than what fits into memory."""
+    separator = "["
+    for value in values:
+        typer.echo(f"{separator}\n{json.dumps(value, ensure_ascii=False, indent=2)}", nl=False)
+        separator = ","
+    typer.echo("[]" if separator == "[" else "\n]")
+
+
 def show_line(value: Any) -> None:
     """Print one line of JSON, for streams."""
     typer.echo(json.dumps(value, ensure_ascii=False))
 
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print plain columns, as wide as their longest cell (at most 60 characters)."""
-    cells = [list(head), *[[_short(cell) for cell in row] for row in rows]]
-    widths = [max(len(row[at]) for row in cells) for at in range(len(head))]
-    for row in cells:
+    """Print plain columns, as wide as the longest of the first cells (at most 60 characters), each row as it comes."""
+    lines = ([_short(cell) for cell in row] for row in rows)
+    first = [list(head), *islice(lines, MEASURED_ROWS)]
+    widths = [max(len(row[at]) for row in first) for at in range(len(head))]
+    for row in chain(first, lines):
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 

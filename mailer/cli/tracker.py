@@ -6,7 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from mailer.cli.program import address_of, number_of, opened, program, show_json, show_table, status_of
+from mailer.cli.program import (
+    address_of,
+    number_of,
+    opened,
+    program,
+    show_json,
+    show_list,
+    show_table,
+    status_of,
+)
 from mailer.decide import corrections
 from mailer.flows import queries
 from mailer.flows.attachments import save_attachments
@@ -28,16 +37,23 @@ def requests(
     """The tracker. Example: mailer requests --status under_review --search snow"""
     with opened() as app:
         found = queries.requests(app, status=status_of(status) if status else None, search=search)
-    if json:
-        show_json(found)
-        return
-    show_table(
-        ("REF", "STATUS", "VOTES", "NAME", "CATEGORY", "REQUESTER"),
-        [
-            (r["ref"], _state(r), str(r["votes"]), r["name"] or "", r["category"] or "", r["requester"] or "")
-            for r in found
-        ],
-    )
+        if json:
+            show_list(found)
+            return
+        show_table(
+            ("REF", "STATUS", "VOTES", "NAME", "CATEGORY", "REQUESTER"),
+            (
+                (
+                    r["ref"],
+                    _state(r),
+                    str(r["votes"]),
+                    r["name"] or "",
+                    r["category"] or "",
+                    r["requester"] or "",
+                )
+                for r in found
+            ),
+        )
 
 
 def _state(row: dict[str, Any]) -> str:

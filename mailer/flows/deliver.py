@@ -62,7 +62,7 @@ def deliver(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
 
 def _deliver_one(app: App, entry: OutboxEntry, envelope: Envelope | None) -> None:
     """Send and record one mail. Raises RelayTrouble, once that is recorded."""
-    if envelope is None or _unwanted(app, entry):
+    if envelope is None or _turned_away(app, entry):
         return
     result = _attempt(app, envelope)
     crash_point("deliver.sent")
@@ -106,7 +106,7 @@ def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope |
     return _rendered(app, tx, entry, now)
 
 
-def _unwanted(app: App, entry: OutboxEntry) -> bool:
+def _turned_away(app: App, entry: OutboxEntry) -> bool:
     """Whether nothing may go to its recipient: asked right before each sending, for that may have come just now (R-97)."""
     with app.database.reading() as tx:
         blocked = _unwelcome(tx, entry, app.clock())

@@ -1,5 +1,6 @@
 """What people look at: requests, mails and sendings as plain JSON values, each from one reading transaction."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mailer.flows.app import App
@@ -13,15 +14,34 @@ from mailer.model.request import Field
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.rules.evaluation import evaluate
+from mailer.store.database import Tx
 
 Json = dict[str, Any]
 
+PAGE = 500
+"""Lines that one reading of a list takes."""
 
-def requests(app: App, *, status: Status | None = None, search: str = "") -> list[Json]:
+
+def requests(app: App, *, status: Status | None = None, search: str = "") -> Iterator[Json]:
     """The tracker's requests, newest first."""
-    with app.database.reading() as tx:
-        views = tx.tracker.listed(status=status, search=search or None)
-    return [_line(view) for view in views]
+
+    def page(tx: Tx, below: int | None) -> list[tuple[int, Json]]:
+        views = tx.tracker.listed(status=status, search=search or None, below=below, limit=PAGE)
+        return [(view.number, _line(view)) for view in views]
+
+    return _all(app, page)
+
+
+def _all(app: App, page: Callable[[Tx, int | None], list[tuple[int, Json]]]) -> Iterator[Json]:
+    """Page after page, each by its own reading, until one is empty: a list is as long as it is."""
+    below: int | None = None
+    while True:
+        with app.database.reading() as tx:
+            found = page(tx, below)
+        if not found:
+            return
+        yield from (line for _, line in found)
+        below = found[-1][0]
 
 
 def request(app: App, number: int) -> Json:
@@ -127,10 +147,13 @@ def _person(participant: Participant) -> Json:
     }
 
 
-def inbox(app: App, *, state: InboxState | None = None) -> list[Json]:
+def inbox(app: App, *, state: InboxState | None = None) -> Iterator[Json]:
     """What became of every mail, newest first."""
-    with app.database.reading() as tx:
-        return [mail(row) for row in tx.inbox.listed(state=state)]
+
+    def page(tx: Tx, below: int | None) -> list[tuple[int, Json]]:
+        return [(row.id, mail(row)) for row in tx.inbox.listed(state=state, below=below, limit=PAGE)]
+
+    return _all(app, page)
 
 
 def mail(row: InboxRow) -> Json:
@@ -153,12 +176,15 @@ def mail(row: InboxRow) -> Json:
     }
 
 
-def outbox(app: App, *, state: OutboxState | None = None) -> list[Json]:
+def outbox(app: App, *, state: OutboxState | None = None) -> Iterator[Json]:
     """What was sent or will be, newest first, with every attempt."""
-    with app.database.reading() as tx:
-        entries = tx.outbox.listed(state=state)
+
+    def page(tx: Tx, below: int | None) -> list[tuple[int, Json]]:
+        entries = tx.outbox.listed(state=state, below=below, limit=PAGE)
         attempts = tx.outbox.attempts_of([entry.id for entry in entries])
-    return [_sending(entry, attempts.get(entry.id, [])) for entry in entries]
+        return [(entry.id, _sending(entry, attempts.get(entry.id, []))) for entry in entries]
+
+    return _all(app, page)
 
 
 def _sending(entry: OutboxEntry, attempts: list[Json]) -> Json:

@@ -234,9 +234,13 @@ class Inbox:
             raise Refused(f"the bytes of mail {number} were removed by [retention]")
         return bytes(row.content)
 
-    def listed(self, state: InboxState | None = None, limit: int = 1_000) -> list[InboxRow]:
-        """The newest mails first."""
+    def listed(
+        self, state: InboxState | None = None, *, below: int | None = None, limit: int = 1_000
+    ) -> list[InboxRow]:
+        """The newest mails first, from those with a number below `below`."""
         wanted = _ROW.order_by(inbox.c.id.desc()).limit(limit)
+        if below is not None:
+            wanted = wanted.where(inbox.c.id < below)
         if state:
             wanted = wanted.where(inbox.c.state == state.value)
         return [_inbox_row(r) for r in self._connection.execute(wanted)]

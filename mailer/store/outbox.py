@@ -212,9 +212,13 @@ class Outbox:
         row = self._connection.execute(_BY_MESSAGE_ID, {"sought": message_id}).first()
         return _entry(row) if row else None
 
-    def listed(self, state: OutboxState | None = None, limit: int = 1_000) -> list[OutboxEntry]:
-        """The newest notices first."""
+    def listed(
+        self, state: OutboxState | None = None, *, below: int | None = None, limit: int = 1_000
+    ) -> list[OutboxEntry]:
+        """The newest notices first, from those with a number below `below`."""
         wanted = _ENTRY.order_by(outbox.c.id.desc()).limit(limit)
+        if below is not None:
+            wanted = wanted.where(outbox.c.id < below)
         if state:
             wanted = wanted.where(outbox.c.state == state.value)
         return [_entry(r) for r in self._connection.execute(wanted)]

@@ -155,10 +155,18 @@ class Views:
         return list(self._connection.execute(wanted).scalars())
 
     def listed(
-        self, *, status: Status | None = None, search: str | None = None, limit: int = 10_000
+        self,
+        *,
+        status: Status | None = None,
+        search: str | None = None,
+        below: int | None = None,
+        limit: int = 10_000,
     ) -> list[RequestView]:
-        """The newest requests first, those with `status` and with `search` in reference, fields or people."""
+        """The newest requests first, those with `status`, with `search` in reference, fields or people, and with a
+        number below `below`."""
         wanted = sa.select(request.c.id).order_by(request.c.id.desc()).limit(limit)
+        if below is not None:
+            wanted = wanted.where(request.c.id < below)
         if status:
             wanted = wanted.where(request.c.status == status.value)
         if search:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,11 @@ from servers import free_port
 
 from mailer.cli.program import program as tree
 from mailer.cli.program import run
+from mailer.model.mail_source import RawMail
+from mailer.model.message import Address
+from mailer.model.outbox import OutboxEntry
+from mailer.model.request import Details, Kind
+from mailer.store.database import Database
 
 Done = subprocess.CompletedProcess[bytes]
 TEMPORARY = 75
@@ -250,6 +256,42 @@ def test_explain_takes_any_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         pool.submit((tmp_path / "pipe").write_bytes, mail(2))
         assert lines(mailer(tmp_path, "explain", "--json", "pipe"))[0]["outcome"] == "request"
+
+
+def test_lists_are_as_long_as_they_are(configured: Path) -> None:
+    """1,200 mails, notices and requests are listed to the last one, newest first, as one JSON list and as a table."""
+    database = Database(f"sqlite:///{configured}/mailer.db")
+    database.upgrade()
+    now = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    with database.transaction() as tx:
+        tx.inbox.receive(
+            [RawMail(raw=mail(n), source="folder", account="a", uid=n, received_at=now) for n in range(1_200)]
+        )
+        ann = tx.people.ensure(Address(address="ann@orchard.example"), "en", now)
+        for number in range(1_200):
+            tx.tracker.open_request(
+                Details(kind=Kind.NEW_INTEGRATION), person_id=ann.id, language="en", confirmed=True, asked=(),
+                now=now, inbox_id=None, because="a test", name_key="", subject="",
+            )  # fmt: skip
+            tx.outbox.add(
+                OutboxEntry(
+                    kind="news", recipient=ann.address, notice="", message_id=f"<{number}@service.example>",
+                    not_before=now, created_at=now,
+                )
+            )  # fmt: skip
+    database.close()
+    for name, key in (("inbox", "id"), ("outbox", "id"), ("requests", "ref")):
+        told = json.loads(mailer(configured, name, "--json").stdout)
+        assert [str(line[key]).removeprefix("INT-") for line in told] == [str(n) for n in range(1_200, 0, -1)]
+    assert len(mailer(configured, "inbox").stdout.splitlines()) == 1 + 1_200
+    assert mailer(configured, "inbox", "--state", "held", "--json").stdout == b"[]\n"
+
+
+def test_templates_as_json(tmp_path: Path) -> None:
+    """`templates list` and `check` print one JSON value, without any configuration."""
+    assert "acknowledgement" in json.loads(mailer(tmp_path, "templates", "list", "--json").stdout)
+    checked = json.loads(mailer(tmp_path, "templates", "check", "--json").stdout)
+    assert checked["kinds"] > 10 and checked["mistakes"] == []
 
 
 def _commands(command: Any, *path: str) -> Iterator[tuple[str, ...]]:

@@ -48,7 +48,7 @@ def test_news_for_too_many_wait_for_consent(braked: World) -> None:
     told = braked.answer()
     assert told["To"] == "olga@service.example"
     assert "3 mails wait for your consent" in str(told["Subject"])
-    waiting = queries.outbox(braked.app, state=OutboxState.WAITING)
+    waiting = list(queries.outbox(braked.app, state=OutboxState.WAITING))
     batch = waiting[0]["batch"]
     assert {line["batch"] for line in waiting} == {batch} and len(waiting) == 3
     assert f"mailer outbox approve {batch}" in text_of(told)

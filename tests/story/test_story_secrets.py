@@ -53,7 +53,7 @@ def everything_outward(world: World) -> str:
     with world.app.database.reading() as tx:
         outbox = [entry.notice for entry in tx.outbox.listed()]
     return json.dumps(
-        [texts, headers, shown, queries.inbox(world.app), outbox], ensure_ascii=False, default=str
+        [texts, headers, shown, list(queries.inbox(world.app)), outbox], ensure_ascii=False, default=str
     )
 
 
