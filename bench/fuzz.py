@@ -105,7 +105,7 @@ def _fuzz(finds: Path, minutes: float) -> None:
             f"-max_len={LONGEST}",
             f"-artifact_prefix={finds}/find-",
             f"-rss_limit_mb={MOST_MEMORY}",
-            "-timeout=10",
+            "-timeout=60",  # of the clock, for what hangs; SLOWEST is of the processor, however busy the machine is
             "-print_final_stats=1",
             f"-seed={1 + int(os.environ.get('FUZZ_JOB', '0'))}",
         ],

@@ -14,6 +14,8 @@ from servers import Dovecot
 from sink import Sink
 
 FINISH_SECONDS = 90.0
+LONGEST_LIFE = 1.0
+"""Seconds from the start to the kill, at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,14 +63,13 @@ def kill_again_and_again(folder: Path, dovecot: Dovecot, *, kills: int, mails: i
             sender = threading.Thread(target=_deliver, args=(dovecot, mails, word, kills))
             sender.start()
             for _ in range(kills):
-                made.start()
+                made.start_quickly()
                 if chance.random() < 0.8:
                     made.wait_until_started()
-                time.sleep(chance.uniform(0.0, 1.5))
+                time.sleep(chance.uniform(0.0, LONGEST_LIFE))
                 made.kill()
-                made.starts = made.started()
             sender.join()
-            made.start()
+            made.start_quickly()
             made.wait_until_started()  # before that a SIGTERM ends it as it ends any program
             wait_for(lambda: _finished(folder, word, mails), "the service did not finish", FINISH_SECONDS)
             made.stop()
@@ -104,10 +105,9 @@ def crash_at_every_point(folder: Path, dovecot: Dovecot, *, times: int) -> Toll:
             for point in ROAD_POINTS * times:
                 dovecot.deliver(mail(number, word), sender=f"p{number}@kill.example")
                 number += 1
-                made.start(crash_at=point)
+                made.start_quickly(crash_at=point)
                 assert made.wait_until_dead() == -signal.SIGKILL, f"it did not die at {point}"
-            made.starts = made.started()
-            made.start()
+            made.start_quickly()
             made.wait_until_started()
             wait_for(lambda: _finished(folder, word, number), "the service did not finish", FINISH_SECONDS)
             made.stop()
@@ -118,7 +118,7 @@ def crash_at_every_point(folder: Path, dovecot: Dovecot, *, times: int) -> Toll:
 
 def _deliver(dovecot: Dovecot, mails: int, word: str, kills: int) -> None:
     """Spread the mails over the time of the kills."""
-    pause = kills * 1.7 / mails
+    pause = kills * LONGEST_LIFE / mails
     for number in range(mails):
         dovecot.deliver(mail(number, word), sender=f"p{number}@kill.example")
         time.sleep(pause)

@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
+from nursery import bear
 from servers import Dovecot
 
 T = TypeVar("T")
@@ -63,40 +65,57 @@ class Program:
     config: Path
     log: Path
     process: "subprocess.Popen[bytes] | None" = None
-    starts: int = 0
-    """How many starts have been waited for."""
+    child: ForkServerProcess | None = None
+    """The process when it was started `quickly`."""
+    _said: int = 0
+    """How long the log was when it was started last."""
 
-    def start(self, crash_at: str = "") -> None:
-        """Start `mailer run` in the background; it dies at the crash point named, if one is."""
-        environment = {**os.environ, "TEST_CRASH_AT": crash_at}
+    def start(self) -> None:
+        """Start `mailer run` in the background, as a shell does."""
+        self._said = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self._command("run"), stdout=log, stderr=log, start_new_session=True, env=environment
+                self._command("run"), stdout=log, stderr=log, start_new_session=True
             )
 
-    def wait_until_dead(self, seconds: float = 60.0) -> int:
-        """The exit code, negative for a signal; children that were left behind die as well. Raises TimeoutExpired."""
-        assert self.process, "it was started"
-        code = self.process.wait(seconds)
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        return code
+    def start_quickly(self, crash_at: str = "") -> None:
+        """The same without the seconds of imports; it dies at the crash point named, if one is."""
+        self.log.touch()
+        self._said = self.log.stat().st_size
+        self.child = bear(["--config", str(self.config), "run"], self.log, {"TEST_CRASH_AT": crash_at})
+
+    def wait_until_dead(self, seconds: float = 60.0) -> int | None:
+        """The exit code of what was started quickly, negative for a signal; None when it lives on. Its children die as well."""
+        assert self.child, "it was started quickly"
+        self.child.join(seconds)
+        self._kill_group(self.child.pid)
+        return self.child.exitcode
 
     def wait_until_started(self) -> None:
         """Return once this start says that it works. Raises TimeoutError."""
-        before = self.starts
-        wait_for(lambda: True if self.started() > before else None, "the program did not start", 60.0)
-        self.starts = self.started()
 
-    def started(self) -> int:
-        """How often it has started, as its log says."""
-        return self.log.read_bytes().count(b'"event": "started"')
+        def look() -> bool | None:
+            with self.log.open("rb") as log:
+                log.seek(self._said)
+                return True if b'"event": "started"' in log.read() else None
+
+        wait_for(look, "the program did not start", 60.0)
 
     def kill(self) -> None:
         """SIGKILL, children included: what a power button does to processes."""
         if self.process:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
+        if self.child:
+            self._kill_group(self.child.pid)
+            self.child.kill()
+            self.child.join(10)
+
+    @staticmethod
+    def _kill_group(pid: int | None) -> None:
+        with suppress(ProcessLookupError):  # it may not have made its group yet
+            if pid:
+                os.killpg(pid, signal.SIGKILL)
 
     def stop(self) -> float:
         """SIGTERM, and how many seconds it took; the process must end well."""
@@ -104,6 +123,10 @@ class Program:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             assert self.process.wait(20) == 0, self.log.read_text()[-3000:]
+        if self.child and self.child.is_alive():
+            self.child.terminate()
+            self.child.join(20)
+            assert self.child.exitcode == 0, self.log.read_text()[-3000:]
         return time.monotonic() - began
 
     def call(self, *words: str) -> str:
@@ -143,7 +166,7 @@ def program(
     try:
         yield made
     finally:
-        if made.process and made.process.poll() is None:
+        if (made.process and made.process.poll() is None) or (made.child and made.child.is_alive()):
             made.kill()
 
 

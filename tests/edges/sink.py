@@ -12,7 +12,7 @@ class Sink:
         self.mails: list[bytes] = []
         self.recipients: list[str] = []
         self.port = free_port()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller: Controller | None = None
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.content
@@ -21,10 +21,13 @@ class Sink:
         return "250 2.0.0 taken"
 
     def start(self) -> None:
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self._controller.start()
 
     def stop(self) -> None:
-        self._controller.stop()
+        if self._controller:
+            self._controller.stop()
+            self._controller.loop.close()
 
     def by_message_id(self) -> dict[str, set[bytes]]:
         """The different contents that came under each Message-ID."""

@@ -54,6 +54,22 @@ DEFECTIVE = [
 ]
 
 
+SEEN_BY_THE_SECOND_READER = [
+    "alice@staff.example[",
+    "..alice@staff.example",
+    r"<\alice@staff.example>",
+    "[alice@staff.example",
+]
+"""Forms that no rule of ours names."""
+
+
+@pytest.mark.parametrize("value", SEEN_BY_THE_SECOND_READER)
+def test_two_readers_that_disagree_are_a_defect(value: str) -> None:
+    """R-72: what is well formed for one reader and not for another proves nobody."""
+    _, defects = read_sender([value])
+    assert defects == ("parsers disagree on From",)
+
+
 @pytest.mark.parametrize("values", DEFECTIVE, ids=repr)
 def test_a_from_that_is_not_plain_has_a_named_defect(values: list[str]) -> None:
     """M2, R-72: where parsers could disagree, the author carries no authority."""

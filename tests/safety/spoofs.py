@@ -41,6 +41,7 @@ def spoofs(aim: Aim) -> Iterator[Spoof]:
     yield from _senders_that_differ(aim)
     yield from _look_alikes(aim)
     yield from _hints_without_authority(aim)
+    yield from _stolen_tokens(aim)
 
 
 RESULTS: dict[str, str] = {
@@ -173,6 +174,15 @@ def _hints_without_authority(aim: Aim) -> Iterator[Spoof]:
         yield _mail(f"our own header X-Integrations-{name}", extra, "accept INT-1", ours)
     for number in (1, 2, 99, 999_999_999):
         yield _mail(f"details for INT-{number}", f"{head}\r\nSubject: INT-{number}", "Priority: low", ours)
+
+
+def _stolen_tokens(aim: Aim) -> Iterator[Spoof]:
+    """R-70, R-76: the requester's own token under the requester's own address, by somebody whom our host has refuted."""
+    domain = ADA.partition("@")[2]
+    for name in ("dmarc fails", "ours, failed, above a forged one"):
+        for verb in ("withdraw", "unvote", "mute"):
+            head = f"{RESULTS[name].format(domain=domain)}\r\nFrom: {ADA}"
+            yield _mail(f"{name}, with a stolen token, {verb}", head, verb, aim.requester_reply)
 
 
 def _mail(name: str, head: str, text: str, to: str) -> Spoof:
