@@ -9,8 +9,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "tests" / room) for room in ("extract", "parse")]
 
+from hostile import DAEMON, HEAD, HTML  # noqa: E402
 from test_extract_limits import HOSTILE, took  # noqa: E402
-from test_parse_limits import DAEMON, HEAD, HTML, SHAPES  # noqa: E402
+from test_parse_limits import SHAPES  # noqa: E402
 
 from mailer.parse.message import parse  # noqa: E402
 

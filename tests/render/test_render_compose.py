@@ -116,6 +116,15 @@ def test_cve_2024_6923_no_text_of_a_person_becomes_a_header(payload: str, place:
     _assert_sound(envelope)
 
 
+@pytest.mark.parametrize(
+    "name", ["Bcc", "Disposition-Notification-To", "X-Anything", "Subject\r\nBcc", "subject"]
+)
+def test_only_headers_on_the_list_are_written(name: str) -> None:
+    """R-62: a header that we do not write is a mistake of ours, found before anything leaves."""
+    with pytest.raises(ValueError, match="header not allowed"):
+        header_block([(name, "x@y.example")])
+
+
 @given(payload=st.text(max_size=300), place=st.sampled_from(["name", "subject", "in_reply_to", "context"]))
 @settings(max_examples=300, deadline=None)
 def test_any_text_at_all_leaves_the_header_set_as_it_is(payload: str, place: str) -> None:

@@ -46,6 +46,11 @@ def without(rule: str) -> Callable[[Any], Any]:
     return lambda rules: tuple(one for one in rules if one.__name__ != rule)
 
 
+def _without_memory(real: Any) -> Any:
+    """Bounds that bound no memory; they are handed to a child, which imports the rest of the room anew."""
+    return lambda **bounds: real(**{**bounds, "memory": 1 << 45})
+
+
 def _careless(real: Any) -> Any:
     """hmac that takes every digest for right."""
     changed = ModuleType("hmac")
@@ -77,7 +82,7 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/parse/test_parse_headers.py",), row="R-72"),
     Mutation(name="team-only", place="mailer.decide.orders:_is_team", change=always(True),
              tests=("tests/story/test_story_team.py",), row="R-70"),
-    Mutation(name="proven-orders", place="mailer.decide.orders:_may_order", change=always(True),
+    Mutation(name="proven-orders", place="mailer.decide.case:Case.may_order", change=lambda _: property(always(True)(None)),
              tests=SPOOF, row="R-70"),
     Mutation(name="proven-replies", place="mailer.decide.reply:_may_speak", change=always(True),
              tests=SPOOF, row="R-70"),
@@ -91,7 +96,7 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/story/test_story_first_conversation.py",), row="R-21"),
     Mutation(name="confirmation-cap", place="mailer.flows.deliver:_over_the_cap", change=always(False),
              tests=("tests/story/test_story_budgets.py",), row="R-92"),
-    Mutation(name="suppressed-at-send", place="mailer.flows.deliver:_gone_meanwhile", change=always(False),
+    Mutation(name="suppressed-at-send", place="mailer.flows.deliver:_turned_away", change=always(False),
              tests=("tests/story/test_story_suppressed.py",), row="R-97"),
     Mutation(name="suppressed", place="mailer.store.suppression:Suppressions.blocks", change=always(None),
              tests=("tests/story/test_story_suppressed.py",), row="R-97"),
@@ -120,7 +125,7 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/parse/test_parse_limits.py",), row="R-49"),
     Mutation(name="charset-allow-list", place="mailer.parse.charsets:codec_of", change=same,
              tests=("tests/parse/test_parse_headers.py", "tests/parse/test_parse_fixtures.py"), row="R-57"),
-    Mutation(name="child-memory", place="mailer.sandbox:_limit_memory", change=always(None),
+    Mutation(name="child-memory", place="mailer.sandbox:Bounds", change=_without_memory,
              tests=("tests/sandbox/test_sandbox.py",), row="R-52"),
     Mutation(name="bytes-kept", place="mailer.store.outbox:Outbox.content", change=always(None),
              tests=("tests/transport/test_transport_deliver.py", "tests/store/test_store_outbox.py"), row="R-34"),
