@@ -48,7 +48,7 @@ def without(rule: str) -> Callable[[Any], Any]:
 
 def _without_memory(real: Any) -> Any:
     """Bounds that bound no memory; they are handed to a child, which imports the rest of the room anew."""
-    return lambda **bounds: real(**{**bounds, "memory": 1 << 45})
+    return lambda self, **bounds: real(self, **{**bounds, "memory": 1 << 45})
 
 
 def _careless(real: Any) -> Any:
@@ -125,7 +125,7 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/parse/test_parse_limits.py",), row="R-49"),
     Mutation(name="charset-allow-list", place="mailer.parse.charsets:codec_of", change=same,
              tests=("tests/parse/test_parse_headers.py", "tests/parse/test_parse_fixtures.py"), row="R-57"),
-    Mutation(name="child-memory", place="mailer.sandbox:Bounds", change=_without_memory,
+    Mutation(name="child-memory", place="mailer.sandbox:Bounds.__init__", change=_without_memory,
              tests=("tests/sandbox/test_sandbox.py",), row="R-52"),
     Mutation(name="bytes-kept", place="mailer.store.outbox:Outbox.content", change=always(None),
              tests=("tests/transport/test_transport_deliver.py", "tests/store/test_store_outbox.py"), row="R-34"),
