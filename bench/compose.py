@@ -9,7 +9,6 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from pathlib import Path
 
-from mailer.model.notice import Json
 from mailer.render.compose import compose
 from mailer.render.samples import IDENTITY, WRITTEN, samples
 from mailer.render.templates import Rendered, TemplateSet
@@ -25,7 +24,7 @@ def main() -> None:
         {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.is_file()}
     )
     notice = samples()["acknowledgement"]
-    extra: dict[str, Json] = {"service": IDENTITY.for_templates(), "reply_address": IDENTITY.reply_address}
+    extra = IDENTITY.beside(notice)
     rendered = templates.render(notice, extra)
     for name, job in {
         "render text and HTML": lambda: templates.render(notice, extra),

@@ -12,7 +12,7 @@ from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
 from mailer.flows.round_trip import round_trip
 from mailer.flows.upkeep import tidy
-from mailer.model.notice import Context, NoticeKind
+from mailer.model.notice import NoticeKind
 from mailer.render.check import check
 from mailer.render.samples import IDENTITY, samples
 from mailer.wiring import Inspection, build_database, template_set
@@ -65,8 +65,7 @@ def templates_preview(
 ) -> None:
     """Write a kind's text and HTML with sample data. Example: mailer templates preview acknowledgement --open"""
     notice = next(n for n in samples().values() if n.kind is kind)
-    service: Context = {"service": IDENTITY.for_templates(), "reply_address": IDENTITY.reply_address}
-    rendered = template_set(settings(required=False)).render(notice, service)
+    rendered = template_set(settings(required=False)).render(notice, IDENTITY.beside(notice))
     to.mkdir(parents=True, exist_ok=True)
     text, html = to / f"{kind.value}.txt", to / f"{kind.value}.html"
     text.write_text(f"Subject: {rendered.subject}\n\n{rendered.text}", encoding="utf-8")

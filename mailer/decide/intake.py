@@ -6,7 +6,18 @@ Every mail ends here in exactly one outcome with its reason; what no rule unders
 from collections.abc import Callable
 from dataclasses import replace
 
-from mailer.decide import automatic, filing, forgetting, held, news, on_behalf, orders, reply, unproven
+from mailer.decide import (
+    automatic,
+    ballots,
+    filing,
+    forgetting,
+    held,
+    news,
+    on_behalf,
+    orders,
+    reply,
+    unproven,
+)
 from mailer.decide.case import Case
 from mailer.decide.mechanical import looks_mechanical
 from mailer.model.decision import Decision, Tell
@@ -23,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     unproven.confirmation,
     reply.unsubscribe,
     forgetting.consent,
+    ballots.ballot,
     orders.orders,
     news.news,
     reply.reply,

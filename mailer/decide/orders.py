@@ -236,6 +236,9 @@ def _vote(case: Case, command: Command, request: RequestView) -> Done:
 
 
 def _unvote(case: Case, _: Command, request: RequestView) -> Done:
+    """A requester's vote is the request itself, which they can withdraw."""
+    if case.snapshot.person and request.requester == case.snapshot.person:
+        return Done(says="yours", refused=True)
     leave = Leave(
         target=Existing(number=request.number),
         address=case.sender.address,

@@ -11,6 +11,7 @@ from mailer.model import contexts
 from mailer.model.decision import Existing, New, Target, Tell, ref_of
 from mailer.model.message import Address
 from mailer.model.notice import (
+    VOTABLE,
     Audience,
     AutoSubmitted,
     Context,
@@ -21,7 +22,7 @@ from mailer.model.notice import (
 )
 from mailer.model.outbox import OutboxEntry
 from mailer.model.people import Participant, Person
-from mailer.rules.token import Use, make_token
+from mailer.rules.token import ANYBODY, Use, make_token
 from mailer.store.database import Tx
 
 MAX_REFERENCES = 20
@@ -161,6 +162,9 @@ class Notices:
             in_reply_to=answered,
             references=references,
             reply_token=reply,
+            vote_token=self._token(Use.VOTE, number, "voter", ANYBODY)
+            if number is not None and tell.kind in VOTABLE
+            else "",
             stop_token=self._token(Use.STOP, number or 0, role, tell.to.address),
             bounce_token=self._token(Use.BOUNCE, person.id, role, tell.to.address),
             automatic=AutoSubmitted.REPLIED if tell.answer_to else AutoSubmitted.GENERATED,

@@ -59,6 +59,17 @@ class NoticeKind(StrEnum):
         return self in NOTIFICATIONS
 
 
+VOTABLE = frozenset(
+    {
+        NoticeKind.ACKNOWLEDGEMENT,
+        NoticeKind.DETAILS_RECEIVED,
+        NoticeKind.VOTE_COUNTED,
+        NoticeKind.STATUS_CHANGED,
+        NoticeKind.NO_NEWS,
+        NoticeKind.PASSED_ON,
+    }
+)
+"""Kinds that say how others can vote for the request they are about."""
 CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
 NOTIFICATIONS = frozenset(
     {
@@ -134,6 +145,8 @@ class Notice:
     references: tuple[str, ...] = ()
     reply_token: str = ""
     """Goes into the Reply-To plus-address; empty where no answer is expected."""
+    vote_token: str = ""
+    """Goes into the request's vote address; empty where there is nothing to vote for."""
     stop_token: str = ""
     """Goes into List-Unsubscribe; the reply token stands in where it is empty."""
     bounce_token: str = ""
@@ -158,6 +171,7 @@ def notice_to_json(notice: Notice) -> str:
             "in_reply_to": notice.in_reply_to,
             "references": notice.references,
             "reply_token": notice.reply_token,
+            "vote_token": notice.vote_token,
             "stop_token": notice.stop_token,
             "bounce_token": notice.bounce_token,
             "automatic": notice.automatic,

@@ -45,6 +45,11 @@ class Keys:
         return next((c for c in self.own if c.use is use), None)
 
     @property
+    def ballot(self) -> Claims | None:
+        """The vote address that it was sent to, whoever was given it."""
+        return next((c for c in (*self.own, *self.foreign) if c.use is Use.VOTE), None)
+
+    @property
     def bounce_token(self) -> Claims | None:
         """The token of our envelope sender (VERP), by which a bounce names the notice that came back."""
         return next((c for c in (*self.own, *self.foreign) if c.use is Use.BOUNCE), None)
@@ -108,7 +113,7 @@ def _by_token(keys: Keys, snapshot: Snapshot) -> Thread | None:
 
 
 def _request_of(claims: Sequence[Claims], snapshot: Snapshot) -> RequestView | None:
-    numbers = (c.number for c in claims if c.use in (Use.REPLY, Use.VOTE) and not expired(c, snapshot.now))
+    numbers = (c.number for c in claims if c.use is Use.REPLY and not expired(c, snapshot.now))
     return next((snapshot.requests[n] for n in numbers if n in snapshot.requests), None)
 
 

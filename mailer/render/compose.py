@@ -53,6 +53,15 @@ class Identity:
         """A list label in our own domain (RFC 2919)."""
         return "{0}.{2}".format(*self.address.rpartition("@"))
 
+    def beside(self, notice: Notice) -> dict[str, Json]:
+        """What the templates show beside the notice's own context: the service, and the addresses to write to."""
+        voting = plus_address(self.reply_address, notice.vote_token) if notice.vote_token else ""
+        return {
+            "service": self.for_templates(),
+            "reply_address": plus_address(self.reply_address, notice.reply_token),
+            "vote_address": voting,
+        }
+
     def for_templates(self) -> dict[str, Json]:
         """What templates may show of the service."""
         return {
@@ -72,7 +81,7 @@ def compose(notice: Notice, templates: TemplateSet, identity: Identity, now: dat
     """
     shown = _content_free(notice) if notice.kind.is_content_free else notice
     reply_address = plus_address(identity.reply_address, shown.reply_token)
-    rendered = templates.render(shown, {"service": identity.for_templates(), "reply_address": reply_address})
+    rendered = templates.render(shown, identity.beside(shown))
     head = _headers(shown, identity, rendered.subject, reply_address, now)
     return Envelope(
         sender=addr_spec(plus_address(identity.bounce_address, shown.bounce_token or shown.reply_token)),
@@ -92,6 +101,7 @@ def _content_free(notice: Notice) -> Notice:
         thread_subject="",
         in_reply_to="",
         references=(),
+        vote_token="",
     )
 
 

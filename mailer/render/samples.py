@@ -41,7 +41,7 @@ from mailer.model.contexts import (
     withdrawn,
 )
 from mailer.model.message import Address
-from mailer.model.notice import Audience, AutoSubmitted, Context, Notice, NoticeKind
+from mailer.model.notice import VOTABLE, Audience, AutoSubmitted, Context, Notice, NoticeKind
 from mailer.model.people import Part
 from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
 from mailer.model.status import Status
@@ -148,6 +148,7 @@ def _notice(
         message_id="<sample.7.1@circle-core.example>",
         in_reply_to="<20261112092400.1a2b@northwind-grain.example>",
         reply_token="r" + "a2b3c4d5" * 5 + "a2b3c4",
+        vote_token="v" + "e6f7g2h3" * 5 + "e6f7g2" if kind in VOTABLE else "",
         automatic=AutoSubmitted.GENERATED if kind.is_notification else AutoSubmitted.REPLIED,
         created_at=WRITTEN,
     )

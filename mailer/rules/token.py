@@ -40,6 +40,9 @@ ONCE = frozenset({Use.CONFIRM, Use.TEAM, Use.ERASE})
 
 ROLES = {"requester": "r", "voter": "v", "champion": "c", "watcher": "w", "team": "t"}
 
+ANYBODY = ""
+"""In place of an address: a token that is given to whoever it is passed on to."""
+
 _TOKEN = re.compile(r"([rcbstve])([a-z2-7]{7})([rvcwt])([a-z2-7]{4})([a-z2-7]{8})([a-z2-7]{26})\Z")
 
 

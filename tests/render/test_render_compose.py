@@ -16,9 +16,9 @@ from mailer.errors import Permanent
 from mailer.model.contexts import team_question
 from mailer.model.envelope import Envelope
 from mailer.model.message import Address
-from mailer.model.notice import Json, Notice, NoticeKind
+from mailer.model.notice import Notice, NoticeKind
 from mailer.render.compose import Identity, compose
-from mailer.render.headers import clean, encode, header_block, plus_address
+from mailer.render.headers import clean, encode, header_block
 from mailer.render.samples import AUTHOR, IDENTITY, samples
 
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
@@ -180,10 +180,11 @@ def test_the_same_notice_gives_the_same_bytes() -> None:
 def test_both_parts_read_back_as_they_were_rendered(name: str) -> None:
     """Quoted-printable and base64 lose nothing: the parts decode to what the templates gave."""
     notice = SAMPLES[name]
-    reply_address = plus_address(IDENTITY.reply_address, notice.reply_token)
     shown = replace(notice, ref="", thread_subject="", recipient=Address(address=AUTHOR.address))
-    extra: dict[str, Json] = {"service": IDENTITY.for_templates(), "reply_address": reply_address}
-    rendered = BUNDLED.render(shown if notice.kind.is_content_free else notice, extra)
+    rendered = BUNDLED.render(
+        shown if notice.kind.is_content_free else notice,
+        IDENTITY.beside(notice),
+    )
     mail = read(compose(notice, BUNDLED, IDENTITY, NOW))
     assert html_of(mail) == rendered.html
     assert text_of(mail) == rendered.text

@@ -1,0 +1,72 @@
+"""A mail to a request's vote address, which stands in our mails for whoever the reader passes them on to.
+
+The address is bound to nobody and proves nothing: it says which request is meant, and its sender has to be proven.
+"""
+
+from mailer.decide.case import Case, ends
+from mailer.decide.filing import MAX_REASON, tell_voter
+from mailer.model import contexts
+from mailer.model.decision import Decision, Existing, Join, Tell
+from mailer.model.inbox import Outcome
+from mailer.model.notice import Audience, NoticeKind
+from mailer.model.people import Part
+from mailer.model.snapshot import RequestView
+from mailer.recognise.commands import Verb, read_commands
+from mailer.recognise.threads import Via
+
+
+def ballot(case: Case) -> Decision | None:
+    """Count the sender's vote, with what they wrote as their reason; with WATCH they only follow the request."""
+    claims = case.recognition.keys.ballot
+    request = case.snapshot.requests.get(claims.number) if claims else None
+    if request is None or case.recognition.thread.via is Via.TOKEN:
+        return None  # an answer in a conversation of its own, whoever else it goes to
+    if not case.proven:
+        return ends(Outcome.HELD, f"a vote for {request.ref}, but {case.recognition.sender.because}")
+    if request.closed_by or not request.confirmed:
+        return ends(Outcome.HELD, f"a vote for {request.ref}, which is closed or waits for its requester")
+    said = read_commands(case.message.new_text, team=False)
+    if Verb.WATCH in {command.verb for command in said.commands}:
+        return _follow(case, request)
+    reason = said.words if said.commands else case.message.new_text
+    because = f"sent to the vote address of {request.ref}"
+    person = case.snapshot.person
+    counted = person is not None and person.id in request.asking
+    joins = () if counted else (_join(case, request, Part.VOTER, because, reason.strip()[:MAX_REASON]),)
+    votes = request.votes if counted else request.votes + 1
+    return ends(Outcome.VOTE, because, effects=joins, tells=tell_voter(case, request, votes), request=request)
+
+
+def _follow(case: Case, request: RequestView) -> Decision:
+    because = f"its sender wants to follow {request.ref}"
+    context = contexts.command_done(
+        ref=request.ref, name=request.name, lines=[contexts.command_line(Verb.WATCH.value, "watching")]
+    )
+    tell = Tell(
+        kind=NoticeKind.COMMAND_DONE,
+        to=case.sender,
+        target=Existing(number=request.number),
+        context=context,
+        language=case.understanding.language,
+        role=Audience.WATCHER,
+        answer_to=case.origin,
+    )
+    return ends(
+        Outcome.COMMAND,
+        because,
+        effects=(_join(case, request, Part.WATCHER, because),),
+        tells=(tell,) if case.may_answer else (),
+        request=request,
+    )
+
+
+def _join(case: Case, request: RequestView, part: Part, because: str, reason: str = "") -> Join:
+    return Join(
+        target=Existing(number=request.number),
+        address=case.sender,
+        part=part,
+        reason=reason,
+        language=case.understanding.language,
+        subject=case.message.subject,
+        because=because,
+    )

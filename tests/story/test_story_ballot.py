@@ -1,0 +1,100 @@
+"""The vote address in our mails: whoever gets it passed on votes, or watches, with one mail (Cc'd people too)."""
+
+import re
+from email.message import EmailMessage
+
+from world import World, html_of, text_of
+
+from mailer.flows.updates import update_status
+from mailer.model.inbox import InboxRow, Outcome
+from mailer.model.status import Status
+
+ADA = "Ada Birk <ada@northwind.example>"
+BO = "Bo Lind <bo@kontor.example>"
+SNOWFLAKE = "Integration Name: Snowflake\nUse Case: Load our nightly orders.\n"
+
+
+def asked(world: World, **headers: str) -> EmailMessage:
+    world.receive(world.write(ADA, "Integration request: Snowflake", SNOWFLAKE, **headers))
+    return world.answer()
+
+
+def vote_address(mail: EmailMessage) -> str:
+    """The address that stands below the mail for others."""
+    found = re.search(r"\S+\+v[a-z2-7]{46}@\S+", text_of(mail).replace("\r\n", "\n"))
+    assert found, text_of(mail)
+    return found[0]
+
+
+def send(world: World, who: str, address: str, text: str = "+1\n") -> InboxRow:
+    mail = world.write(who, "Vote for INT-1", text)
+    mail.replace_header("To", address)
+    return world.receive(mail, to=address)
+
+
+def test_every_mail_about_a_request_says_how_others_vote(world: World) -> None:
+    """The acknowledgement, the status mail and the voter's answer; in HTML as a prefilled mailto: link."""
+    hers = asked(world)
+    address = vote_address(hers)
+    assert f"mailto:{address}?subject=Vote%20for%20INT-1" in html_of(hers)
+    update_status(world.app, 1, Status.ACCEPTED)
+    assert vote_address(world.answer()) == address
+    send(world, BO, address)
+    assert vote_address(world.answer()) == address
+    update_status(world.app, 1, Status.COMPLETED, release="v1")
+    assert all("WATCH in it" not in text_of(mail) for mail in world.answers()), "nothing to vote for any more"
+
+
+def test_a_mail_to_it_is_a_vote_with_its_reason(world: World) -> None:
+    """Bo, who got Ada's mail from her, counts once, however often he writes."""
+    address = vote_address(asked(world))
+    fate = send(world, BO, address, "+1\n\nWe load sensor data every hour.\n")
+    assert fate.outcome is Outcome.VOTE
+    told = world.answer()
+    assert str(told["To"]) == BO and "open request" in text_of(told)
+    page = world.request(1)
+    assert page["votes"] == 2
+    assert page["people"]["voters"][0]["reason"] == "We load sensor data every hour."
+    send(world, BO, address)
+    send(world, ADA, address)
+    assert world.request(1)["votes"] == 2
+
+
+def test_people_in_cc_are_not_subscribed_and_can_follow_with_one_word(world: World) -> None:
+    """R-82: Cy, whom Ada put in Cc, gets nothing from us until he writes WATCH to the address that Ada can pass on."""
+    hers = asked(world, Cc="Cy <cy@mill.example>")
+    assert str(hers["To"]) == ADA
+    fate = send(world, "Cy <cy@mill.example>", vote_address(hers), "WATCH\n")
+    assert fate.outcome is Outcome.COMMAND
+    assert "You follow this request" in text_of(world.answer())
+    assert world.request(1)["votes"] == 1
+    update_status(world.app, 1, Status.ACCEPTED)
+    assert len(world.answers()) == 2
+
+
+def test_it_opens_nothing_else(world: World) -> None:
+    """R-76: the address is no way into the conversation: fields, withdrawal and status stay with those who take part."""
+    address = vote_address(asked(world))
+    send(world, BO, address, "withdraw")
+    send(world, BO, address, "Use Case: something else")
+    page = world.request(1)
+    assert page["closed_by"] is None
+    assert page["fields"]["use_case"]["value"] == "Load our nightly orders."
+
+
+def test_whom_nothing_proves_does_not_vote(doubting_world: World) -> None:
+    """R-84: a forged vote is held."""
+    world = doubting_world
+    world.receive(world.write(ADA, "Integration request: Snowflake", SNOWFLAKE))
+    world.send_reply(ADA, world.answer(), "yes")
+    address = vote_address(world.answer())
+    assert send(world, BO, address).outcome is Outcome.HELD
+    assert world.answers() == [] and world.request(1)["votes"] == 1
+
+
+def test_a_requester_who_takes_the_vote_back_is_told_how_to_withdraw(world: World) -> None:
+    """Her vote is the request itself: nothing is taken, and the answer names WITHDRAW."""
+    hers = asked(world)
+    world.send_reply(ADA, hers, "-1")
+    assert "WITHDRAW" in text_of(world.answer())
+    assert world.request(1)["votes"] == 1
