@@ -130,7 +130,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(name="bytes-kept", place="mailer.store.outbox:Outbox.content", change=always(None),
              tests=("tests/transport/test_transport_deliver.py", "tests/store/test_store_outbox.py"), row="R-34"),
     Mutation(name="claim-still-held", place="mailer.store.inbox:Inbox.still_claimed", change=always(True),
-             tests=("tests/store/test_store_inbox.py", "tests/store/test_store_killed.py"), row="R-13"),
+             tests=("tests/story/test_story_first_conversation.py",), row="R-13"),
     Mutation(name="one-flood", place="mailer.mailbox.rate:Rate.take", change=always(True),
              tests=("tests/mailbox/test_mailbox_rate.py",), row="R-94"),
     Mutation(name="mail-wars", place="mailer.decide.intake:looks_mechanical", change=always(""),

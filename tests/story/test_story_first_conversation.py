@@ -2,8 +2,10 @@
 
 from world import World, html_of, text_of
 
+from mailer.flows.intake import settle
 from mailer.flows.updates import update_status
 from mailer.model.inbox import Outcome
+from mailer.model.mail_source import RawMail
 from mailer.model.status import Status
 
 ADA = "Ada Birk <ada@northwind.example>"
@@ -309,3 +311,16 @@ def test_a_forwarded_token_of_somebody_else_hides_nobody_s_own_conversation(worl
     stray = world.reply(BO, to_ada, "Priority: low")
     assert world.receive(stray).outcome is Outcome.HELD
     assert world.request(1)["fields"] == before["fields"]
+
+
+def test_a_mail_that_another_worker_settled_is_left_alone(world: World) -> None:
+    """A claim that ran out while its worker was slow: whoever comes second does nothing, and takes it for no trouble (R-13)."""
+    raw = world.write(ADA, "Integration request: Snowflake", FORM).as_bytes()
+    with world.app.database.transaction() as tx:
+        tx.inbox.receive([RawMail(raw=raw, source="listen", account="listen", received_at=world.clock())])
+        [(row, _)] = tx.inbox.claim(1, world.clock(), 60.0)
+    answer = world.app.sandbox.read(raw)
+    for _ in range(2):
+        settle(world.app, row, answer)
+    assert world.request_numbers() == [1]
+    assert len(world.answers()) == 1
