@@ -1,7 +1,9 @@
-"""R-06: SIGTERM ends the program in ten seconds whatever it waits for, and nothing is lost by that."""
+"""R-06: SIGTERM ends the program in ten seconds whatever it waits for, and nothing is lost by that; R-102: a halt is seen."""
 
+import signal
 import socket
 import threading
+import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 from accounts import empty
 from program import program, wait_for
-from servers import Dovecot
+from servers import Dovecot, free_port
 
 MAIL = b"From: Alice <alice@y.test>\r\nTo: integrations@y.test\r\nSubject: Quarkus Ledger\r\nMessage-ID: <stop@y.test>\r\n\r\nIntegration Name: Quarkus Ledger\r\n"
 
@@ -49,6 +51,38 @@ def test_a_stop_waits_for_no_silent_server(
         assert made.stop() < 10
         waiting = [line["state"] for line in made.json("outbox")]
     assert waiting == ["due"]
+
+
+def test_a_service_that_stands_still_is_missed(
+    tmp_path: Path, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-102: after `kill -STOP` no page of health comes and no word to systemd's watchdog; let go on, it says both again."""
+    empty(dovecot)
+    listen = f"127.0.0.1:{free_port()}"
+    monkeypatch.setenv("MAILER_METRICS__LISTEN", listen)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as watchdog:
+        watchdog.bind(str(tmp_path / "notify"))
+        watchdog.settimeout(60.0)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        with program(tmp_path, dovecot, smtp=9) as made:
+            made.start()
+            assert watchdog.recv(100) == b"READY=1"
+            assert _healthy(listen, 20.0)
+            assert made.process
+            made.process.send_signal(signal.SIGSTOP)
+            assert not _healthy(listen, 1.0)
+            made.process.send_signal(signal.SIGCONT)
+            assert watchdog.recv(100) == b"WATCHDOG=1"
+            assert _healthy(listen, 20.0)
+            made.stop()
+
+
+def _healthy(listen: str, patience: float) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{listen}/health", timeout=patience) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def test_a_stop_while_everything_idles_is_quick(tmp_path: Path, dovecot: Dovecot) -> None:

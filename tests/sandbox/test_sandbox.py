@@ -96,6 +96,17 @@ def test_a_child_killed_while_idle_is_replaced(sandbox: Sandbox) -> None:
     assert subject(sandbox.read(b"after")) == "after"
 
 
+def test_a_child_that_stands_still_is_replaced(sandbox: Sandbox) -> None:
+    """R-102: `kill -STOP` of the reading children costs the mails in hand their time on the clock; then others read."""
+    sandbox.warm()
+    subject(sandbox.read(b"one of them is ready"))
+    for pid in sandbox.pids:
+        os.kill(pid, signal.SIGSTOP)
+    answers = [subject(a) for a in sandbox.read_all([b"one", b"two"])]
+    assert "timeout" in answers and set(answers) <= {"timeout", "one", "two"}
+    assert subject(sandbox.read(b"after")) == "after"
+
+
 def test_a_round_left_early_does_not_disturb_the_next(sandbox: Sandbox) -> None:
     """Answers of an abandoned round never turn up as answers to other mails."""
     left = sandbox.read_all([b"a", b"b", b"c", b"d"])

@@ -1,6 +1,7 @@
 """The team weighs requests against each other; the public tables tell of them what may be told."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,6 +161,16 @@ def test_the_funnel_tells_how_long_and_how_far(world: World, commands: Commands)
     assert rows["Under Review"] == (1, 2, 0, 1, 2.0, 2.0)
     assert rows["Declined"][:2] == (1, 1)
     assert "| Completed | 0 | 0 | 0 | 0 |  |  |" in commands("report", "funnel").output
+
+
+@pytest.mark.parametrize(
+    "cell", ["a|b", "`x`", "*x*", "_x_", "[x](y)", "![x](y)", "<b>", "# x", "~~x~~", "{{x}}", "\\\\"]
+)
+def test_a_cell_is_text_and_never_markdown(cell: str) -> None:
+    """R-64: no character that means something to Markdown stands unescaped, so a cell stays one cell."""
+    line = Table(head=("Integration",), rows=((cell,),)).written("md").splitlines()[2]
+    inside = line.removeprefix("| ").removesuffix(" |").replace("\u2060", "")
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>|#!~]", inside), line
 
 
 @pytest.mark.parametrize(
