@@ -48,6 +48,8 @@ MOST_TRIES = 3
 """After so many failures of the road a mail is quarantined (RELIABILITY R-08)."""
 
 
+NOBODY = 0
+"""No person has this number."""
 USUAL_ANSWERS = 3
 """Answers a day up to which nobody looks like a machine."""
 
@@ -230,17 +232,21 @@ def take_snapshot(
     threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
     same = _same_wishes(tx, understanding)
     pointed_at = {*keys.numbers, *threads.values()}
-    views = tx.tracker.led([*pointed_at, *same.values()])
+    views = tx.tracker.led(pointed_at)
+    person = tx.people.find(message.sender.address) if message.sender else None
+    near = tx.tracker.led(set(same.values()) - views.keys(), person.id if person else NOBODY)
+    seen = {**near, **views}
     snapshot = Snapshot(
         now=now,
         copy_of=tx.inbox.copy_of(row.id, row.sha256, mark),
         requests={n: v for n, v in views.items() if n in pointed_at},
+        person=person,
         threads=threads,
-        same_wish={at: views[n] for at, n in same.items() if n in views},
+        same_wish={at: seen[n] for at, n in same.items() if n in seen},
         answered=_answered(tx, keys),
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
-        forgotten=_forgotten(tx, message, keys) if keys.own else frozenset(),
+        forgotten=_forgotten(tx, person, keys) if keys.own else frozenset(),
     )
     return _about_sender(tx, snapshot, row, message, keys)
 
@@ -258,10 +264,9 @@ def _answered(tx: Tx, keys: Keys) -> Sent | None:
     return None
 
 
-def _forgotten(tx: Tx, message: Message, keys: Keys) -> frozenset[int]:
+def _forgotten(tx: Tx, person: Person | None, keys: Keys) -> frozenset[int]:
     """An erased person's tokens still verify, but nobody remembers whom they were sent to (R-98)."""
     named = {claims.number for claims in keys.own}
-    person = tx.people.find(message.sender.address) if message.sender else None
     return frozenset(named - tx.tracker.met(person.id, named)) if person else frozenset(named)
 
 
@@ -269,14 +274,12 @@ def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, k
     if message.sender is None:
         return snapshot
     address, now = message.sender.address, snapshot.now
-    suppressed = tx.suppressions.blocks(address, now)
-    person = tx.people.find(address)
+    suppressed, person = tx.suppressions.blocks(address, now), snapshot.person
     waiting = tx.tracker.unconfirmed_of(person.id) if person else []
     pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
     mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message) else []
     return replace(
         snapshot,
-        person=person,
         mine=_once(tx.tracker.led(mine)) if mine else (),
         pending=pending,
         merged=tx.tracker.views(_brought(person, snapshot)) if person else {},

@@ -194,7 +194,7 @@ class Notices:
     def _participant(self, person: Person, number: int | None) -> Participant | None:
         if number is None:
             return None
-        view = self.tx.tracker.views([number]).get(number)
+        view = self.tx.tracker.views([number], person.id).get(number)
         return view.participant(person.id) if view else None
 
 

@@ -36,6 +36,8 @@ class RequestView:
     """The requests that were merged into this one, and into those; their people are among the participants."""
     imported: int = 0
     """How many asked for it before us (`mailer import`), members included; nobody knows who they are."""
+    counted: int | None = None
+    """How many people ask, where not all of them are among the participants."""
     assigned_to: str = ""
     """Who of the team takes care of it."""
     explanation: str = ""
@@ -67,7 +69,7 @@ class RequestView:
     @property
     def votes(self) -> int:
         """Distinct people who ask, the requester included (CONTRACT: `votes`), and those who were imported."""
-        return len(self.asking) + self.imported
+        return (len(self.asking) if self.counted is None else self.counted) + self.imported
 
     @property
     def asking(self) -> frozenset[int]:

@@ -339,7 +339,7 @@ class Tracker(Views, History):
 
     def pace(self, number: int, person: Person) -> Pace:
         """How much that person wants to hear about the request by now; as about all, where they have no part in it."""
-        view = self.views([number]).get(number)
+        view = self.views([number], person.id).get(number)
         mine = [p for p in view.participants if p.person.id == person.id] if view else []
         return pace_of(mine) if mine else person.pace
 

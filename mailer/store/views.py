@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from mailer.model.people import OfferState, Pace, Part, Participant, Person
+from mailer.model.people import ASKING, OfferState, Pace, Part, Participant, Person
 from mailer.model.request import Evidence, Field, Kind, Role, Value
 from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import Status
@@ -43,17 +44,28 @@ _PEOPLE = (
     .where(participant.c.removed_at.is_(None))
     .order_by(participant.c.id)
 )
+_ONE_PERSON: sa.BindParameter[int] = sa.bindparam("whose")
+_NEAR = _PEOPLE.where(
+    sa.or_(participant.c.part == Part.REQUESTER.value, participant.c.person_id == _ONE_PERSON)
+)
+_HOW_MANY = (
+    sa.select(FAMILY.c.head, sa.func.count(participant.c.person_id.distinct()).label("asking"))
+    .join_from(FAMILY, participant, participant.c.request_id == FAMILY.c.member)
+    .join(request, request.c.id == FAMILY.c.member)
+    .where(
+        participant.c.removed_at.is_(None),
+        participant.c.part.in_([part.value for part in ASKING]),
+        sa.or_(request.c.confirmed, request.c.id == FAMILY.c.head),
+    )
+    .group_by(FAMILY.c.head)
+)
 _OWN_THREADS = (
     sa.select(FAMILY.c.head, thread.c.person_id, thread.c.message_id)
     .join_from(FAMILY, thread, thread.c.request_id == FAMILY.c.member)
     .where(thread.c.person_id.is_not(None))
     .order_by(thread.c.id)
 )
-_THREADS = (
-    sa.select(thread.c.request_id, thread.c.person_id, thread.c.message_id)
-    .where(thread.c.request_id.in_(_NUMBERS), thread.c.person_id.is_not(None))
-    .order_by(thread.c.id)
-)
+_THREADS_OF_ONE = _OWN_THREADS.where(thread.c.person_id == _ONE_PERSON)
 _THREADS = (
     sa.select(thread.c.message_id, thread.c.request_id)
     .where(thread.c.message_id.in_(sa.bindparam("ids", expanding=True)))
@@ -85,8 +97,12 @@ class Views:
         self._connection = connection
         self._prefix = prefix
 
-    def views(self, numbers: Iterable[int]) -> dict[int, RequestView]:
-        """The requests with these numbers; those that do not exist are left out."""
+    def views(self, numbers: Iterable[int], whose: int | None = None) -> dict[int, RequestView]:
+        """The requests with these numbers; those that do not exist are left out.
+
+        With the number of a person in `whose` only they and the requester are among the participants, and only their
+        own thread is read: of many voters the others are counted, not read.
+        """
         wanted = list(dict.fromkeys(numbers))
         if not wanted:
             return {}
@@ -95,18 +111,22 @@ class Views:
             families.setdefault(row.head, []).append(row)
         everybody = {row.id for rows in families.values() for row in rows}
         fields = self._fields(sorted(everybody))
-        people = self._members(wanted, families, fields)
+        people = self._members(wanted, families, fields, whose)
+        counted = {} if whose is None else self._counted(wanted)
         return {
-            number: self._view(number, families[number], fields.get(number, {}), people.get(number, ()))
+            number: replace(
+                self._view(number, families[number], fields.get(number, {}), people.get(number, ())),
+                counted=counted.get(number),
+            )
             for number in wanted
             if number in families
         }
 
-    def led(self, numbers: Iterable[int]) -> dict[int, RequestView]:
-        """The requests that these numbers lead to: themselves, or what they were merged into."""
-        found = self.views(numbers)
+    def led(self, numbers: Iterable[int], whose: int | None = None) -> dict[int, RequestView]:
+        """The requests that these numbers lead to: themselves, or what they were merged into; `whose` as in `views`."""
+        found = self.views(numbers, whose)
         while onward := {n: view.merged_into for n, view in found.items() if view.merged_into}:
-            views = self.views(onward.values())
+            views = self.views(onward.values(), whose)
             found |= {n: views[into] for n, into in onward.items()}
         return found
 
@@ -240,14 +260,16 @@ class Views:
         numbers: Sequence[int],
         families: Mapping[int, Sequence[Any]],
         fields: Mapping[int, Mapping[Field, Value]],
+        whose: int | None,
     ) -> dict[int, list[Member]]:
         """Who takes part, by the head of the family; nobody of a merged request that is still unconfirmed."""
-        threads = self._own_threads(numbers)
+        threads = self._own_threads(numbers, whose)
+        statement = _PEOPLE if whose is None else _NEAR
         counts = {
             (head, r.id) for head, rows in families.items() for r in rows if r.confirmed or r.id == head
         }
         found: dict[int, list[Member]] = {}
-        for r in self._connection.execute(_PEOPLE, {"numbers": numbers}):
+        for r in self._connection.execute(statement, {"numbers": numbers, "whose": whose}):
             if (r.head, r.request_id) in counts:
                 own = tuple(threads.get((r.head, r.person_id), ()))
                 wish = _wish_of(fields.get(r.request_id, {})) if r.request_id != r.head else ""
@@ -255,9 +277,14 @@ class Views:
                 found.setdefault(r.head, []).append(member)
         return found
 
-    def _own_threads(self, numbers: Sequence[int]) -> dict[tuple[int, int], list[str]]:
+    def _counted(self, numbers: Sequence[int]) -> dict[int, int]:
+        rows = self._connection.execute(_HOW_MANY, {"numbers": numbers})
+        return {row.head: row.asking for row in rows}
+
+    def _own_threads(self, numbers: Sequence[int], whose: int | None) -> dict[tuple[int, int], list[str]]:
         found: dict[tuple[int, int], list[str]] = {}
-        for r in self._connection.execute(_OWN_THREADS, {"numbers": numbers}):
+        statement = _OWN_THREADS if whose is None else _THREADS_OF_ONE
+        for r in self._connection.execute(statement, {"numbers": numbers, "whose": whose}):
             found.setdefault((r.head, r.person_id), []).append(r.message_id)
         return found
 

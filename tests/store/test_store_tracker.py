@@ -316,3 +316,16 @@ def test_lists_are_newest_first_and_by_status(database: Database) -> None:
         assert [v.number for v in tx.tracker.listed()] == [b, a]
         assert [v.number for v in tx.tracker.listed(status=Status.ACCEPTED)] == [a]
         assert [v.number for v in tx.tracker.listed(limit=1)] == [b]
+
+
+def test_of_many_voters_one_is_read_and_all_are_counted(database: Database) -> None:
+    """What a vote is judged on costs the same whether two or two thousand ask: the others are counted, not read."""
+    with database.transaction() as tx:
+        number = opened(tx)
+        voters = [Address(name=f"V{at}", address=f"v{at}@many.example") for at in range(5)]
+        *_, last = (join(tx, number, voter) for voter in voters)
+        near, full = tx.tracker.views([number], last)[number], view(tx, number)
+        assert near.votes == full.votes == 6
+        assert {p.person.address for p in near.participants} == {ANNA.address, "v4@many.example"}
+        assert near.requester == full.requester
+        assert tx.tracker.led([number], 0)[number].votes == 6
