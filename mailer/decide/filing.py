@@ -34,6 +34,16 @@ from mailer.rules.names import key as name_key
 
 ENOUGH_FIELDS = 2
 """Name and category alone are no request when they come as an answer to something else."""
+DECIDE_FROM_HERE = (
+    "review",
+    "accept",
+    "decline: ",
+    "schedule ",
+    "score feasibility ",
+    "note: ",
+    "reply: ",
+)
+"""What one of the team may answer to the mail about a new request; to a list nobody's orders would be obeyed."""
 MAX_REASON = 2_000
 """Characters of a voter's own words that are kept beside the vote."""
 
@@ -319,6 +329,7 @@ def _tell_team(case: Case, target: New | Existing, details: Details) -> tuple[Te
         proven=case.proven,
         text=case.message.new_text,
         attachments=[a.filename for a in case.message.attachments],
+        actions=DECIDE_FROM_HERE if canonical(case.policy.told_of_new.address) in case.policy.team else (),
     )
     tell = Tell(
         kind=NoticeKind.TEAM_NEW_REQUEST,

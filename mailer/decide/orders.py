@@ -62,7 +62,7 @@ class Done:
 
 def orders(case: Case) -> Decision | None:
     """Carry out the verbs that the mail begins with, and keep what else it says."""
-    read = read_commands(case.message.new_text, team=_is_team(case))
+    read = _read(case)
     previews = wants_preview(case, read)
     if not previews and (not read.commands or _is_prose(case, read)):
         return None
@@ -84,6 +84,20 @@ def orders(case: Case) -> Decision | None:
     )
 
 
+def _read(case: Case) -> Orders:
+    """The verbs of the mail; whatever else one of the team writes in a request's conversation is a note (`reply:` is the
+    way out), and the transcript says so."""
+    team, request = _is_team(case), case.recognition.thread.request
+    read = read_commands(case.message.new_text, team=team)
+    words = read.words if read.commands else case.message.new_text.strip()
+    if not team or request is None or not words or asks_for_something_else(case, request):
+        return read
+    orders_us = not read.commands or TEAM_VERBS & {command.verb for command in read.commands}
+    if not orders_us or request.requester == case.snapshot.person:
+        return read
+    return Orders(commands=(*read.commands, Command(verb=Verb.NOTE, argument=words)))
+
+
 def _is_prose(case: Case, read: Orders) -> bool:
     """Whether the verb is an ordinary word: of a new mail that asks for something or goes on, of a person's question."""
     if case.understanding.purpose is Purpose.QUESTION and read.run_on:
@@ -102,8 +116,6 @@ def _beside(case: Case, read: Orders) -> Decision:
         return nothing
     if Verb.SEPARATE not in verbs and asks_for_something_else(case, request):
         return filing.request(case) or replace(nothing, effects=(remark(case, request, read.words),))
-    if verbs & TEAM_VERBS:
-        return replace(nothing, effects=(_internal(case, request, read.words),))
     if Verb.VOTE in verbs:
         return nothing  # they are the vote's reason
     said = what_it_says(case)

@@ -1,10 +1,13 @@
 """What the team does by command line and by mail, seen from the requester's mailbox."""
 
+import re
 from functools import partial
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from world import World, open_world, text_of
+from world import World, html_of, open_world, text_of
 
 from mailer.decide import corrections
 from mailer.errors import Refused
@@ -51,6 +54,47 @@ def test_the_team_triages_by_answering_the_mail_about_a_new_request(team_world: 
     to_ada = next(m for m in mails if "ada@" in str(m["To"]))
     assert "accepted" in text_of(to_ada).lower()
     assert all("ZZTOP" not in m.as_string() for m in mails)
+
+
+def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_world: World) -> None:
+    """Each is a mailto: link to Kim's own reply address with the verb in it; what it prefills is obeyed."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    links = [unescape(link) for link in re.findall(r'href="mailto:([^"]+)"', html_of(to_kim))]
+    assert [parse_qs(urlsplit(link).query)["body"][0].split()[0].strip(":") for link in links] == [
+        "review", "accept", "decline", "schedule", "score", "note", "reply",
+    ]  # fmt: skip
+    for link in (links[0], links[3]):
+        address, subject = link.partition("?")[0], parse_qs(urlsplit(link).query)["subject"][0]
+        body = parse_qs(urlsplit(link).query)["body"][0]
+        mail = world.write(KIM, subject, body + ("v0.5" if body.startswith("schedule") else ""))
+        mail.replace_header("To", address)
+        assert world.receive(mail, to=address).outcome is Outcome.COMMAND
+    assert (world.request(1)["status"], world.request(1)["release"]) == ("scheduled", "v0.5")
+
+
+def test_reply_is_passed_on_and_all_else_is_a_note_and_the_transcript_says_which(team_world: World) -> None:
+    """What Kim writes without a word for it never leaves the team, alone or beside verbs; `reply:` goes to Ada."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    fate = world.send_reply(KIM, to_kim, "Their licence worries me, ZZTOP.")
+    assert fate.outcome is Outcome.COMMAND
+    transcript = world.answer()
+    assert str(transcript["To"]).startswith("kim@") or str(transcript["To"]) == KIM
+    assert "note: Your note is kept for the team only." in text_of(transcript)
+    world.send_reply(KIM, to_kim, "review\n\nI ask the lawyers, ZZTOP.")
+    mails = world.answers()
+    assert all("ZZTOP" not in text_of(m) for m in mails)
+    assert any("kept for the team only" in text_of(m) for m in mails if "kim@" in str(m["To"]))
+    world.send_reply(KIM, to_kim, "reply: Which edition\ndo you use?")
+    mails = world.answers()
+    to_ada = next(m for m in mails if "ada@" in str(m["To"]))
+    assert "Which edition" in text_of(to_ada)
+    assert any("on their way to the requester" in text_of(m) for m in mails if "kim@" in str(m["To"]))
+    kept = [e["what"] for e in world.request(1)["timeline"]]
+    assert kept.count("note") == 2 and kept.count("reply") == 1
 
 
 def test_a_verb_of_the_team_by_anybody_else_does_nothing(team_world: World) -> None:
