@@ -15,6 +15,9 @@ from mailer.model.status import Status
 
 MOST_QUESTIONS = 4
 
+GOES_ON = frozenset({Status.ACCEPTED, Status.SCHEDULED, Status.IN_DEVELOPMENT})
+"""Statuses at which what champions were asked for before is still needed."""
+
 MOST_USEFUL_FIRST = (
     Field.INTEGRATION_NAME,
     Field.USE_CASE,
@@ -184,11 +187,15 @@ def status_changed(
 
 def status_changed_twice(earlier: Context, later: Context) -> Context:
     """Two changes of status as one: from where the first one began to where the second one led, with what was
-    explained `between`. Both were made by `status_changed`, or by this."""
+    explained `between`, and what both ask of a champion while it goes on. Both were made by `status_changed`, or by this."""
     skipped = {"status": earlier["status"], "explanation": earlier["explanation"]}
     told = [*_list(earlier.get("between")), *([skipped] if skipped["explanation"] else [])]
     began = {"old": earlier["old"], "old_release": earlier.get("old_release", "")}
-    return {**later, **began, "between": told}
+    asked = _list(later["asked"])
+    if later["status"] in GOES_ON:
+        offered = _list(later["offers"])
+        asked = [role for role in offered if role in (*_list(earlier["asked"]), *asked)]
+    return {**later, **began, "between": told, "asked": asked}
 
 
 def _list(value: Json) -> list[Json]:

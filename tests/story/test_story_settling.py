@@ -1,11 +1,15 @@
 """Several changes of status within a short time become one mail, which tells from what the person last heard of to what is."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from world import World, html_of, open_world, text_of
 
-from mailer.flows.updates import update_status
+from mailer.decide import corrections
+from mailer.flows.updates import correct, update_status
+from mailer.model.message import Address
+from mailer.model.request import Role
 from mailer.model.status import Status
 from mailer.sandbox import Sandbox
 
@@ -65,3 +69,22 @@ def test_after_the_mail_went_the_next_one_begins_there(world: World) -> None:
     assert "(before: Submitted)" in settled(world)
     update_status(world.app, 1, Status.ACCEPTED)
     assert "(before: Under Review)" in settled(world)
+
+
+def test_what_a_champion_is_asked_for_by_each_change_is_asked_in_the_one_mail(world: World) -> None:
+    """Cy offered requirements and test access; Accepted and Scheduled within the window ask for both, Declined for neither."""
+    cy = Address(address="cy@mill.example")
+    for role in (Role.REQUIREMENTS, Role.ACCESS):
+        correct(world.app, 1, partial(corrections.champion, address=cy, role=role, remove=False))
+    world.clock.pass_(minutes=5)
+    world.answers()
+    update_status(world.app, 1, Status.ACCEPTED)
+    update_status(world.app, 1, Status.SCHEDULED, release="v0.5")
+    world.clock.pass_(minutes=5)
+    text = next(text_of(m) for m in world.answers() if "cy@" in str(m["To"])).lower()
+    assert "requirements" in text and "test access" in text
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    update_status(world.app, 1, Status.DECLINED, note="The vendor closed it.")
+    world.clock.pass_(minutes=5)
+    declined = next(text_of(m) for m in world.answers() if "cy@" in str(m["To"])).lower()
+    assert "test access" not in declined
