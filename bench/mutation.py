@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,17 +24,17 @@ def main() -> None:
     wanted = set(sys.argv[1:])
     chosen = [one for one in MUTATIONS if not wanted or one.name in wanted]
     caught = 0
-    for one in chosen:
-        began = time.monotonic()
-        code, last = _run(one)
-        caught += code == FAILED
-        verdict = "caught" if code == FAILED else f"NOT CAUGHT (pytest {code})"
-        print(f"{one.name:24} {one.row:6} {verdict:24} {time.monotonic() - began:5.0f} s  {last}", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for one, (code, seconds, last) in zip(chosen, pool.map(_run, chosen), strict=True):
+            caught += code == FAILED
+            verdict = "caught" if code == FAILED else f"NOT CAUGHT (pytest {code})"
+            print(f"{one.name:24} {one.row:6} {verdict:24} {seconds:5.0f} s  {last}", flush=True)
     print(f"{caught} of {len(chosen)} measures are missed when they are out")
     sys.exit(caught < len(chosen))
 
 
-def _run(mutation: Mutation) -> tuple[int, str]:
+def _run(mutation: Mutation) -> tuple[int, float, str]:
+    began = time.monotonic()
     done = subprocess.run(
         [
             sys.executable,
@@ -53,7 +54,8 @@ def _run(mutation: Mutation) -> tuple[int, str]:
         text=True,
     )
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return done.returncode, failed[0][:90] if failed else done.stdout[-80:].strip()
+    last = failed[0][:90] if failed else done.stdout[-80:].strip()
+    return done.returncode, time.monotonic() - began, last
 
 
 if __name__ == "__main__":

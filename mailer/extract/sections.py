@@ -273,7 +273,7 @@ def _separated(body: str, words: Words) -> _Label | None:
 
 def _whole_line(body: str, words: Words, *, alone: bool) -> _Label | None:
     """A line that is a label and nothing else, with its value below."""
-    if alone or len(body) > LONGEST_LABEL or body[-1] in ".!,;":
+    if alone or not body or len(body) > LONGEST_LABEL or body[-1] in ".!,;":
         return None
     found = _exact(body, words)
     return replace(found, question="?" in body) if found else None

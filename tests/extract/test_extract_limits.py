@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mailer.extract import Words, understand
 from mailer.extract.phrases import Phrases
 from mailer.extract.phrases import words as words_of
+from mailer.extract.sections import find_label
 from mailer.model.message import Attachment, Message
 from mailer.model.request import Field, Purpose
 from mailer.rules.catalog import Catalog
@@ -180,3 +181,10 @@ def test_no_value_is_invented() -> None:
     """A mail that names an integration and nothing else has a name and what the catalog knows, and nothing more."""
     got = understand(message("Snowflake please.", "Snowflake"), WORDS, CATALOG)
     assert set(got.requests[0].fields) == {Field.INTEGRATION_NAME, Field.CATEGORY}
+
+
+@pytest.mark.parametrize("line", ["-\t", "1. ", "* \t", "Q1: "])
+def test_a_bullet_without_words_is_no_label(line: str) -> None:
+    """G8: found by the fuzzer, where a value follows below an empty item."""
+    label = find_label(line, WORDS, alone=False)
+    assert label is None or not label.rest
