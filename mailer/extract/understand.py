@@ -7,6 +7,7 @@ from itertools import repeat
 from mailer.extract import names as naming
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.attachments import MOST_BYTES, read_attachments
+from mailer.extract.body_names import CASUAL, body_names
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.existing import told_existing
 from mailer.extract.language import recognise
@@ -16,6 +17,7 @@ from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.purpose import Signs, offers_of, purpose_of
 from mailer.extract.sections import FREE, HEADING, Section, answered, own_words, read_sections
+from mailer.extract.subject_names import plain_subject, subject_names
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
@@ -70,7 +72,7 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
     """The mail's own text in sections, its language, and the cues in it."""
     text = _own_text(message)
     forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
-    subject = naming.plain_subject(message.subject, words, catalog)
+    subject = plain_subject(message.subject, words, catalog)
     language = recognise(f"{subject}\n{text}\n{forwarded}", words)
     given = answered(message.answers, words)
     rest = _without(text, message) if given else text
@@ -171,12 +173,12 @@ def _names(source: Source) -> list[Name]:
     labelled = next(filter(None, map(_labelled_names, source.parts, repeat(source))), [])
     if labelled and labelled[0].confidence >= naming.WHOLE:
         return labelled
-    clear, weak = naming.subject_names(source.subject, words, catalog)
+    clear, weak = subject_names(source.subject, words, catalog)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
         return _confirmed(clear, source)
     if labelled:
         return labelled
-    asked = naming.body_names(_asking(source), "body", words, catalog)
+    asked = body_names(_asking(source), "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
     return naming.distinct([*generic, *asked]) or weak or _described(source)
 
@@ -195,7 +197,7 @@ def _more_exact(name: Name, source: Source) -> Name:
     at = source.body.text.find(longer)
     if " " in name.text or at < 0 or not source.body.text[at + len(longer) :][:1].isupper():
         return name
-    asked = naming.body_names(source.body, "body", source.words, source.catalog)
+    asked = body_names(source.body, "body", source.words, source.catalog)
     return next((one for one in asked if one.product and one.text.startswith(longer)), name)
 
 
@@ -213,7 +215,7 @@ def _described(source: Source) -> list[Name]:
             product=source.catalog.find(reading.title),
             evidence=reading.because,
             where=f"attachment:{reading.filename}",
-            confidence=naming.CASUAL,
+            confidence=CASUAL,
         )
         for reading in titles[:1]
     ]
@@ -231,10 +233,10 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     body = source.body.text.casefold()
     if any(name.product or name.text.casefold() in body for name in clear):
         return [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
-    asked = naming.body_names(_asking(source), "body", source.words, source.catalog)
+    asked = body_names(_asking(source), "body", source.words, source.catalog)
     meant = any(
         name.product
-        and name.confidence > naming.CASUAL
+        and name.confidence > CASUAL
         and not naming.is_generic(name.text, source.words, "categories")
         for name in asked
     )

@@ -1,0 +1,141 @@
+"""What running text names: products beside words that ask for them, and unknown names where a sentence points at them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import (
+    LONGEST,
+    QUOTES,
+    VERSION,
+    Name,
+    all_noise,
+    asked_mentions,
+    capitalised,
+    cued,
+    distinct,
+    is_generic,
+    mentioned,
+    name_of,
+    put_aside,
+)
+from mailer.extract.words import Words
+from mailer.rules.catalog import Catalog, Mention
+
+# --- body
+
+
+def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
+    """The integrations that the sentences of a body ask for, best first."""
+    known = asked_mentions(marked.text, catalog, words)
+    mentions = [m for m in known if not is_generic(m.text, words)] or known
+    free = [m for m in mentions if not _aside(marked, m)]
+    listed = _enumerated(marked.text, free)
+    if len(listed) >= _MANY:
+        return distinct(_members(marked.text, listed, where, words))
+    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")][
+        :_ASKING
+    ]
+    for span in asking:
+        wanted = [m for m in free if span.start <= m.start < span.end]
+        if wanted:
+            first = max(wanted, key=lambda m: cued(marked, Span(m.start, m.end)))
+            together = _enumerated(marked.text, wanted, first)
+            return distinct(mentioned(mention, marked.slice(span), where, 0.85) for mention in together)
+    for span in asking:
+        for text in _patterned(marked, span, words):
+            name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
+            if name and capitalised(name.text) and not is_generic(name.text, words):
+                return [name]
+    return distinct(mentioned(mention, mention.text, where, CASUAL) for mention in free[:1])
+
+
+_ASKING = 30
+"""Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
+_TRIES = 12
+"""Places of a sentence where an unknown name is looked for."""
+CASUAL = 0.6
+"""Confidence in a name that stands in no sentence that asks."""
+_MANY = 3
+"""So many known names in one list are what the mail is about."""
+_BETWEEN = 90
+"""Characters between two names of one list: a link or a word or two."""
+
+
+def _enumerated(text: str, mentions: Sequence[Mention], among: Mention | None = None) -> list[Mention]:
+    """The longest run of names that only commas, bullets and links part, or the one that `among` is in."""
+    best: list[Mention] = []
+    current: list[Mention] = []
+    for mention in mentions:
+        gap = text[current[-1].end : mention.start] if current else ""
+        listed = len(gap) <= _BETWEEN and (_LISTING.fullmatch(gap) or _NEXT_ITEM.fullmatch(gap))
+        if not (current and listed):
+            current = []
+        current.append(mention)
+        better = len(current) > len(best) if among is None else among in current
+        best = current if better else best
+    return best
+
+
+_LISTING = re.compile(
+    r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
+)
+_NEXT_ITEM = re.compile(r"[^\n]*\n\s*(?:[-*•]|\d{1,2}[.)])\s+[\[*_\"]*")
+"""The rest of a list item and the mark of the next, which begins with a name as well."""
+
+
+def _members(text: str, listed: Sequence[Mention], where: str, words: Words) -> Iterator[Name]:
+    """The names of a list, the unknown ones among the known ones too."""
+    evidence = text[listed[0].start : listed[-1].end]
+    for at, mention in enumerate(listed):
+        yield mentioned(mention, evidence, where, 0.8)
+        between = text[mention.end : listed[at + 1].start] if at + 1 < len(listed) else ""
+        for found in _MEMBER.finditer(between):
+            if not all_noise(found.group(), words):
+                yield Name(text=found.group(), product=None, evidence=evidence, where=where, confidence=0.7)
+
+
+_MEMBER = re.compile(r"(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]])")
+
+
+def _aside(marked: Marked, mention: Mention) -> bool:
+    """Whether the sentence around a name puts it aside."""
+    return put_aside(marked, marked.sentence_at(mention.start), mention)
+
+
+def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
+    """What follows `connector for` or precedes `connector`."""
+    for hit in [one for one in marked.within(span) if one.tag in ("before", "verb", "after")][:_TRIES]:
+        if hit.tag in ("before", "verb"):
+            yield _forward(marked.text, hit.end, span.end, words)
+        elif hit.tag == "after":
+            yield _backward(marked.text, span.start, hit.start, words)
+
+
+def _forward(text: str, start: int, end: int, words: Words) -> str:
+    """The words from `start` that can be a name: up to punctuation or the first small word after a capital."""
+    taken: list[str] = []
+    for word in re.split(r"\s+", text[start : min(end, start + 120)].strip()):
+        bare = word.strip(QUOTES + ".,;:!?")
+        if not bare or (taken and not (capitalised(bare) or VERSION.match(bare))):
+            break
+        if capitalised(bare) or VERSION.match(bare) or not all_noise(bare, words):
+            taken.append(bare)
+        if word[-1] in ".,;:!?)" or len(taken) > LONGEST:
+            break
+    return " ".join(taken)
+
+
+def _backward(text: str, start: int, end: int, words: Words) -> str:
+    taken: list[str] = []
+    for word in reversed(re.split(r"\s+", text[max(start, end - 120) : end].strip())):
+        bare = word.strip(QUOTES + ".,;:!?")
+        if (
+            not bare
+            or word[-1] in ".,;:!?"
+            or not (capitalised(bare) or VERSION.match(bare))
+            or all_noise(bare, words)
+        ):
+            break
+        taken.append(bare)
+    return " ".join(reversed(taken[:LONGEST]))

@@ -1,0 +1,183 @@
+"""What the subject names: the stretches between words that never belong to a name, weighed against each other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import (
+    LIST,
+    VERSION,
+    Name,
+    all_noise,
+    asked_mentions,
+    capitalised,
+    cued,
+    distinct,
+    ideographic,
+    is_generic,
+    is_own,
+    leading_capitals,
+    mentioned,
+    put_aside,
+    spelled,
+    stretches,
+    trimmed,
+)
+from mailer.extract.phrases import words as words_of
+from mailer.extract.words import Words
+from mailer.rules.catalog import Catalog, Mention, Product
+
+_REPLY = re.compile(
+    r"\s*(?:re|aw|fwd?|wg|tr|rv|enc|antw|sv|vs|vl|odp|ynt|ref|回复|答复|转发|返信|転送|회신|전달)\s*(?:\[\d+\])?\s*[:：]",
+    re.I,
+)
+_TAG = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|#\w+)\s*")
+_PREFIX = re.compile(r"[^:：]{1,60}[:：]\s*")
+
+
+def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
+    """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
+    while reply := _REPLY.match(subject):
+        subject = subject[reply.end() :]
+    subject = _TAG.sub(lambda tag: _without_tag(tag.group(), words, catalog), subject).strip()
+    while (prefix := _PREFIX.match(subject)) and all_noise(prefix.group(), words):
+        subject = subject[prefix.end() :]
+    return subject.strip()
+
+
+def _without_tag(tag: str, words: Words, catalog: Catalog) -> str:
+    """`[source-shopify] …` and `[receiver/kafka] …` say what the rest is about, `[Feature]` says nothing."""
+    inner = tag.strip().strip("[]【】#")
+    parts = [part for part in re.split(r"[-/_\s]+", inner) if not all_noise(part, words)]
+    known = catalog.find(" ".join(parts)) if parts else None
+    return f" {' '.join(parts)}: " if known and not is_generic(inner, words) else " "
+
+
+# --- subject
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Run:
+    """A stretch of a subject between noise words and list marks: what may be a name."""
+
+    span: Span
+    text: str
+    mentions: tuple[Mention, ...]
+    product: Product | None
+    """What the catalog knows the whole run as, where it is no mention in running text."""
+    strength: int
+    """3 a known name, 2 looks like a name, 1 might be one, 0 is none."""
+
+
+def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list[Name], list[Name]]:
+    """The integrations that a plain subject names: those that are clear, and those that only might be names."""
+    plain = subject.text
+    mentions = [m for m in asked_mentions(plain, catalog, words) if not put_aside(subject, subject.whole, m)]
+    runs = [_run(subject, span, mentions, words, catalog) for span in stretches(plain, words)]
+    runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
+    best = max((run.strength for run in runs), default=0)
+    chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
+    covered = {mention.start for run in runs for mention in run.mentions}
+    left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
+    found = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
+    specific = [name for name in found if not is_generic(name.text, words)] or found
+    return (specific, []) if best >= _LOOKS or left else ([], specific)
+
+
+_LOOKS = 2
+
+
+def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
+    if len(run.mentions) == 1:
+        yield mentioned(_widened(run, run.mentions[0], words), plain, "subject", 0.95)
+    elif run.mentions:
+        yield from (mentioned(mention, plain, "subject", 0.95) for mention in run.mentions)
+    elif run.product:
+        text = spelled(run.text, run.product)
+        yield Name(text=text, product=run.product, evidence=plain, where="subject", confidence=0.9)
+    elif bare := leading_capitals(trimmed(run.text, words)):
+        sure = 0.8 if run.strength >= _LOOKS else 0.5
+        yield Name(text=bare, product=None, evidence=plain, where="subject", confidence=sure)
+
+
+def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words, catalog: Catalog) -> _Run:
+    text = subject.text[span.start : span.end]
+    inside = tuple(m for m in mentions if span.start <= m.start < span.end)
+    product = None
+    if inside:
+        strength = 1 if all(is_generic(mention.text, words) for mention in inside) else 3
+    elif len(words_of(text)) > (12 if ideographic(text) else 5) or is_own(text, words) or text.isdigit():
+        strength = 0
+    elif is_generic(text, words, "authentication", "formats", "categories"):
+        strength = 1
+    else:
+        strength = _looks(subject, span, text)
+        product = catalog.find(text) if strength else None
+        strength = 3 if product else strength
+    return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
+
+
+def _looks(subject: Marked, span: Span, text: str) -> int:
+    """How much unknown words look like a name: capitals, a word such as `connector` beside them, or standing alone."""
+    short = len(subject.text.split()) <= 3
+    striking = any(letter.isupper() for letter in text[1:]) or any(
+        letter in ".+0123456789" for letter in text
+    )
+    if striking or ideographic(text) or (capitalised(text) and (span.start > 0 or short)):
+        return _LOOKS
+    if len(text.split()) <= 3 and cued(subject, span):
+        return _LOOKS
+    return 1 if capitalised(text) or (short and len(text.split()) <= 2) else 0
+
+
+def _follows_aside(subject: Marked, span: Span) -> bool:
+    return any(
+        hit.tag == "not_asked" and 0 <= span.start - hit.end <= 2
+        for hit in subject.within(Span(0, span.start))
+    )
+
+
+def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Run]) -> list[_Run]:
+    """The best run, one beside a word such as `connector` before others, and those that stand beside it in a list."""
+    kept = [max(chosen, key=lambda run: cued(subject, run.span))]
+    grown = True
+    while grown:
+        beside = [
+            run
+            for run in runs
+            if run not in kept and any(_listed_beside(subject.text, run, one) for one in kept)
+        ]
+        kept += beside
+        grown = bool(beside)
+    return sorted(kept, key=lambda run: run.span.start)
+
+
+def _listed_beside(plain: str, one: _Run, other: _Run) -> bool:
+    """Whether only a list's comma or `and` stands between two runs."""
+    first, second = sorted((one.span, other.span), key=lambda span: span.start)
+    return LIST.fullmatch(plain[first.end : second.start]) is not None
+
+
+def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
+    """`Salesforce Marketing Cloud` where the catalog knows only Salesforce: capitals behind it belong to the name."""
+    behind = run.text[mention.end - run.span.start :]
+    tail = "" if behind[:1] in ("", " ") else behind.split(" ", 1)[0]
+    taken = [tail] if tail else []
+    for part in behind[len(tail) :].split()[:_MORE]:
+        if not (capitalised(part) or VERSION.match(part)) or _explains(part, words):
+            break
+        taken.append(part)
+    if not taken:
+        return mention
+    text = mention.text + tail + "".join(f" {part}" for part in taken[bool(tail) :])
+    return replace(mention, end=mention.start + len(text), text=text)
+
+
+_MORE = 3
+"""Words by which a known name may be longer than the catalog has it."""
+
+
+def _explains(part: str, words: Words) -> bool:
+    """Terms that say what a product is, or what of it is meant: `Okta SSO`, `Ghost CMS`."""
+    return part.isupper() and is_generic(part, words, "authentication", "formats", "categories")
