@@ -9,7 +9,7 @@ from mailer.model.request import Purpose, Role
 
 MANY = 3
 """Names that make a list: a mail that lists so many is about them."""
-BESIDE = 2
+BESIDE = 3
 """Words that may stand beside the names of a subject that is a name alone."""
 ASIDE = 6
 """… of a subject above a text that tells something about the name."""
@@ -120,9 +120,9 @@ def _bug(signs: Signs) -> bool:
     bare = signs.named_in_subject and signs.known and signs.beside_names == 0
     if signs.labelled >= 2 or (bare and signs.cues("bug") == 1):
         return False
-    titled = signs.subject.has(signs.subject.whole, "bug") and not signs.subject.has(
-        signs.subject.whole, "request"
-    )
+    subject, whole = signs.subject, signs.subject.whole
+    wanted = signs.known and signs.named_in_subject and subject.has(whole, "verb")  # add X for error tracking
+    titled = subject.has(whole, "bug") and not subject.has(whole, "request") and not wanted
     bugs = signs.cues("bug")
     return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks)
 

@@ -74,7 +74,8 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     """The integrations that a plain subject names: those that are clear, and those that only might be names."""
     plain = subject.text
     mentions = [m for m in asked_mentions(plain, catalog, words) if not put_aside(subject, subject.whole, m)]
-    runs = [_run(subject, span, mentions, words, catalog) for span in stretches(plain, words)]
+    spans = [_with_mentions(span, mentions) for span in stretches(plain, words)]
+    runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
@@ -86,6 +87,13 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
 
 
 _LOOKS = 2
+
+
+def _with_mentions(span: Span, mentions: Sequence[Mention]) -> Span:
+    """The stretch with the whole of a known name that begins or ends in it: the first word of New Relic is no noise."""
+    start = min((m.start for m in mentions if m.start < span.start < m.end), default=span.start)
+    end = max((m.end for m in mentions if m.start < span.end < m.end), default=span.end)
+    return Span(start, end)
 
 
 def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
