@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import typer
+from nursery import ask
 from program import wait_for
 from servers import free_port
 
@@ -62,7 +63,12 @@ def mail(number: int, text: str = "We need it for our nightly reports.") -> byte
 
 
 def mailer(folder: Path, *words: str, stdin: bytes = b"", **environment: str) -> Done:
-    """`mailer WORDS` in that folder, without any configuration but what is given."""
+    """`mailer WORDS` in that folder, without any configuration but what is given; a process of its own, forked."""
+    return ask(folder, list(words), stdin, _environment(environment))
+
+
+def started(folder: Path, *words: str, stdin: bytes = b"", **environment: str) -> Done:
+    """The same by a new interpreter, for what is decided before the program's first line."""
     return subprocess.run(
         [sys.executable, "-m", "mailer", *words],
         cwd=folder,
@@ -113,7 +119,7 @@ def test_every_command_works_on_what_the_demo_keeps(tmp_path: Path) -> None:
     finally:
         running.send_signal(signal.SIGINT)
         assert running.wait(30) == 0
-    shown = mailer(tmp_path, "show", "INT-1", "--json", "--demo")
+    shown = started(tmp_path, "show", "INT-1", "--json", "--demo")
     assert json.loads(shown.stdout)["ref"] == "INT-1"
     assert json.loads(mailer(tmp_path, "--demo", "inbox", "--json").stdout)
     moved = mailer(tmp_path, "--demo", "status", "INT-1", "accepted")
@@ -249,7 +255,7 @@ def test_explain_takes_any_file(tmp_path: Path) -> None:
     }
     for name, content in odd.items():
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(content)
-    done = mailer(tmp_path, "explain", "--json", *sorted(os.fsdecode(name) for name in odd), LC_ALL="C")
+    done = started(tmp_path, "explain", "--json", *sorted(os.fsdecode(name) for name in odd), LC_ALL="C")
     assert done.returncode == 0, done.stderr
     assert len(lines(done)) == len(odd)
     os.mkfifo(tmp_path / "pipe")
