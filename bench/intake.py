@@ -2,7 +2,7 @@
 
 Usage: python bench/intake.py FOLDER [--sink PORT]
 
-Stores, reads, decides, files, renders and sends every .eml of FOLDER with the service's own parts. Without --sink a sink
+Stores, reads, decides, files, renders and sends every .eml of FOLDER with the service's own stages, each in its thread. Without --sink a sink
 of the test suite's is started in a process of its own. Starting the reading children is not counted.
 """
 
@@ -24,10 +24,12 @@ from sink import Sink  # noqa: E402
 
 from mailer.cli.program import set_up_logging  # noqa: E402
 from mailer.config import load  # noqa: E402
-from mailer.flows.deliver import deliver, drain  # noqa: E402
+from mailer.flows.app import App  # noqa: E402
+from mailer.flows.deliver import deliver  # noqa: E402
 from mailer.flows.intake import take_in  # noqa: E402
 from mailer.flows.receive import store_mails  # noqa: E402
 from mailer.mailbox.folder import read_path  # noqa: E402
+from mailer.service import Stage  # noqa: E402
 from mailer.wiring import build  # noqa: E402
 
 TOGETHER = 50
@@ -61,17 +63,24 @@ def _run(source: Path, port: int, folder: Path) -> None:
     list(app.sandbox.read_all([b"Subject: warm\r\n\r\nwarm"] * 8))
     began, cpu = time.perf_counter(), time.process_time()
     mails = read_path(source)
+    delivery = Stage("deliver", lambda stage: deliver(app, go_on=stage.go_on))
+    intake = Stage("intake", lambda stage: len(take_in(app, go_on=stage.go_on)), then=delivery)
+    for stage in (delivery, intake):
+        stage.start()
     count = 0
     while batch := list(islice(mails, TOGETHER)):
         store_mails(app.database, batch)
+        intake.wake()
         count += len(batch)
-        while take_in(app, limit=TOGETHER):
-            deliver(app, limit=TOGETHER)
-    drain(app)
+    while _waiting(app):
+        time.sleep(0.05)
     seconds, own = time.perf_counter() - began, time.process_time() - cpu
     with app.database.reading() as tx:
         counts = tx.inbox.accounting()
         sent = sum(1 for entry in tx.outbox.listed(limit=1_000_000) if entry.state.value == "sent")
+    for stage in (intake, delivery):
+        stage.stop()
+        stage.join(time.monotonic() + 10)
     app.close()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
@@ -79,6 +88,12 @@ def _run(source: Path, port: int, folder: Path) -> None:
         f"own CPU {own / count * 1e3:.2f} ms a mail, children {(children.ru_utime + children.ru_stime) / count * 1e3:.2f} ms; "
         f"{counts}"
     )
+
+
+def _waiting(app: App) -> bool:
+    """Whether a mail has no outcome yet or an answer is not handed over."""
+    with app.database.reading() as tx:
+        return bool(tx.inbox.accounting()["in_work"]) or tx.outbox.oldest_due(app.clock()) is not None
 
 
 def _start_sink() -> int:
