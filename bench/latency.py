@@ -29,7 +29,7 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as name,
         dovecot() as mailbox,
-        postfix(lmtp_port=mailbox.lmtp_port) as out,
+        postfix(lmtp_port=mailbox.lmtp_port, thrown_away="folk.test") as out,
     ):
         folder = Path(name)
         folder.chmod(0o755)
@@ -54,7 +54,7 @@ def main() -> None:
 
 def _mail(number: int, message_id: str) -> bytes:
     return (
-        f"From: Alice <alice+{number}@y.test>\r\nTo: integrations@y.test\r\nSubject: Please add Zorblag{number:04d}\r\n"
+        f"From: Alice <alice{number}@folk.test>\r\nTo: integrations@y.test\r\nSubject: Please add Zorblag{number:04d}\r\n"
         f"Message-ID: {message_id}\r\n\r\nIntegration Name: Zorblag{number:04d}\r\nUse Case: Nightly numbers.\r\n"
     ).encode()
 

@@ -423,9 +423,11 @@ def postfix(
     *,
     sasl_port: int = 0,
     domains: tuple[str, ...] = (DOMAIN,),
+    thrown_away: str = "",
 ) -> Iterator[Postfix]:
     """Postfix that hands mail of `domains` to LMTP on `lmtp_port` and refuses every other domain.
 
+    Mail to anybody at the domain `thrown_away` is taken too, and goes nowhere.
     With a Dovecot's `sasl_port` clients can sign in after STARTTLS; that lets them send to the same domains.
     """
     with folder(parent) as where:
@@ -435,7 +437,14 @@ def postfix(
         cert, key = make_certificate(where / "etc")
         port = free_port()
         (where / "etc" / "main.cf").write_text(
-            _postfix_main(where, lmtp_port, sasl_port=sasl_port, domains=domains, tls=(cert, key))
+            _postfix_main(
+                where,
+                lmtp_port,
+                sasl_port=sasl_port,
+                domains=domains,
+                thrown_away=thrown_away,
+                tls=(cert, key),
+            )
         )
         (where / "etc" / "master.cf").write_text(_postfix_master(port))
         mailer = Running(
@@ -455,7 +464,13 @@ def postfix(
 
 
 def _postfix_main(
-    where: Path, lmtp_port: int, *, sasl_port: int, domains: tuple[str, ...], tls: tuple[Path, Path]
+    where: Path,
+    lmtp_port: int,
+    *,
+    sasl_port: int,
+    domains: tuple[str, ...],
+    thrown_away: str,
+    tls: tuple[Path, Path],
 ) -> str:
     users = " ".join(f"{{{user}@{domain}=ok}}" for domain in domains for user in USERS)
     sasl = (
@@ -476,6 +491,8 @@ mynetworks = 127.0.0.0/8
 virtual_mailbox_domains = {" ".join(domains)}
 virtual_mailbox_maps = inline:{{ {users} }}
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp_port}
+relay_domains = {thrown_away}
+relay_transport = discard:
 default_transport = error:5.7.1 nothing leaves this machine
 recipient_delimiter = +
 smtpd_relay_restrictions = reject_unauth_destination
@@ -511,6 +528,7 @@ proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
 lmtp unix - - n - - lmtp
 error unix - - n - - error
+discard unix - - n - - discard
 retry unix - - n - - error
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
