@@ -183,7 +183,7 @@ def confirmed(
         line=told(Outcome.REQUEST, because, view.ref),
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
-        tells=_tell_team(case, target, details),
+        tells=_tell_team(case, target, details, in_this_mail=view in case.opened_before),
         offered=championship.offered_before(case, view),
     )
 
@@ -318,7 +318,10 @@ def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
     )
 
 
-def _tell_team(case: Case, target: New | Existing, details: Details) -> tuple[Tell, ...]:
+def _tell_team(
+    case: Case, target: New | Existing, details: Details, *, in_this_mail: bool = True
+) -> tuple[Tell, ...]:
+    """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
     if case.policy.told_of_new is None:
         return ()
     context = contexts.team_new_request(
@@ -327,8 +330,8 @@ def _tell_team(case: Case, target: New | Existing, details: Details) -> tuple[Te
         status=Status.SUBMITTED,
         requester=case.sender,
         proven=case.proven,
-        text=case.message.new_text,
-        attachments=[a.filename for a in case.message.attachments],
+        text=case.message.new_text if in_this_mail else "",
+        attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
         actions=DECIDE_FROM_HERE if canonical(case.policy.told_of_new.address) in case.policy.team else (),
     )
     tell = Tell(

@@ -74,6 +74,19 @@ def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_wo
     assert (world.request(1)["status"], world.request(1)["release"]) == ("scheduled", "v0.5")
 
 
+def test_the_words_that_only_confirm_a_request_are_not_shown_as_the_wish(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    """Nothing proves Eve, so the team hears of her wish once she says yes: they see the wish, and no `yes` quoted as it."""
+    world = open_world(tmp_path, sandbox, 'trusted_authserv_ids = ["mx.service.example"]', extra=TEAM)
+    ask_for(world, EVE, "Tableau")
+    assert world.send_reply(EVE, world.answer(), "Yes, that was me.").outcome is Outcome.DETAILS
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    assert "Tableau" in text_of(to_kim) and "Reports." in text_of(to_kim)
+    for shown in (text_of(to_kim), html_of(to_kim)):
+        assert "that was me" not in shown and "What they wrote" not in shown
+
+
 def test_reply_is_passed_on_and_all_else_is_a_note_and_the_transcript_says_which(team_world: World) -> None:
     """What Kim writes without a word for it never leaves the team, alone or beside verbs; `reply:` goes to Ada."""
     world = team_world
