@@ -5,39 +5,35 @@ proven address of a team member and a reply token made for that address.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mailer.decide import championship, filing, forgetting
 from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
-from mailer.decide.evaluation import score_as_written
+from mailer.decide.done import Done
 from mailer.decide.merging import unmerge
 from mailer.decide.news import report
 from mailer.decide.preferences import public_name
 from mailer.decide.preview import preview, wants_preview
 from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
-from mailer.decide.updates import change_status, release_of
+from mailer.decide.team_orders import BY_THE_TEAM
 from mailer.decide.withdrawal import may_withdraw, withdraw
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
     Credit,
     Decision,
-    Effect,
     Existing,
     Join,
     Leave,
-    Remark,
     SetPace,
     Tell,
 )
 from mailer.model.inbox import Outcome, strongest
-from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Pace, Part, canonical
-from mailer.model.request import SURE, Details, Evidence, Field, Purpose, Role, Value
+from mailer.model.request import SURE, Details, Evidence, Field, Purpose, Value
 from mailer.model.snapshot import RequestView
-from mailer.model.status import Status
 from mailer.recognise.commands import TEAM_VERBS, Command, Orders, Verb, read_commands
 from mailer.recognise.threads import Via
 from mailer.rules.merge import merge
@@ -46,18 +42,6 @@ ANSWERED_APART = frozenset(
     {Verb.STATUS, Verb.HELP, Verb.FORM, Verb.SEPARATE, Verb.CHAMPION, Verb.FORGET, Verb.ERASE}
 )
 """Verbs whose own mail is the answer; the transcript does not repeat them."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Done:
-    """What one verb did: effects, mails, and a line for the transcript."""
-
-    effects: tuple[Effect, ...] = ()
-    tells: tuple[Tell, ...] = ()
-    outcome: Outcome = Outcome.COMMAND
-    says: str
-    """Key of the transcript's sentence (`voted`, `status`, …), or the refusal's own words."""
-    refused: bool = False
 
 
 def orders(case: Case) -> Decision | None:
@@ -88,12 +72,13 @@ def _read(case: Case) -> Orders:
     """The verbs of the mail; whatever else one of the team writes in a request's conversation is a note (`reply:` is the
     way out), and the transcript says so."""
     team, request = _is_team(case), case.recognition.thread.request
-    read = read_commands(case.message.new_text, team=team)
+    another = request is not None and asks_for_something_else(case, request)
+    others = team and request is not None and not another and request.requester != case.snapshot.person
+    # one of the team tells about a wish of their own like everybody else
+    read = read_commands(case.message.new_text, team=team, fields=others)
     words = read.words if read.commands else case.message.new_text.strip()
-    if not team or request is None or not words or asks_for_something_else(case, request):
-        return read
     orders_us = not read.commands or TEAM_VERBS & {command.verb for command in read.commands}
-    if not orders_us or request.requester == case.snapshot.person:
+    if not others or not words or not orders_us:
         return read
     return Orders(commands=(*read.commands, Command(verb=Verb.NOTE, argument=words)))
 
@@ -210,15 +195,6 @@ def _hand_over(case: Case, command: Command, request: RequestView) -> Done:
     return Done(effects=effects, outcome=Outcome.CHAMPION, says="handed_over")
 
 
-def _confirm(case: Case, command: Command, request: RequestView) -> Done:
-    """All offers that wait, or those of an address, or of a role."""
-    words = command.argument.split()
-    address = next((word for word in words if "@" in word), "")
-    roles = [role for role in Role if role.value in words]
-    decision = championship.confirm(request, address, roles, actor=case.sender.address)
-    return Done(effects=decision.effects, tells=decision.tells, says="confirmed")
-
-
 def _credit(case: Case, command: Command) -> Done:
     name = public_name(command.argument) if command.argument else ""
     credit = Credit(address=case.sender.address, name=name)
@@ -330,62 +306,6 @@ def _own_fields(request: RequestView, reason: str) -> dict[Field, Value]:
     return fields
 
 
-def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
-    def change(case: Case, command: Command, request: RequestView) -> Done:
-        decision = change_status(
-            request,
-            status,
-            note=command.argument if status is Status.DECLINED else "",
-            release=release_of(command.argument) if status in (Status.SCHEDULED, Status.COMPLETED) else "",
-            actor=case.sender.address,
-            settle_seconds=case.policy.settle_seconds,
-        )
-        words = _not_used(status, command.argument)
-        notes = (_internal(case, request, words),) if words else ()
-        return Done(effects=(*decision.effects, *notes), tells=decision.tells, says=status.value)
-
-    return change
-
-
-def _not_used(status: Status, argument: str) -> str:
-    """The words behind a verb that are neither explanation nor release."""
-    if status is Status.DECLINED:
-        return ""
-    return " ".join(argument.split()[1:]) if status in (Status.SCHEDULED, Status.COMPLETED) else argument
-
-
-def _note(case: Case, command: Command, request: RequestView) -> Done:
-    return Done(effects=(_internal(case, request, command.argument),), says="noted")
-
-
-def _internal(case: Case, request: RequestView, text: str) -> Remark:
-    """A line for the team alone."""
-    return Remark(target=Existing(number=request.number), what="note", text=text, actor=case.sender.address)
-
-
-def _score(case: Case, command: Command, request: RequestView) -> Done:
-    decision = score_as_written(request, command.argument, actor=case.sender.address)
-    return Done(effects=decision.effects, says="scored")
-
-
-def _reply(case: Case, command: Command, request: RequestView) -> Done:
-    """The team's words, passed on to the requester as an answer of the service."""
-    requester = request.requester
-    if requester is None or not request.confirmed or not command.argument:
-        return Done(says="nobody_to_tell", refused=True)
-    tell = Tell(
-        kind=NoticeKind.TEAM_QUESTION,
-        to=Address(name=requester.name, address=requester.address),
-        target=Existing(number=request.number),
-        context=contexts.team_question(ref=request.ref, name=request.name, question=command.argument),
-        language=requester.language,
-    )
-    passed = Remark(
-        target=Existing(number=request.number), what="reply", text=command.argument, actor=case.sender.address
-    )
-    return Done(effects=(passed,), tells=(tell,), says="passed_on")
-
-
 _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = {
     Verb.VOTE: _vote,
     Verb.UNVOTE: _unvote,
@@ -393,19 +313,10 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.MUTE: _pace,
     Verb.WITHDRAW: _withdraw,
     Verb.SEPARATE: _separate,
-    Verb.REVIEW: _to(Status.UNDER_REVIEW),
-    Verb.ACCEPT: _to(Status.ACCEPTED),
-    Verb.DECLINE: _to(Status.DECLINED),
-    Verb.SCHEDULE: _to(Status.SCHEDULED),
-    Verb.START: _to(Status.IN_DEVELOPMENT),
-    Verb.COMPLETE: _to(Status.COMPLETED),
-    Verb.NOTE: _note,
-    Verb.REPLY: _reply,
-    Verb.SCORE: _score,
     Verb.CHAMPION: _champion,
     Verb.STEP_DOWN: _step_down,
     Verb.PULL_REQUEST: _hand_over,
-    Verb.CONFIRM: _confirm,
+    **BY_THE_TEAM,
 }
 
 

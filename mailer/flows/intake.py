@@ -278,8 +278,10 @@ def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, k
     waiting = tx.tracker.unconfirmed_of(person.id) if person else []
     pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
     mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message) else []
+    named = _named(message)
     return replace(
         snapshot,
+        named=tuple(tx.tracker.views(named).values()) if named else (),
         mine=_once(tx.tracker.led(mine)) if mine else (),
         pending=pending,
         merged=tx.tracker.views(_brought(person, snapshot)) if person else {},
@@ -326,6 +328,12 @@ def _asks_for_all_of_theirs(message: Message) -> bool:
     return asks_for_news(message.new_text or message.subject) or any(
         c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in commands
     )
+
+
+def _named(message: Message) -> list[int]:
+    """Numbers of the requests that a `merge` names."""
+    commands = read_commands(message.new_text, team=True, fields=True).commands
+    return [int(c.argument.rpartition("-")[2]) for c in commands if c.verb is Verb.MERGE]
 
 
 def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:

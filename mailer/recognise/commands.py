@@ -48,6 +48,10 @@ class Verb(StrEnum):
     REPLY = "reply"
     SCORE = "score"
     CONFIRM = "confirm"
+    ASK = "ask"
+    ASSIGN = "assign"
+    SET = "field"
+    MERGE = "merge"
 
 
 TEAM_VERBS = frozenset(
@@ -62,6 +66,10 @@ TEAM_VERBS = frozenset(
         Verb.REPLY,
         Verb.SCORE,
         Verb.CONFIRM,
+        Verb.ASK,
+        Verb.ASSIGN,
+        Verb.SET,
+        Verb.MERGE,
     }
 )
 
@@ -193,19 +201,41 @@ TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.REPLY, _with_argument("reply")),
     (Verb.SCORE, _with_argument("score")),
     (Verb.CONFIRM, _with_argument("confirm")),
+    (Verb.ASK, re.compile(r"ask *:\s*(?P<argument>\S.*)?\Z", re.IGNORECASE)),
+    (
+        Verb.ASSIGN,
+        re.compile(
+            r"assign(?:[ :]+(?:to )?(?:me|(?P<argument>[^\s@]+@[^\s@]+?)))?[ .!]{0,3}\Z", re.IGNORECASE
+        ),
+    ),
+    (
+        Verb.MERGE,
+        re.compile(
+            r"merge[ :]+(?:(?:into|with) )?(?P<argument>[A-Z][A-Z0-9]{0,9}-\d{1,9})[ .!]{0,3}\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Verb.SET,
+        re.compile(
+            r"(?P<argument>(?:category|use[ _]case|business[ _]impact|api[ _]docs|authentication|data[ _]formats"
+            r"|performance|priority|alternatives) *: *\S.*)\Z",
+            re.IGNORECASE,
+        ),
+    ),
 )
-TAKES_ALL = frozenset({Verb.DECLINE, Verb.NOTE, Verb.REPLY})
+TAKES_ALL = frozenset({Verb.DECLINE, Verb.NOTE, Verb.REPLY, Verb.ASK})
 """Verbs whose argument is a text that may go on over the following lines."""
 
 
-def read_commands(text: str, *, team: bool) -> Orders:
+def read_commands(text: str, *, team: bool, fields: bool = False) -> Orders:
     """Return the commands at the top of `text` (the mail's new text) and the words beside them; none of either when
-    its first line is no verb."""
+    its first line is no verb. The `team` has verbs of its own; `priority: high` is one only where `fields` says so."""
     found: list[Command] = []
     lines = [line.strip() for line in text.splitlines()]
     rest = [at for at, line in enumerate(lines) if line]
     for at in rest[:MOST_COMMANDS]:
-        command, words = _read(lines[at], team=team)
+        command, words = _read(lines[at], _verbs(team=team, fields=fields), team=team)
         if command is None:
             return Orders(commands=tuple(found), words=_joined(lines[at:]) if found else "")
         if command.verb in TAKES_ALL:
@@ -223,10 +253,18 @@ def _joined(lines: Sequence[str]) -> str:
     return "\n".join(lines).strip()
 
 
-def _read(line: str, *, team: bool) -> tuple[Command | None, str]:
+def _verbs(*, team: bool, fields: bool) -> Sequence[tuple[Verb, re.Pattern[str]]]:
+    if not team:
+        return PERSONS
+    return (*(one for one in TEAM if fields or one[0] is not Verb.SET), *PERSONS)
+
+
+def _read(
+    line: str, verbs: Sequence[tuple[Verb, re.Pattern[str]]], *, team: bool
+) -> tuple[Command | None, str]:
     """The verb that a line is, or begins with, and the words behind it."""
     if len(line) <= LONGEST_LINE or team:
-        for verb, pattern in (*(TEAM if team else ()), *PERSONS):
+        for verb, pattern in verbs:
             match = pattern.match(line)
             if match:
                 return Command(verb=verb, argument=(match.groupdict().get("argument") or "").strip()), ""

@@ -110,6 +110,62 @@ def test_reply_is_passed_on_and_all_else_is_a_note_and_the_transcript_says_which
     assert kept.count("note") == 2 and kept.count("reply") == 1
 
 
+def test_each_verb_of_the_team_does_its_work_and_the_transcript_says_so(team_world: World) -> None:
+    """One reply a verb, in the order of a request's life; what was set by hand is not the requester's to change."""
+    world = team_world
+    ask_for(world, BO, "Databricks")
+    ask_for(world, ADA, "Snowflake")
+    to_kim = [m for m in world.answers() if "kim@" in str(m["To"])][-1]
+    for order, line in (
+        ("priority: high", "field: The field is set."),
+        ("use case: Nightly reports", "field: The field is set."),
+        ("priority: sky-high", "low, medium, high, critical"),
+        ("score feasibility 4", "score: Your mark counts."),
+        ("assign", "assign: Somebody of the team takes care"),
+        ("assign eve@elsewhere.example", "none of the team"),
+        ("note: mind the licence", "kept for the team only"),
+        ("ask: Which edition?", "on their way to the requester"),
+        ("reply: We look at it.", "on their way to the requester"),
+        ("review", "Under Review"),
+        ("accept", "Accepted"),
+        ("schedule v0.5", "Scheduled"),
+        ("start", "In Development"),
+        ("complete v0.5", "Completed"),
+    ):
+        assert world.send_reply(KIM, to_kim, order).outcome is Outcome.COMMAND, order
+        told = [text_of(m) for m in world.answers() if "kim@" in str(m["To"])]
+        assert any(line in " ".join(text.split()) for text in told), (order, told)
+    page = world.request(2)
+    assert (page["status"], page["release"], page["assigned_to"]) == (
+        "completed",
+        "v0.5",
+        "kim@service.example",
+    )
+    assert page["fields"]["priority"]["value"] == "high"
+    assert page["fields"]["use_case"]["value"] == "Nightly reports"
+
+
+def test_the_team_merges_by_mail_and_nobody_else_does(team_world: World) -> None:
+    """R-70: `merge INT-1` by Kim makes one request of two and Ada is told; by Eve or Ada it does nothing."""
+    world = team_world
+    ask_for(world, BO, "Power BI")
+    ask_for(world, ADA, "Snowflake")
+    mails = world.answers()
+    to_kim = [m for m in mails if "kim@" in str(m["To"])][-1]
+    to_ada = next(m for m in mails if "ada@" in str(m["To"]))
+    world.send_reply(EVE, to_kim, "merge INT-1")
+    world.send_reply(ADA, to_ada, "merge INT-1")
+    assert world.request(1)["votes"] == 1
+    world.answers()
+    world.send_reply(KIM, to_kim, "merge INT-99")
+    assert "no request INT-99" in text_of(world.answer())
+    assert world.send_reply(KIM, to_kim, "merge INT-1").outcome is Outcome.COMMAND
+    assert world.request(1)["votes"] == 2
+    assert {"kim@service.example", "ada@northwind.example"} <= {
+        str(m["To"]).rpartition("<")[2].strip(">") for m in world.answers()
+    }
+
+
 def test_a_verb_of_the_team_by_anybody_else_does_nothing(team_world: World) -> None:
     """R-70, R-76: Eve has the team's mail and writes `decline`; so does Ada in her own conversation."""
     world = team_world
