@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent / "tests" / room) for room in ("extract", "parse")]
+sys.path[:0] = [str(Path(__file__).parent.parent / "tests" / room) for room in (".", "extract", "parse")]
 
 from hostile import DAEMON, HEAD, HTML  # noqa: E402
 from test_extract_limits import HOSTILE, took  # noqa: E402
