@@ -13,12 +13,10 @@ from mailer.model.notice import Audience, Json, NoticeKind
 from mailer.model.people import OfferState, Pace, Part, Person, canonical, pace_of
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.rules.names import key, near, split
+from mailer.rules.names import alike
 
 TOLD = ("status", "closed", "reopened", "voter", "merged", "split")
 """What a weekly digest tells of a timeline."""
-SHORTEST_NAME = 4
-"""Letters of a name that says something when it stands inside of another one."""
 MOST_LINES = 20
 """Of one kind in one digest; the rest is counted."""
 
@@ -192,6 +190,4 @@ def _doubles(new: Sequence[RequestView], views: Sequence[RequestView]) -> list[c
 def _alike(one: RequestView, other: RequestView) -> bool:
     if one.product and other.product:
         return one.product == other.product
-    shorter, longer = sorted((key(one.name), key(other.name)), key=len)
-    within = len(shorter) >= SHORTEST_NAME and shorter in longer
-    return within or near(split(one.name), split(other.name))
+    return alike(one.name, other.name)

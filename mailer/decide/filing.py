@@ -230,7 +230,7 @@ def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
         line=told(Outcome.REQUEST, because, case.ref(target)),
         card=card,
         target=target,
-        tells=_tell_team(case, target, details),
+        tells=_tell_team(case, target, details, similar=case.snapshot.similar.get(slot, ())),
         offered=offered,
     )
 
@@ -319,7 +319,12 @@ def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
 
 
 def _tell_team(
-    case: Case, target: New | Existing, details: Details, *, in_this_mail: bool = True
+    case: Case,
+    target: New | Existing,
+    details: Details,
+    *,
+    in_this_mail: bool = True,
+    similar: Sequence[RequestView] = (),
 ) -> tuple[Tell, ...]:
     """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
     if case.policy.told_of_new is None:
@@ -331,6 +336,7 @@ def _tell_team(
         requester=case.sender,
         proven=case.proven,
         text=case.message.new_text if in_this_mail else "",
+        similar=[contexts.Similar(ref=v.ref, name=v.name, status=v.status, votes=v.votes) for v in similar],
         attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
         actions=DECIDE_FROM_HERE if canonical(case.policy.told_of_new.address) in case.policy.team else (),
     )

@@ -35,6 +35,7 @@ from mailer.recognise.news import asks_for_news
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
 from mailer.render.compose import text_part
+from mailer.rules.names import SHORTEST_INSIDE, alike
 from mailer.rules.names import key as name_key
 from mailer.rules.token import Use
 from mailer.store.database import Tx
@@ -48,6 +49,8 @@ MOST_TRIES = 3
 """After so many failures of the road a mail is quarantined (RELIABILITY R-08)."""
 
 
+MOST_SIMILAR = 5
+"""Requests that look like a new one, as the team is shown them."""
 NOBODY = 0
 """No person has this number."""
 USUAL_ANSWERS = 3
@@ -243,6 +246,7 @@ def take_snapshot(
         person=person,
         threads=threads,
         same_wish={at: seen[n] for at, n in same.items() if n in seen},
+        similar=_similar(tx, understanding, same),
         answered=_answered(tx, keys),
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
@@ -367,6 +371,20 @@ def _same_wishes(tx: Tx, understanding: Understanding) -> dict[int, int]:
         number = _same_wish(tx, details)
         if number is not None:
             found[at] = number
+    return found
+
+
+def _similar(
+    tx: Tx, understanding: Understanding, same: Mapping[int, int]
+) -> dict[int, tuple[RequestView, ...]]:
+    """Position of a wish that nobody had before -> open requests with a name like it; few, and never certain."""
+    found = {}
+    for at, details in enumerate(understanding.requests):
+        name = details.text(Field.INTEGRATION_NAME)
+        if at in same or len(name_key(name)) < SHORTEST_INSIDE:
+            continue
+        views = tx.tracker.views(tx.tracker.like(details.kind, name_key(name)), NOBODY).values()
+        found[at] = tuple(view for view in views if alike(name, view.name))[:MOST_SIMILAR]
     return found
 
 

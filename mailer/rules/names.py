@@ -70,6 +70,17 @@ def parts(name: str) -> Iterator[str]:
         yield f"{vendor} {product}"
 
 
+SHORTEST_INSIDE = 4
+"""Letters of a name that says something when it stands inside of another one."""
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two names may well mean the same: one stands within the other, or a slip of the keys is all between."""
+    shorter, longer = sorted((key(one), key(other)), key=len)
+    within = len(shorter) >= SHORTEST_INSIDE and shorter in longer
+    return within or near(split(one), split(other))
+
+
 def near(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether two split names differ by a slip of the keys only.
 

@@ -12,6 +12,7 @@ from mailer.model.request import Evidence, Field, Kind, Role, Value
 from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import Status
 from mailer.rules.family import Member, together
+from mailer.rules.names import SHORTEST_INSIDE
 from mailer.store.engines import alone
 from mailer.store.schema import field, participant, person, request, thread
 
@@ -138,6 +139,19 @@ class Views:
     def by_name(self, kind: Kind, key: str) -> int | None:
         """The same for a name that no catalog knows, by its key."""
         return self._wish(_BY_NAME, kind, key)
+
+    def like(self, kind: Kind, key: str, limit: int = 20) -> list[int]:
+        """Open confirmed requests whose name begins as `key` does, stands within it or holds it, the newest first."""
+        named = request.c.name_key
+        inside = sa.and_(sa.func.length(named) >= SHORTEST_INSIDE, sa.literal(key).contains(named))
+        wanted = (
+            sa.select(request.c.id)
+            .where(request.c.confirmed, request.c.closed_by == "", request.c.kind == kind.value)
+            .where(sa.or_(named.startswith(key[:3]), named.contains(key), inside))
+            .order_by(request.c.id.desc())
+            .limit(limit)
+        )
+        return list(self._connection.execute(wanted).scalars())
 
     def _wish(self, statement: sa.Select[Any], kind: Kind, wish: str) -> int | None:
         # two people may ask for the same at the same moment: the second one waits and then sees the first one's

@@ -10,7 +10,7 @@ from making import ANNA, BEN, NOW, entry, later, mail, opened, received, settle,
 from mailer.model.message import Address, Attachment
 from mailer.model.people import OfferState, Pace, Part
 from mailer.model.request import Details, Field, Kind, Role
-from mailer.model.snapshot import RequestView
+from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import Status
 from mailer.store.database import Database, Tx
 from mailer.store.schema import attachment
@@ -329,3 +329,15 @@ def test_of_many_voters_one_is_read_and_all_are_counted(database: Database) -> N
         assert {p.person.address for p in near.participants} == {ANNA.address, "v4@many.example"}
         assert near.requester == full.requester
         assert tx.tracker.led([number], 0)[number].votes == 6
+
+
+def test_names_that_are_like_one_another_are_found(database: Database) -> None:
+    """A name within the other, either way, or with the same beginning; not another kind, not what is closed."""
+    with database.transaction() as tx:
+        short, long, other = (opened(tx, wish(name)) for name in ("Quarkus", "Quarkus Ledger", "Zeta"))
+        assert tx.tracker.like(Kind.NEW_INTEGRATION, "quarkusledger") == [long, short]
+        assert tx.tracker.like(Kind.NEW_INTEGRATION, "quarkusledgercloud") == [long, short]
+        assert tx.tracker.like(Kind.ENHANCEMENT, "quarkus") == []
+        tx.tracker.close(short, closed_by=WITHDRAWN, actor="a", now=NOW)
+        assert tx.tracker.like(Kind.NEW_INTEGRATION, "quark") == [long]
+        assert other not in tx.tracker.like(Kind.NEW_INTEGRATION, "quark")

@@ -230,3 +230,28 @@ def test_the_public_tables_show_what_was_reviewed_and_nobody_s_address(world: Wo
     assert "| Snowflake | Data Storage | 1 | Planned for v0.4.0 |" in table.written("md")
     assert "<b>" not in recently_added(world.app).written("html")
     assert "kontor" not in recently_added(world.app).written("json")
+
+
+def test_the_team_sees_what_looks_like_the_same_and_the_requester_does_not(team_world: World) -> None:
+    """A name within another one, or a slip of the keys: shown to the team with status and count, to nobody else."""
+    world = team_world
+    for who, name in (("ada@northwind.example", "Quarkus Ledger"), ("bo@kontor.example", "Zeta Archive")):
+        world.receive(
+            world.write(
+                who, f"Integration request: {name}", f"Integration Name: {name}\nUse Case: Reports.\n"
+            )
+        )
+    world.answers()
+    name = "Quarkus Ledger Cloud"
+    world.receive(
+        world.write(
+            "cy@blue-lake.example",
+            f"Integration request: {name}",
+            f"Integration Name: {name}\nUse Case: Audit.\n",
+        )
+    )
+    mails = {str(mail["To"]): mail for mail in world.answers()}
+    (to_team,) = (text_of(mail) for to, mail in mails.items() if "kim@" in to)
+    (to_cy,) = (text_of(mail) for to, mail in mails.items() if "cy@" in to)
+    assert "INT-1" in to_team and "Zeta" not in to_team
+    assert "INT-1" not in to_cy.replace("INT-3", "") and "LOOKS LIKE" not in to_cy
