@@ -16,7 +16,7 @@ from mailer.config import Settings, Smtp
 from mailer.decide.policy import Policy, Unproven
 from mailer.errors import Refused
 from mailer.extract import Words
-from mailer.flows.app import App
+from mailer.flows.app import ANSWERED_UNTIL, App
 from mailer.flows.explain import SOURCE as EXPLAINED
 from mailer.flows.explain import Explainer
 from mailer.flows.notices import Stationery
@@ -65,15 +65,16 @@ def build(
     """
     keys = signing_keys(settings.service.signing_keys)
     identity = _identity(settings)
+    database = build_database(settings)
     return App(
         settings=settings,
-        database=build_database(settings),
+        database=database,
         sandbox=sandbox or build_sandbox(settings),
         transport=_transport(settings),
         templates=template_set(settings),
         identity=identity,
         border=_border(settings, keys),
-        policy=_policy(settings),
+        policy=replace(_policy(settings), answered_until=_answered_until(database)),
         stationery=Stationery(
             prefix=settings.service.reference_prefix,
             message_domain=identity.message_domain,
@@ -450,6 +451,13 @@ def _answer_since(settings: Settings, app: App) -> datetime | None:
             known = app.clock().isoformat()
             tx.settings.put(name, known)
     return datetime.fromisoformat(known)
+
+
+def _answered_until(database: Database) -> datetime | None:
+    """What a restore left behind; it happens while the service is stopped, so a look at the start is enough."""
+    with database.reading() as tx:
+        known = tx.settings.get(ANSWERED_UNTIL)
+    return datetime.fromisoformat(known) if known else None
 
 
 def _first_start_of(box: MailboxSection) -> str:

@@ -1,6 +1,7 @@
 """The commands for the operator: templates, doctor, database."""
 
 import webbrowser
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +11,13 @@ from mailer.cli.program import EXIT_FAILED, opened, program, settings, show_json
 from mailer.config import ConfigError, Settings
 from mailer.errors import Refused
 from mailer.flows import doctor as doctor_flow
+from mailer.flows import restore as restore_flow
 from mailer.flows.round_trip import round_trip
 from mailer.flows.upkeep import tidy
 from mailer.model.notice import NoticeKind
 from mailer.render.check import check
 from mailer.render.samples import IDENTITY, samples
-from mailer.wiring import Inspection, build_database, template_set
+from mailer.wiring import Inspection, build_database, template_set, utc_now
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 
@@ -141,5 +143,24 @@ def db_backup(path: Annotated[Path, typer.Argument(help="File to write; must not
 @db_program.command("restore")
 def db_restore(path: Annotated[Path, typer.Argument(help="A file that `mailer db backup` wrote.")]) -> None:
     """Put a backup in the place of the database; the service must be stopped. Example: mailer db restore FILE"""
-    kept = doctor_flow.restore(settings(), path)
+    kept, answered_until = restore_flow.restore(settings(), path, utc_now())
     typer.echo(f"restored; the former database is kept as {kept}")
+    _fence(answered_until)
+
+
+@db_program.command("restored")
+def db_restored() -> None:
+    """After `pg_restore`: answer nothing twice that is read again; the service must be stopped. Example: mailer db restored"""
+    _fence(utc_now())
+
+
+def _fence(answered_until: datetime) -> None:
+    database = build_database(settings())
+    due = restore_flow.fence(database, answered_until)
+    database.close()
+    typer.echo(
+        f"mail from before {answered_until:%Y-%m-%d %H:%M:%S} UTC that is read again is filed and not answered"
+    )
+    typer.echo(
+        f"paused, with {due} mails due when the backup was made: look at `mailer outbox --state due`, then `mailer resume`"
+    )

@@ -68,6 +68,12 @@ class Case:
         return self.proven or (by_token and not self.recognition.sender.refuted)
 
     @property
+    def answered_before(self) -> bool:
+        """The mail is read for a second time since a backup was restored; its effects are missing, its answer is not."""
+        until = self.policy.answered_until
+        return until is not None and self.row.received_at < until
+
+    @property
     def wants_no_answer(self) -> bool:
         """Its sender's system asks for no automatic answer; that says nothing of who wrote it (RELIABILITY R-91)."""
         asked = self.message.header("X-Auto-Response-Suppress").lower()

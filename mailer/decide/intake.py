@@ -51,6 +51,8 @@ def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     spoken = next(decision for rule in RULES if (decision := rule(case)) is not None)
     decision = unproven.nothing_left_waiting(case, spoken, case.sender.address)
+    if case.answered_before:
+        return replace(decision, because=f"{decision.because}; answered before the restore", tells=())
     if case.message.secrets:
         decision = replace(decision, tells=tuple(_warned(t, case) for t in decision.tells))
     if case.snapshot.suppressed or case.wants_no_answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from mailer.model.evaluation import Criterion
@@ -41,5 +42,7 @@ class Policy:
     """How long news wait for more news about the same request."""
     champions_confirmed: bool = False
     """An offer to help needs no yes of the team."""
+    answered_until: datetime | None = None
+    """Mail that came before this was answered by the database that a backup replaced (RELIABILITY R-14)."""
     weights: Mapping[Criterion, float] = field(default_factory=lambda: dict.fromkeys(Criterion, 1.0))
     """How much each criterion counts in a score."""

@@ -19,6 +19,8 @@ from mailer.transport import Transport
 
 PAUSED = "paused"
 """Name of the stored setting that stops everything outward."""
+ANSWERED_UNTIL = "answered_until"
+"""Name of the stored moment up to which mail was answered when a backup was restored."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Looks at everything an operator worries about and says in a sentence each how it is."""
 
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from email.utils import getaddresses
 from functools import partial
 from importlib.metadata import version
 from inspect import signature
-from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
@@ -245,26 +243,3 @@ def _quarantine(parts: Parts) -> str:
     with parts.database.reading() as tx:
         count = tx.inbox.accounting().get("quarantined", 0)
     return f"{count} mails in quarantine; `mailer inbox --state quarantined` lists them" if count else "empty"
-
-
-def restore(settings: Settings, backup: Path) -> Path:
-    """Put `backup` in the place of the SQLite database and return where the former one is kept.
-
-    Raises Refused for another engine, and when the backup is missing.
-    """
-    prefix = "sqlite:///"
-    if not settings.database.url.startswith(prefix):
-        raise Refused("restore is for SQLite; use pg_restore for PostgreSQL")
-    if not backup.is_file():
-        raise Refused(f"{backup}: there is no such file")
-    current = Path(settings.database.url.removeprefix(prefix))
-    kept = current.with_name(current.name + ".before-restore")
-    for suffix in ("", "-wal", "-shm"):
-        part = current.with_name(current.name + suffix)
-        if part.exists():
-            part.replace(kept.with_name(kept.name + suffix))
-    current.touch(
-        mode=0o600
-    )  # it holds people's mail: never, not even while it is copied, for others to read
-    shutil.copyfile(backup, current)
-    return kept

@@ -159,9 +159,9 @@ class Snapshot:
     bounced: tuple[str, int | None] | None = None
     """For a bounce: address and request of the notice that came back."""
     same_wish: Mapping[int, RequestView] = field(default_factory=dict)
+    """Position in Understanding.requests -> the request that already asks for the same."""
     similar: Mapping[int, tuple[RequestView, ...]] = field(default_factory=dict)
     """Position of a wish that is new -> open requests that may ask for the same, for the team to judge."""
-    """Position in Understanding.requests -> the request that already asks for the same."""
     mine: tuple[RequestView, ...] = ()
     """Requests that the sender takes part in, the newest first; looked up for mails that ask for them."""
     author: Author | None = None

@@ -33,6 +33,13 @@ class Figures:
         )
         return int(self._connection.execute(wanted).scalar_one())
 
+    def last_decision(self) -> datetime | None:
+        """When the newest outcome was given; None where no mail has one."""
+        newest: datetime | None = self._connection.execute(
+            sa.select(sa.func.max(inbox.c.decided_at))
+        ).scalar_one()
+        return newest
+
     def seconds_to_outcome(self, since: datetime) -> list[float]:
         """From arrival to outcome, of the newest mails settled since then; in order of length."""
         wanted = sa.select(inbox.c.received_at, inbox.c.decided_at).where(inbox.c.decided_at >= since)
