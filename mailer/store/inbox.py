@@ -40,6 +40,23 @@ _WAITING = (
     .limit(sa.bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_FIRST = sa.func.min(inbox.c.id)
+_FIRSTS = (
+    sa.select(_FIRST)
+    # SQLite takes the index of just these rows only when it is named, and for a literal value
+    .with_hint(inbox, "INDEXED BY ix_inbox_waiting", "sqlite")
+    .where(inbox.c.state == sa.literal_column(f"'{InboxState.RECEIVED.value}'"))
+    .group_by(inbox.c.envelope_sender)
+    .order_by(_FIRST)
+    .limit(sa.bindparam("most"))
+)
+_STILL_WAITING = (
+    sa.select(inbox.c.id)
+    .where(
+        inbox.c.id.in_(sa.bindparam("numbers", expanding=True)), inbox.c.state == InboxState.RECEIVED.value
+    )
+    .with_for_update(skip_locked=True)
+)
 _CLAIM = (
     sa.update(inbox)
     .where(inbox.c.id.in_(sa.bindparam("numbers", expanding=True)))
@@ -115,6 +132,9 @@ class Inbox:
     def claim(self, limit: int, now: datetime, lease_seconds: float) -> list[tuple[InboxRow, bytes]]:
         """Take the oldest mails that nobody works on, with their bytes, until the lease runs out.
 
+        Where more wait, half of them are the first ones of as many senders, so that nobody waits for all the mails of
+        another (RELIABILITY R-94).
+
         On PostgreSQL rows that another process is claiming are passed over.
         """
         numbers = self._free(limit, now)
@@ -126,11 +146,19 @@ class Inbox:
         return [(_inbox_row(r), bytes(r.content)) for r in rows]
 
     def _free(self, limit: int, now: datetime) -> list[int]:
-        """Two questions, each answered in the order of an index, however long the line is."""
+        """Few questions, each answered by an index of just the rows it is about."""
         abandoned = self._connection.execute(_ABANDONED, {"now": now, "most": limit}).scalars().all()
         left = limit - len(abandoned)
         waiting = self._connection.execute(_WAITING, {"most": left}).scalars().all() if left else []
-        return [*abandoned, *waiting]
+        firsts = self._firsts(left // 2) if len(waiting) == left else []
+        return [*abandoned, *list(dict.fromkeys([*firsts, *waiting]))[:left]]
+
+    def _firsts(self, most: int) -> Sequence[int]:
+        """The oldest mail of each sender who waits, up to `most` of them."""
+        firsts = self._connection.execute(_FIRSTS, {"most": most}).scalars().all()
+        if not firsts:
+            return []
+        return self._connection.execute(_STILL_WAITING, {"numbers": firsts}).scalars().all()
 
     def take_back(self) -> int:
         """Every claimed mail is free again; return how many."""

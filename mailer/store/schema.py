@@ -152,6 +152,13 @@ inbox = sa.Table(
     _time("decided_at", null=True),
     sa.UniqueConstraint("account", "uidvalidity", "uid", "sha256", name="uq_inbox_delivery"),
     sa.Index("ix_inbox_state_id", "state", "id"),
+    sa.Index(
+        "ix_inbox_waiting",
+        "envelope_sender",
+        "id",
+        sqlite_where=sa.text("state = 'received'"),
+        postgresql_where=sa.text("state = 'received'"),
+    ),
 )
 
 person = sa.Table(

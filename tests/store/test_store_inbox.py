@@ -55,6 +55,30 @@ def test_what_differs_in_any_part_of_the_name_is_another_mail(
     assert len(received(database, mail(**{"uid": 1, **other}))) == 1  # type: ignore[arg-type]
 
 
+def test_nobody_waits_for_all_the_mails_of_another(database: Database) -> None:
+    """R-94: behind 500 mails of one sender and 500 bounces, somebody else's first mail is in the next batch."""
+    flood = [
+        mail(number, envelope_sender="<>" if number % 2 else "flood@elsewhere.example")
+        for number in range(1, 1001)
+    ]
+    numbers = received(database, *flood)
+    (alone,) = received(database, mail(1001, envelope_sender="ada@northwind.example"))
+    with database.transaction() as tx:
+        batch = [row for row, _ in tx.inbox.claim(50, NOW, 60)]
+    assert alone in [row.id for row in batch]
+    assert len(batch) == 50
+    assert [row.id for row in batch[:49]] == numbers[:49]  # the oldest mails are not put off for it
+
+
+def test_the_mails_of_one_sender_keep_their_order(database: Database) -> None:
+    """R-94: turns are between senders; what one of them wrote is taken in as it came."""
+    senders = [f"{name}@northwind.example" for name in "aabca"]
+    numbers = received(database, *(mail(at, envelope_sender=sender) for at, sender in enumerate(senders, 1)))
+    with database.transaction() as tx:
+        taken = [row.id for _ in range(3) for row, _ in tx.inbox.claim(2, NOW, 60)]
+    assert [numbers.index(number) for number in taken] == [0, 1, 2, 3, 4]
+
+
 def test_no_mails_are_no_work(database: Database) -> None:
     """An empty batch is fine."""
     assert received(database) == []
