@@ -62,6 +62,12 @@ def steps(corpora: Path | None) -> Iterator[Step]:
         short=tests(trouble, "-k", "cut_at_any_byte"),
     )
     yield Step(
+        name="fsync-first",
+        claim="200 mails, each on disk before the mailbox changes (G16)",
+        command=tests("tests/edges/test_edges_strace.py"),
+        environment={"PROVE_STRACED": "200"},
+    )
+    yield Step(
         name="mutations", claim="each safety measure taken out is noticed (G25)", command=bench("mutation")
     )
     yield Step(

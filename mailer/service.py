@@ -9,13 +9,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailer.errors import MailerError, Refused, Transient
 from mailer.flows.app import App
@@ -28,6 +25,7 @@ from mailer.flows.receive import poll
 from mailer.flows.upkeep import tidy
 from mailer.mailbox import Mailbox
 from mailer.metrics import Window
+from mailer.timers import Timers
 from mailer.wiring import Doors
 
 log = structlog.get_logger()
@@ -43,13 +41,17 @@ LONGEST_PAUSE = 60.0
 TEND_SECONDS = 60.0
 """How often it is looked whether the clock brings something: digests, reminders."""
 POLL, INTAKE, DELIVER = "poll", "intake", "deliver"
-UPKEEP_HOURS = 6
+UPKEEP_SECONDS = 6 * 3_600.0
+WATCH_SECONDS = 10.0
 HANGS_AFTER = 900.0
 """Seconds without a sign of life after which a stage counts as hanging; a wait that was announced is a sign."""
 SILENT_AFTER = 900.0
 """Seconds without success after which a stage that is not waiting for mail is in trouble."""
 GRACE = 120.0
-LOOK_AFTER = 60
+LOOK_AFTER_SECONDS = 60.0
+CLOCK_IN_DOUBT = (
+    "clock: it was set forward; digests, reminders and retention wait for an hour, should it be a mistake"
+)
 ALL = frozenset({POLL, INTAKE, DELIVER})
 
 
@@ -148,11 +150,7 @@ class Service:
         self._stopping = threading.Event()
         self._deliver = Stage(DELIVER, lambda stage: deliver(app, go_on=stage.go_on))
         self._intake = Stage(INTAKE, lambda stage: len(take_in(app, go_on=stage.go_on)), then=self._deliver)
-        self._scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(1)},
-            job_defaults={"coalesce": True, "misfire_grace_time": 3600},
-            timezone="UTC",
-        )
+        self._timers = Timers()
         listen = app.settings.metrics.listen
         self._window = Window(listen, app, self.health) if listen else None
         self._polls = [Stage(POLL, partial(self._poll, box), then=self._intake) for box in doors.mailboxes]
@@ -175,21 +173,16 @@ class Service:
         for stage in self._stages:
             stage.start()
         self._intake.wake()
-        self._scheduler.add_job(self._watch, "interval", seconds=10, id="watchdog", replace_existing=True)
+        self._timers.every(WATCH_SECONDS, self._watch)
         if INTAKE in self._only:
-            self._scheduler.add_job(
-                partial(tidy, self._app), "interval", hours=UPKEEP_HOURS, id="upkeep", replace_existing=True,
-                next_run_time=self._app.clock() + timedelta(minutes=1),
-            )  # fmt: skip
+            self._timers.every(UPKEEP_SECONDS, self._tidy, first=60.0)
         if DELIVER in self._only:
-            self._scheduler.add_job(self._tend, "interval", seconds=TEND_SECONDS, id="clock")
+            self._timers.every(TEND_SECONDS, self._tend)
         if self._only == ALL:
-            self._scheduler.add_job(
-                self._look_after, "interval", seconds=LOOK_AFTER, id="alerts", replace_existing=True
-            )
+            self._timers.every(LOOK_AFTER_SECONDS, self._look_after)
         if self._window:
             self._window.open()
-        self._scheduler.start()
+        self._timers.start()
         notify("READY=1")
         log.info("started", stages=sorted(self._only))
 
@@ -200,7 +193,7 @@ class Service:
         self.start()
         on_started()
         while not self._stopping.wait(1.0):
-            pass
+            self._timers.mind_the_clock()
         self.stop()
         for (
             number
@@ -214,7 +207,7 @@ class Service:
         """
         began = time.monotonic()
         notify("STOPPING=1")
-        self._scheduler.shutdown(wait=False)
+        self._timers.stop()
         if self._window:
             self._window.close()
         for stage in self._stages:
@@ -246,11 +239,19 @@ class Service:
     def _tend(self) -> None:
         """Write what the clock brings; one process of several looks, and another one when that is gone."""
         try:
-            if self._app.database.leads():
+            if not self._timers.in_doubt() and self._app.database.leads():
                 tend(self._app)
                 self._deliver.wake()
         except Transient as error:
             log.warning("clock_waits", because=str(error))
+
+    def _tidy(self) -> None:
+        """Remove what is kept no longer; what is gone never comes back, so not by a clock in doubt."""
+        try:
+            if not self._timers.in_doubt():
+                tidy(self._app)
+        except Transient as error:
+            log.warning("upkeep_waits", because=str(error))
 
     def health(self) -> dict[str, Any]:
         """Every stage with its last success and its trouble, and all that is stuck; `ok` when nothing is."""
@@ -266,6 +267,8 @@ class Service:
             found = troubles(self._app)
         except MailerError as error:
             found = {"database": str(error)}
+        if self._timers.in_doubt():
+            found["clock"] = CLOCK_IN_DOUBT
         for name, stage in stages.items():
             if not stage["ok"]:
                 minutes = int(stage["seconds_since_success"] // 60)

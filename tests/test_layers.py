@@ -25,6 +25,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("flows",),
     ("metrics",),
     ("wiring",),
+    ("timers",),
     ("service",),
     ("cli",),
     ("__main__",),

@@ -9,6 +9,8 @@ FIRST_WAIT = 300.0
 LONGEST_WAIT = 4_000.0
 """Seconds; Postfix's minimal and maximal back-off."""
 LIFETIME = timedelta(days=5)
+FEWEST_TRIES = 10
+"""Before a mail is given up for its age, which may only be a clock that was set, or days in which nobody sent (R-15)."""
 DEAD_MAILBOX = frozenset({"5.1.1", "5.1.2", "5.1.6", "5.1.10", "5.2.1"})
 """Enhanced codes (RFC 3463) that say there is nobody: the address gets no further mail for a while."""
 
@@ -38,6 +40,6 @@ def after_failure(
         return Suppress(reason=str(error)) if error.status in DEAD_MAILBOX else GiveUp(reason=str(error))
     wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(attempts - 1, 10))
     when = now + timedelta(seconds=wait * (1 + 0.25 * jitter))
-    if when - first_try > LIFETIME:
+    if when - first_try > LIFETIME and attempts >= FEWEST_TRIES:
         return GiveUp(reason=f"not delivered within {LIFETIME.days} days: {error}")
     return RetryAt(when=when)

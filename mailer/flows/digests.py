@@ -156,14 +156,15 @@ def _zone(app: App) -> ZoneInfo:
 def _untold(app: App, name: str, moment: datetime) -> datetime | None:
     """Up to when was told before, where `moment` has not been told; None where there is nothing to do.
 
-    What was before the first start is told by nobody.
+    What was before the first start is told by nobody, and a period that is still to come was told by a clock that has
+    been set back since: both count from now (R-15).
     """
     with app.database.reading() as tx:
         told = tx.settings.get(name)
-    if told is None:
+    since = datetime.fromisoformat(told) if told else None
+    if since is None or since > app.clock():
         _told(app, name, moment)
         return None
-    since = datetime.fromisoformat(told)
     return since if since < moment else None
 
 

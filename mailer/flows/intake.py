@@ -312,7 +312,7 @@ def _author(tx: Tx, message: Message, own: frozenset[str], now: datetime) -> Aut
     return Author(
         address=author,
         pending=tuple(tx.tracker.views(waiting).values()) if waiting else (),
-        confirmations_today=_budget(tx, address, now - timedelta(days=1)).confirmations_today,
+        confirmations_today=_budget(tx, address, now).confirmations_today,
     )
 
 
@@ -343,7 +343,7 @@ def _named(message: Message) -> list[int]:
 def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:
     """What passed between us and the sender within a day; the whole of it only where it is more than is usual."""
     day, mailbox = now - timedelta(days=1), canonical(address)
-    budget = _budget(tx, mailbox, day)
+    budget = _budget(tx, mailbox, now)
     if budget.answers_today < USUAL_ANSWERS:
         return {"budget": budget, "earlier": (), "said": "", "answered_at": ()}
     return {
@@ -354,8 +354,8 @@ def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:
     }
 
 
-def _budget(tx: Tx, address: str, day: datetime) -> Budget:
-    sent = tx.outbox.counts_by_kind_since(address, day)
+def _budget(tx: Tx, address: str, now: datetime) -> Budget:
+    sent = tx.outbox.counts_by_kind(address, now - timedelta(days=1), now)
     return Budget(
         answers_today=sum(sent.get(kind.value, 0) for kind in ANSWERS),
         confirmations_today=sent.get(NoticeKind.CONFIRM_SENDER.value, 0),

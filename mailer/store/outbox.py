@@ -13,6 +13,10 @@ from mailer.store.engines import Upsert, alone, keep_blobs
 from mailer.store.schema import Utc, attempt, blob, outbox
 
 MOST_OF_A_REPLY = 1_000
+LONGEST_WAIT = timedelta(hours=12)
+"""Nothing is put off for so long; a time beyond it was written under a clock that has been set back since (R-15)."""
+AHEAD = timedelta(hours=1)
+"""Clocks of several machines differ by less."""
 UNSENT = (OutboxState.DUE.value, OutboxState.WAITING.value)
 _STORED = tuple(name for name in OutboxEntry.__dataclass_fields__ if name != "id")
 
@@ -22,7 +26,8 @@ _ADD = Upsert(outbox, outbox.c.id)
 _CHANGE = sa.update(outbox).where(outbox.c.id == sa.bindparam("number"))
 _DUE = (
     sa.select(outbox.c.id)
-    .where(outbox.c.state == OutboxState.DUE.value, outbox.c.not_before <= sa.bindparam("now"))
+    .where(outbox.c.state == OutboxState.DUE.value)
+    .where(sa.or_(outbox.c.not_before <= sa.bindparam("now"), outbox.c.not_before > sa.bindparam("furthest")))
     .where(sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < sa.bindparam("now")))
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(sa.bindparam("most"))
@@ -67,8 +72,8 @@ _COUNTS = (
     # what was written earlier and waited counts when it goes, and as long as it is still to go
     .where(
         sa.or_(
-            outbox.c.created_at >= sa.bindparam("since"),
-            outbox.c.sent_at >= sa.bindparam("since"),
+            outbox.c.created_at.between(sa.bindparam("since"), sa.bindparam("until")),
+            outbox.c.sent_at.between(sa.bindparam("since"), sa.bindparam("until")),
             outbox.c.state == OutboxState.DUE.value,
         )
     )
@@ -78,7 +83,7 @@ _COUNTS = (
 _SPENT = sa.select(sa.func.count()).where(
     outbox.c.kind == sa.bindparam("sought"),
     sa.or_(
-        outbox.c.sent_at >= sa.bindparam("since"),
+        outbox.c.sent_at.between(sa.bindparam("since"), sa.bindparam("until")),
         sa.and_(
             outbox.c.state == OutboxState.DUE.value,
             outbox.c.lease_until > sa.bindparam("now"),
@@ -102,9 +107,11 @@ class Outbox:
         values |= {"state": entry.state.value, "canonical": canonical(entry.recipient)}
         return self._connection.execute(_ADD.on(self._connection), values).scalar()
 
-    def claim(self, limit: int, now: datetime, lease_seconds: float) -> list[OutboxEntry]:
+    def claim(
+        self, limit: int, now: datetime, lease_seconds: float, longest_wait: timedelta = LONGEST_WAIT
+    ) -> list[OutboxEntry]:
         """Take the notices whose time has come, the longest due first, until the lease runs out."""
-        due = self._connection.execute(_DUE, {"now": now, "most": limit})
+        due = self._connection.execute(_DUE, {"now": now, "furthest": now + longest_wait, "most": limit})
         numbers = list(due.scalars())
         if not numbers:
             return []
@@ -232,10 +239,11 @@ class Outbox:
             found.setdefault(r.outbox_id, []).append(line)
         return found
 
-    def counts_by_kind_since(self, address: str, since: datetime) -> dict[str, int]:
-        """How many notices of each kind were written for the canonical address or sent to it, or wait to be; cancelled
-        ones do not count."""
-        counts = self._connection.execute(_COUNTS, {"address": address, "since": since})
+    def counts_by_kind(self, address: str, since: datetime, now: datetime) -> dict[str, int]:
+        """How many notices of each kind were written for the canonical address or sent to it, or wait to be; neither
+        cancelled ones nor those of a clock that has been set back since count."""
+        asked = {"address": address, "since": since, "until": now + AHEAD}
+        counts = self._connection.execute(_COUNTS, asked)
         return {str(kind): int(count) for kind, count in counts}
 
     def spent(self, kind: str, since: datetime, now: datetime, besides: Sequence[int]) -> int:
@@ -244,7 +252,7 @@ class Outbox:
         Whoever asks is alone with the answer until the transaction ends.
         """
         alone(self._connection, f"cap:{kind}")
-        asked = {"sought": kind, "since": since, "now": now, "besides": list(besides)}
+        asked = {"sought": kind, "since": since, "until": now + AHEAD, "now": now, "besides": list(besides)}
         return int(self._connection.execute(_SPENT, asked).scalar_one())
 
     def sent_to(self, address: str, since: datetime) -> tuple[datetime, ...]:

@@ -176,7 +176,7 @@ def test_budgets_are_counted_by_person(database: Database) -> None:
     )
     with database.transaction() as tx:
         tx.outbox.cancel_key("gone")
-        counts = tx.outbox.counts_by_kind_since(ADDRESS, later(days=-1))
+        counts = tx.outbox.counts_by_kind(ADDRESS, later(days=-1), NOW)
         assert counts == {"acknowledgement": 1, "confirm_sender": 1}
         claimed = tx.outbox.claim(9, NOW, 60)
         (asking,) = [e.id for e in claimed if e.kind == "confirm_sender"]
