@@ -24,11 +24,21 @@ _ENTRY = sa.select(*(outbox.c[name] for name in OutboxEntry.__dataclass_fields__
 _BY_MESSAGE_ID = _ENTRY.where(outbox.c.message_id == sa.bindparam("sought"))
 _ADD = Upsert(outbox, outbox.c.id)
 _CHANGE = sa.update(outbox).where(outbox.c.id == sa.bindparam("number"))
+_EARLIER = outbox.alias("earlier")
+# one after the other in each conversation: what was tried and comes again later is not overtaken by newer news
+_OVERTAKES = sa.exists().where(
+    _EARLIER.c.request_id == outbox.c.request_id,
+    _EARLIER.c.person_id == outbox.c.person_id,
+    _EARLIER.c.id < outbox.c.id,
+    _EARLIER.c.state == OutboxState.DUE.value,
+    sa.or_(_EARLIER.c.attempts > 0, _EARLIER.c.not_before <= sa.bindparam("now")),
+)
 _DUE = (
     sa.select(outbox.c.id)
     .where(outbox.c.state == OutboxState.DUE.value)
     .where(sa.or_(outbox.c.not_before <= sa.bindparam("now"), outbox.c.not_before > sa.bindparam("furthest")))
     .where(sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < sa.bindparam("now")))
+    .where(sa.not_(_OVERTAKES))
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(sa.bindparam("most"))
     .with_for_update(skip_locked=True)

@@ -1,7 +1,7 @@
 """The outbox: every notice once, the same bytes at every attempt, every attempt written down."""
 
 import pytest
-from making import NOW, added, entry, later
+from making import ANNA, BEN, NOW, added, entry, later, opened, wish
 
 from mailer.errors import Refused
 from mailer.model.outbox import OutboxEntry, OutboxState
@@ -51,6 +51,35 @@ def test_what_is_due_is_claimed_once_longest_due_first(database: Database) -> No
         assert [e.id for e in tx.outbox.claim(9, NOW, 60)] == [second]
         assert tx.outbox.claim(9, NOW, 60) == []
         assert [e.id for e in tx.outbox.claim(9, later(seconds=61), 60)][:2] == [first, second]
+
+
+def test_newer_news_do_not_overtake_older_ones_of_the_same_conversation(database: Database) -> None:
+    """R-40: while a mail is on its way or comes again later, what was written after it to the same person about the same
+    request waits; other people and other requests do not."""
+    with database.transaction() as tx:
+        request, other = opened(tx), opened(tx, wish("Tableau"))
+        anna, ben = (tx.people.ensure(who, "en", NOW).id for who in (ANNA, BEN))
+    first, second, *others = added(
+        database,
+        entry(1, person_id=anna, request_id=request),
+        entry(2, person_id=anna, request_id=request),
+        entry(3, person_id=anna, request_id=other),
+        entry(4, person_id=ben, request_id=request),
+        entry(5, person_id=anna),
+        entry(6, person_id=anna),
+    )
+    with database.transaction() as tx:
+        claimed = tx.outbox.claim(9, NOW, 60)
+        assert [e.id for e in claimed] == [first, *others]
+        assert tx.outbox.claim(9, NOW, 60) == []
+        tx.outbox.retry(claimed[0], later(seconds=300), "451 later", NOW)
+        for one in claimed[1:]:
+            tx.outbox.sent(one, "250", NOW)
+        assert tx.outbox.claim(9, NOW, 60) == []
+        (again,) = tx.outbox.claim(9, later(seconds=300), 60)
+        assert again.id == first
+        tx.outbox.sent(again, "250", NOW)
+        assert [e.id for e in tx.outbox.claim(9, later(seconds=300), 60)] == [second]
 
 
 def test_the_bytes_are_kept_and_never_replaced(database: Database) -> None:
