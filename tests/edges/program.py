@@ -13,7 +13,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
-from nursery import bear
+from nursery import ask, bear
 from servers import Dovecot
 
 T = TypeVar("T")
@@ -131,9 +131,9 @@ class Program:
 
     def call(self, *words: str) -> str:
         """What a command prints; it must succeed."""
-        done = subprocess.run(self._command(*words), capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        done = ask(self.config.parent, ["--config", str(self.config), *words], b"", {}, patience=60)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
 
     def json(self, *words: str) -> Any:
         """What a command prints with --json."""

@@ -1,19 +1,32 @@
 """Death at every named point of the road (RELIABILITY R-02, G2)."""
 
+import json
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from killing import ROAD_POINTS, crash_at_every_point
-from program import program
+from nursery import ask
 from servers import Dovecot
-from sink import Sink
 
 PACKAGE = Path(__file__).parent.parent.parent / "mailer"
+CONFIGURATION = """
+[service]
+address = "integrations@y.test"
+signing_keys = "signing.key"
+[database]
+url = "sqlite:///mailer.db"
+[mailbox]
+kind = "listen"
+[smtp]
+kind = "folder"
+folder = "outbox"
+[authentication]
+trust = ["ingest"]
+"""
 CHANGE_POINTS = ("updates.before_commit", "updates.committed")
 """Those of a change of status."""
 
@@ -40,24 +53,24 @@ def test_no_point_of_the_road_loses_or_doubles_a_mail(
 
 
 @pytest.mark.parametrize("point", CHANGE_POINTS)
-def test_a_change_of_status_is_whole_or_not_at_all(
-    tmp_path: Path, dovecots: Callable[..., AbstractContextManager[Dovecot]], point: str
-) -> None:
+def test_a_change_of_status_is_whole_or_not_at_all(tmp_path: Path, point: str) -> None:
     """R-02: a command that dies before its commit changed nothing, after it everything: status and mail together."""
-    sink = Sink()
-    with dovecots() as own, program(tmp_path, own, smtp=sink.port) as made:
-        (tmp_path / "wish.eml").write_bytes(
-            b"From: Ada <ada@a.example>\r\nTo: integrations@y.test\r\nSubject: Please connect Tableau\r\n"
-            b"Message-ID: <w@a.example>\r\n\r\nWe want an integration with Tableau for our weekly reports.\r\n"
-        )
-        trusting = {"MAILER_AUTHENTICATION__TRUST": '["ingest"]', "PATH": ""}
-        command = [sys.executable, "-m", "mailer", "--config", str(made.config)]
-        subprocess.run([*command, "ingest", str(tmp_path / "wish.eml")], env=trusting, check=True, timeout=60)
-        died = subprocess.run(
-            [*command, "status", "INT-1", "accepted"], env={**trusting, "TEST_CRASH_AT": point}, timeout=60
-        )
-        assert died.returncode == -9
-        done = point == "updates.committed"
-        assert made.json("show", "INT-1")["status"] == ("accepted" if done else "submitted")
-        kinds = [row["kind"] for row in made.json("outbox")]
-        assert ("status_changed" in kinds) == done
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "mailer.toml").write_text(CONFIGURATION)
+    (tmp_path / "config" / "mailer.toml").chmod(0o600)
+    wish = (
+        b"From: Ada <ada@a.example>\r\nTo: integrations@y.test\r\nSubject: Please connect Tableau\r\n"
+        b"Message-ID: <w@a.example>\r\n\r\nWe want an integration with Tableau for our weekly reports.\r\n"
+    )
+
+    def mailer(*words: str, crash_at: str = "") -> subprocess.CompletedProcess[bytes]:
+        return ask(tmp_path, list(words), wish, {"TEST_CRASH_AT": crash_at})
+
+    assert mailer("ingest", "-").returncode == 0
+    assert mailer("status", "INT-1", "accepted", crash_at=point).returncode == -9
+    done = point == "updates.committed"
+    assert json.loads(mailer("show", "INT-1", "--json").stdout)["status"] == (
+        "accepted" if done else "submitted"
+    )
+    kinds = [row["kind"] for row in json.loads(mailer("outbox", "--json").stdout)]
+    assert ("status_changed" in kinds) == done
