@@ -46,7 +46,7 @@ trust = ["listen"]
 [notifications]
 settle = 0
 [logging]
-level = "warning"
+format = "json"
 """
 SAMPLES = 40
 

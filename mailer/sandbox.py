@@ -164,7 +164,10 @@ class Sandbox:
 
     def warm(self) -> None:
         """Start the children now, so that the first mail does not wait for their imports."""
-        while len(self._workers) < self._size:
+        self._start(self._size)
+
+    def _start(self, count: int) -> None:
+        while len(self._workers) < count:
             self._workers.append(_Worker(self._context, self._factory, self._bounds))
 
     def close(self) -> None:
@@ -174,8 +177,8 @@ class Sandbox:
         self._workers.clear()
 
     def _feed(self, todo: deque[tuple[int, bytes]]) -> None:
-        """Hand one mail to each idle child."""
-        self.warm()
+        """Hand one mail to each idle child; a single mail starts a single one."""
+        self._start(min(self._size, len(todo)))
         for at, worker in enumerate(self._workers):
             if not todo or worker.awaited:
                 continue
