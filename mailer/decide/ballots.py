@@ -3,6 +3,7 @@
 The address is bound to nobody and proves nothing: it says which request is meant, and its sender has to be proven.
 """
 
+from mailer.decide import unproven
 from mailer.decide.case import Case, ends
 from mailer.decide.filing import MAX_REASON, tell_voter
 from mailer.model import contexts
@@ -22,7 +23,7 @@ def ballot(case: Case) -> Decision | None:
     if request is None or case.recognition.thread.via is Via.TOKEN:
         return None  # an answer in a conversation of its own, whoever else it goes to
     if not case.proven:
-        return ends(Outcome.HELD, f"a vote for {request.ref}, but {case.recognition.sender.because}")
+        return unproven.once_proven(case, f"a vote for {request.ref}, but {case.recognition.sender.because}")
     if request.closed_by or not request.confirmed:
         return ends(Outcome.HELD, f"a vote for {request.ref}, which is closed or waits for its requester")
     said = read_commands(case.message.new_text, team=False)

@@ -7,9 +7,9 @@ proven address of a team member and a reply token made for that address.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mailer.decide import championship, filing, forgetting
+from mailer.decide import championship, filing, forgetting, unproven
 from mailer.decide.apart import acknowledge, take_apart
-from mailer.decide.case import Case, Told, ends, told
+from mailer.decide.case import Case, Told, told
 from mailer.decide.done import Done
 from mailer.decide.merging import unmerge
 from mailer.decide.news import report
@@ -52,7 +52,7 @@ def orders(case: Case) -> Decision | None:
         return None
     if not case.may_order:
         verb = Verb.PREVIEW if previews else read.commands[0].verb
-        return ends(Outcome.HELD, f"it orders {verb.value}, but {case.recognition.sender.because}")
+        return unproven.once_proven(case, f"it orders {verb.value}, but {case.recognition.sender.because}")
     if previews:  # whatever stands beside it is only tried out
         return preview(case, answer=case.answerable)
     commands = [replace(c, argument=read.words) if c.verb is Verb.VOTE else c for c in read.commands]

@@ -9,6 +9,7 @@ from mailer.decide.policy import Unproven
 from mailer.decide.reply import asks_for_something_else, remark, set_fields, what_it_says
 from mailer.model import contexts
 from mailer.model.decision import (
+    AwaitProof,
     BurnToken,
     Close,
     Confirm,
@@ -19,6 +20,7 @@ from mailer.model.decision import (
     OpenRequest,
     Remark,
     SettleInbox,
+    TakeAgain,
     Tell,
 )
 from mailer.model.inbox import Outcome, strongest
@@ -26,11 +28,18 @@ from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.request import Details
 from mailer.model.snapshot import RequestView
-from mailer.recognise.recognition import Sender
+from mailer.recognise.recognition import CONFIRMED
 from mailer.rules.merge import merge
 from mailer.rules.token import Claims, Use, expired
 
-CONFIRMED = "its sender answered the confirmation mail"
+
+def once_proven(case: Case, because: str) -> Decision:
+    """What only its proven sender may do is held; where the policy asks for a confirmation, the answer to it has the mail
+    taken in again."""
+    if case.policy.unproven is not Unproven.CONFIRM or case.message.sender_defects:
+        return ends(Outcome.HELD, because)
+    wait = AwaitProof(inbox=case.row.id)
+    return ends(Outcome.HELD, because, effects=(wait,), tells=_ask_sender(case, None))
 
 
 def request(case: Case) -> Decision | None:
@@ -91,14 +100,14 @@ def add(case: Case, view: RequestView, details: Details, because: str) -> tuple[
     return () if view.opened_by == case.row.id else (remark(case, view),)
 
 
-def _ask_sender(case: Case, target: New | Existing) -> tuple[Tell, ...]:
+def _ask_sender(case: Case, target: New | Existing | None) -> tuple[Tell, ...]:
     asked_today = case.snapshot.budget.confirmations_today >= case.policy.confirmations_a_day
     if asked_today or case.snapshot.suppressed:
         return ()
     return (ask_to_confirm(case.sender, target, case.understanding.language),)
 
 
-def ask_to_confirm(whom: Address, target: New | Existing, language: str) -> Tell:
+def ask_to_confirm(whom: Address, target: New | Existing | None, language: str) -> Tell:
     """Content-free: not a byte that the stranger wrote, and no name, subject or reference of theirs (R-93)."""
     return Tell(
         kind=NoticeKind.CONFIRM_SENDER,
@@ -120,7 +129,7 @@ def confirmation(case: Case) -> Decision | None:
         return _once_more(case)
     if expired(claims, case.snapshot.now):
         return ends(Outcome.HELD, "it answers a confirmation mail that is too old")
-    if not case.snapshot.pending:
+    if not case.snapshot.pending and not case.snapshot.awaiting:
         return ends(Outcome.HELD, "it answers a confirmation, but nothing of its sender waits for one")
     return _confirm(_now_proven(case), claims)
 
@@ -141,13 +150,16 @@ def _now_proven(case: Case) -> Case:
     language = person.language if person else case.understanding.language
     return replace(
         case,
-        recognition=replace(case.recognition, sender=Sender(proven=True, because=CONFIRMED)),
-        understanding=replace(case.understanding, language=language, because=CONFIRMED),
+        recognition=replace(case.recognition, sender=CONFIRMED),
+        understanding=replace(case.understanding, language=language, because=CONFIRMED.because),
     )
 
 
 def _confirm(case: Case, claims: Claims) -> Decision:
     pending = case.snapshot.pending
+    again = tuple(TakeAgain(inbox=number) for number in case.snapshot.awaiting)
+    if not pending:
+        return ends(Outcome.COMMAND, CONFIRMED.because, effects=(BurnToken(token_id=claims.token_id), *again))
     more = all(asks_for_something_else(case, view) for view in pending)
     said = Details() if more or len(pending) > 1 else what_it_says(case)
     alone = len(pending) == 1 and not more
@@ -160,9 +172,10 @@ def _confirm(case: Case, claims: Claims) -> Decision:
     all_of_them = [*pieces, *also]
     return Decision(
         outcome=Outcome.DETAILS,
-        because=CONFIRMED,
+        because=CONFIRMED.because,
         effects=(
             BurnToken(token_id=claims.token_id),
+            *again,
             *(effect for piece in all_of_them for effect in piece.effects),
             *words,
             *_outcomes(case, pieces),
@@ -193,9 +206,9 @@ def _outcomes(case: Case, pieces: list[Piece]) -> tuple[Effect, ...]:
 
 def _settled(mail: int, opened: list[Piece]) -> SettleInbox:
     """A mail that opened nothing added to what another one had opened."""
-    lines = tuple(piece.line for piece in opened) or (told(Outcome.DETAILS, CONFIRMED),)
+    lines = tuple(piece.line for piece in opened) or (told(Outcome.DETAILS, CONFIRMED.because),)
     outcome = strongest([piece.outcome for piece in opened] or [Outcome.DETAILS])
-    return SettleInbox(inbox=mail, outcome=outcome, because=CONFIRMED, told=lines)
+    return SettleInbox(inbox=mail, outcome=outcome, because=CONFIRMED.because, told=lines)
 
 
 def nothing_left_waiting(case: Case, decision: Decision, actor: str) -> Decision:

@@ -21,7 +21,7 @@ from mailer.flows.app import App
 from mailer.flows.record import record, source_of
 from mailer.model.contexts import questions_in
 from mailer.model.decision import Decision
-from mailer.model.inbox import InboxRow, Outcome
+from mailer.model.inbox import InboxRow, Outcome, Proof
 from mailer.model.message import Message
 from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
 from mailer.model.people import Person, canonical
@@ -185,7 +185,8 @@ def judge_case(
     app: App, row: InboxRow, message: Message, understanding: Understanding, keys: Keys, snapshot: Snapshot
 ) -> Case:
     """Bring together what is known about one mail; pure but for the values that `app` holds."""
-    recognition = recognise(message, row.source, keys, snapshot, app.border)
+    confirmed = row.proof is Proof.GIVEN
+    recognition = recognise(message, row.source, keys, snapshot, app.border, confirmed=confirmed)
     request = recognition.thread.request or _confirmed_by(keys, snapshot)
     answers = _answers(app, message, request, snapshot.answered)
     return Case(
@@ -291,6 +292,7 @@ def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, k
         merged=tx.tracker.views(_brought(person, snapshot)) if person else {},
         pending_inbox=tx.inbox.pending_for(canonical(address)) if pending else (),
         pending_same=_same_as_pending(tx, pending) if keys.bearing(Use.CONFIRM) else {},
+        awaiting=tx.inbox.awaiting_proof(canonical(address)) if keys.bearing(Use.CONFIRM) else (),
         suppressed=suppressed is not None,
         blocked=suppressed == BLOCKED,
         **_exchanges(tx, row, address, now),

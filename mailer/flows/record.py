@@ -8,6 +8,7 @@ from mailer.flows.notices import Notices, Stationery, hold_if_large
 from mailer.model.decision import (
     Ask,
     Assign,
+    AwaitProof,
     BurnToken,
     ChangeStatus,
     Close,
@@ -29,6 +30,7 @@ from mailer.model.decision import (
     SetPace,
     SettleInbox,
     Suppress,
+    TakeAgain,
     TakeBack,
     Target,
     Unmerge,
@@ -171,6 +173,14 @@ class Recorder:
         self.tx.inbox.revise(
             effect.inbox, effect.outcome, effect.because, self.notices.named(effect.told), self.now
         )
+
+    @apply.register
+    def _(self, effect: AwaitProof) -> None:
+        self.tx.inbox.await_proof(effect.inbox)
+
+    @apply.register
+    def _(self, effect: TakeAgain) -> None:
+        self.tx.inbox.proven(effect.inbox)
 
     @apply.register
     def _(self, effect: ChangeStatus) -> None:

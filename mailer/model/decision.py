@@ -122,6 +122,20 @@ class SettleInbox:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AwaitProof:
+    """A held mail that is taken in again once its sender has answered the confirmation mail."""
+
+    inbox: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeAgain:
+    """A held mail is taken in again: its sender has answered the confirmation mail."""
+
+    inbox: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeStatus:
     target: Target
     to: Status
@@ -279,6 +293,8 @@ Effect = (
     | Ask
     | Confirm
     | SettleInbox
+    | AwaitProof
+    | TakeAgain
     | ChangeStatus
     | Close
     | Merge

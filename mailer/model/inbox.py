@@ -13,6 +13,16 @@ class InboxState(StrEnum):
     QUARANTINED = "quarantined"
 
 
+class Proof(StrEnum):
+    """What an answered confirmation mail means for a held mail of the same sender."""
+
+    NONE = ""
+    AWAITED = "awaited"
+    """It is taken in again once its sender has answered."""
+    GIVEN = "given"
+    """Its sender has: they count as proven."""
+
+
 class Outcome(StrEnum):
     """What became of a mail, strongest first (CONTRACT: `outcome`)."""
 
@@ -65,5 +75,6 @@ class InboxRow:
     message_id: str = ""
     sender: str = ""
     subject: str = ""
+    proof: Proof = Proof.NONE
     attempts: int = 0
     decided_at: datetime | None = None

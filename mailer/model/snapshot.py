@@ -170,6 +170,8 @@ class Snapshot:
     """The sender's own unconfirmed requests."""
     pending_inbox: tuple[int, ...] = ()
     """Inbox numbers of the held mails that opened `pending` or added to them."""
+    awaiting: tuple[int, ...] = ()
+    """Inbox numbers of the sender's held mails that only their proof is missing for; looked up for answers that give it."""
     pending_same: Mapping[int, RequestView] = field(default_factory=dict)
     """Number of a pending request -> the confirmed one that asks for the same."""
     used_tokens: frozenset[str] = frozenset()

@@ -46,14 +46,26 @@ class Recognition:
     keys: Keys
 
 
-def recognise(message: Message, source: str, keys: Keys, snapshot: Snapshot, border: Border) -> Recognition:
-    """Return what `message` is and where it belongs, as far as `snapshot` knows."""
+def recognise(
+    message: Message,
+    source: str,
+    keys: Keys,
+    snapshot: Snapshot,
+    border: Border,
+    *,
+    confirmed: bool = False,
+) -> Recognition:
+    """Return what `message` is and where it belongs, as far as `snapshot` knows; `confirmed` where its sender has
+    answered the confirmation mail that it brought about."""
     verdict = judge(message, border.own, border.message_domain)
-    sender = prove(message, source, border, snapshot.signatures)
+    sender = CONFIRMED if confirmed else prove(message, source, border, snapshot.signatures)
     thread = find_thread(keys, snapshot, proven=sender.proven)
     return Recognition(
         automatic=verdict.kind, because=verdict.because, sender=sender, thread=thread, keys=keys
     )
+
+
+CONFIRMED = Sender(proven=True, because="its sender answered the confirmation mail")
 
 
 def prove(message: Message, source: str, border: Border, signatures: Sequence[Signature] = ()) -> Sender:

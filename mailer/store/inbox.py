@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailer.errors import Refused, Transient
-from mailer.model.inbox import InboxRow, InboxState, Outcome
+from mailer.model.inbox import InboxRow, InboxState, Outcome, Proof
 from mailer.model.mail_source import RawMail
 from mailer.model.people import canonical
 from mailer.model.snapshot import Earlier
@@ -81,6 +81,20 @@ _RELEASE = _CHANGE.where(inbox.c.state == InboxState.WORKING.value).values(
 )
 _REOPEN = _CHANGE.where(inbox.c.state.in_(OPEN)).values(
     state=InboxState.RECEIVED.value, outcome=None, because="", attempts=0, lease_until=None
+)
+_AWAITING = (
+    sa.select(inbox.c.id)
+    .where(inbox.c.sender_canonical == sa.bindparam("address"), inbox.c.proof == Proof.AWAITED.value)
+    .where(inbox.c.state == InboxState.HELD.value)
+    .order_by(inbox.c.id)
+)
+_PROVEN = _CHANGE.where(inbox.c.state == InboxState.HELD.value, inbox.c.proof == Proof.AWAITED.value).values(
+    state=InboxState.RECEIVED.value,
+    proof=Proof.GIVEN.value,
+    outcome=None,
+    because="",
+    attempts=0,
+    lease_until=None,
 )
 _COPY = (
     sa.select(sa.func.min(inbox.c.id))
@@ -246,6 +260,18 @@ class Inbox:
         """Back in the line as if it had just come; False when the mail is neither held nor quarantined."""
         return bool(self._connection.execute(_REOPEN, {"number": number}).rowcount)
 
+    def await_proof(self, number: int) -> None:
+        """Held, it is taken in again once its sender has answered the confirmation mail."""
+        self._change(number, proof=Proof.AWAITED.value)
+
+    def awaiting_proof(self, address: str) -> tuple[int, ...]:
+        """The held mails of the canonical address that wait for that."""
+        return tuple(self._connection.execute(_AWAITING, {"address": address}).scalars())
+
+    def proven(self, number: int) -> None:
+        """Back in the line, its sender proven; a mail that a person has filed or set aside meanwhile stays as it is."""
+        self._connection.execute(_PROVEN, {"number": number})
+
     def get(self, number: int) -> InboxRow:
         """The mail with that number; Refused when there is none."""
         row = self._connection.execute(_GET, {"number": number}).first()
@@ -366,7 +392,7 @@ def _received(mail: RawMail) -> dict[str, Any]:
 _PLAIN = tuple(
     name
     for name in InboxRow.__dataclass_fields__
-    if name not in ("state", "outcome", "effects", "envelope_recipients")
+    if name not in ("state", "outcome", "effects", "envelope_recipients", "proof")
 )
 
 
@@ -374,6 +400,7 @@ def _inbox_row(row: Any) -> InboxRow:
     return InboxRow(
         **{name: getattr(row, name) for name in _PLAIN},
         state=InboxState(row.state),
+        proof=Proof(row.proof),
         outcome=Outcome(row.outcome) if row.outcome else None,
         effects=tuple(row.effects),
         envelope_recipients=tuple(row.envelope_recipients),

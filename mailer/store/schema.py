@@ -147,6 +147,7 @@ inbox = sa.Table(
     _text("sender_canonical", index=True),
     _text("subject"),
     _text("fingerprint", index=True),
+    sa.Column("proof", sa.Text, nullable=False, server_default=""),
     _number("attempts"),
     _time("lease_until", null=True),
     _time("decided_at", null=True),

@@ -82,14 +82,27 @@ def test_it_opens_nothing_else(world: World) -> None:
     assert page["fields"]["use_case"]["value"] == "Load our nightly orders."
 
 
-def test_whom_nothing_proves_does_not_vote(doubting_world: World) -> None:
-    """R-84: a forged vote is held."""
+def test_a_vote_counts_once_its_sender_is_proven(doubting_world: World) -> None:
+    """R-84: a forged vote is held, and its alleged sender gets one content-free mail; who answers it has voted, with the
+    reason, and is told so."""
     world = doubting_world
     world.receive(world.write(ADA, "Integration request: Snowflake", SNOWFLAKE))
     world.send_reply(ADA, world.answer(), "yes")
     address = vote_address(world.answer())
-    assert send(world, BO, address).outcome is Outcome.HELD
-    assert world.answers() == [] and world.request(1)["votes"] == 1
+    held = send(world, BO, address, "+1\n\nWe load sensor data.\n")
+    assert held.outcome is Outcome.HELD
+    confirm = world.answer()
+    assert "sensor" not in text_of(confirm) and "INT-1" not in str(confirm)
+    assert world.request(1)["votes"] == 1
+    assert world.send_reply(BO, confirm, "").outcome is Outcome.COMMAND
+    assert "open request" in text_of(world.answer())
+    page = world.request(1)
+    assert (page["votes"], page["people"]["voters"][0]["reason"]) == (2, "We load sensor data.")
+    with world.app.database.reading() as tx:
+        assert tx.inbox.get(held.id).outcome is Outcome.VOTE
+    send(world, "Cy <cy@mill.example>", address)
+    send(world, "Cy <cy@mill.example>", address)
+    assert len(world.answers()) == 1, "one confirmation a day, however many votes"
 
 
 def test_a_requester_who_takes_the_vote_back_is_told_how_to_withdraw(world: World) -> None:

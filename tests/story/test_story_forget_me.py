@@ -127,11 +127,15 @@ def test_the_word_alone_only_starts_it(world: World) -> None:
 
 
 def test_whom_nothing_proves_erases_nobody(doubting_world: World) -> None:
-    """R-70: a forged `forget me` is held and answered to nobody, and nobody else's answer to the first mail counts."""
+    """R-70: a forged `forget me` is held and brings one content-free mail; only who answers that is told what would be
+    erased, and nothing is erased yet."""
     world = doubting_world
     fate = world.receive(world.write(ADA, "me", "forget me"))
     assert fate.outcome is Outcome.HELD
-    assert world.answers() == []
+    confirm = world.answer()
+    assert "ERASE" not in text_of(confirm)
+    world.send_reply(ADA, confirm, "that was me")
+    assert "ERASE" in text_of(world.answer())
 
 
 def test_somebody_else_s_answer_erases_nobody(world: World) -> None:

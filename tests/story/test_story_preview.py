@@ -70,8 +70,12 @@ def test_a_request_without_the_word_is_filed(world: World) -> None:
 
 
 def test_whom_nothing_proves_gets_no_preview(doubting_world: World) -> None:
-    """R-93: the card is made of the mail's own words, so only a proven sender gets one; nothing is filed either."""
+    """R-93: the card is made of the mail's own words, so only a proven sender gets one: who answers our content-free mail
+    is; nothing is filed either way."""
     fate = doubting_world.receive(doubting_world.write(ADA, "try", "preview\n\n" + FORM))
     assert fate.outcome is Outcome.HELD
-    assert doubting_world.answers() == []
+    confirm = doubting_world.answer()
+    assert "Snowflake" not in str(confirm)
+    doubting_world.send_reply(ADA, confirm, "yes")
+    assert "Snowflake" in text_of(doubting_world.answer())
     assert doubting_world.request_numbers() == []
