@@ -1,9 +1,11 @@
-"""A mail to a request's vote address, which stands in our mails for whoever the reader passes them on to.
+"""A mail to a request's vote address, which stands in our mails for whoever the reader passes them on to; or a mail that
+names the request itself, `vote INT-7`.
 
-The address is bound to nobody and proves nothing: it says which request is meant, and its sender has to be proven.
+Neither proves anything: it says which request is meant, and its sender has to be proven. The address can only be known
+from a mail about the request, a number by counting: that one counts for what the public tables show.
 """
 
-from mailer.decide import unproven
+from mailer.decide import held, unproven
 from mailer.decide.case import Case, ends
 from mailer.decide.filing import MAX_REASON, tell_voter
 from mailer.model import contexts
@@ -12,16 +14,17 @@ from mailer.model.inbox import Outcome
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Part
 from mailer.model.snapshot import RequestView
+from mailer.model.status import Status
 from mailer.recognise.commands import Verb, read_commands
 from mailer.recognise.threads import Via
 
 
 def ballot(case: Case) -> Decision | None:
     """Count the sender's vote, with what they wrote as their reason; with WATCH they only follow the request."""
-    claims = case.recognition.keys.ballot
-    request = case.snapshot.requests.get(claims.number) if claims else None
-    if request is None or case.recognition.thread.via is Via.TOKEN:
-        return None  # an answer in a conversation of its own, whoever else it goes to
+    wanted = _wanted(case)
+    request = _shown(case, wanted) if wanted else _addressed(case)
+    if request is None:
+        return held.for_a_person(case) if wanted else None
     if not case.proven:
         return unproven.once_proven(case, f"a vote for {request.ref}, but {case.recognition.sender.because}")
     if request.closed_by or not request.confirmed:
@@ -36,6 +39,29 @@ def ballot(case: Case) -> Decision | None:
     joins = () if counted else (_join(case, request, Part.VOTER, because, reason.strip()[:MAX_REASON]),)
     votes = request.votes if counted else request.votes + 1
     return ends(Outcome.VOTE, because, effects=joins, tells=tell_voter(case, request, votes), request=request)
+
+
+def _addressed(case: Case) -> RequestView | None:
+    """An answer in a conversation of its own is none, whoever else it goes to."""
+    claims = case.recognition.keys.ballot
+    if claims is None or case.recognition.thread.via is Via.TOKEN:
+        return None
+    return case.snapshot.requests.get(claims.number)
+
+
+def _wanted(case: Case) -> str:
+    """The reference that the mail's only verb names, where it is not the conversation's own; empty for none."""
+    commands = read_commands(case.message.new_text, team=False).commands
+    if len(commands) != 1 or commands[0].verb not in (Verb.VOTE, Verb.WATCH):
+        return ""
+    named, here = commands[0].argument.upper(), case.recognition.thread.request
+    return "" if here and here.ref == named else named
+
+
+def _shown(case: Case, wanted: str) -> RequestView | None:
+    """What everybody may know of: the team has read it."""
+    view = next((view for view in case.snapshot.named if view.ref == wanted), None)
+    return view if view and view.status is not Status.SUBMITTED else None
 
 
 def _follow(case: Case, request: RequestView) -> Decision:

@@ -337,9 +337,10 @@ def _asks_for_all_of_theirs(message: Message) -> bool:
 
 
 def _named(message: Message) -> list[int]:
-    """Numbers of the requests that a `merge` names."""
+    """Numbers of the requests that a verb names: `merge INT-4`, `vote INT-7`."""
     commands = read_commands(message.new_text, team=True, fields=True).commands
-    return [int(c.argument.rpartition("-")[2]) for c in commands if c.verb is Verb.MERGE]
+    named = [c.argument for c in commands if c.verb in (Verb.MERGE, Verb.VOTE, Verb.WATCH) and c.argument]
+    return [int(reference.rpartition("-")[2]) for reference in named]
 
 
 def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:

@@ -143,7 +143,7 @@ class Snapshot:
     requests: Mapping[int, RequestView] = field(default_factory=dict)
     """Requests by number: those named by token, thread and subject; a merged one's number leads to what it goes on as."""
     named: tuple[RequestView, ...] = ()
-    """Requests that a `merge` in the mail names; nothing says yet that the sender may know of them."""
+    """Requests that a verb of the mail names (`merge INT-4`); nothing says yet that the sender may know of them."""
     merged: Mapping[int, RequestView] = field(default_factory=dict)
     """Merged requests of the sender, by number, as they were before."""
     threads: Mapping[str, int] = field(default_factory=dict)

@@ -99,6 +99,15 @@ def _words(*alternatives: str) -> re.Pattern[str]:
     )
 
 
+def _about_another(*alternatives: str) -> re.Pattern[str]:
+    """The verb with the reference of a request whose conversation it is not."""
+    return re.compile(
+        rf"(?:please,? )?(?:{'|'.join(alternatives)})(?: for)? (?P<argument>[A-Z][A-Z0-9]{{0,9}}-\d{{1,9}})"
+        r"(?:,? please)?[ .!]{0,3}\Z",
+        re.IGNORECASE,
+    )
+
+
 def _with_argument(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})(?:[ :]+(?P<argument>\S[\s\S]*))?\Z", re.IGNORECASE)
 
@@ -137,7 +146,9 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.PREVIEW, re.compile(r"preview(?: only)?[ .:!]{0,3}\Z", re.IGNORECASE)),
     (Verb.UNVOTE, _words(r"-1", "unvote", "un-vote", "withdraw my vote")),
     (Verb.VOTE, _words(r"\+ ?1", "vote", *VOTES, "👍")),
+    (Verb.VOTE, _about_another(r"\+ ?1", "vote")),
     (Verb.WATCH, _words("watch", "follow")),
+    (Verb.WATCH, _about_another("watch", "follow")),
     (Verb.MUTE, _words("mute")),
     (Verb.EVERYTHING, _words("everything", "unmute")),
     (

@@ -72,6 +72,37 @@ def test_people_in_cc_are_not_subscribed_and_can_follow_with_one_word(world: Wor
     assert len(world.answers()) == 2
 
 
+def test_the_number_alone_is_enough_for_what_everybody_sees(world: World) -> None:
+    """`vote INT-1` and `watch INT-1` from people who have no mail of ours: they count once the team has read the request."""
+    asked(world)
+    fate = world.receive(world.write(BO, "vote", "vote INT-1\n\nWe load sensor data every hour.\n"))
+    assert fate.outcome is Outcome.HELD, "before that a number says nothing about a request"
+    assert "Snowflake" not in text_of(world.answer())
+    update_status(world.app, 1, Status.UNDER_REVIEW)
+    world.answers()
+    fate = world.receive(world.write(BO, "vote", "+1 for int-1\n\nWe load sensor data every hour.\n"))
+    assert fate.outcome is Outcome.VOTE
+    assert "Snowflake" in text_of(world.answer())
+    page = world.request(1)
+    assert (page["votes"], page["people"]["voters"][0]["reason"]) == (2, "We load sensor data every hour.")
+    assert (
+        world.receive(world.write("Cy <cy@mill.example>", "hello", "watch INT-1\n")).outcome
+        is Outcome.COMMAND
+    )
+    assert "You follow this request" in text_of(world.answer())
+
+
+def test_a_vote_in_a_conversation_goes_to_the_request_that_it_names(world: World) -> None:
+    """In her mail about Snowflake she votes for another number: Snowflake gets nothing, and an unknown one goes to a person."""
+    hers = asked(world)
+    world.receive(world.write(BO, "Okta", "Integration Name: Okta\nUse Case: One sign-in for all.\n"))
+    update_status(world.app, 2, Status.UNDER_REVIEW)
+    world.answers()
+    assert world.send_reply(ADA, hers, "vote INT-2").outcome is Outcome.VOTE
+    assert (world.request(1)["votes"], world.request(2)["votes"]) == (1, 2)
+    assert world.send_reply(ADA, hers, "vote INT-9").outcome is Outcome.HELD
+
+
 def test_it_opens_nothing_else(world: World) -> None:
     """R-76: the address is no way into the conversation: fields, withdrawal and status stay with those who take part."""
     address = vote_address(asked(world))
