@@ -35,13 +35,14 @@ from mailer.rules.names import key as name_key
 ENOUGH_FIELDS = 2
 """Name and category alone are no request when they come as an answer to something else."""
 DECIDE_FROM_HERE = (
+    "assign",
     "review",
     "accept",
     "decline: ",
     "schedule ",
     "score feasibility ",
+    "ask: ",
     "note: ",
-    "reply: ",
 )
 """What one of the team may answer to the mail about a new request; to a list nobody's orders would be obeyed."""
 MAX_REASON = 2_000
@@ -329,6 +330,7 @@ def _tell_team(
     """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
     if case.policy.told_of_new is None:
         return ()
+    orders = (*(f"merge {view.ref}" for view in similar), *DECIDE_FROM_HERE)
     context = contexts.team_new_request(
         ref=case.ref(target),
         details=details,
@@ -338,7 +340,7 @@ def _tell_team(
         text=case.message.new_text if in_this_mail else "",
         similar=[contexts.Similar(ref=v.ref, name=v.name, status=v.status, votes=v.votes) for v in similar],
         attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
-        actions=DECIDE_FROM_HERE if canonical(case.policy.told_of_new.address) in case.policy.team else (),
+        actions=orders if canonical(case.policy.told_of_new.address) in case.policy.team else (),
     )
     tell = Tell(
         kind=NoticeKind.TEAM_NEW_REQUEST,

@@ -225,7 +225,6 @@ def team_new_request(
     requester: Address,
     proven: bool,
     text: str,
-    votes: int = 1,
     similar: Sequence[Similar] = (),
     attachments: Sequence[str] = (),
     actions: Sequence[str] = (),
@@ -240,7 +239,6 @@ def team_new_request(
         "requester": str(requester),
         "proven": proven,
         "text": text,
-        "votes": votes,
         "similar": [
             {"ref": one.ref, "name": one.name, "status": one.status.value, "votes": one.votes}
             for one in similar

@@ -348,13 +348,12 @@ def _team() -> dict[str, Notice]:
         requester=AUTHOR,
         proven=True,
         text=TEXT,
-        votes=1,
         similar=(
             Similar(ref="INT-3", name="Snowflake on Azure", status=Status.ACCEPTED, votes=12),
             Similar(ref="INT-5", name="Databricks", status=Status.SUBMITTED, votes=4),
         ),
         attachments=("deliveries-sample.csv",),
-        actions=("review", "accept", "decline: ", "ask: "),
+        actions=("merge INT-3", "merge INT-5", "assign", "review", "accept", "decline: ", "ask: "),
     )
     quiet = team_new_request(
         ref="INT-7",
