@@ -63,9 +63,9 @@ def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_wo
     to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
     links = [unescape(link) for link in re.findall(r'href="mailto:([^"]+)"', html_of(to_kim))]
     assert [parse_qs(urlsplit(link).query)["body"][0].split()[0].strip(":") for link in links] == [
-        "review", "accept", "decline", "schedule", "score", "note", "reply",
+        "assign", "review", "accept", "decline", "schedule", "score", "ask", "note",
     ]  # fmt: skip
-    for link in (links[0], links[3]):
+    for link in (links[1], links[4]):
         address, subject = link.partition("?")[0], parse_qs(urlsplit(link).query)["subject"][0]
         body = parse_qs(urlsplit(link).query)["body"][0]
         mail = world.write(KIM, subject, body + ("v0.5" if body.startswith("schedule") else ""))
