@@ -22,7 +22,7 @@ sys.path[:0] = [
 
 from sink import Sink  # noqa: E402
 
-from mailer.cli.program import set_up_logging  # noqa: E402
+from mailer.cli.logs import set_up_logging  # noqa: E402
 from mailer.config import load  # noqa: E402
 from mailer.flows.app import App  # noqa: E402
 from mailer.flows.deliver import deliver  # noqa: E402

@@ -62,6 +62,12 @@ def steps(corpora: Path | None) -> Iterator[Step]:
         short=tests(trouble, "-k", "cut_at_any_byte"),
     )
     yield Step(
+        name="backlog",
+        claim="100,000 mails in the mailbox, oldest first, in bounded memory (R-29)",
+        command=tests("tests/edges/test_edges_imap.py", "-k", "backlog_comes", "-s"),
+        environment={"PROVE_BACKLOG": "100000"},
+    )
+    yield Step(
         name="fsync-first",
         claim="200 mails, each on disk before the mailbox changes (G16)",
         command=tests("tests/edges/test_edges_strace.py"),

@@ -4,11 +4,10 @@ Exit codes (CONTRACT): 0 done, 1 it could not be done, 2 wrong usage or configur
 """
 
 import json
-import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -17,15 +16,14 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import structlog
 import typer
 
+from mailer.cli.logs import set_up_logging
 from mailer.config import ConfigError, Settings, load
 from mailer.errors import MailerError, Misused, Permanent, Transient
 from mailer.flows.app import App
 from mailer.model.message import Address
 from mailer.model.status import Status
-from mailer.rules.secrets import masked
 from mailer.transport.address import checked
 from mailer.wiring import build
 
@@ -33,12 +31,6 @@ EXIT_FAILED, EXIT_USAGE, EXIT_TEMPORARY = 1, 2, 75
 
 MEASURED_ROWS = 500
 """Rows that the widths of a table's columns are taken from."""
-
-TOKEN = re.compile(r"\b[rcbstv][a-z2-7]{7}[rvcwt][a-z2-7]{38}\b")
-"""What a token looks like, so that none reaches a log (RELIABILITY R-67)."""
-
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+=-]{1,64}@[\w-][\w.-]{0,254}")
-"""What an address looks like: servers' answers name one, and the log keeps none (RELIABILITY R-98)."""
 
 program = typer.Typer(
     name="mailer",
@@ -183,37 +175,6 @@ def target_of(text: str) -> str:
     if "@" not in domain and "." in domain:
         return "@" + address_of(f"a@{domain}").address.partition("@")[2]
     return address_of(text).address
-
-
-def set_up_logging(*, as_json: bool = False, level: str = "INFO") -> None:
-    """Logs go to stderr, one line an event, without tokens."""
-    renderer: Any = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            _redacted,
-            renderer,
-        ],
-        # before the configuration is read the level may be any word; the configuration says so then
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping().get(level.upper(), logging.WARNING)
-        ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-
-
-def _redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    return {k: _bare(v) if isinstance(v, str) else v for k, v in event.items()}
-
-
-def _bare(text: str) -> str:
-    return ADDRESS.sub("[address]", TOKEN.sub("[token]", masked(text)))
 
 
 def main() -> NoReturn:

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from mailer.cli.demo import Demo
+from mailer.cli.logs import set_up_logging
 from mailer.cli.program import (
     EXIT_FAILED,
     is_demo,
     opened,
     program,
-    set_up_logging,
     settings,
     show_line,
     show_table,

@@ -101,16 +101,17 @@ class Database:
     """One database, by URL: `sqlite:///PATH` or `postgresql://…`. Safe to use from several threads."""
 
     def __init__(self, url: str, *, prefix: str = "INT") -> None:
+        """Raises Transient when SQLite's folder cannot be written (RELIABILITY R-11)."""
         self._url = sa.make_url(url)
         self._prefix = prefix
         self.is_sqlite = self._url.get_backend_name() == "sqlite"
-        if self.is_sqlite and self._url.database:
-            _private(Path(self._url.database))
         self._engine = _engine(self._url, is_sqlite=self.is_sqlite)
         self._company: Company | None = None
         self._leader: Leader = AdvisoryLeader(self._engine)
         if self.is_sqlite and self._url.database:
-            self._company = Company(Path(self._url.database + ".lock"))
+            with _disk():
+                _private(Path(self._url.database))
+                self._company = Company(Path(self._url.database + ".lock"))
             self._leader = FileLeader(Path(self._url.database + ".timers"))
 
     @contextmanager
@@ -142,7 +143,7 @@ class Database:
 
         When it ended, the next one that asks follows. Raises Transient when the database cannot be asked.
         """
-        with translated():
+        with translated(), _disk():
             return self._leader.leads()
 
     def take_back(self) -> int:
@@ -252,6 +253,15 @@ def _broken(connection: sa.Connection) -> list[str]:
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     found = [str(row) for row in rows if row != "ok"]
     return found + [f"{table} {row} points to a missing {parent}" for table, row, parent, _ in orphans]
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """A disk that is full or for reading only, around the files beside the database."""
+    try:
+        yield
+    except OSError as error:
+        raise Transient(f"database: {error}") from error
 
 
 @contextmanager

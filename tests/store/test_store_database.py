@@ -1,6 +1,7 @@
 """The whole database: durable, private, upgraded by one, and honest about trouble."""
 
 import os
+import resource
 import sqlite3
 import stat
 import threading
@@ -194,6 +195,24 @@ def test_a_full_disk_is_passing_trouble(tmp_path: Path) -> None:
     with database.transaction() as tx:
         tx.connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
         assert tx.inbox.receive([big]) == [1]
+    database.close()
+
+
+def test_a_disk_that_fails_to_write_is_passing_trouble(tmp_path: Path) -> None:
+    """R-11: an error of the disk itself (SQLITE_IOERR) undoes the transaction and counts against no mail; what was kept
+    before is whole, and the same database takes the mail once the disk is well."""
+    database = Database(f"sqlite:///{tmp_path / 'mailer.db'}")
+    database.upgrade()
+    received(database, mail(1))
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, usual[1]))  # every write is refused with EFBIG
+    try:
+        with pytest.raises(Transient, match="disk I/O error"), database.transaction() as tx:
+            tx.inbox.receive([mail(2, os.urandom(100_000))])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert received(database, mail(2, os.urandom(100_000))) == [2]
+    assert database.check() == []
     database.close()
 
 
