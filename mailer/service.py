@@ -164,7 +164,7 @@ class Service:
         if self._only == ALL and not self._app.database.leads() and self._app.database.is_sqlite:
             raise Refused("another `mailer run` works on this database; it has to be stopped first")
         for hole in unsafe_python():
-            log.warning("unsafe_python", because=hole)
+            log.info("unsafe_python", because=hole)
         self._app.database.take_back()
         if INTAKE in self._only:
             self._app.sandbox.warm()

@@ -19,9 +19,6 @@ from mailer.render.compose import text_part
 from mailer.resources import sample_mails
 from mailer.service import Service
 
-SHOWN_LINES = 46
-"""Lines of the sample acknowledgement that fit on a screen."""
-
 
 class Demo:
     """Feeds in the sample mails on first start, shows what became of them, and runs the service."""
@@ -76,7 +73,7 @@ class Demo:
         for name in ("From", "To", "Subject"):
             typer.echo(f"{name}: {mail[name]}")
         typer.echo("")
-        typer.echo("\n".join(text.splitlines()[:SHOWN_LINES]))
+        typer.echo(text.rstrip())
         typer.echo("─" * 78 + "\n")
 
     def _show_kept(self) -> None:
