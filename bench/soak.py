@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 sys.path[:0] = [
@@ -117,8 +118,9 @@ def _mail(number: int) -> bytes:
 def _tree(pid: int) -> Iterator[int]:
     yield pid
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield from _tree(int(child))
+        with suppress(FileNotFoundError):  # a thread that ended meanwhile; the pool starts and ends them as it likes
+            for child in (task / "children").read_text().split():
+                yield from _tree(int(child))
 
 
 def _memory(pid: int) -> float:
