@@ -18,7 +18,7 @@ from mailer.errors import MailerError, Refused, Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import deliver
 from mailer.flows.digests import tend
-from mailer.flows.doctor import unsafe_python
+from mailer.flows.doctor import unsafe_libraries, unsafe_python
 from mailer.flows.health import alert, troubles
 from mailer.flows.intake import take_in
 from mailer.flows.receive import poll
@@ -158,9 +158,11 @@ class Service:
     def start(self) -> None:
         """Start every thread; returns at once.
 
-        Raises Transient when a listener's port is taken, Refused when another service works on the same SQLite file;
-        with PostgreSQL any number may, and one of them runs the timers.
+        Raises Transient when a listener's port is taken, Refused when a library has a known hole (R-101) and when another
+        service works on the same SQLite file; with PostgreSQL any number may, and one of them runs the timers.
         """
+        if old := unsafe_libraries():
+            raise Refused("; ".join(old))
         if self._only == ALL and not self._app.database.leads() and self._app.database.is_sqlite:
             raise Refused("another `mailer run` works on this database; it has to be stopped first")
         for hole in unsafe_python():

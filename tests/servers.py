@@ -331,6 +331,7 @@ default_internal_user = dovecot
 default_login_user = dovenull
 first_valid_uid = 1
 mail_location = maildir:{made.folder}/mail/%n
+maildir_very_dirty_syncs = yes
 recipient_delimiter = +
 {f"imap_capability = {offered}" if without else ""}
 passdb {{

@@ -125,15 +125,19 @@ def _dns(parts: Parts) -> str:
 
 def _interpreter(_: Parts) -> str:
     """An unsafe Python is warned of and guarded against; a library with a known hole is refused (R-101)."""
-    old = [
+    if old := unsafe_libraries():
+        raise Refused("; ".join(old))
+    python = ".".join(map(str, sys.version_info[:3]))
+    return "; ".join([f"Python {python}", *unsafe_python()])
+
+
+def unsafe_libraries() -> list[str]:
+    """The installed libraries whose holes nothing of ours stands in for; the service does not start with them."""
+    return [
         f"{name} {version(name)} has known holes; install {'.'.join(map(str, least))} or newer"
         for name, least in SAFE_FROM.items()
         if tuple(int(part) for part in version(name).split(".")[:3] if part.isdigit()) < least
     ]
-    if old:
-        raise Refused("; ".join(old))
-    python = ".".join(map(str, sys.version_info[:3]))
-    return "; ".join([f"Python {python}", *unsafe_python()])
 
 
 def unsafe_python() -> list[str]:

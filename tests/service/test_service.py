@@ -9,6 +9,7 @@ from mailer import service as service_room
 from mailer.config import load
 from mailer.errors import Refused
 from mailer.flows.app import App
+from mailer.flows.doctor import examine
 from mailer.service import DELIVER, Service, Stage
 from mailer.wiring import Doors, build, build_doors
 
@@ -44,6 +45,23 @@ def test_a_second_service_on_one_file_is_refused(tmp_path: Path) -> None:
     third = Service(second, no_doors())
     third.start()
     third.stop()
+
+
+@pytest.mark.parametrize(("library", "old"), [("aiosmtpd", "1.4.5"), ("jinja2", "3.1.5")])
+def test_a_library_with_a_known_hole_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, old: str
+) -> None:
+    """R-101, CVE-2024-34083, CVE-2025-27516: no stage starts with it, and `mailer doctor` says so; what to install is named."""
+    installed = tmp_path / f"{library}-{old}.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {library}\nVersion: {old}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    app = opened(tmp_path)
+    with pytest.raises(Refused, match=rf"{library} {old} has known holes; install"):
+        Service(app, no_doors(), only=frozenset({DELIVER})).start()
+    (found,) = [one for one in examine(app) if one.check == "interpreter"]
+    assert not found.ok and library in found.says
+    app.close()
 
 
 def test_a_long_wait_for_mail_is_no_hang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,6 +145,22 @@ def test_a_mail_that_is_refused_for_now_stops_no_other(app: App, peer: Peer) -> 
     assert states(app) == {"sent tried": BATCH - 1, "due tried": 1, "due": MAILS - BATCH}
 
 
+@pytest.mark.parametrize("fault", [SOFT, HARD])
+def test_each_recipient_has_a_mail_of_their_own(app: App, peer: Peer, fault: str) -> None:
+    """R-38: one recipient a message, so that a server that refuses one of them refuses nothing to the others, and no mail is
+    half sent."""
+    peer.faults, peer.spent = {"RCPT": fault}, 1
+    while deliver(app):
+        pass
+    for number, command in enumerate(peer.commands):
+        if command.startswith("RCPT"):
+            assert peer.commands[number - 1].startswith("MAIL")
+    asked = [command for command in peer.commands if command.startswith("RCPT")]
+    assert len(asked) == len(set(asked)) == MAILS
+    assert len(peer.mails) == MAILS - 1
+    assert states(app) == {"sent tried": MAILS - 1, ("due tried" if fault == SOFT else "failed tried"): 1}
+
+
 def test_a_batch_ends_between_two_mails_when_it_should(app: App) -> None:
     """R-06: a stop waits for the mail in hand, not for the rest of its batch; those are free at once."""
     answers = iter([True, True, False])
