@@ -118,7 +118,9 @@ def _mail(number: int) -> bytes:
 def _tree(pid: int) -> Iterator[int]:
     yield pid
     for task in Path(f"/proc/{pid}/task").iterdir():
-        with suppress(FileNotFoundError):  # a thread that ended meanwhile; the pool starts and ends them as it likes
+        with suppress(
+            FileNotFoundError
+        ):  # a thread that ended meanwhile; the pool starts and ends them as it likes
             for child in (task / "children").read_text().split():
                 yield from _tree(int(child))
 

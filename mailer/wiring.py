@@ -337,6 +337,8 @@ def _policy(settings: Settings) -> Policy:
         review_days=_review_days(settings),
         settle_seconds=settings.notifications.settle,
         most_megabytes=settings.limits.max_bytes // 2**20,
+        votes_a_domain=settings.authentication.votes_a_domain,
+        public_domains=frozenset(domain.lower() for domain in settings.authentication.public_domains),
         champions_confirmed=settings.champions.confirm == "automatic",
         weights={Criterion(name): weight for name, weight in settings.evaluation.model_dump().items()},
     )

@@ -28,6 +28,10 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, no
 Ref = Annotated[str, typer.Argument(help="INT-42 or 42.")]
 
 
+MOST_DOMAINS = 5
+"""From which several people ask, in the text of `show`."""
+
+
 @program.command()
 def requests(
     status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
@@ -98,6 +102,9 @@ def _show_request(page: dict[str, Any]) -> None:
         typer.echo(f"  merged in  {', '.join(page['merged'])}")
     if page["imported"]:
         typer.echo(f"  imported   {page['imported']} who asked before")
+    several = [f"{domain} {votes}" for domain, votes in page["votes_by_domain"].items() if votes > 1]
+    if several:
+        typer.echo(f"  votes of   {', '.join(several[:MOST_DOMAINS])}")
     _show_people(page["people"])
     typer.echo("")
     for event in page["timeline"]:

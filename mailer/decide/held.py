@@ -84,6 +84,11 @@ def question_about(case: Case, target: Existing) -> Decision:
 def _will_read(case: Case) -> tuple[Tell, ...]:
     if case.understanding.purpose not in FROM_A_PERSON | {Purpose.COMMAND, Purpose.VOTE, Purpose.CHAMPION}:
         return ()
+    return tell_once_a_day(case)
+
+
+def tell_once_a_day(case: Case) -> tuple[Tell, ...]:
+    """ "A person will read your mail", where the sender may be answered and has not heard it today."""
     if not case.may_answer or case.snapshot.budget.held_notes_today:
         return ()
     return (

@@ -9,6 +9,7 @@ from dataclasses import replace
 from mailer.decide import (
     automatic,
     ballots,
+    crowds,
     filing,
     forgetting,
     held,
@@ -50,7 +51,7 @@ RULES: tuple[Rule, ...] = (
 def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     spoken = next(decision for rule in RULES if (decision := rule(case)) is not None)
-    decision = unproven.nothing_left_waiting(case, spoken, case.sender.address)
+    decision = unproven.nothing_left_waiting(case, crowds.held_back(case, spoken), case.sender.address)
     if case.answered_before:
         return replace(decision, because=f"{decision.because}; answered before the restore", tells=())
     if case.message.secrets:

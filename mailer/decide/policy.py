@@ -40,6 +40,10 @@ class Policy:
     """Within how many days the team reads a new request."""
     settle_seconds: float = 120.0
     """How long news wait for more news about the same request."""
+    votes_a_domain: int = 20
+    """Votes for one request from one domain within 24 hours; more are held for a person. 0: no bound."""
+    public_domains: frozenset[str] = frozenset()
+    """Domains of mail providers: their users are not counted together."""
     champions_confirmed: bool = False
     """An offer to help needs no yes of the team."""
     answered_until: datetime | None = None

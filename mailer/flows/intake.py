@@ -145,7 +145,12 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
         if not tx.inbox.still_claimed(row.id):
             return None
         snapshot = take_snapshot(tx, row, message, understanding, keys, mark, now)
-        snapshot = replace(snapshot, signatures=signatures, author=_author(tx, message, app.border.own, now))
+        snapshot = replace(
+            snapshot,
+            signatures=signatures,
+            author=_author(tx, message, app.border.own, now),
+            votes_nearby=_votes_nearby(tx, message, snapshot, app.policy.public_domains),
+        )
         case = judge_case(app, row, message, understanding, keys, snapshot)
         decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
         tx.inbox.settle(
@@ -254,6 +259,15 @@ def take_snapshot(
         forgotten=_forgotten(tx, person, keys) if keys.own else frozenset(),
     )
     return _about_sender(tx, snapshot, row, message, keys)
+
+
+def _votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, public: frozenset[str]) -> dict[int, int]:
+    """Votes of the sender's domain within a day, as far as one owner may be behind all of them."""
+    domain = canonical(message.sender.address).rpartition("@")[2] if message.sender else ""
+    views = {view.number for view in (*snapshot.requests.values(), *snapshot.same_wish.values())}
+    if not views or not domain or domain in public:
+        return {}
+    return tx.tracker.votes_nearby(views, domain, snapshot.now - timedelta(days=1))
 
 
 def _answered(tx: Tx, keys: Keys) -> Sent | None:

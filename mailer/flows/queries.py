@@ -1,5 +1,6 @@
 """What people look at: requests, mails and sendings as plain JSON values, each from one reading transaction."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from mailer.model.decision import Existing, ref_of
 from mailer.model.evaluation import Score, Share
 from mailer.model.inbox import InboxRow, InboxState
 from mailer.model.outbox import OutboxEntry, OutboxState
-from mailer.model.people import Part, Participant
+from mailer.model.people import ASKING, Part, Participant, canonical
 from mailer.model.request import Field
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
@@ -58,6 +59,7 @@ def request(app: App, number: int) -> Json:
         "people": _people(view),
         "score": _score(evaluate(marks, view.votes, app.policy.weights)),
         "imported": view.imported,
+        "votes_by_domain": _votes_by_domain(view),
         "merged": [ref_of(Existing(number=number), app.policy.prefix) for number in view.members],
         "assigned_to": view.assigned_to or None,
         "timeline": timeline,
@@ -86,6 +88,12 @@ def _score(score: Score) -> Json:
 def _share(part: Share) -> Json:
     marks = [{"actor": m.actor, "mark": m.mark, "note": m.note, "at": m.at.isoformat()} for m in part.marks]
     return {"value": part.value, "weight": part.weight, "marks": marks}
+
+
+def _votes_by_domain(view: RequestView) -> Json:
+    """Who asks, by domain, the most first: what a vote weighs is seen at a glance (RELIABILITY R-84)."""
+    asking = {p.person.id: canonical(p.person.address) for p in view.participants if p.part in ASKING}
+    return dict(Counter(address.rpartition("@")[2] for address in asking.values()).most_common())
 
 
 def _line(view: RequestView) -> Json:

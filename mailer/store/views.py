@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,6 +60,13 @@ _HOW_MANY = (
         sa.or_(request.c.confirmed, request.c.id == FAMILY.c.head),
     )
     .group_by(FAMILY.c.head)
+)
+_NEARBY = (
+    sa.select(participant.c.request_id, sa.func.count(participant.c.person_id.distinct()).label("votes"))
+    .join_from(participant, person)
+    .where(participant.c.request_id.in_(_NUMBERS), participant.c.part == Part.VOTER.value)
+    .where(participant.c.removed_at.is_(None), participant.c.since >= sa.bindparam("after"))
+    .group_by(participant.c.request_id)
 )
 _OWN_THREADS = (
     sa.select(FAMILY.c.head, thread.c.person_id, thread.c.message_id)
@@ -173,6 +181,12 @@ class Views:
         """Those of the requests that the person ever had a part in or was written to about."""
         asked = {"numbers": list(numbers), "whose": person_id}
         return frozenset(self._connection.execute(_MET, asked).scalars())
+
+    def votes_nearby(self, numbers: Iterable[int], domain: str, since: datetime) -> dict[int, int]:
+        """How many people of the domain voted for each of the requests since then."""
+        theirs = _NEARBY.where(person.c.canonical.endswith(f"@{domain}", autoescape=True))
+        rows = self._connection.execute(theirs, {"numbers": list(numbers), "after": since})
+        return {row.request_id: int(row.votes) for row in rows}
 
     def of_person(self, person_id: int, limit: int = 50) -> list[int]:
         """The confirmed requests that the person takes part in, the newest first."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailer.decide.retry import DEAD_MAILBOX, LIFETIME, GiveUp, RetryAt, Suppress, after_failure
+from mailer.decide.retry import DEAD_MAILBOX, FEWEST_TRIES, LIFETIME, GiveUp, RetryAt, Suppress, after_failure
 from mailer.errors import Permanent, Transient
 
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -56,6 +56,13 @@ def test_after_five_days_it_is_over() -> None:
     assert over == GiveUp(reason="not delivered within 5 days: 451 4.3.0 later")
 
 
+def test_age_alone_ends_nothing() -> None:
+    """R-15: a mail that looks ten years old after few attempts lies under a clock that was set; it is tried on."""
+    late = START + timedelta(days=3_650)
+    assert isinstance(after_failure(FEWEST_TRIES - 1, START, late, LATER, jitter=0.0), RetryAt)
+    assert isinstance(after_failure(FEWEST_TRIES, START, late, LATER, jitter=0.0), GiveUp)
+
+
 def test_a_server_that_is_down_is_asked_about_a_hundred_times() -> None:
     """Five days of 4xx end by themselves, after neither a handful nor thousands of attempts."""
     now, attempts = START, 1
@@ -72,14 +79,14 @@ def test_a_server_that_is_down_is_asked_about_a_hundred_times() -> None:
     status=st.none() | st.from_regex(r"\A5\.[1-7]\.[0-9]{1,2}\Z"),
 )
 def test_every_failure_has_one_verdict(attempts: int, age: int, jitter: float, status: str | None) -> None:
-    """A retry lies ahead, between 300 s and 5,000 s, within five days; Permanent is never retried."""
+    """A retry lies ahead, between 300 s and 5,000 s, within five days but for the first few; Permanent is never retried."""
     now = START + timedelta(seconds=age)
     error = LATER if status is None else Permanent("554 no", status=status)
     match after_failure(attempts, START, now, error, jitter=jitter):
         case RetryAt(when=when):
             assert status is None
             assert timedelta(seconds=300) <= when - now <= timedelta(seconds=5_000)
-            assert when - START <= LIFETIME
+            assert when - START <= LIFETIME or attempts < FEWEST_TRIES
         case Suppress():
             assert status in DEAD_MAILBOX
         case GiveUp(reason=reason):
