@@ -183,6 +183,7 @@ class Smtp(Section):
     oauth2: OAuth2 | None = None
     token_command: str = ""
     timeout: Seconds = 30.0
+    mails_a_minute: Annotated[int, Field(ge=0)] = 0
     folder: Path = Path("var/outbox")
     bounce_address: MailAddress | None = None
 

@@ -359,6 +359,7 @@ def _transport(settings: Settings) -> Transport:
             token=_smtp_token(settings),
             mechanism=smtp.oauth2.mechanism if smtp.oauth2 else "xoauth2",
             timeout=smtp.timeout,
+            mails_a_minute=smtp.mails_a_minute,
             local_hostname=settings.service.address.rpartition("@")[2],
         )
     )

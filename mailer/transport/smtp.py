@@ -54,6 +54,8 @@ class SmtpSettings:
     most_mails: int = 100
     """Mails on one connection; servers close it after some number anyway."""
     longest_send: float = LONGEST_SEND
+    mails_a_minute: int = 0
+    """What waited for days goes out evenly, not as fast as the line carries it (R-40); 0: no bound."""
     local_hostname: str = "localhost"
 
 
@@ -66,6 +68,8 @@ class SmtpTransport:
         self._dialling: smtplib.SMTP | None = None
         self._used_at = 0.0
         self._sent = 0
+        self._turn_at = 0.0
+        self._hurry = threading.Event()
 
     def send(self, envelope: Envelope) -> str:
         """Hand over one mail for one recipient and return the server's word.
@@ -77,6 +81,7 @@ class SmtpTransport:
         latter with the enhanced status code (RFC 3463).
         """
         checked(envelope.recipient)
+        self._wait_for_turn()
         with self._bounded():
             try:
                 return self._hand_over(self._begun(envelope), envelope)
@@ -96,6 +101,7 @@ class SmtpTransport:
 
     def hang_up(self) -> None:
         """As in Transport."""
+        self._hurry.set()
         for server in (self._server, self._dialling):
             line = server.sock if server else None
             if line is not None:
@@ -112,6 +118,14 @@ class SmtpTransport:
             except (smtplib.SMTPException, OSError):
                 self._server.close()
             self._server = None
+
+    def _wait_for_turn(self) -> None:
+        """Each mail has its share of the minute; whoever hangs up ends the wait."""
+        if not self._settings.mails_a_minute:
+            return
+        self._hurry.clear()
+        self._hurry.wait(max(0.0, self._turn_at - time.monotonic()))
+        self._turn_at = time.monotonic() + 60.0 / self._settings.mails_a_minute
 
     @contextmanager
     def _bounded(self) -> Iterator[None]:

@@ -135,6 +135,12 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/mailbox/test_mailbox_rate.py",), row="R-94"),
     Mutation(name="mail-wars", place="mailer.decide.intake:looks_mechanical", change=always(""),
              tests=("tests/safety/test_safety_wars.py",), row="R-89"),
+    Mutation(name="one-domain", place="mailer.decide.crowds:_crowded", change=always(False),
+             tests=("tests/story/test_story_crowd.py",), row="R-84"),
+    Mutation(name="log-lines", place="mailer.cli.logs:_safe", change=same,
+             tests=("tests/story/test_story_log.py",), row="R-67"),
+    Mutation(name="known-holes", place="mailer.flows.doctor:unsafe_libraries", change=always([]),
+             tests=("tests/service/test_service.py",), row="R-101"),
     Mutation(name="secrets", place="mailer.rules.secrets:masked", change=same,
              tests=("tests/rules/test_rules_secrets.py",), row="R-86"),
 )  # fmt: skip

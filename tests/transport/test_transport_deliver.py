@@ -1,5 +1,6 @@
 """A batch of the outbox against an SMTP server in trouble."""
 
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -120,6 +121,24 @@ def test_a_relay_that_comes_back_gets_everything_within_two_steps(app: App, peer
     clock.now += timedelta(seconds=2 * 300 * 1.25)
     assert deliver(app, limit=BATCH) == 3
     assert states(app) == {"sent tried": MAILS}
+
+
+def test_what_waited_goes_out_evenly(tmp_path: Path, peer: Peer, clock: Clock) -> None:
+    """R-40: after an outage the queue drains no faster than `smtp.mails_a_minute`, nothing is lost, and a stop does not wait
+    for the next one's turn."""
+    paced = service(tmp_path, peer, clock, MAILS_A_MINUTE=str(60 * 10))
+    began = time.monotonic()
+    while deliver(paced):
+        pass
+    assert time.monotonic() - began >= (MAILS - 1) / 10
+    assert states(paced) == {"sent tried": MAILS}
+    paced.close()
+    slow = service(tmp_path / "slow", peer, clock, MAILS_A_MINUTE="1")
+    threading.Timer(0.5, slow.transport.hang_up).start()
+    began = time.monotonic()
+    assert deliver(slow, limit=2) == 2
+    assert time.monotonic() - began < 5
+    slow.close()
 
 
 def test_a_relay_that_stays_away_ends_a_mail_after_five_days(app: App, peer: Peer, clock: Clock) -> None:
