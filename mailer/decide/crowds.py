@@ -18,23 +18,23 @@ def held_back(case: Case, decision: Decision) -> Decision:
         return decision
     votes, domain = case.snapshot.votes_nearby[request.number], case.sender.address.rpartition("@")[2]
     because = (
-        f"{votes} people of {domain} voted for {request.ref} within a day; "
+        f"{votes} people of {domain} asked for {request.ref} within a day; "
         f"`mailer inbox file {case.row.id} --as vote --into {request.ref}` counts this one too"
     )
     return ends(Outcome.HELD, because, tells=tell_once_a_day(case), request=request)
 
 
 def _voted_for(case: Case, decision: Decision) -> list[RequestView]:
-    known = {
-        view.number: view for view in (*case.snapshot.requests.values(), *case.snapshot.same_wish.values())
-    }
-    numbers = [
-        effect.target.number
-        for effect in decision.effects
-        if isinstance(effect, Join) and effect.part is Part.VOTER and isinstance(effect.target, Existing)
-    ]
-    numbers += [effect.into.number for effect in decision.effects if isinstance(effect, Merge)]
-    return [known[number] for number in numbers if number in known]
+    """What the sender asks for too by this mail: as a voter, or because their own request goes on as that one."""
+    own, votable = {view.number for view in case.snapshot.pending}, case.snapshot.votable
+    numbers = []
+    for effect in decision.effects:
+        match effect:
+            case Join(part=Part.VOTER, target=Existing(number=number), address=case.sender):
+                numbers.append(number)
+            case Merge(target=Existing(number=waiting), into=Existing(number=number)) if waiting in own:
+                numbers.append(number)
+    return [votable[number] for number in numbers if number in votable]
 
 
 def _crowded(case: Case, request: RequestView) -> bool:

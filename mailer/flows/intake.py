@@ -264,10 +264,9 @@ def take_snapshot(
 def _votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, public: frozenset[str]) -> dict[int, int]:
     """Votes of the sender's domain within a day, as far as one owner may be behind all of them."""
     domain = canonical(message.sender.address).rpartition("@")[2] if message.sender else ""
-    views = {view.number for view in (*snapshot.requests.values(), *snapshot.same_wish.values())}
-    if not views or not domain or domain in public:
+    if not snapshot.votable or not domain or domain in public:
         return {}
-    return tx.tracker.votes_nearby(views, domain, snapshot.now - timedelta(days=1))
+    return tx.tracker.votes_nearby(snapshot.votable, domain, snapshot.now - timedelta(days=1))
 
 
 def _answered(tx: Tx, keys: Keys) -> Sent | None:

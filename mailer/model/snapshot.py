@@ -187,3 +187,9 @@ class Snapshot:
     blocked: bool = False
     """A person of the team wants nothing from the sender either (`mailer suppressions add`)."""
     budget: Budget = Budget()
+
+    @property
+    def votable(self) -> Mapping[int, RequestView]:
+        """The requests, by number, that the mail may turn out to ask for too."""
+        views = (*self.requests.values(), *self.same_wish.values(), *self.pending_same.values())
+        return {view.number: view for view in views}

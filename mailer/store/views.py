@@ -61,13 +61,7 @@ _HOW_MANY = (
     )
     .group_by(FAMILY.c.head)
 )
-_NEARBY = (
-    sa.select(participant.c.request_id, sa.func.count(participant.c.person_id.distinct()).label("votes"))
-    .join_from(participant, person)
-    .where(participant.c.request_id.in_(_NUMBERS), participant.c.part == Part.VOTER.value)
-    .where(participant.c.removed_at.is_(None), participant.c.since >= sa.bindparam("after"))
-    .group_by(participant.c.request_id)
-)
+_NEARBY = _HOW_MANY.join(person, person.c.id == participant.c.person_id)
 _OWN_THREADS = (
     sa.select(FAMILY.c.head, thread.c.person_id, thread.c.message_id)
     .join_from(FAMILY, thread, thread.c.request_id == FAMILY.c.member)
@@ -183,10 +177,13 @@ class Views:
         return frozenset(self._connection.execute(_MET, asked).scalars())
 
     def votes_nearby(self, numbers: Iterable[int], domain: str, since: datetime) -> dict[int, int]:
-        """How many people of the domain voted for each of the requests since then."""
-        theirs = _NEARBY.where(person.c.canonical.endswith(f"@{domain}", autoescape=True))
-        rows = self._connection.execute(theirs, {"numbers": list(numbers), "after": since})
-        return {row.request_id: int(row.votes) for row in rows}
+        """How many people of the domain began to ask for each of the requests since then."""
+        theirs = _NEARBY.where(
+            participant.c.since >= since, person.c.canonical.endswith(f"@{domain}", autoescape=True)
+        )
+        return {
+            row.head: int(row.asking) for row in self._connection.execute(theirs, {"numbers": list(numbers)})
+        }
 
     def of_person(self, person_id: int, limit: int = 50) -> list[int]:
         """The confirmed requests that the person takes part in, the newest first."""

@@ -61,12 +61,27 @@ def test_a_farm_of_addresses_counts_a_few_times_and_the_rest_waits(
     with world.app.database.reading() as tx:
         held = [row for row in tx.inbox.listed() if row.outcome is Outcome.HELD]
     assert len(held) == 40 - MOST
-    assert f"{MOST} people of farm.example voted for INT-1 within a day" in held[0].because
+    assert f"{MOST} people of farm.example asked for INT-1 within a day" in held[0].because
     told = [mail for mail in world.answers() if mail["To"] == "puppet39@farm.example"]
     assert ["A person will read your mail" in text_of(mail) for mail in told] == [True]
     mailer = Commands(world, monkeypatch)
     assert mailer("inbox", "file", str(held[0].id), "--as", "vote", "--into", "INT-1").exit_code == 0
     assert f"votes of   farm.example {MOST + 1}" in mailer("show", "1").output
+
+
+def test_puppets_that_prove_their_addresses_one_by_one_are_held_as_well(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    """R-84: whom nothing proves but the answer to our confirmation mail; what is held stays unconfirmed."""
+    world = open_world(tmp_path, sandbox, f"votes_a_domain = {MOST}")
+    for number in range(MOST + 3):
+        who = f"puppet{number}@{'shop' if number == 0 else 'farm'}.example"
+        vote(world, who)
+        world.send_reply(who, world.answer(), "yes")
+        world.answers()
+        world.clock.pass_(minutes=5)
+    assert world.request(1)["votes_by_domain"] == {"farm.example": MOST, "shop.example": 1}
+    world.close()
 
 
 def test_others_are_counted_as_ever(world: World) -> None:
