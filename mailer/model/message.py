@@ -81,6 +81,8 @@ class DeliveryStatus:
     recipients: tuple[FailedRecipient, ...] = ()
     returned_message_id: str = ""
     """Message-ID of the mail that came back, from the returned part; empty where it is not there."""
+    returned_sender: str = ""
+    """Envelope sender of the mail that a complaint is about: providers leave it in where they black out the rest."""
     because: str = ""
 
 

@@ -177,6 +177,10 @@ def _receipt(body: Body) -> DeliveryStatus:
     )
 
 
+NO_COMPLAINT = frozenset({"not-spam", "auth-failure", "dmarc"})
+"""Feedback types that nobody complains by: RFC 6430 takes a complaint back, RFC 6591 reports a failed authentication."""
+
+
 def _complaint(body: Body, text: str) -> DeliveryStatus:
     blocks = _blocks(body, "message/feedback-report")
     named = ("original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient")
@@ -184,11 +188,14 @@ def _complaint(body: Body, text: str) -> DeliveryStatus:
     found = [
         FailedRecipient(address=one.address, permanent=True) for value in values for one in addresses(value)
     ]
-    said = blocks[0].get("feedback-type", "abuse") if blocks else "abuse"
+    types = [block["feedback-type"].strip().lower() for block in blocks if "feedback-type" in block]
+    said = types[0] if types else "abuse"
+    senders = [one.address for block in blocks for one in addresses(block.get("original-mail-from", ""))]
     return DeliveryStatus(
-        kind=Automatic.COMPLAINT,
+        kind=Automatic.DELIVERY_NOTICE if said in NO_COMPLAINT else Automatic.COMPLAINT,
         recipients=_each_once(found),
         returned_message_id=_returned_id(body, text),
+        returned_sender=next(iter(senders), ""),
         because=f"a feedback report says {said[:40]}",
     )
 

@@ -80,7 +80,8 @@ def keys_of(message: Message, recipients: Sequence[str], signing_keys: Sequence[
     ids = tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))[:MAX_IDS]
     delivered = [*message.all("Delivered-To"), *message.all("X-Original-To")]
     header = [a.address for a in (*message.to, *message.cc)]
-    texts = [*tokens_in([*recipients, *delivered, *header]), *_local_parts(ids)]
+    returned = [message.delivery.returned_sender] if message.delivery else []
+    texts = [*tokens_in([*recipients, *delivered, *header, *returned]), *_local_parts(ids)]
     claims = [claim for text in dict.fromkeys(texts) if (claim := read_token(signing_keys, text))]
     sender = message.sender.address if message.sender else ""
     mine = [bool(sender) and belongs_to(claim, signing_keys, sender) for claim in claims]

@@ -147,8 +147,16 @@ def test_a_complaint_ends_all_mail_to_who_complained_and_to_nobody_else(world: W
     hers = asked(world, ANNA, "Snowflake")
     assert reported(world, "feedback-report", ABUSE, who=BERT) is Outcome.BOUNCE
     assert left_alone(world) == {}
+    # RFC 6430, RFC 6591: it was no spam after all, or somebody else signed wrongly
+    for said in ("not-spam", "auth-failure"):
+        reported(world, "feedback-report", ABUSE.replace("abuse", said), returned=str(hers["Message-ID"]))
+    assert left_alone(world) == {}
     reported(world, "feedback-report", ABUSE, returned=str(hers["Message-ID"]))
     assert left_alone(world) == {ANNA: "complaint"}
+    # a provider that blacks out everything but the envelope's sender
+    his = asked(world, BERT, "Kafka")
+    reported(world, "feedback-report", f"{ABUSE}Original-Mail-From: <{way_back(world, his)}>\n", who=BERT)
+    assert left_alone(world) == {ANNA: "complaint", BERT: "complaint"}
     world.clock.pass_(days=3_650)
     world.receive(world.write(ANNA, "Kafka", "Please add Kafka, we need it for our reports."))
     assert world.answers() == []
