@@ -1,5 +1,6 @@
 """The fields of one integration, read from its sections: labelled values first, free text for what has no label."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -99,13 +100,18 @@ def _meant(part: Part) -> Field | None:
     """The field that a labelled value is for: what speaks of gains alone is no alternative, a link alone no use case."""
     marked = part.marked
     if part.field is Field.ALTERNATIVES and marked.has(marked.whole, "impact"):
-        return Field.ALTERNATIVES if marked.has(marked.whole, "current") else Field.BUSINESS_IMPACT
+        weighed = marked.has(marked.whole, "current") or _BUT.search(marked.text)
+        return Field.ALTERNATIVES if weighed else Field.BUSINESS_IMPACT
     if part.field is Field.USE_CASE and "://" in marked.text:
         linked = sum(marked.length(link.span) for link in links(marked.text))
         return Field.USE_CASE if marked.length(marked.whole) - linked > _NO_SENTENCE else None
     return part.field
 
 
+_BUT = re.compile(
+    r"\b(?:but|however|though|aber|jedoch|mais|pero|mas|però|maar)\b|が、|但是?|지만", re.IGNORECASE
+)
+"""What is wrong with an alternative follows such a word: `SaltEdge, but it is too expensive`."""
 _NO_SENTENCE = 3
 """Words beside a link that only introduce it."""
 

@@ -32,8 +32,20 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     )
     texts = {name.text for name in names}
     spoken = [*_kinds(body, texts), *_kinds_of_ours(body)]
-    told += _TOLD * (_in_subject(subject, texts, words) or any(_goes_on(body, kind) for kind in spoken))
+    shaped = names_a_change(subject, names, words)
+    told += _TOLD * (shaped or any(_goes_on(body, kind) for kind in spoken))
     return told >= _TOLD
+
+
+def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool:
+    """Whether the subject alone says what of an integration shall be different."""
+    return _changes(subject, names) or _in_subject(subject, {name.text for name in names}, words)
+
+
+def _changes(subject: Marked, names: Sequence[Name]) -> bool:
+    """`Extend Jira action …`: the subject begins with a word for changing what is there, and names something known."""
+    begins = any(hit.tag == "change" and hit.start == 0 for hit in subject.hits)
+    return begins and any(name.product and name.where == "subject" for name in names)
 
 
 def _kinds_of_ours(body: Marked) -> Iterator[Span]:
@@ -90,6 +102,8 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
             return True
         if kind and kind.start >= place.end and _goes_on(subject, kind):
             return True
+        if _part_behind(subject, end):
+            return True
         before = [
             run for run in stretches(subject.text, words) if run.end <= place.start and run.start not in taken
         ]
@@ -124,6 +138,25 @@ def _feature_in(subject: Marked, place: Span) -> bool:
         hit.tag == "feature" and hit.start < place.start and _leads(subject, Span(hit.end, place.start))
         for hit in subject.hits
     )
+
+
+def _part_behind(subject: Marked, end: int) -> bool:
+    """`HubSpot custom objects`, `Intercom conversations stream`: the thing, and a piece of it right behind."""
+    return any(
+        hit.tag == "part" and hit.start >= end and _close(subject, Span(end, hit.start))
+        for hit in subject.hits
+    )
+
+
+def _close(subject: Marked, gap: Span) -> bool:
+    words_alone = _WORDS_ALONE.fullmatch(subject.text, gap.start, gap.end)
+    apart = any(hit.tag in ("within", "verb", "before", "connector") for hit in subject.within(gap))
+    return bool(words_alone) and subject.length(gap) <= _PIECE and not apart
+
+
+_WORDS_ALONE = re.compile(r"[\w\s`'’-]*")
+_PIECE = 2
+"""Words between a name and the piece of it that is meant."""
 
 
 def _leads(subject: Marked, gap: Span) -> bool:

@@ -249,14 +249,16 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
 
     `Daily` alone may be about anything; it counts beside a word such as sync or load, a number is a measure by itself.
     """
+    often: tuple[Piece, Span] | None = None
     for piece in found:
         marked = piece.prose.marked
         for clause in marked.clauses(piece.span):
-            measured = [hit for hit in marked.within(clause) if hit.tag == "measure"]
-            often = [hit for hit in marked.within(clause) if hit.tag == "frequency"]
-            if measured or (often and marked.has(clause, "transfer")):
-                return piece, _measured(marked, clause, [*measured, *often])
-    return None
+            hits = [hit for hit in marked.within(clause) if hit.tag in ("measure", "frequency")]
+            if any(hit.tag == "measure" for hit in hits):
+                return piece, _measured(marked, clause, hits)
+            if hits and marked.has(clause, "transfer"):
+                often = often or (piece, _measured(marked, clause, hits))
+    return often
 
 
 def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:

@@ -42,6 +42,8 @@ class Signs:
     """Words of the subject that belong to no name."""
     linked: bool
     """A link leads to a host that bears one of the names."""
+    improves: bool
+    """Its subject says what of an integration shall be different."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -50,6 +52,16 @@ class Signs:
     def cues(self, *tags: str) -> int:
         """Different places of subject and body with one of `tags`."""
         return self.subject.count(self.subject.whole, *tags) + self.body.count(self.body.whole, *tags)
+
+    @property
+    def questions(self) -> int:
+        """How often it asks about something. `Does it …` asks where a sentence begins so or ends with a question mark;
+        `A2X does it` does not."""
+        return self.cues("question") + sum(
+            marked.has(span, "inverted") and _asks(marked, span)
+            for marked in (self.subject, self.body)
+            for span in marked.sentences
+        )
 
     @property
     def asks(self) -> int:
@@ -84,6 +96,11 @@ def offers_of(marked: Marked) -> tuple[Role, ...]:
 
 def _asks_us(marked: Marked, span: Span) -> bool:
     return marked.text[span.end - 1 : span.end] in "?？"
+
+
+def _asks(marked: Marked, span: Span) -> bool:
+    begins = any(hit.tag == "inverted" and hit.start == span.start for hit in marked.within(span))
+    return begins or _asks_us(marked, span)
 
 
 def _command(signs: Signs) -> bool:
@@ -121,7 +138,9 @@ def _bug(signs: Signs) -> bool:
     if signs.labelled >= 2 or (bare and signs.cues("bug") == 1):
         return False
     subject, whole = signs.subject, signs.subject.whole
-    wanted = signs.known and signs.named_in_subject and subject.has(whole, "verb")  # add X for error tracking
+    wanted = (
+        signs.known and signs.named_in_subject and subject.has(whole, "verb", "before", "change")
+    )  # add X for error tracking
     titled = subject.has(whole, "bug") and not subject.has(whole, "request") and not wanted
     bugs = signs.cues("bug")
     return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks)
@@ -136,9 +155,10 @@ def _asks_beside(signs: Signs) -> bool:
 
 
 def _vote(signs: Signs) -> bool:
-    """Short, and for something that others asked for."""
+    """Short, and for something that others asked for; a new mail that names something known asks for it itself."""
     return (
         signs.labelled == 0
+        and (signs.reply or not signs.known)
         and signs.words <= SHORT
         and not _asks_beside(signs)
         and any(
@@ -153,11 +173,11 @@ def _thanks(signs: Signs) -> bool:
 
 
 def _question(signs: Signs) -> bool:
-    return signs.cues("question") >= 1 and signs.cues("question") >= signs.asks and signs.labelled == 0
+    return signs.questions >= 1 and signs.questions >= signs.asks and signs.labelled == 0
 
 
 def _nameless(signs: Signs) -> bool:
-    return signs.names == 0 and signs.labelled == 0 and signs.cues("question") >= 1
+    return signs.names == 0 and signs.labelled == 0 and signs.questions >= 1
 
 
 def _champion(signs: Signs) -> bool:
@@ -190,6 +210,7 @@ def _request(signs: Signs) -> bool:
         signs.asks > 0
         or (titled and not signs.spoken)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
+        or (signs.improves and titled and signs.known)
     )
     return signs.names > 0 and integrates and told
 
@@ -197,7 +218,7 @@ def _request(signs: Signs) -> bool:
 def _bare_name(signs: Signs) -> bool:
     """A subject that is a known product's name, or has its web site below, is a wish in this mailbox."""
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
-    return bare and (signs.known or signs.linked) and signs.cues("bug", "question") == 0
+    return bare and (signs.known or signs.linked) and signs.cues("bug") == 0 and signs.questions == 0
 
 
 RULES = (

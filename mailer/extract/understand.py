@@ -9,7 +9,7 @@ from mailer.extract.attached import AttachmentReading
 from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.body_names import CASUAL, body_names
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
-from mailer.extract.existing import told_existing
+from mailer.extract.existing import names_a_change, told_existing
 from mailer.extract.language import recognise
 from mailer.extract.links import links
 from mailer.extract.marked import Marked
@@ -322,6 +322,8 @@ def _signs(
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
+        improves=names_a_change(source.subject, names, source.words)
+        and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,

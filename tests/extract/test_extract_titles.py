@@ -4,7 +4,7 @@ import pytest
 
 from mailer.extract.understand import understand
 from mailer.extract.words import Words
-from mailer.model.request import Field, Purpose
+from mailer.model.request import Field, Kind, Purpose
 from mailer.parse.message import parse
 from mailer.resources import config_folder, texts
 from mailer.rules.catalog import Catalog
@@ -49,6 +49,27 @@ CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
         ("SSO with Entra ID", "", "Entra ID"),
         ("Let me log in with Okta", "", "Okta"),
         ("Pulsar source", "apache pulsar please", "Apache Pulsar"),
+        (
+            "Discord bot",
+            "A bot that posts new releases would be great. At present a volunteer does it.",
+            "Discord",
+        ),
+        (
+            "Shopify → Xero",
+            "Orders should become sales invoices. A2X does it but costs 60 € a month.",
+            "Shopify|Xero",
+        ),
+        ("Zabbix", "+1 for Zabbix. Nobody looks at a second dashboard.", "Zabbix"),
+        (
+            "Integrate Sentry for error tracking",
+            "We want to see the exceptions of the agents there.",
+            "Sentry",
+        ),
+        (
+            "Allow sending alerts to Microsoft Teams",
+            "The old connectors are being retired.",
+            "Microsoft Teams",
+        ),
     ],
 )
 def test_a_subject_names_what_is_asked_for(subject: str, body: str, names: str) -> None:
@@ -73,3 +94,57 @@ def test_what_fails_is_no_wish(subject: str, body: str) -> None:
         parse(f"From: a@b.example\r\nSubject: {subject}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG
     )
     assert read.purpose is Purpose.BUG_REPORT
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Extend Jira action with components field", "When an issue is created the component is empty."),
+        ("Option to use an existing Pulsar subscription", "The source creates a new one at each start."),
+        ("PagerDuty severity mapping", "All alerts arrive as critical."),
+        (
+            "Add `deleted_at` to Intercom conversations stream",
+            "We need it to remove rows from our warehouse.",
+        ),
+        ("Snowflake: use key pair authentication", "Passwords are going away for service users."),
+        ("Update Shopify API version to 2025-07", "2024-07 will be removed in July."),
+        ("Make the Prometheus exporter expose queue length", "We autoscale on it."),
+        ("Support SSO group mapping with Okta", "We would like groups to be mapped to roles."),
+    ],
+)
+def test_a_subject_that_changes_what_is_there_asks_for_an_enhancement(subject: str, body: str) -> None:
+    """A verb for changing, or a piece of the integration right behind its name, says that the integration exists."""
+    read = understand(
+        parse(f"From: a@b.example\r\nSubject: {subject}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG
+    )
+    assert [one.kind for one in read.requests] == [Kind.ENHANCEMENT], read.because
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        (
+            "Can we have a Notion connector?",
+            "Our wiki is in Notion and the bot does not find anything there.",
+        ),
+        ("Add Polars backend", "Polars would be a drop-in improvement for most steps."),
+        ("Make it possible to log to Grafana Loki", "All our logs are there."),
+    ],
+)
+def test_a_wish_for_something_new_is_no_enhancement(subject: str, body: str) -> None:
+    """What else is there, and an improvement that somebody hopes for, do not say that the integration exists."""
+    read = understand(
+        parse(f"From: a@b.example\r\nSubject: {subject}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG
+    )
+    assert [one.kind for one in read.requests] == [Kind.NEW_INTEGRATION], read.because
+
+
+def test_an_alternative_with_its_drawback_stays_one() -> None:
+    """Under its heading `X, but it is too expensive` is an alternative, and `one day a month` no lack of hurry."""
+    text = "**Problem**\nIt costs us one day a month.\n\n**Describe alternatives you've considered**\nSaltEdge, but it is too expensive.\n"
+    read = understand(
+        parse(f"From: a@b.example\r\nSubject: GoCardless bank sync\r\n\r\n{text}".encode()), WORDS, CATALOG
+    )
+    fields = read.requests[0].fields
+    assert fields[Field.ALTERNATIVES].text == "SaltEdge, but it is too expensive."
+    assert Field.PRIORITY not in fields
