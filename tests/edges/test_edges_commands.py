@@ -49,6 +49,7 @@ folder = "outbox"
 
 [authentication]
 trust = ["ingest"]
+votes_a_domain = 0
 
 [limits]
 max_bytes = 20000
