@@ -44,6 +44,7 @@ port = {smtp}
 tls = "none"
 [authentication]
 trust = ["listen"]
+votes_a_domain = 0
 [notifications]
 settle = 0
 [logging]

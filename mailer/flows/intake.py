@@ -15,6 +15,7 @@ import structlog
 from mailer.crash import crash_point
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
+from mailer.decide.policy import Policy
 from mailer.errors import Transient
 from mailer.extract.answers import read_answers
 from mailer.flows.app import App
@@ -149,7 +150,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
             snapshot,
             signatures=signatures,
             author=_author(tx, message, app.border.own, now),
-            votes_nearby=_votes_nearby(tx, message, snapshot, app.policy.public_domains),
+            votes_nearby=_votes_nearby(tx, message, snapshot, app.policy),
         )
         case = judge_case(app, row, message, understanding, keys, snapshot)
         decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
@@ -261,10 +262,10 @@ def take_snapshot(
     return _about_sender(tx, snapshot, row, message, keys)
 
 
-def _votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, public: frozenset[str]) -> dict[int, int]:
+def _votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -> dict[int, int]:
     """Votes of the sender's domain within a day, as far as one owner may be behind all of them."""
     domain = canonical(message.sender.address).rpartition("@")[2] if message.sender else ""
-    if not snapshot.votable or not domain or domain in public:
+    if not policy.votes_a_domain or not snapshot.votable or not domain or domain in policy.public_domains:
         return {}
     return tx.tracker.votes_nearby(snapshot.votable, domain, snapshot.now - timedelta(days=1))
 

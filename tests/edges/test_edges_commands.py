@@ -49,7 +49,6 @@ folder = "outbox"
 
 [authentication]
 trust = ["ingest"]
-votes_a_domain = 0
 
 [limits]
 max_bytes = 20000
