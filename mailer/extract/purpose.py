@@ -141,7 +141,8 @@ def _bug(signs: Signs) -> bool:
     wanted = (
         signs.known and signs.named_in_subject and subject.has(whole, "verb", "before", "change")
     )  # add X for error tracking
-    titled = subject.has(whole, "bug") and not subject.has(whole, "request") and not wanted
+    begins = any(hit.tag == "bug" and hit.start == 0 for hit in subject.hits)
+    titled = begins or (subject.has(whole, "bug") and not subject.has(whole, "request") and not wanted)
     bugs = signs.cues("bug")
     return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks)
 

@@ -305,6 +305,9 @@ def _in_question(body: str, words: Words) -> _Label | None:
     mark = max(body.find("?"), body.find("？"))
     if mark < 0 or len(body) > 600:
         return None
+    begins = min(place for mark in "?？" if (place := body.find(mark)) >= 0)
+    if whole := _exact(body[:begins], words):
+        return replace(whole, rest=_after_prompt(body[begins + 1 :], words), question=True)
     hits = [
         hit
         for hit in words.label_phrases.find(words_of(body[: mark + 1]))

@@ -59,6 +59,12 @@ CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
             "Orders should become sales invoices. A2X does it but costs 60 € a month.",
             "Shopify|Xero",
         ),
+        ("Allow Postmark for transactional mail", "SMTP is blocked on our host.", "Postmark"),
+        (
+            "New source: Gong.io",
+            "* Which source and which destination? Gong to Snowflake\n* Which frequency? daily",
+            "Gong",
+        ),
         ("Zabbix", "+1 for Zabbix. Nobody looks at a second dashboard.", "Zabbix"),
         (
             "Integrate Sentry for error tracking",
@@ -86,6 +92,7 @@ def test_a_subject_names_what_is_asked_for(subject: str, body: str, names: str) 
     [
         ("Slack integration error", "Since the update the Slack integration fails with an error."),
         ("Error when syncing Snowflake", "We get an error 500 when syncing."),
+        ("Cannot log in with Google since Friday", "After choosing my account I get a white page."),
     ],
 )
 def test_what_fails_is_no_wish(subject: str, body: str) -> None:
