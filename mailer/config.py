@@ -196,7 +196,7 @@ class Authentication(Section):
     resolver: Annotated[str, Field(pattern=RESOLVER)] = ""
     unproven: Literal["confirm", "acknowledge", "hold"] = "confirm"
     trust: tuple[Literal["listen", "folder", "ingest", "imap"], ...] = ()
-    votes_a_domain: Annotated[int, Field(ge=0)] = 50
+    votes_a_domain: Annotated[int, Field(ge=0)] = 250
     public_domains: tuple[str, ...] = (
         "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
         "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.net", "gmx.de", "web.de", "t-online.de", "mail.ru",

@@ -40,7 +40,7 @@ class Policy:
     """Within how many days the team reads a new request."""
     settle_seconds: float = 120.0
     """How long news wait for more news about the same request."""
-    votes_a_domain: int = 50
+    votes_a_domain: int = 250
     """Votes for one request from one domain within 24 hours; more are held for a person. 0: no bound."""
     public_domains: frozenset[str] = frozenset()
     """Domains of mail providers: their users are not counted together."""
