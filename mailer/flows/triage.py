@@ -8,8 +8,9 @@ from mailer.decide.by_hand import FiledAs, file_as
 from mailer.decide.case import Case, ends
 from mailer.errors import Refused
 from mailer.flows.app import App
-from mailer.flows.intake import fingerprint, judge_case, take_snapshot
+from mailer.flows.intake import fingerprint, judge_case
 from mailer.flows.record import record, source_of
+from mailer.flows.snapshot import take_snapshot
 from mailer.flows.updates import view_of
 from mailer.model.decision import Close, Decision, Existing
 from mailer.model.inbox import InboxRow, InboxState, Outcome

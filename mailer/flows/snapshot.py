@@ -1,0 +1,241 @@
+"""All that judging one mail may need, looked up in one reading: the past of its sender, its conversation, the same wishes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from mailer.decide.policy import Policy
+from mailer.model.contexts import questions_in
+from mailer.model.inbox import InboxRow
+from mailer.model.message import Message
+from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
+from mailer.model.people import Person, canonical
+from mailer.model.request import Details, Field, Understanding
+from mailer.model.snapshot import Author, Budget, Earlier, RequestView, Sent, Snapshot
+from mailer.recognise.commands import Verb, read_commands
+from mailer.recognise.news import asks_for_news
+from mailer.recognise.threads import Keys
+from mailer.render.compose import text_part
+from mailer.rules.names import SHORTEST_INSIDE, alike
+from mailer.rules.names import key as name_key
+from mailer.rules.token import Use
+from mailer.store.database import Tx
+from mailer.store.suppression import BLOCKED
+
+MOST_SIMILAR = 5
+"""Requests that look like a new one, as the team is shown them."""
+NOBODY = 0
+"""No person has this number."""
+USUAL_ANSWERS = 3
+"""Answers a day up to which nobody looks like a machine."""
+
+
+class Exchanges(TypedDict):
+    """The part of a Snapshot about how much passed to and fro."""
+
+    budget: Budget
+    earlier: tuple[Earlier, ...]
+    said: str
+    answered_at: tuple[datetime, ...]
+
+
+def take_snapshot(
+    tx: Tx,
+    row: InboxRow,
+    message: Message,
+    understanding: Understanding,
+    keys: Keys,
+    mark: str,
+    now: datetime,
+) -> Snapshot:
+    """Look up everything that judging this mail may need: the only read."""
+    threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
+    same = _same_wishes(tx, understanding)
+    pointed_at = {*keys.numbers, *threads.values()}
+    views = tx.tracker.led(pointed_at)
+    person = tx.people.find(message.sender.address) if message.sender else None
+    near = tx.tracker.led(set(same.values()) - views.keys(), person.id if person else NOBODY)
+    seen = {**near, **views}
+    snapshot = Snapshot(
+        now=now,
+        copy_of=tx.inbox.copy_of(row.id, row.sha256, mark),
+        requests={n: v for n, v in views.items() if n in pointed_at},
+        person=person,
+        threads=threads,
+        same_wish={at: seen[n] for at, n in same.items() if n in seen},
+        similar=_similar(tx, understanding, same),
+        answered=_answered(tx, keys),
+        bounced=_bounced(tx, message, keys),
+        used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
+        forgotten=_forgotten(tx, person, keys) if keys.own else frozenset(),
+    )
+    return _about_sender(tx, snapshot, row, message, keys)
+
+
+def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -> dict[int, int]:
+    """Votes of the sender's domain within a day, as far as one owner may be behind all of them."""
+    domain = canonical(message.sender.address).rpartition("@")[2] if message.sender else ""
+    if not policy.votes_a_domain or not snapshot.votable or not domain or domain in policy.public_domains:
+        return {}
+    return tx.tracker.votes_nearby(snapshot.votable, domain, snapshot.now - timedelta(days=1))
+
+
+def _answered(tx: Tx, keys: Keys) -> Sent | None:
+    """Our mail that this one answers: the newest of those it refers to."""
+    if not keys.own:
+        return None
+    for message_id in keys.message_ids[:2]:
+        entry = tx.outbox.by_message_id(message_id)
+        if entry and entry.notice:  # an erased or outdated one has no content left
+            content = tx.outbox.content(entry.id)
+            context = notice_from_json(entry.notice).context
+            return Sent(asked=questions_in(context), text=text_part(content[1]) if content else "")
+    return None
+
+
+def _forgotten(tx: Tx, person: Person | None, keys: Keys) -> frozenset[int]:
+    """An erased person's tokens still verify, but nobody remembers whom they were sent to (R-98)."""
+    named = {claims.number for claims in keys.own}
+    return frozenset(named - tx.tracker.met(person.id, named)) if person else frozenset(named)
+
+
+def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys) -> Snapshot:
+    if message.sender is None:
+        return snapshot
+    address, now = message.sender.address, snapshot.now
+    suppressed, person = tx.suppressions.blocks(address, now), snapshot.person
+    waiting = tx.tracker.unconfirmed_of(person.id) if person else []
+    pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
+    mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message) else []
+    named = _named(message)
+    return replace(
+        snapshot,
+        named=tuple(tx.tracker.views(named).values()) if named else (),
+        mine=_once(tx.tracker.led(mine)) if mine else (),
+        pending=pending,
+        merged=tx.tracker.views(_brought(person, snapshot)) if person else {},
+        pending_inbox=tx.inbox.pending_for(canonical(address)) if pending else (),
+        pending_same=_same_as_pending(tx, pending) if keys.bearing(Use.CONFIRM) else {},
+        awaiting=tx.inbox.awaiting_proof(canonical(address)) if keys.bearing(Use.CONFIRM) else (),
+        suppressed=suppressed is not None,
+        blocked=suppressed == BLOCKED,
+        **_exchanges(tx, row, address, now),
+    )
+
+
+def author_of(tx: Tx, message: Message, own: frozenset[str], now: datetime) -> Author | None:
+    """Who wrote what the sender passes on: somebody else, not us, who may be written to."""
+    author = message.forwarded.sender if message.forwarded else None
+    if author is None or message.sender is None or author.address.lower() in own:
+        return None
+    address = canonical(author.address)
+    if address == canonical(message.sender.address):
+        return None
+    if tx.suppressions.blocks(author.address, now):
+        return None
+    person = tx.people.find(author.address)
+    waiting = tx.tracker.unconfirmed_of(person.id) if person else []
+    return Author(
+        address=author,
+        pending=tuple(tx.tracker.views(waiting).values()) if waiting else (),
+        confirmations_today=_budget(tx, address, now).confirmations_today,
+    )
+
+
+def _once(led: Mapping[int, RequestView]) -> tuple[RequestView, ...]:
+    """Each request once, also where several numbers lead to it."""
+    return tuple({view.number: view for view in led.values()}.values())
+
+
+def _brought(person: Person, snapshot: Snapshot) -> set[int]:
+    """The merged requests that the person had made."""
+    parts = (p for view in snapshot.requests.values() for p in view.participants if p.person.id == person.id)
+    return {p.came_with for p in parts if p.came_with}
+
+
+def _asks_for_all_of_theirs(message: Message) -> bool:
+    commands = read_commands(message.new_text, team=False).commands
+    return asks_for_news(message.new_text or message.subject) or any(
+        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in commands
+    )
+
+
+def _named(message: Message) -> list[int]:
+    """Numbers of the requests that a verb names: `merge INT-4`, `vote INT-7`."""
+    commands = read_commands(message.new_text, team=True, fields=True).commands
+    named = [c.argument for c in commands if c.verb in (Verb.MERGE, Verb.VOTE, Verb.WATCH) and c.argument]
+    return [int(reference.rpartition("-")[2]) for reference in named]
+
+
+def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:
+    """What passed between us and the sender within a day; the whole of it only where it is more than is usual."""
+    day, mailbox = now - timedelta(days=1), canonical(address)
+    budget = _budget(tx, mailbox, now)
+    if budget.answers_today < USUAL_ANSWERS:
+        return {"budget": budget, "earlier": (), "said": "", "answered_at": ()}
+    return {
+        "budget": replace(budget, remarks_today=tx.tracker.remarks_of(address, day)),
+        "earlier": tx.inbox.earlier_of(mailbox, day),
+        "said": tx.inbox.beginning(row.id),
+        "answered_at": tx.outbox.sent_to(mailbox, day),
+    }
+
+
+def _budget(tx: Tx, address: str, now: datetime) -> Budget:
+    sent = tx.outbox.counts_by_kind(address, now - timedelta(days=1), now)
+    return Budget(
+        answers_today=sum(sent.get(kind.value, 0) for kind in ANSWERS),
+        confirmations_today=sent.get(NoticeKind.CONFIRM_SENDER.value, 0),
+        held_notes_today=sent.get(NoticeKind.PERSON_WILL_READ.value, 0),
+        too_big_today=sent.get(NoticeKind.TOO_BIG.value, 0),
+    )
+
+
+def _same_wishes(tx: Tx, understanding: Understanding) -> dict[int, int]:
+    """Position in the mail -> number of the request that already asks for the same integration in the same way."""
+    found = {}
+    for at, details in enumerate(understanding.requests):
+        number = _same_wish(tx, details)
+        if number is not None:
+            found[at] = number
+    return found
+
+
+def _similar(
+    tx: Tx, understanding: Understanding, same: Mapping[int, int]
+) -> dict[int, tuple[RequestView, ...]]:
+    """Position of a wish that nobody had before -> open requests with a name like it; few, and never certain."""
+    found = {}
+    for at, details in enumerate(understanding.requests):
+        name = details.text(Field.INTEGRATION_NAME)
+        if at in same or len(name_key(name)) < SHORTEST_INSIDE:
+            continue
+        views = tx.tracker.views(tx.tracker.like(details.kind, name_key(name)), NOBODY).values()
+        found[at] = tuple(view for view in views if alike(name, view.name))[:MOST_SIMILAR]
+    return found
+
+
+def _same_as_pending(tx: Tx, pending: Sequence[RequestView]) -> dict[int, RequestView]:
+    """Number of an unconfirmed request -> the confirmed one that asks for the same, or that the team merged it into."""
+    found = {view.number: view.merged_into or _same_wish(tx, view.details) for view in pending}
+    views = tx.tracker.led(number for number in found.values() if number)
+    return {pending: views[number] for pending, number in found.items() if number}
+
+
+def _same_wish(tx: Tx, details: Details) -> int | None:
+    if details.product:
+        return tx.tracker.by_product(details.kind, details.product)
+    key = name_key(details.text(Field.INTEGRATION_NAME))
+    return tx.tracker.by_name(details.kind, key) if key else None
+
+
+def _bounced(tx: Tx, message: Message, keys: Keys) -> tuple[str, int | None] | None:
+    """The address that our own returned mail was for: by the VERP token, else by our Message-ID in the returned part."""
+    if keys.bounce_token:
+        person = tx.people.get(keys.bounce_token.number)
+        return (person.address, None) if person else None
+    if message.delivery and message.delivery.returned_message_id:
+        entry = tx.outbox.by_message_id(message.delivery.returned_message_id)
+        return (entry.recipient, entry.request_id) if entry else None
+    return None
