@@ -141,7 +141,7 @@ def _plain(text: str, asked: Sequence[Field], language: str, words: Words) -> It
     elif (
         not said
         and marked.length(marked.whole)
-        and not marked.has(marked.whole, "thanks", "closing", "question")
+        and not marked.has(marked.whole, "thanks", "closing", "question", "inverted")
     ):
         yield Section(topic=asked[0], text=text)
 

@@ -58,9 +58,10 @@ class Signs:
         """How often it asks about something. `Does it …` asks where a sentence begins so or ends with a question mark;
         `A2X does it` does not."""
         return self.cues("question") + sum(
-            marked.has(span, "inverted") and _asks(marked, span)
+            marked.count(span, "inverted")
             for marked in (self.subject, self.body)
             for span in marked.sentences
+            if _asks(marked, span)
         )
 
     @property
