@@ -79,6 +79,7 @@ def test_a_weekly_digest_tells_what_happened_grouped_newest_first_and_only_then(
     (digest,) = days(world, 6)
     text = text_of(digest)
     assert str(digest["Subject"]) == "Your week: news about 2 requests"
+    assert "with “vote INT-" in " ".join(text.split()), "whoever it is passed on to votes with the number"
     assert text.index("INT-1 - Snowflake") < text.index("INT-2 - Tableau")
     assert text.index("Scheduled for v0.4.0") < text.index("Under Review")
     assert "Nov 25, 2026: Scheduled for v0.4.0" in text
