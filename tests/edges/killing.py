@@ -14,6 +14,8 @@ from servers import Dovecot
 from sink import Sink
 
 FINISH_SECONDS = 90.0
+"""What the last start has for the mails that are left; more where more were given."""
+SECONDS_A_MAIL = 0.1
 LONGEST_LIFE = 1.0
 """Seconds from the start to the kill, at most."""
 
@@ -71,7 +73,11 @@ def kill_again_and_again(folder: Path, dovecot: Dovecot, *, kills: int, mails: i
             sender.join()
             made.start_quickly()
             made.wait_until_started()  # before that a SIGTERM ends it as it ends any program
-            wait_for(lambda: _finished(folder, word, mails), "the service did not finish", FINISH_SECONDS)
+            wait_for(
+                lambda: _finished(folder, word, mails),
+                "the service did not finish",
+                FINISH_SECONDS + mails * SECONDS_A_MAIL,
+            )
             made.stop()
             return _count(folder, sink, made, kills=kills, mails=mails, word=word)
     finally:
