@@ -104,7 +104,9 @@ def _reply(case: Case, command: Command, request: RequestView) -> Done:
         kind=NoticeKind.TEAM_QUESTION,
         to=Address(name=requester.name, address=requester.address),
         target=Existing(number=request.number),
-        context=contexts.team_question(ref=request.ref, name=request.name, question=command.argument),
+        context=contexts.team_question(
+            ref=request.ref, name=request.name, question=command.argument, asks=False
+        ),
         language=requester.language,
     )
     passed = Remark(

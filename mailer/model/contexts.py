@@ -300,9 +300,9 @@ def champion_offer(
     }
 
 
-def team_question(*, ref: str, name: str, question: str) -> Context:
-    """A question of the team to the requester, in the team's words."""
-    return {"ref": ref, "name": name, "question": question}
+def team_question(*, ref: str, name: str, question: str, asks: bool = True) -> Context:
+    """A question of the team to the requester, in the team's words; without `asks` a message that wants no answer."""
+    return {"ref": ref, "name": name, "question": question, "asks": asks}
 
 
 def merged(

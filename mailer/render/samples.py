@@ -277,6 +277,12 @@ def _replies() -> dict[str, Notice]:
         "team_question": _notice(
             NoticeKind.TEAM_QUESTION, team_question(ref="INT-7", name="Snowflake", question=question)
         ),
+        "team_question-message": _notice(
+            NoticeKind.TEAM_QUESTION,
+            team_question(
+                ref="INT-7", name="Snowflake", question="Snowpipe comes later, in the summer.", asks=False
+            ),
+        ),
         "person_will_read": _notice(
             NoticeKind.PERSON_WILL_READ,
             role=Audience.STRANGER,

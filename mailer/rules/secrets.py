@@ -68,6 +68,15 @@ def _password(secret: str) -> bool:
     return len(bare) >= 4 and mixed and not _PLACEHOLDER.search(bare) and not _ORDINARY.search(bare)
 
 
+def _chosen(secret: str) -> bool:
+    """In a sentence (`the password is …`) only what people choose as one: letters and digits, longer than `OAuth2`."""
+    bare = secret.rstrip(".,;:!?)")
+    return _password(secret) and len(bare) >= _SHORTEST_CHOSEN and any(map(str.isdigit, bare))
+
+
+_SHORTEST_CHOSEN = 8
+
+
 def _rule(kind: str, hints: str, pattern: str, holds: Callable[[str], bool] = _real) -> Rule:
     return Rule(kind=kind, hints=tuple(hints.split()), pattern=re.compile(pattern), holds=holds)
 
@@ -179,6 +188,19 @@ RULES: tuple[Rule, ...] = (
         "pass pwd pw kennwort contraseña senha パスワード",
         rf"(?<![A-Za-z]){_CALLED}{_SAYS}(?P<secret>[^\s\"'`<>]{{4,128}})",
         _password,
+    ),
+    _rule(
+        "a password",
+        "pass pwd pw kennwort contraseña senha",
+        rf"(?<![A-Za-z]){_CALLED}[ \t]{{1,3}}(?i:is|ist|lautet|est|es|é)[ \t]{{1,3}}[\"'`]?(?P<secret>[^\s\"'`<>]{{8,128}})",
+        _chosen,
+    ),
+    _rule(
+        "a password",
+        "login user account zugang",
+        r"(?<![A-Za-z])(?i:log-?in|user|username|account|zugang|zugangsdaten)[ \t]{0,3}[:=][ \t]{0,3}[^\s/]{1,64}"
+        r"[ \t]{0,3}/[ \t]{0,3}(?P<secret>[^\s\"'`<>/]{8,128})",
+        _chosen,
     ),
 )
 

@@ -105,6 +105,7 @@ def test_reply_is_passed_on_and_all_else_is_a_note_and_the_transcript_says_which
     mails = world.answers()
     to_ada = next(m for m in mails if "ada@" in str(m["To"]))
     assert "Which edition" in text_of(to_ada)
+    assert "The team writes:" in text_of(to_ada) and "A message about Snowflake" in html_of(to_ada)
     assert any("on their way to the requester" in text_of(m) for m in mails if "kim@" in str(m["To"]))
     kept = [e["what"] for e in world.request(1)["timeline"]]
     assert kept.count("note") == 2 and kept.count("reply") == 1
