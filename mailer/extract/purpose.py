@@ -171,7 +171,9 @@ def _vote(signs: Signs) -> bool:
 
 
 def _thanks(signs: Signs) -> bool:
-    return signs.cues("thanks") >= 1 and signs.asks == 0 and signs.fields == 0 and signs.words <= SHORT
+    asked = any(_asks_us(signs.body, span) for span in signs.body.sentences)
+    silent = signs.asks == 0 and signs.fields == 0 and not asked
+    return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT
 
 
 def _question(signs: Signs) -> bool:
