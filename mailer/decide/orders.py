@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mailer.decide import championship, filing, forgetting, unproven
 from mailer.decide.apart import acknowledge, take_apart
-from mailer.decide.case import Case, Told, told
+from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.done import Done
 from mailer.decide.merging import unmerge
 from mailer.decide.news import report
@@ -43,6 +43,9 @@ ANSWERED_APART = frozenset(
 )
 """Verbs whose own mail is the answer; the transcript does not repeat them."""
 
+CHANGES_NOTHING = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.FORGET})
+"""Verbs that a mail may give in a name that only an answered confirmation proves: who answers that does not see them."""
+
 
 def orders(case: Case) -> Decision | None:
     """Carry out the verbs that the mail begins with, and keep what else it says."""
@@ -52,7 +55,9 @@ def orders(case: Case) -> Decision | None:
         return None
     if not case.may_order:
         verb = Verb.PREVIEW if previews else read.commands[0].verb
-        return unproven.once_proven(case, f"it orders {verb.value}, but {case.recognition.sender.because}")
+        because = f"it orders {verb.value}, but {case.recognition.sender.because}"
+        asks = previews or all(command.verb in CHANGES_NOTHING for command in read.commands)
+        return unproven.once_proven(case, because) if asks else ends(Outcome.HELD, because)
     if previews:  # whatever stands beside it is only tried out
         return preview(case, answer=case.answerable)
     commands = [replace(c, argument=read.words) if c.verb is Verb.VOTE else c for c in read.commands]

@@ -55,11 +55,14 @@ def recognise(
     *,
     confirmed: bool = False,
 ) -> Recognition:
-    """Return what `message` is and where it belongs, as far as `snapshot` knows; `confirmed` where its sender has
-    answered the confirmation mail that it brought about."""
+    """Return what `message` is and where it belongs, as far as `snapshot` knows.
+
+    `confirmed` where its sender has answered the confirmation mail that it brought about. That mail shows nothing of what
+    it confirms, so it opens no conversation: somebody else may have written this one in their name (RELIABILITY R-70).
+    """
     verdict = judge(message, border.own, border.message_domain)
     sender = CONFIRMED if confirmed else prove(message, source, border, snapshot.signatures)
-    thread = find_thread(keys, snapshot, proven=sender.proven)
+    thread = find_thread(keys, snapshot, proven=sender.proven and not confirmed)
     return Recognition(
         automatic=verdict.kind, because=verdict.because, sender=sender, thread=thread, keys=keys
     )

@@ -170,3 +170,31 @@ def test_a_replay_that_proves_the_sender_confirms_what_waits(tmp_path: Path, san
     assert after.request(1)["confirmed"]
     assert "INT-1" in str(after.answers()[-1]["Subject"])
     after.close()
+
+
+@pytest.mark.parametrize(
+    "forged", ["withdraw", "stop", "mute", "status\n\nUse Case: something else entirely."]
+)
+def test_a_confirmation_carries_out_no_order_that_somebody_else_gave_in_her_name(
+    world: World, forged: str
+) -> None:
+    """R-70: a forged order lies held beside her own new request; her `yes`, to a mail that shows neither, changes nothing
+    about the request that she has."""
+    world.send_reply(EVE, asked_to_confirm(world, EVE, SNOWFLAKE), "yes")
+    world.answers()
+    before = world.request(1)
+    world.clock.pass_(days=2)
+    assert world.receive(world.write(EVE, "[INT-1] my request", forged)).outcome is Outcome.HELD
+    world.receive(world.write(EVE, "Integration request", OKTA))
+    confirm = next(m for m in world.answers() if "confirm" in str(m["Subject"]).lower())
+    world.send_reply(EVE, confirm, "yes")
+    world.answers()
+    after = world.request(1)
+    assert (after["closed_by"], after["fields"], after["people"]) == (
+        None,
+        before["fields"],
+        before["people"],
+    )
+    with world.app.database.reading() as tx:
+        person = tx.people.find("eve@elsewhere.example")
+    assert person is not None and person.pace.value == "everything"
