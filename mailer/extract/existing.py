@@ -135,7 +135,9 @@ _FEATURE = 2
 def _feature_in(subject: Marked, place: Span) -> bool:
     """`Custom fields in Jira`, `Incremental sync for HubSpot`: a piece of a thing, and the thing."""
     return any(
-        hit.tag == "feature" and hit.start < place.start and _leads(subject, Span(hit.end, place.start))
+        hit.tag in {"feature", "part"}
+        and hit.start < place.start
+        and _leads(subject, Span(hit.end, place.start))
         for hit in subject.hits
     )
 

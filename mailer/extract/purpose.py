@@ -61,7 +61,7 @@ class Signs:
             marked.count(span, "inverted")
             for marked in (self.subject, self.body)
             for span in marked.sentences
-            if _asks(marked, span)
+            if _is_question(marked, span)
         )
 
     @property
@@ -90,18 +90,18 @@ def offers_of(marked: Marked) -> tuple[Role, ...]:
     """What the author offers to do: a sentence that offers (`I can …`) and names one of the five roles."""
     found: set[Role] = set()
     for span in marked.sentences:
-        if marked.has(span, "champion.offer", "champion.champion") and not _asks_us(marked, span):
+        if marked.has(span, "champion.offer", "champion.champion") and not _ends_asking(marked, span):
             found |= {role for role in Role if marked.has(span, f"champion.{role.value}")}
     return tuple(role for role in Role if role in found)
 
 
-def _asks_us(marked: Marked, span: Span) -> bool:
+def _ends_asking(marked: Marked, span: Span) -> bool:
     return marked.text[span.end - 1 : span.end] in "?？"
 
 
-def _asks(marked: Marked, span: Span) -> bool:
+def _is_question(marked: Marked, span: Span) -> bool:
     begins = any(hit.tag == "inverted" and hit.start == span.start for hit in marked.within(span))
-    return begins or _asks_us(marked, span)
+    return begins or _ends_asking(marked, span)
 
 
 def _command(signs: Signs) -> bool:
@@ -171,7 +171,7 @@ def _vote(signs: Signs) -> bool:
 
 
 def _thanks(signs: Signs) -> bool:
-    asked = any(_asks_us(signs.body, span) for span in signs.body.sentences)
+    asked = any(_ends_asking(signs.body, span) for span in signs.body.sentences)
     silent = signs.asks == 0 and signs.fields == 0 and not asked
     return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT
 

@@ -302,15 +302,14 @@ def _contained(text: str, words: Words) -> _Label | None:
 
 def _in_question(body: str, words: Words) -> _Label | None:
     """A form's question, perhaps with its answer behind it: `How often …? - daily`."""
-    mark = max(body.find("?"), body.find("？"))
-    if mark < 0 or len(body) > 600:
+    marks = [place for mark in "?？" if (place := body.find(mark)) >= 0]
+    if not marks or len(body) > 600:
         return None
-    begins = min(place for mark in "?？" if (place := body.find(mark)) >= 0)
-    if whole := _exact(body[:begins], words):
-        return replace(whole, rest=_after_prompt(body[begins + 1 :], words), question=True)
+    if whole := _exact(body[: min(marks)], words):
+        return replace(whole, rest=_after_prompt(body[min(marks) + 1 :], words), question=True)
     hits = [
         hit
-        for hit in words.label_phrases.find(words_of(body[: mark + 1]))
+        for hit in words.label_phrases.find(words_of(body[: max(marks) + 1]))
         if (length := body.count(" ", hit.start, hit.end)) >= 3
         or (length == 2 and not body[: hit.start].strip(_MARKS))
     ]

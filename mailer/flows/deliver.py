@@ -20,7 +20,7 @@ from mailer.model.notice import NOTIFICATIONS, NoticeKind, notice_from_json
 from mailer.model.outbox import OutboxEntry
 from mailer.render.compose import compose
 from mailer.store.database import Tx
-from mailer.store.outbox import LONGEST_WAIT
+from mailer.store.outbox import LONGEST_SETTLING
 
 log = structlog.get_logger()
 
@@ -46,7 +46,7 @@ def deliver(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
     now = app.clock()
     with app.database.transaction() as tx:
         settle = timedelta(seconds=app.settings.notifications.settle)
-        entries = tx.outbox.claim(limit, now, LEASE_SECONDS, settle + LONGEST_WAIT)
+        entries = tx.outbox.claim(limit, now, LEASE_SECONDS, settle + LONGEST_SETTLING)
         late = _over_the_cap(app, tx, entries, now)
         ready = [(e, None if e.id in late else _prepared(app, tx, e, now)) for e in entries]
         tx.outbox.store_contents([(e.id, made.sender, made.content) for e, made in ready if made])

@@ -1,4 +1,4 @@
-"""All that judging one mail may need, looked up in one reading: the past of its sender, its conversation, the same wishes."""
+"""What judging one mail needs to know, looked up in its transaction: its sender's past, its conversation, the same wishes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -49,7 +49,7 @@ def take_snapshot(
     mark: str,
     now: datetime,
 ) -> Snapshot:
-    """Look up everything that judging this mail may need: the only read."""
+    """Look up what judging this mail needs to know of the tracker."""
     threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
     same = _same_wishes(tx, understanding)
     pointed_at = {*keys.numbers, *threads.values()}

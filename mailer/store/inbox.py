@@ -79,9 +79,14 @@ _FAILED = _UNDECIDED.values(
 _RELEASE = _CHANGE.where(inbox.c.state == InboxState.WORKING.value).values(
     state=InboxState.RECEIVED.value, lease_until=None
 )
-_REOPEN = _CHANGE.where(inbox.c.state.in_(OPEN)).values(
-    state=InboxState.RECEIVED.value, outcome=None, because="", attempts=0, lease_until=None
-)
+_ANEW = {
+    "state": InboxState.RECEIVED.value,
+    "outcome": None,
+    "because": "",
+    "attempts": 0,
+    "lease_until": None,
+}
+_REOPEN = _CHANGE.where(inbox.c.state.in_(OPEN)).values(_ANEW)
 _AWAITING = (
     sa.select(inbox.c.id)
     .where(inbox.c.sender_canonical == sa.bindparam("address"), inbox.c.proof == Proof.AWAITED.value)
@@ -89,12 +94,7 @@ _AWAITING = (
     .order_by(inbox.c.id)
 )
 _PROVEN = _CHANGE.where(inbox.c.state == InboxState.HELD.value, inbox.c.proof == Proof.AWAITED.value).values(
-    state=InboxState.RECEIVED.value,
-    proof=Proof.GIVEN.value,
-    outcome=None,
-    because="",
-    attempts=0,
-    lease_until=None,
+    {**_ANEW, "proof": Proof.GIVEN.value}
 )
 _COPY = (
     sa.select(sa.func.min(inbox.c.id))

@@ -13,7 +13,7 @@ from mailer.store.engines import Upsert, alone, keep_blobs
 from mailer.store.schema import Utc, attempt, blob, outbox
 
 MOST_OF_A_REPLY = 1_000
-LONGEST_WAIT = timedelta(hours=12)
+LONGEST_SETTLING = timedelta(hours=12)
 """Nothing is put off for so long; a time beyond it was written under a clock that has been set back since (R-15)."""
 AHEAD = timedelta(hours=1)
 """Clocks of several machines differ by less."""
@@ -118,7 +118,7 @@ class Outbox:
         return self._connection.execute(_ADD.on(self._connection), values).scalar()
 
     def claim(
-        self, limit: int, now: datetime, lease_seconds: float, longest_wait: timedelta = LONGEST_WAIT
+        self, limit: int, now: datetime, lease_seconds: float, longest_wait: timedelta = LONGEST_SETTLING
     ) -> list[OutboxEntry]:
         """Take the notices whose time has come, the longest due first, until the lease runs out."""
         due = self._connection.execute(_DUE, {"now": now, "furthest": now + longest_wait, "most": limit})

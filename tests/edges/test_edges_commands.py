@@ -20,6 +20,7 @@ import typer
 from nursery import ask
 from program import wait_for
 from servers import free_port
+from settled import settle
 
 from mailer.cli.program import program as tree
 from mailer.cli.program import run
@@ -31,28 +32,6 @@ from mailer.store.database import Database
 
 Done = subprocess.CompletedProcess[bytes]
 TEMPORARY = 75
-CONFIGURATION = """
-[service]
-address = "integrations@service.example"
-signing_keys = "signing.key"
-
-[database]
-url = "sqlite:///mailer.db"
-
-[mailbox]
-kind = "folder"
-path = "incoming"
-
-[smtp]
-kind = "folder"
-folder = "outbox"
-
-[authentication]
-trust = ["ingest"]
-
-[limits]
-max_bytes = 20000
-"""
 
 
 def mail(number: int, text: str = "We need it for our nightly reports.") -> bytes:
@@ -92,10 +71,7 @@ def lines(done: Done) -> list[dict[str, Any]]:
 @pytest.fixture
 def configured(tmp_path: Path) -> Path:
     """A folder with a configuration where the program looks for it."""
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "mailer.toml").write_text(CONFIGURATION)
-    (tmp_path / "incoming").mkdir()
-    return tmp_path
+    return settle(tmp_path, more="[limits]\nmax_bytes = 20000\n")
 
 
 def test_every_command_works_on_what_the_demo_keeps(tmp_path: Path) -> None:

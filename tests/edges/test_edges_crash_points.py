@@ -11,22 +11,9 @@ import pytest
 from killing import ROAD_POINTS, crash_at_every_point
 from nursery import ask
 from servers import Dovecot
+from settled import settle
 
 PACKAGE = Path(__file__).parent.parent.parent / "mailer"
-CONFIGURATION = """
-[service]
-address = "integrations@y.test"
-signing_keys = "signing.key"
-[database]
-url = "sqlite:///mailer.db"
-[mailbox]
-kind = "listen"
-[smtp]
-kind = "folder"
-folder = "outbox"
-[authentication]
-trust = ["ingest"]
-"""
 CHANGE_POINTS = ("updates.before_commit", "updates.committed")
 """Those of a change of status."""
 
@@ -55,11 +42,9 @@ def test_no_point_of_the_road_loses_or_doubles_a_mail(
 @pytest.mark.parametrize("point", CHANGE_POINTS)
 def test_a_change_of_status_is_whole_or_not_at_all(tmp_path: Path, point: str) -> None:
     """R-02: a command that dies before its commit changed nothing, after it everything: status and mail together."""
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "mailer.toml").write_text(CONFIGURATION)
-    (tmp_path / "config" / "mailer.toml").chmod(0o600)
+    settle(tmp_path)
     wish = (
-        b"From: Ada <ada@a.example>\r\nTo: integrations@y.test\r\nSubject: Please connect Tableau\r\n"
+        b"From: Ada <ada@a.example>\r\nTo: integrations@service.example\r\nSubject: Please connect Tableau\r\n"
         b"Message-ID: <w@a.example>\r\n\r\nWe want an integration with Tableau for our weekly reports.\r\n"
     )
 

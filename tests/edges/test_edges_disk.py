@@ -8,33 +8,16 @@ from pathlib import Path
 
 import pytest
 from nursery import ask
+from settled import settle
 
 TEMPORARY = 75
-CONFIGURATION = """
-[service]
-address = "integrations@service.example"
-signing_keys = "signing.key"
-[database]
-url = "sqlite:///disk/mailer.db"
-[mailbox]
-kind = "folder"
-path = "incoming"
-first_start = "all"
-[smtp]
-kind = "folder"
-folder = "outbox"
-[authentication]
-trust = ["folder"]
-"""
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A small disk with nothing but the database on it; beside it the configuration and the mailbox."""
     place = tmp_path / "disk"
-    (tmp_path / "incoming").mkdir()
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "mailer.toml").write_text(CONFIGURATION)
+    settle(tmp_path, trust="folder", database="disk/mailer.db")
     place.mkdir()
     options = "size=8m,nr_inodes=20,mode=755"
     if os.getuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place]).returncode:

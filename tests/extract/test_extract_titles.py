@@ -4,13 +4,18 @@ import pytest
 
 from mailer.extract.understand import understand
 from mailer.extract.words import Words
-from mailer.model.request import Field, Kind, Purpose
+from mailer.model.request import Field, Kind, Purpose, Understanding
 from mailer.parse.message import parse
 from mailer.resources import config_folder, texts
 from mailer.rules.catalog import Catalog
 
 WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
 CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
+
+
+def read_mail(subject: str, body: str) -> Understanding:
+    head = f"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nSubject: {subject}"
+    return understand(parse(f"{head}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG)
 
 
 @pytest.mark.parametrize(
@@ -80,8 +85,7 @@ CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 )
 def test_a_subject_names_what_is_asked_for(subject: str, body: str, names: str) -> None:
     """A request, and of just these integrations: no word of the subject's own is taken for a name."""
-    head = f"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nSubject: {subject}"
-    read = understand(parse(f"{head}\r\n\r\n{body or subject}\r\n".encode()), WORDS, CATALOG)
+    read = read_mail(subject, body or subject)
     assert read.purpose is Purpose.REQUEST, read.because
     found = [one.fields[Field.INTEGRATION_NAME].text for one in read.requests]
     assert "|".join(found).casefold() == names.casefold()
@@ -97,9 +101,7 @@ def test_a_subject_names_what_is_asked_for(subject: str, body: str, names: str) 
 )
 def test_what_fails_is_no_wish(subject: str, body: str) -> None:
     """A known product in the subject does not turn a report of a fault into a request."""
-    read = understand(
-        parse(f"From: a@b.example\r\nSubject: {subject}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG
-    )
+    read = read_mail(subject, body)
     assert read.purpose is Purpose.BUG_REPORT
 
 
@@ -121,9 +123,7 @@ def test_what_fails_is_no_wish(subject: str, body: str) -> None:
 )
 def test_a_subject_that_changes_what_is_there_asks_for_an_enhancement(subject: str, body: str) -> None:
     """A verb for changing, or a piece of the integration right behind its name, says that the integration exists."""
-    read = understand(
-        parse(f"From: a@b.example\r\nSubject: {subject}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG
-    )
+    read = read_mail(subject, body)
     assert [one.kind for one in read.requests] == [Kind.ENHANCEMENT], read.because
 
 
@@ -140,9 +140,7 @@ def test_a_subject_that_changes_what_is_there_asks_for_an_enhancement(subject: s
 )
 def test_a_wish_for_something_new_is_no_enhancement(subject: str, body: str) -> None:
     """What else is there, and an improvement that somebody hopes for, do not say that the integration exists."""
-    read = understand(
-        parse(f"From: a@b.example\r\nSubject: {subject}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG
-    )
+    read = read_mail(subject, body)
     assert [one.kind for one in read.requests] == [Kind.NEW_INTEGRATION], read.because
 
 
