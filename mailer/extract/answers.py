@@ -24,10 +24,10 @@ _ASKED = r"[qQ#]|(?i:zu|ad|re|no|nr|question|answer|frage|antwort|réponse|pregu
 _NUMBER = re.compile(
     rf"(?:^|(?<=[\s,;.]))(?:{_ASKED}|[nN]º ?)?(\d{{1,2}})\s?[:.)=：]\s+(?=\S)"
     r"|(?:^|(?<=[\s,;.]))\((\d{1,2})\)\s*(?=\S)"
-    rf"|^\s*(?:{_ASKED})?(\d{{1,2}})(?:\s+[-–—]+>?\s+|\s*[|\t]\s*)",
+    rf"|^\s*(?:{_ASKED})?(\d{{1,2}})(?:\s+[-–—]+>?\s+|\s*[|\t]\s*| {{2,}}(?=\S))",
     re.M,
 )
-"""`2: OAuth2`, `(2) OAuth2`, `zu 2: OAuth2`, `Question 2 - OAuth2` at the start of a line."""
+"""`2: OAuth2`, `(2) OAuth2`, `zu 2: OAuth2`, `Question 2 - OAuth2`, the cells of a table, at the start of a line."""
 _QUESTION_NUMBER = re.compile(r"\s*(?:[qQ#]|[nN][or]\.? ?)?(\d{1,2})\s?[:.)]")
 _SAID_ANYWHERE = frozenset({Field.API_DOCS, Field.AUTHENTICATION, Field.DATA_FORMATS, Field.PRIORITY})
 """Fields whose words are clear enough to be taken from a reply's free text, asked for or not."""
@@ -52,6 +52,7 @@ def read_answers(
     sections = [
         *below,
         *numbered,
+        *_put_right(rest, words),
         *(one for one in read_sections(rest, words) if one.topic in FIELDS),
         *(edited_values(message.quoted, sent, words) if sent else ()),
         *_edited_card(message.quoted, asked, words),
@@ -119,6 +120,38 @@ def _by_number(text: str, asked: Sequence[Field], words: Words) -> tuple[list[Se
 
 def _number(mark: re.Match[str]) -> int:
     return int(next(group for group in mark.groups() if group))
+
+
+_VERB = (
+    r"change|set|correct|update|(?:ändere|setze|korrigiere)n?(?: sie)?|(?:chang|modifi|corrig)(?:e|ez|er)|mettez"
+    r"|(?:cambi|corrij|corrig|mud|alter)(?:a|e|ar|ir)"
+)
+_ARTICLE = r"(?:(?:the|my|our|die|den|das|der|unsere?n?|la|le|les|notre|el|los|las|nuestr[oa]|o|a|os|as|noss[oa])\s+|l['’]\s?)?"
+_PLEASE = r"(?:(?:please|bitte|veuillez|por favor),?\s+)?"
+_LABEL = r"(?P<label>[^\s.:;,][^.:;,]{1,38}?)"
+_VALUE = r"[:\s]\s*(?P<value>\S.{0,600})"
+_WRONG = r"(?:wrong|not right|not correct|incorrect[oae]?|outdated|falsch|nicht richtig|veraltet|faux|fausse|errad[oa]|equivocad[oa])"
+_PUT_RIGHT = tuple(
+    re.compile(_PLEASE + shape, re.IGNORECASE)
+    for shape in (
+        rf"(?:{_VERB})\s+{_ARTICLE}{_LABEL}\s+(?:to|into|auf|in|zu|en|à|par|a|por|para){_VALUE}",
+        rf"{_ARTICLE}{_LABEL}\s+(?:auf|in|zu){_VALUE}\s+(?:ändern|setzen|stellen)",
+        rf"{_ARTICLE}{_LABEL}\s+(?:is|are|ist|sind|est|sont|es|é)\s+{_WRONG}\s*(?:[,;:.–—-]|and|und|et|y|e)\s*"
+        rf"(?:it['’]s|it is|it should be|(?:es|sie|er) ist|richtig (?:ist|wäre)|c['’]est|es|é|rather){_VALUE}",
+        rf"{_ARTICLE}{_LABEL}\s+(?:is|should be|ist|est|es|é|debe ser|deve ser)(?!\s+(?:{_WRONG}|no|not|nicht|pas|não)\b){_VALUE}",
+    )
+)
+"""`Change the category to Database`, `the use case is wrong, it is …`, `our priority is high`: a field by its name."""
+
+
+def _put_right(text: str, words: Words) -> Iterator[Section]:
+    """What a sentence says of a field that it calls by its label."""
+    for line in text.splitlines():
+        bare = line.strip().rstrip(".! ")
+        found = next(filter(None, (shape.fullmatch(bare) for shape in _PUT_RIGHT)), None)
+        label = find_label(f"{found['label']}: {found['value']}", words, alone=False) if found else None
+        if found and label and label.topic in FIELDS and not is_none(found["value"], words):
+            yield Section(topic=label.topic, text=clean_value(found["value"], words), label=label.label)
 
 
 def _edited_card(quoted: str, asked: Sequence[Field], words: Words) -> Iterator[Section]:

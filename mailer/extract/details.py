@@ -162,12 +162,13 @@ def _line(marked: Marked, span: Span) -> str:
 
 def _terms(part: Part, section: str, *, labelled: bool) -> Value | None:
     """Known terms by their common name; a labelled value without one is kept as it was written."""
-    found = terms.named(part.marked, section, labelled=labelled)
+    found, denied = terms.named(part.marked, section, labelled=labelled)
     text = part.section.text.strip()
     if found:
         quote = text if labelled and len(text) <= 200 else _sentence(part.marked, next(iter(found.values())))
-        return Value(items=tuple(found), evidence=_evidence(part, quote, LABELLED if labelled else SAID))
-    if labelled and len(text) <= _LONGEST_TERM and "\n" not in text and "://" not in text:
+        evidence = _evidence(part, quote, LABELLED if labelled else SAID)
+        return Value(items=tuple(found), evidence=evidence, without=denied)
+    if labelled and not denied and len(text) <= _LONGEST_TERM and "\n" not in text and "://" not in text:
         return Value(items=(text,), evidence=_evidence(part, text, GUESS))
     return None
 
@@ -207,7 +208,8 @@ def _said_terms(parts: Sequence[Part], section: str) -> Value | None:
     if not found:
         return None
     items = tuple(dict.fromkeys(item for value in found for item in value.items))
-    return Value(items=items, evidence=found[0].evidence)
+    denied = tuple(dict.fromkeys(item for value in found for item in value.without if item not in items))
+    return Value(items=items, evidence=found[0].evidence, without=denied)
 
 
 def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:

@@ -136,7 +136,8 @@ def _pitch(signs: Signs) -> bool:
 def _bug(signs: Signs) -> bool:
     """Something fails, and nothing is asked for: the subject says so, or the text says it more often than it asks."""
     bare = signs.named_in_subject and signs.known and signs.beside_names == 0
-    if signs.labelled >= 2 or (bare and signs.cues("bug") == 1):
+    tells_more = signs.reply and signs.fields > 0  # `it is not so urgent any more` breaks nothing
+    if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
     subject, whole = signs.subject, signs.subject.whole
     wanted = (

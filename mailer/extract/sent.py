@@ -34,13 +34,7 @@ class _Asked:
 def below_questions(text: str, sent: Sent, words: Words) -> Iterator[Section]:
     """What stands in `text` right after each question of our mail, as one section a question."""
     text = text[:MOST_TEXT]
-    found: list[tuple[re.Match[str], _Asked]] = []
-    at = 0
-    for asked in _questions(sent):
-        match = asked.question.search(text, at)
-        if match:
-            found.append((match, asked))
-            at = match.end()
+    found = sorted(_found(text, sent), key=lambda one: one[0].start())
     ends = [*(match.start() for match, _ in found[1:]), len(text)]
     ours = _folded(sent.text)
     for (match, asked), end in zip(found, ends, strict=False):
@@ -52,6 +46,15 @@ def below_questions(text: str, sent: Sent, words: Words) -> Iterator[Section]:
         answer = _answer(segment, marked=_is_marked(text, match.start()), last=end == len(text))
         if answer and not (_folded(answer) in ours and len(answer.split()) >= _LONG):
             yield Section(topic=asked.field, text=clean_value(answer, words))
+
+
+def _found(text: str, sent: Sent) -> Iterator[tuple[re.Match[str], _Asked]]:
+    """Where each question stands: a copy that the reader made comes before the one in the quotation."""
+    for asked in _questions(sent):
+        places = list(asked.question.finditer(text))
+        copied = (match for match in places if not _is_marked(text, match.start()))
+        if match := next(copied, places[0] if places else None):
+            yield match, asked
 
 
 def edited_values(quoted: str, sent: Sent, words: Words) -> Iterator[Section]:

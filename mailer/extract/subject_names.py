@@ -36,6 +36,14 @@ _TAG = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|#\w+)\s*")
 _PREFIX = re.compile(r"[^:：]{1,60}[:：]\s*")
 
 
+_OURS = re.compile(r"\[[A-Z][A-Z0-9]{0,9}-\d{1,9}\]")
+
+
+def of_a_conversation(subject: str) -> bool:
+    """Whether a subject bears a request's reference, as all of ours do: who answers below it has not written it."""
+    return bool(_REPLY.match(subject) and _OURS.search(subject))
+
+
 def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
     """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
     while reply := _REPLY.match(subject):

@@ -1,5 +1,6 @@
 """Words with a fixed meaning: ways to authenticate, data formats, priorities and categories."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,18 +14,57 @@ _OTHER = "categories.Other"
 """A category for a label; in running text `other` says nothing."""
 
 
-def named(marked: Marked, section: str, *, labelled: bool) -> dict[str, Span]:
-    """The terms of `section` (`authentication`, `formats`) in a text, each with the first place that says it.
+def named(marked: Marked, section: str, *, labelled: bool) -> tuple[dict[str, Span], tuple[str, ...]]:
+    """The terms of `section` (`authentication`, `formats`) in a text, each with the first place that says it, and those
+    that it denies.
 
     Under a label of its own a loose word such as `token` counts too.
     """
     wanted = (section, f"{section}_labelled") if labelled else (section,)
     found: dict[str, Span] = {}
+    denied: dict[str, None] = {}
     for hit in outermost([hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]):
         if not labelled and marked.has(marked.sentence_at(hit.start), "current"):
             continue
-        found.setdefault(hit.tag.partition(".")[2], Span(hit.start, hit.end))
-    return _without_flows(found, marked)
+        if _is_remainder(marked, hit):
+            continue
+        name = hit.tag.partition(".")[2]
+        if is_denied(marked, hit.start, _BEFORE_A_TERM):
+            denied[name] = None
+        else:
+            found.setdefault(name, Span(hit.start, hit.end))
+    return _without_flows(found, marked), tuple(name for name in denied if name not in found)
+
+
+def _is_remainder(marked: Marked, hit: Hit) -> bool:
+    """`I cannot say anything about the rest` names no interface."""
+    around = marked.within(Span(max(0, hit.start - _ARTICLE), hit.end))
+    return any(one.tag == "remainder" and one.start <= hit.start < one.end for one in around)
+
+
+_ARTICLE = 5
+"""Characters of an article and the space behind it."""
+_BEFORE_A_TERM = 0
+"""Words that may stand between a denial and a term: `no OAuth`, but not `no trouble with OAuth`."""
+_BEFORE_URGENCY = 2
+"""… and a word of urgency: `not quite so urgent`."""
+_NEAR = 40
+"""Characters before a word in which its denial is looked for."""
+
+
+def is_denied(marked: Marked, place: int, most: int) -> bool:
+    """Whether a word such as `no` or `not` stands before `place`, with at most `most` words and no stop in between."""
+    near = marked.within(Span(max(0, place - _NEAR), place))
+    return any(
+        hit.tag == "negation"
+        and hit.end <= place
+        and marked.length(Span(hit.end, place)) <= most
+        and not _STOP.search(marked.text, hit.end, place)
+        for hit in near
+    )
+
+
+_STOP = re.compile(r"[,;:.!?()\n、。，]")
 
 
 def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
@@ -57,7 +97,10 @@ def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
         return None
     order = list(Priority)
     best = max(hits, key=lambda hit: (order.index(Priority(hit.tag[8:])), -hit.start))
-    return Priority(best.tag[8:]), Span(best.start, best.end)
+    said = Priority(best.tag[8:])
+    if is_denied(marked, best.start, _BEFORE_URGENCY):
+        return (Priority.LOW, Span(best.start, best.end)) if said is Priority.HIGH else None
+    return said, Span(best.start, best.end)
 
 
 def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:

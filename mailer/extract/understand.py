@@ -17,7 +17,7 @@ from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.purpose import Signs, offers_of, purpose_of
 from mailer.extract.sections import FREE, HEADING, Section, answered, own_words, read_sections
-from mailer.extract.subject_names import plain_subject, subject_names
+from mailer.extract.subject_names import of_a_conversation, plain_subject, subject_names
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
@@ -32,10 +32,18 @@ class Source:
     words: Words
     catalog: Catalog
     language: str
+    title: str
+    """The subject as its author wrote it; empty where it is the conversation's."""
     subject: Marked
+    """The words of the subject, whoever wrote it, without reply marks and tags."""
     body: Marked
     parts: Sequence[Part]
     readings: Sequence[AttachmentReading]
+
+    @property
+    def continues(self) -> bool:
+        """Whether it goes on in a conversation of ours, below a subject that its author has not written."""
+        return not self.title and bool(self.message.subject)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,8 +80,9 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
     """The mail's own text in sections, its language, and the cues in it."""
     text = _own_text(message)
     forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
+    title = "" if message.in_reply_to and of_a_conversation(message.subject) else message.subject
     subject = plain_subject(message.subject, words, catalog)
-    language = recognise(f"{subject}\n{text}\n{forwarded}", words)
+    language = recognise(f"{subject if title else ''}\n{text}\n{forwarded}", words)
     given = answered(message.answers, words)
     rest = _without(text, message) if given else text
     readings = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
@@ -88,6 +97,7 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         words=words,
         catalog=catalog,
         language=language,
+        title=title,
         subject=Marked(subject, language, words),
         body=Marked("\n\n".join(_spoken(sections)), language, words),
         parts=parts_of(sections, language, words),
@@ -173,6 +183,8 @@ def _names(source: Source) -> list[Name]:
     labelled = next(filter(None, map(_labelled_names, source.parts, repeat(source))), [])
     if labelled and labelled[0].confidence >= naming.WHOLE:
         return labelled
+    if source.continues and (meant := _meant(body_names(_asking(source), "body", words, catalog), words)):
+        return meant
     clear, weak = subject_names(source.subject, words, catalog)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
         return _confirmed(clear, source)
@@ -233,14 +245,16 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     body = source.body.text.casefold()
     if any(name.product or name.text.casefold() in body for name in clear):
         return [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
-    asked = body_names(_asking(source), "body", source.words, source.catalog)
+    return _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words) or clear
+
+
+def _meant(asked: list[Name], words: Words) -> list[Name]:
+    """The names that the body asks for, where one of them is known and is not only mentioned."""
     meant = any(
-        name.product
-        and name.confidence > CASUAL
-        and not naming.is_generic(name.text, source.words, "categories")
+        name.product and name.confidence > CASUAL and not naming.is_generic(name.text, words, "categories")
         for name in asked
     )
-    return asked if meant else clear
+    return asked if meant else []
 
 
 # --- details
@@ -301,7 +315,8 @@ def _signs(
 ) -> Signs:
     message = source.message
     body = source.body
-    names = [name for wish in wishes for name in wish.names]
+    named = [name for wish in wishes for name in wish.names]
+    names = [name for name in named if name.where != "subject"] if source.continues else named
     fields = {
         field
         for one in details
@@ -309,7 +324,7 @@ def _signs(
         if value.evidence.sure and field not in (Field.INTEGRATION_NAME, Field.CATEGORY)
     }
     return Signs(
-        subject=Marked(message.subject, source.language, source.words),
+        subject=Marked(source.title, source.language, source.words),
         body=body,
         first_line=message.new_text.strip().split("\n", 1)[0],
         reply=bool(message.in_reply_to),
@@ -322,7 +337,8 @@ def _signs(
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
-        improves=names_a_change(source.subject, names, source.words)
+        improves=not source.continues
+        and names_a_change(source.subject, names, source.words)
         and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
         words=body.length(body.whole),
         fields=len(fields),

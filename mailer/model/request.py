@@ -61,6 +61,8 @@ class Value:
 
     items: tuple[str, ...]
     evidence: Evidence
+    without: tuple[str, ...] = ()
+    """Of a list field: what the author says it is not, `XML, not JSON`."""
 
     @property
     def text(self) -> str:

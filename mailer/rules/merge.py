@@ -1,6 +1,8 @@
 """Merging what a person now says into what a request already has: later wins, silence keeps, nothing is invented."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mailer.model.request import Field, Value
 
@@ -11,8 +13,9 @@ TEAM = "team"
 def merge(old: Mapping[Field, Value], new: Mapping[Field, Value]) -> dict[Field, Value]:
     """Return only the fields of `new` that change `old`.
 
-    A list field gains what is new to it; a text that says the same changes nothing; a guess never replaces what
-    somebody said surely, nor anything that the team set by hand.
+    A list field gains what is new to it and loses what is denied; a text that says the same changes nothing, one that
+    says `also` goes below the old one; a guess never replaces what somebody said surely, nor anything that the team set
+    by hand.
     """
     changed = {}
     for name, value in new.items():
@@ -28,7 +31,21 @@ def _merged(name: Field, old: Value | None, new: Value) -> Value | None:
     if old.evidence.where == TEAM or (old.evidence.sure and not new.evidence.sure):
         return None
     if name.is_list:
-        items = tuple(dict.fromkeys((*old.items, *new.items)))
+        kept = (item for item in old.items if item not in new.without)
+        items = tuple(dict.fromkeys((*kept, *new.items)))
         return None if items == old.items else Value(items=items, evidence=new.evidence)
     same = " ".join(old.text.split()).casefold() == " ".join(new.text.split()).casefold()
-    return None if same else new
+    if same:
+        return None
+    if name in _PROSE and _ADDS.match(new.text):
+        return replace(new, items=(f"{old.text}\n{new.text}",))
+    return new
+
+
+_PROSE = frozenset({Field.USE_CASE, Field.BUSINESS_IMPACT, Field.PERFORMANCE, Field.ALTERNATIVES})
+_ADDS = re.compile(
+    r"(?:[\w'’]+[ ,]+){0,3}(?:also|additionally|in addition|besides|moreover|auch|außerdem|zusätzlich|zudem|aussi|en plus"
+    r"|également|también|además|também|além disso|anche|inoltre|ook|bovendien)\b|また、|さらに|加えて",
+    re.IGNORECASE,
+)
+"""What begins so goes beside what was said before; `we also want …` takes nothing back."""

@@ -49,7 +49,7 @@ def _sealed_details(details: Details) -> Details:
 
 def _sealed_value(value: Value) -> Value:
     evidence = replace(value.evidence, text=masked(value.evidence.text))
-    return Value(items=tuple(map(masked, value.items)), evidence=evidence)
+    return replace(value, items=tuple(map(masked, value.items)), evidence=evidence)
 
 
 def _sealed_attachment(attachment: Attachment) -> Attachment:

@@ -59,6 +59,10 @@ BY_NUMBER = [
         "1) Stock levels in one place\n4) high",
         {"use_case": ("Stock levels in one place",), "priority": ("high",)},
     ),
+    (
+        "1  Stock levels in one place\n4  high",
+        {"use_case": ("Stock levels in one place",), "priority": ("high",)},
+    ),
     ("Zu 4: dringend", {"priority": ("high",)}),
     ("Q2: SAML", {"technical.authentication": ("saml",)}),
     ("#4: critical", {"priority": ("critical",)}),

@@ -89,6 +89,14 @@ def test_a_copied_question_with_nothing_behind_it_is_no_answer() -> None:
     }
 
 
+def test_a_copied_question_outranks_the_same_one_in_the_quotation() -> None:
+    """Who copies the last question above the whole quoted mail answers it, whatever else stands in the quotation."""
+    copied = (
+        f"3. How much data is it?\n--> a few thousand rows\n\nOn Monday, we wrote:\n{marked(SENT.text)}\n"
+    )
+    assert answers(copied) == {Field.PERFORMANCE: "a few thousand rows"}
+
+
 def test_only_a_value_that_was_changed_in_the_card_is_an_edit() -> None:
     """The quoted card says what it said: only the one line that somebody rewrote is new, however it is wrapped."""
     rewrapped = SENT.text.replace("forty\n    machines", "forty machines")

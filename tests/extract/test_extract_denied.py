@@ -1,0 +1,125 @@
+"""What an author says is not so: it is not recorded as said."""
+
+import pytest
+
+from mailer.extract.answers import read_answers
+from mailer.extract.understand import understand
+from mailer.extract.words import Words
+from mailer.model.request import Evidence, Field, Understanding, Value
+from mailer.parse.message import parse
+from mailer.resources import config_folder, texts
+from mailer.rules.catalog import Catalog
+from mailer.rules.merge import merge
+
+WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
+CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
+REPLY = (
+    "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    "Subject: Re: [INT-1] Snowflake connector\r\nIn-Reply-To: <1@service.example>\r\n\r\n"
+)
+
+
+def read_reply(text: str) -> Understanding:
+    return understand(parse(f"{REPLY}{text}\r\n".encode()), WORDS, CATALOG)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "items"),
+    [
+        ("No OAuth, please, we only have API keys.", Field.AUTHENTICATION, ("api_key",)),
+        ("Kein OAuth, wir haben nur API-Schlüssel.", Field.AUTHENTICATION, ("api_key",)),
+        ("Pas d'OAuth, seulement une clé API.", Field.AUTHENTICATION, ("api_key",)),
+        ("Not JSON, only XML.", Field.DATA_FORMATS, ("xml",)),
+        ("Sin JSON, solo CSV.", Field.DATA_FORMATS, ("csv",)),
+        ("Not only JSON but also XML.", Field.DATA_FORMATS, ("json", "xml")),
+        ("No, JSON is what we have.", Field.DATA_FORMATS, ("json",)),
+        ("Authentication: no OAuth, an API key", Field.AUTHENTICATION, ("api_key",)),
+        ("It is not so urgent any more.", Field.PRIORITY, ("low",)),
+        ("Es ist nicht mehr so dringend.", Field.PRIORITY, ("low",)),
+        ("It is urgent.", Field.PRIORITY, ("high",)),
+        ("It is not a blocker for us.", Field.PRIORITY, None),
+        ("I cannot say anything about the rest.", Field.DATA_FORMATS, None),
+    ],
+)
+def test_what_is_denied_is_not_said(text: str, field: Field, items: tuple[str, ...] | None) -> None:
+    """A word of denial right before a term takes it out; one that denies something else does not."""
+    read = read_reply(text)
+    value = read.requests[0].fields.get(field) if read.requests else None
+    assert (value.items if value else None) == items
+
+
+def test_a_list_loses_what_is_denied_later() -> None:
+    """`JSON` stood in the request; `not JSON, only XML` leaves XML."""
+    said = read_reply("Not JSON, only XML.").requests[0].fields
+    before = Value(items=("json", "csv"), evidence=Evidence(text="JSON, CSV", where="body", confidence=0.9))
+    changed = merge({Field.DATA_FORMATS: before}, said)[Field.DATA_FORMATS]
+    assert changed.items == ("csv", "xml")
+
+
+@pytest.mark.parametrize(
+    ("new", "result"),
+    [
+        ("We also want to write results back.", "Load sales.\nWe also want to write results back."),
+        ("Außerdem brauchen wir die Lagerdaten.", "Load sales.\nAußerdem brauchen wir die Lagerdaten."),
+        ("Archive old invoices.", "Archive old invoices."),
+    ],
+)
+def test_what_is_said_in_addition_takes_nothing_back(new: str, result: str) -> None:
+    """`also` goes below what was said before; words without it take its place."""
+    old, now = (
+        Value(items=(text,), evidence=Evidence(text=text, where="body", confidence=0.9))
+        for text in ("Load sales.", new)
+    )
+    assert merge({Field.USE_CASE: old}, {Field.USE_CASE: now})[Field.USE_CASE].text == result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1: We don't know yet",
+        "1: Das wissen wir noch nicht.",
+        "1: nous ne savons pas encore",
+        "1: to be decided",
+    ],
+)
+def test_not_knowing_is_no_answer(text: str) -> None:
+    """A field is not filled with the words that there is nothing to fill it with."""
+    message = parse(f"{REPLY}{text}\r\n".encode())
+    answers = read_answers(message, (Field.BUSINESS_IMPACT, Field.PRIORITY), WORDS, CATALOG)
+    assert answers is None or Field.BUSINESS_IMPACT not in answers.fields
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Please change the category to Database.", Field.CATEGORY, "Database"),
+        ("Bitte die Kategorie auf Analytics ändern", Field.CATEGORY, "Analytics"),
+        ("Changez la priorité en haute", Field.PRIORITY, "high"),
+        (
+            "The use case is wrong, it is archiving of old invoices.",
+            Field.USE_CASE,
+            "archiving of old invoices",
+        ),
+        ("Our priority is high.", Field.PRIORITY, "high"),
+    ],
+)
+def test_a_field_is_put_right_by_its_name(text: str, field: Field, value: str) -> None:
+    """Whoever answers in a sentence changes the field that the sentence calls by its label."""
+    answers = read_answers(parse(f"{REPLY}{text}\r\n".encode()), (), WORDS, CATALOG)
+    assert answers is not None and answers.fields[field].text == value
+
+
+@pytest.mark.parametrize(
+    "text", ["The use case is wrong.", "The use case is not clear to me.", "Our server is slow."]
+)
+def test_what_names_no_value_changes_nothing(text: str) -> None:
+    """That something is wrong says not yet what is right."""
+    answers = read_answers(parse(f"{REPLY}{text}\r\n".encode()), (), WORDS, CATALOG)
+    assert answers is None or Field.USE_CASE not in answers.fields
+
+
+def test_the_subject_of_the_conversation_asks_for_nothing() -> None:
+    """`Re: [INT-1] Snowflake connector` is ours: what the author wants stands in their own words alone."""
+    assert read_reply("It is in Frankfurt.").requests == ()
+    asked = read_reply("Please add BigQuery then.").requests
+    assert [one.product for one in asked] == ["bigquery"]
