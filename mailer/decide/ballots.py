@@ -12,11 +12,14 @@ from mailer.model import contexts
 from mailer.model.decision import Decision, Existing, Join, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import Part
+from mailer.model.people import Part, canonical
+from mailer.model.request import Purpose
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.recognise.commands import Verb, read_commands
 from mailer.recognise.threads import Via
+
+NO_VOTES = frozenset({Purpose.QUESTION, Purpose.BUG_REPORT, Purpose.PITCH, Purpose.SPAM})
 
 
 def ballot(case: Case) -> Decision | None:
@@ -32,6 +35,8 @@ def ballot(case: Case) -> Decision | None:
     said = read_commands(case.message.new_text, team=False)
     if Verb.WATCH in {command.verb for command in said.commands}:
         return _follow(case, request)
+    if not said.commands and _is_no_vote(case):
+        return held.for_a_person(case)
     reason = said.words if said.commands else case.message.new_text
     because = f"sent to the vote address of {request.ref}"
     person = case.snapshot.person
@@ -39,6 +44,12 @@ def ballot(case: Case) -> Decision | None:
     joins = () if counted else (_join(case, request, Part.VOTER, because, reason.strip()[:MAX_REASON]),)
     votes = request.votes if counted else request.votes + 1
     return ends(Outcome.VOTE, because, effects=joins, tells=tell_voter(case, request, votes), request=request)
+
+
+def _is_no_vote(case: Case) -> bool:
+    """A question reached the address, or one of the team answered to all who were written to: nobody asks for it there."""
+    of_team = canonical(case.sender.address) in case.policy.team and bool(case.message.new_text.strip())
+    return of_team or case.understanding.purpose in NO_VOTES
 
 
 def _addressed(case: Case) -> RequestView | None:
@@ -74,7 +85,7 @@ def _follow(case: Case, request: RequestView) -> Decision:
         to=case.sender,
         target=Existing(number=request.number),
         context=context,
-        language=case.understanding.language,
+        language=case.language,
         role=Audience.WATCHER,
         answer_to=case.origin,
     )
@@ -93,7 +104,7 @@ def _join(case: Case, request: RequestView, part: Part, because: str, reason: st
         address=case.sender,
         part=part,
         reason=reason,
-        language=case.understanding.language,
+        language=case.language,
         subject=case.message.subject,
         because=because,
     )

@@ -91,7 +91,7 @@ def _vote(case: Case, into: RequestView) -> Decision:
         address=case.sender,
         part=Part.VOTER,
         reason=case.message.new_text[:MAX_REASON],
-        language=case.understanding.language,
+        language=case.language,
         subject=case.message.subject,
         because=because,
     )

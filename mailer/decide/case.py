@@ -12,6 +12,8 @@ from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
 
 Told = dict[str, str | None]
+FEW_WORDS = 12
+"""From so many words on a language is told by them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +37,13 @@ class Case:
     @property
     def proven(self) -> bool:
         return self.recognition.sender.proven
+
+    @property
+    def language(self) -> str:
+        """Of an answer (ISO 639-1); by a few words a language is hardly told, then what their author wrote before says
+        more."""
+        few = len(self.message.new_text.split()) < FEW_WORDS
+        return self.snapshot.person.language if few and self.snapshot.person else self.understanding.language
 
     @property
     def opened_before(self) -> tuple[RequestView, ...]:

@@ -20,6 +20,13 @@ LINK = re.compile(
     r"https://[^\s<>\"']{1,300}/(?:pull|pulls|pull-requests|merge_requests|-/merge_requests|changes|c)/[^\s<>\"']{1,100}"
 )
 """A pull or merge request, or a change, as the common code hosts write it."""
+_OWN_WORK = re.compile(
+    r"\b(?:my|our|mein\w*|unser\w*|mon|notre|mi|nuestr[oa]|meu|nosso)\s+(?:\w+\s+){0,2}"
+    r"(?:pr|mr|pull[ -]?request|merge[ -]?request|patch|implementation|code|fork|branch)\b"
+    r"|\b(?:i|we)(?:['’]ve| have)? (?:just )?(?:opened|submitted|sent|made|wrote|built|implemented)\b",
+    re.IGNORECASE,
+)
+"""The link beside it is the author's own work, not somebody else's that they point to."""
 INSTEAD = re.compile(r"\b(?:instead|statt(?:dessen)?|plutôt|en lugar|em vez)\b|代わりに", re.IGNORECASE)
 
 
@@ -49,7 +56,7 @@ def offer(
         to=case.sender,
         target=Existing(number=request.number),
         context=context,
-        language=(case.snapshot.person or case.understanding).language,
+        language=case.language,
         role=Audience.CHAMPION,
         answer_to=case.origin,
     )
@@ -124,7 +131,8 @@ def reaction(case: Case, request: RequestView) -> tuple[Effect, ...]:
     effects: tuple[Effect, ...] = ()
     if asked:
         effects = (_offer(request, case.sender.address, asked, OfferState.DELIVERED),)
-    return (*effects, *hand_over(case, request, link[0])) if mine and link else effects
+    theirs = mine or _OWN_WORK.search(case.message.new_text)
+    return (*effects, *hand_over(case, request, link[0])) if theirs and link else effects
 
 
 def confirm(request: RequestView, address: str, roles: Sequence[Role], *, actor: str) -> Decision:
@@ -192,7 +200,7 @@ def _join(case: Case, target: New | Existing, role: Role, state: OfferState) -> 
         role=role,
         state=state,
         reason=case.message.new_text[:MOST_REASON],
-        language=(case.snapshot.person or case.understanding).language,
+        language=case.language,
         subject=case.message.subject,
         because=case.understanding.because,
     )

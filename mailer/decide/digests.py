@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from textwrap import shorten
 
 from mailer.model import contexts
 from mailer.model.decision import Tell
@@ -17,6 +18,8 @@ from mailer.rules.names import alike
 
 TOLD = ("status", "closed", "reopened", "voter", "merged", "split")
 """What a weekly digest tells of a timeline."""
+MOST_WORDS = 160
+"""Characters that the team's digest shows of what somebody wrote."""
 MOST_LINES = 20
 """Of one kind in one digest; the rest is counted."""
 
@@ -100,7 +103,7 @@ class Desk:
     held: Sequence[InboxRow]
     quarantined: int
     news: Sequence[Happening]
-    """Questions of the team, answers to them and pull requests, the newest first."""
+    """Questions of the team, answers to them, other words of people and pull requests, the newest first."""
 
 
 def triage(
@@ -134,6 +137,11 @@ def triage(
         ],
         quarantined=desk.quarantined,
         doubles=_doubles(new, desk.views),
+        heard=[
+            {"ref": by_number[one.number].ref, "who": one.actor, "text": shorten(one.text, MOST_WORDS)}
+            for one in desk.news
+            if one.what == "mail" and one.at > desk.since and one.number in by_number
+        ],
         most=MOST_LINES,
     )
     counts = context["counts"]

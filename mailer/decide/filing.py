@@ -184,7 +184,7 @@ def confirmed(
         line=told(Outcome.REQUEST, because, view.ref),
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
-        tells=_tell_team(case, target, details, in_this_mail=view in case.opened_before),
+        tells=tell_team(case, target, details, in_this_mail=view in case.opened_before),
         offered=championship.offered_before(case, view),
     )
 
@@ -217,7 +217,7 @@ def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
         slot=slot,
         details=details,
         requester=case.sender,
-        language=case.understanding.language,
+        language=case.language,
         subject=case.message.subject,
         confirmed=True,
         asked=asked,
@@ -231,7 +231,7 @@ def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
         line=told(Outcome.REQUEST, because, case.ref(target)),
         card=card,
         target=target,
-        tells=_tell_team(case, target, details, similar=case.snapshot.similar.get(slot, ())),
+        tells=tell_team(case, target, details, similar=case.snapshot.similar.get(slot, ())),
         offered=offered,
     )
 
@@ -263,7 +263,7 @@ def _vote(case: Case, same: RequestView, details: Details) -> Piece:
         address=case.sender,
         part=Part.VOTER,
         reason=reason[:MAX_REASON],
-        language=case.understanding.language,
+        language=case.language,
         subject=case.message.subject,
         because=because,
     )
@@ -300,7 +300,7 @@ def tell_voter(
             to=case.sender,
             target=Existing(number=same.number),
             context=context,
-            language=case.understanding.language,
+            language=case.language,
             role=Audience.VOTER,
             answer_to=case.origin,
         ),
@@ -314,12 +314,12 @@ def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
         to=case.sender,
         target=opened[0].target,
         context=contexts.acknowledgement(cards=cards, offered=opened[0].offered),
-        language=case.understanding.language,
+        language=case.language,
         answer_to=case.origin,
     )
 
 
-def _tell_team(
+def tell_team(
     case: Case,
     target: New | Existing,
     details: Details,

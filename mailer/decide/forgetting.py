@@ -46,7 +46,7 @@ def _tell(case: Case, kind: NoticeKind, context: contexts.Context) -> Tell:
         kind=kind,
         to=case.sender,
         context=context,
-        language=(case.snapshot.person or case.understanding).language,
+        language=case.language,
         role=Audience.STRANGER,
         answer_to=case.origin,
     )

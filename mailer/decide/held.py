@@ -28,7 +28,7 @@ def _was_too_big(case: Case) -> tuple[Tell, ...]:
             kind=NoticeKind.TOO_BIG,
             to=case.sender,
             context=contexts.too_big(most_megabytes=case.policy.most_megabytes),
-            language=case.understanding.language,
+            language=case.language,
             role=Audience.STRANGER,
             answer_to=case.origin,
         ),
@@ -73,12 +73,10 @@ def for_a_person(case: Case) -> Decision:
 
 
 def question_about(case: Case, target: Existing) -> Decision:
-    """A question inside a conversation: noted on the request and held for a person."""
+    """A question inside a conversation: noted on the request and held; who is told of it, `reply` says."""
     request = case.recognition.thread.request
     remark = Remark(target=target, what="question", text=case.message.new_text, actor=case.sender.address)
-    return ends(
-        Outcome.HELD, case.understanding.because, effects=(remark,), tells=_will_read(case), request=request
-    )
+    return ends(Outcome.HELD, case.understanding.because, effects=(remark,), request=request)
 
 
 def _will_read(case: Case) -> tuple[Tell, ...]:
@@ -87,17 +85,25 @@ def _will_read(case: Case) -> tuple[Tell, ...]:
     return tell_once_a_day(case)
 
 
-def tell_once_a_day(case: Case) -> tuple[Tell, ...]:
-    """ "A person will read your mail", where the sender may be answered and has not heard it today."""
-    if not case.may_answer or case.snapshot.budget.held_notes_today:
+def tell_once_a_day(
+    case: Case, target: Existing | None = None, role: Audience = Audience.STRANGER
+) -> tuple[Tell, ...]:
+    """The same, where the sender has not heard it today."""
+    return () if case.snapshot.budget.held_notes_today else tell(case, target, role)
+
+
+def tell(case: Case, target: Existing | None = None, role: Audience = Audience.STRANGER) -> tuple[Tell, ...]:
+    """ "A person will read your mail", where the sender may be answered; in the conversation about `target`."""
+    if not case.may_answer:
         return ()
     return (
         Tell(
             kind=NoticeKind.PERSON_WILL_READ,
             to=case.sender,
-            context=contexts.person_will_read(),
-            language=case.understanding.language,
-            role=Audience.STRANGER,
+            target=target,
+            context=contexts.person_will_read(in_conversation=target is not None),
+            language=case.language,
+            role=role,
             answer_to=case.origin,
         ),
     )

@@ -21,7 +21,8 @@ from mailer.decide import (
 )
 from mailer.decide.case import Case
 from mailer.decide.mechanical import looks_mechanical
-from mailer.model.decision import Decision, Tell
+from mailer.model.decision import Decision
+from mailer.model.notice import NoticeKind
 
 Rule = Callable[[Case], Decision | None]
 
@@ -55,7 +56,7 @@ def decide(case: Case) -> Decision:
     if case.answered_before:
         return replace(decision, because=f"{decision.because}; answered before the restore", tells=())
     if case.message.secrets:
-        decision = replace(decision, tells=tuple(_warned(t, case) for t in decision.tells))
+        decision = _warned(decision, case)
     if case.snapshot.suppressed or case.wants_no_answer:
         return replace(
             decision, tells=tuple(t for t in decision.tells if t.to.address != case.sender.address)
@@ -65,13 +66,20 @@ def decide(case: Case) -> Decision:
         return replace(
             decision,
             because=f"{decision.because}; not answered: {machine}",
-            tells=tuple(t for t in decision.tells if t.to.address != case.sender.address),
+            tells=tuple(
+                t
+                for t in decision.tells
+                if t.to.address != case.sender.address and t.kind is not NoticeKind.TEAM_HEARD
+            ),
         )
     return decision
 
 
-def _warned(tell: Tell, case: Case) -> Tell:
-    """The author hears in the answer that a secret of theirs was taken out (R-86); nobody else does."""
-    if tell.to.address != case.sender.address or tell.kind.is_content_free:
-        return tell
-    return replace(tell, context={**tell.context, "secrets": list(case.message.secrets)})
+def _warned(decision: Decision, case: Case) -> Decision:
+    """The author hears in the answer that a secret of theirs was taken out (R-86), and gets an answer for that alone
+    where there is none; nobody else hears it."""
+    mine = [t for t in decision.tells if t.to.address == case.sender.address and not t.kind.is_content_free]
+    others = tuple(t for t in decision.tells if t not in mine)
+    told = {"secrets": list(case.message.secrets)}
+    warned = (replace(t, context={**t.context, **told}) for t in mine or held.tell(case))
+    return replace(decision, tells=(*warned, *others))

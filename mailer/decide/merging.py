@@ -1,21 +1,24 @@
 """Two requests that ask for the same become one, and one of them is taken out again."""
 
+from typing import TypedDict
+
 from mailer.decide.audience import Listener, audience
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import Decision, Effect, Existing, Merge, Tell, Unmerge
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
-from mailer.model.notice import NoticeKind
+from mailer.model.notice import Audience, NoticeKind
 from mailer.model.request import Kind
 from mailer.model.snapshot import RequestView
+from mailer.model.status import Status
 
 
 def merge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
     """Join `request` with `into`: its people ask for `into` from now on, and are told where theirs went.
 
-    For those who asked for `into` nothing changes, and they hear nothing. A second time it does nothing. Raises
-    Refused for a request with itself, for one that does not stand on its own, and for two of different kinds (an
+    The requester of `into` hears that it grew; nothing changes for its voters, and they hear nothing. A second time it
+    does nothing. Raises Refused for a request with itself, for one that does not stand on its own, and for two of different kinds (an
     improvement is never the same as a new integration).
     """
     if request.merged_into == into.number:
@@ -23,8 +26,50 @@ def merge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
     _check_apart(request, into)
     effect = Merge(target=Existing(number=request.number), into=Existing(number=into.number), actor=actor)
     votes = len(into.asking | request.asking) + into.imported + request.imported
-    tells = tuple(_tell_merged(request, into, votes, who) for who in audience(request, actor=actor))
+    listeners = audience(request, actor=actor)
+    context = contexts.took_in(**_standing(into, votes=votes))
+    tells = (
+        *(_tell_merged(request, into, votes, who) for who in listeners),
+        *(
+            _tell(NoticeKind.MERGED, into, who, context)
+            for who in _other_side(request, into, listeners, actor)
+        ),
+    )
     return _by_hand(f"{request.ref} is merged into {into.ref}", effect, tells=tells)
+
+
+def _other_side(
+    request: RequestView, into: RequestView, told: tuple[Listener, ...], actor: str
+) -> list[Listener]:
+    """The requester of `into`, where they are not told as somebody of `request`; one that is unconfirmed adds nothing."""
+    if not request.confirmed:
+        return []
+    already = {listener.person.id for listener in told}
+    return [
+        listener
+        for listener in audience(into, actor=actor)
+        if listener.audience is Audience.REQUESTER and listener.person.id not in already
+    ]
+
+
+class _Standing(TypedDict):
+    ref: str
+    name: str
+    status: Status
+    release: str
+    votes: int
+
+
+def _standing(into: RequestView, votes: int) -> _Standing:
+    """How it goes on; before the team has looked at it nobody is told how many others ask (RELIABILITY R-79)."""
+    told = votes if into.status is not Status.SUBMITTED else 0
+    return {
+        "ref": into.ref,
+        "name": into.name,
+        "status": into.status,
+        "release": into.release,
+        "votes": told,
+    }
 
 
 def _check_apart(request: RequestView, into: RequestView) -> None:
@@ -56,7 +101,15 @@ def unmerge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
     if request.merged_into != into.number:
         raise Refused(f"{request.ref} was not merged into {into.ref}")
     effect = Unmerge(target=Existing(number=request.number), actor=actor)
-    tells = tuple(_tell_split(request, into, who) for who in audience(request, actor=actor))
+    listeners = audience(request, actor=actor)
+    context = contexts.gave_back(**_standing(into, votes=0))
+    tells = (
+        *(_tell_split(request, into, who) for who in listeners),
+        *(
+            _tell(NoticeKind.SPLIT, into, who, context)
+            for who in _other_side(request, into, listeners, actor)
+        ),
+    )
     return _by_hand(f"{request.ref} stands on its own again, apart from {into.ref}", effect, tells=tells)
 
 

@@ -62,7 +62,7 @@ def report(case: Case, views: Sequence[RequestView]) -> tuple[Tell, ...]:
             target=Existing(number=here.number) if here else None,
             context=contexts.status_report(rows=rows),
             # a verb is too short to tell a language by
-            language=(case.snapshot.person or case.understanding).language,
+            language=case.language,
             answer_to=case.origin,
         ),
     )

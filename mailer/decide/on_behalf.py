@@ -69,7 +69,7 @@ def _follow(case: Case, target: Target) -> Join:
         target=target,
         address=case.sender,
         part=Part.WATCHER,
-        language=case.understanding.language,
+        language=case.language,
         subject=case.message.subject,
         because="they passed it on",
     )
@@ -92,7 +92,7 @@ def _thank(case: Case, author: Author, targets: list[Target]) -> Tell:
         to=case.sender,
         target=targets[0],
         context=contexts.passed_on(cards=cards, requester=author.address.address),
-        language=case.understanding.language,
+        language=case.language,
         role=Audience.WATCHER,
         answer_to=case.origin,
     )

@@ -7,7 +7,7 @@ proven address of a team member and a reply token made for that address.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mailer.decide import championship, filing, forgetting, unproven
+from mailer.decide import championship, filing, forgetting, heard, unproven
 from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.done import Done
@@ -26,6 +26,7 @@ from mailer.model.decision import (
     Existing,
     Join,
     Leave,
+    New,
     SetPace,
     Tell,
 )
@@ -112,7 +113,8 @@ def _beside(case: Case, read: Orders) -> Decision:
     if case.snapshot.person == request.requester and merge(request.fields, said.fields):
         effects, tells = field_changes(case, request, said, case.understanding.because)
         return replace(nothing, effects=effects, tells=tells)
-    return replace(nothing, effects=(remark(case, request, read.words),))
+    tells = heard.tell_team(case, request) if len(read.words.split()) >= heard.SOME_WORDS else ()
+    return replace(nothing, effects=(remark(case, request, read.words),), tells=tells)
 
 
 def _is_team(case: Case) -> bool:
@@ -252,7 +254,7 @@ def _join(case: Case, request: RequestView, part: Part) -> Join:
         target=Existing(number=request.number),
         address=case.sender,
         part=part,
-        language=case.understanding.language,
+        language=case.language,
         subject=case.message.subject,
         because="by their own mail",
     )
@@ -289,7 +291,7 @@ def _separate(case: Case, _: Command, request: RequestView) -> Done:
     card = acknowledge(
         case.sender, details, language=language, prefix=case.policy.prefix, answer_to=case.origin
     )
-    tells = (card,) if case.answerable else ()
+    tells = ((card,) if case.answerable else ()) + filing.tell_team(case, New(slot=0), details)
     return Done(effects=effects, tells=tells, outcome=Outcome.REQUEST, says="separated")
 
 
@@ -353,7 +355,7 @@ def _answer(
             target=Existing(number=request.number) if request else None,
             context=context,
             # a verb is too short to tell a language by
-            language=(case.snapshot.person or case.understanding).language,
+            language=case.language,
             role=audience or Audience.REQUESTER,
             answer_to=case.origin,
         ),

@@ -27,7 +27,7 @@ def preview(case: Case, *, answer: bool) -> Decision:
         kind=NoticeKind.PREVIEW,
         to=case.sender,
         context=contexts.preview(cards=cards),
-        language=case.understanding.language,
+        language=case.language,
         role=Audience.STRANGER,
         answer_to=case.origin,
     )

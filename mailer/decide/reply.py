@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mailer.decide import championship, held
+from mailer.decide import championship, heard, held
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
 from mailer.model.decision import Ask, Decision, Effect, Existing, Remark, SetFields, SetPace, Tell
@@ -45,13 +45,21 @@ def reply(case: Case) -> Decision | None:
 
 def _said_about(case: Case, request: RequestView) -> Decision:
     target = Existing(number=request.number)
+    if _has_details(case):
+        return _details(case, request)
     if case.understanding.purpose is Purpose.THANKS:
         return ends(Outcome.IGNORED, case.understanding.because, request=request)
-    if case.understanding.offers and not _has_details(case):
+    if case.understanding.offers:
         return champion(case, request)
-    if case.understanding.purpose is Purpose.QUESTION and not _has_details(case):
-        return held.question_about(case, target)
+    if case.understanding.purpose is Purpose.QUESTION:
+        return _to_be_read(case, request, held.question_about(case, target))
     return _details(case, request)
+
+
+def _to_be_read(case: Case, request: RequestView, decision: Decision) -> Decision:
+    """A person of the team is shown the words, and their author hears that."""
+    tells = (*decision.tells, *heard.tell_sender(case, request), *heard.tell_team(case, request))
+    return replace(decision, tells=tells)
 
 
 def _may_speak(case: Case) -> bool:
@@ -93,9 +101,13 @@ def _details(case: Case, request: RequestView) -> Decision:
     because = case.understanding.because if said.fields else "a reply in the conversation"
     if not mine:
         because = "a reply by somebody who takes part"
-        return ends(Outcome.DETAILS, because, effects=(remark(case, request),), request=request)
+        noted = ends(Outcome.DETAILS, because, effects=(remark(case, request),), request=request)
+        return _to_be_read(case, request, noted)
     joins, offered = championship.offer_beside(case, request, case.understanding.offers)
     effects, tells = field_changes(case, request, said, because, offered)
+    unread = not joins and not merge(request.fields, said.fields)
+    if unread or heard.needs_a_person(case, request):
+        tells = (*tells, *heard.tell_team(case, request))
     effects = (*effects, *joins)
     return ends(Outcome.DETAILS, because, effects=effects, tells=tells, request=request)
 
@@ -181,6 +193,6 @@ def _answer(case: Case, kind: NoticeKind, request: RequestView, context: context
         to=case.sender,
         target=Existing(number=request.number),
         context=context,
-        language=case.understanding.language,
+        language=case.language,
         answer_to=case.origin,
     )

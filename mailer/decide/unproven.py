@@ -83,7 +83,7 @@ def open_unconfirmed(
         slot=at,
         details=details,
         requester=requester or case.sender,
-        language=case.understanding.language,
+        language=case.language,
         subject="",
         confirmed=False,
         because=because,

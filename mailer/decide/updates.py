@@ -41,6 +41,12 @@ def change_status(
     return Decision(outcome=Outcome.COMMAND, because=because, effects=(*reopen, change, *asked), tells=tells)
 
 
+def needs_note(request: RequestView, to: Status) -> bool:
+    """Whether moving `request` to `to` has to be explained to its people: back, or open again."""
+    transition = TRANSITIONS.get((request.status, to))
+    return request.closed_by == WITHDRAWN or bool(transition and transition.needs_note)
+
+
 NEVER_THE_SAME = frozenset({Status.SCHEDULED, Status.COMPLETED, Status.DECLINED})
 """Statuses that carry a release or an explanation: coming back to one of them is news."""
 
@@ -106,16 +112,33 @@ def _check_needs(
     again: bool,
 ) -> None:
     if again and not note.strip():
-        raise Refused(
-            f"{request.ref} is withdrawn; opening it again needs a note that says why: add --note TEXT"
-        )
+        raise Refused(f"{request.ref} is withdrawn; opening it again needs a note that says why: {_why(to)}")
     if transition and transition.needs_note and not note.strip():
         what = "an explanation" if to is Status.DECLINED else "a note that says why"
-        raise Refused(f"{to.words} needs {what}: add --note TEXT ({transition.why})")
+        raise Refused(f"{to.words} needs {what}: {_why(to)} ({transition.why})")
     if transition and transition.needs_release and not release.strip():
-        raise Refused(f"{to.words} needs a release: add --release VERSION")
+        raise Refused(
+            f"{to.words} needs a release: by mail `{_VERBS[to]} v0.5`, on the command line --release v0.5"
+        )
     if to is request.status and release == request.release and not again:
         raise Refused(f"{request.ref} is {to.words} for {release} already")
+
+
+_VERBS = {
+    Status.UNDER_REVIEW: "review",
+    Status.ACCEPTED: "accept",
+    Status.SCHEDULED: "schedule",
+    Status.IN_DEVELOPMENT: "start",
+    Status.COMPLETED: "complete",
+    Status.DECLINED: "decline",
+}
+"""The team's word for a change in a mail; whoever is refused may have written there or on the command line."""
+
+
+def _why(to: Status) -> str:
+    """How the words are given that people read."""
+    by_mail = f"by mail `{_VERBS[to]}: why`, " if to in _VERBS else ""
+    return f"{by_mail}on the command line --note TEXT"
 
 
 def _ask(target: Target, listener: Listener) -> Offer:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mailer.model.message import Address
+from mailer.model.notice import Audience, Json
 from mailer.model.notice import Context as Context
-from mailer.model.notice import Json
 from mailer.model.request import Details, Field, Kind, Role, Value
 from mailer.model.status import Status
 
@@ -207,9 +207,9 @@ def confirm_sender() -> Context:
     return {}
 
 
-def person_will_read() -> Context:
-    """Nothing: the mail says only that a person will read."""
-    return {}
+def person_will_read(*, in_conversation: bool = False) -> Context:
+    """The mail says only that a person will read; who writes about a request is not asked what they want."""
+    return {"in_conversation": in_conversation}
 
 
 def too_big(*, most_megabytes: int) -> Context:
@@ -244,6 +244,29 @@ def team_new_request(
             for one in similar
         ],
         "attachments": list(attachments),
+        "actions": list(actions),
+    }
+
+
+def team_heard(
+    *,
+    ref: str,
+    name: str,
+    status: Status,
+    sender: Address,
+    part: Audience,
+    text: str,
+    actions: Sequence[str] = (),
+) -> Context:
+    """The words of `sender`, who takes part as `part`; `actions` are the commands that a reply may begin with."""
+    return {
+        "ref": ref,
+        "name": name,
+        "status": status.value,
+        "sender": str(sender),
+        "address": sender.address,
+        "part": part.value,
+        "text": text,
         "actions": list(actions),
     }
 
@@ -310,6 +333,7 @@ def merged(
 ) -> Context:
     """`ref` was joined with `into`, which goes on with the status, release and votes given."""
     return {
+        "took_in": False,
         "ref": ref,
         "name": name,
         "into": into,
@@ -320,9 +344,28 @@ def merged(
     }
 
 
+def took_in(*, ref: str, name: str, status: Status, release: str = "", votes: int) -> Context:
+    """Another's request for the same was joined with `ref`, which goes on with the status, release and votes given; 0
+    votes where the number is not told yet."""
+    return {
+        "took_in": True,
+        "ref": ref,
+        "name": name,
+        "status": status.value,
+        "release": release,
+        "votes": votes,
+    }
+
+
+def gave_back(*, ref: str, name: str, status: Status, release: str = "", votes: int) -> Context:
+    """A request that had been joined with `ref` stands on its own again; the rest as in `took_in`."""
+    return took_in(ref=ref, name=name, status=status, release=release, votes=votes)
+
+
 def split(*, ref: str, name: str, out_of: str, status: Status, release: str = "", votes: int) -> Context:
     """`ref`, which was joined with `out_of`, stands on its own again, with the status, release and votes given."""
     return {
+        "took_in": False,
         "ref": ref,
         "name": name,
         "out_of": out_of,
@@ -375,6 +418,7 @@ def triage_digest(
     held: Sequence[Context],
     quarantined: int,
     doubles: Sequence[Context],
+    heard: Sequence[Context],
     most: int,
 ) -> Context:
     """What waits for the team; of each kind `most` lines are shown, and all are counted."""
@@ -387,6 +431,7 @@ def triage_digest(
         "stuck": stuck,
         "held": held,
         "doubles": doubles,
+        "heard": heard,
     }
     shown = {name: list(rows[:most]) for name, rows in lists.items()}
     return {**shown, "counts": {name: len(rows) for name, rows in lists.items()}, "quarantined": quarantined}

@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     SPLIT = "split"
     WITHDRAWN = "withdrawn"
     TEAM_ASSIGNED = "team_assigned"
+    TEAM_HEARD = "team_heard"
     COMMAND_DONE = "command_done"
     STATUS_REPORT = "status_report"
     HELP = "help"

@@ -109,9 +109,23 @@ def _about_another(*alternatives: str) -> re.Pattern[str]:
 
 
 def _with_argument(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(alternatives)})(?:[ :]+(?P<argument>\S[\s\S]*))?\Z", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(alternatives)})(?:[ :]+(?P<argument>\S[\s\S]*))?[ :]*\Z", re.IGNORECASE)
 
 
+NO_MORE_MAIL = (
+    "(?:stop|quit) (?:sending|writing|mailing|emailing)(?: to)?(?: me)?(?: (?:any|these|those|all|such|more|your))*(?: (?:e-?mails|mails|messages))?",
+    "no more (?:e-?mails|mails|messages)|(?:do not|don't) (?:write|mail|email)(?: to)? me(?: any ?more| again)?",
+    "i (?:want|would like|wish for) no more (?:e-?mails|mails|messages)",
+    "i (?:do not|don't|no longer) want (?:to (?:get|receive) )?(?:any more |any |more |these |your )?(?:e-?mails|mails|messages)(?: any ?more)?",
+    "(?:bitte )?(?:(?:ich )?(?:möchte|will|wünsche) )?keine (?:weiteren )?(?:e-?mails|mails|nachrichten)(?: mehr)?(?: (?:bekommen|erhalten))?(?: bitte)?",
+    "(?:ich )?(?:möchte|will) (?:bitte )?keine (?:weiteren )?(?:e-?mails|mails|nachrichten) mehr(?: (?:bekommen|erhalten))?",
+    "je ne (?:veux|souhaite) plus (?:recevoir )?(?:de |vos |d['’]|des )?(?:e-?mails|mails|courriels|messages)",
+    "plus (?:de |d['’])(?:e-?mails|mails|courriels|messages)(?:,? s['’]il vous plaît)?",
+    "no (?:quiero|deseo) (?:recibir )?más (?:correos|mensajes|e-?mails)",
+    "(?:já )?não quero (?:mais )?(?:receber )?(?:mais )?(?:e-?mails|mensagens)(?: mais)?",
+    "(?:もう)?メールを?(?:もう)?(?:送らないでください|送信しないでください|不要です)|メールは不要です",
+)
+"""What people write who do not know the word `stop`; a whole line of it, for inside a sentence it may be about others."""
 VOTES = ("me too", "ich auch", "moi aussi", "yo también", "eu também")
 _SAYS_MORE: Sequence[tuple[Verb, re.Pattern[str]]] = tuple(
     (verb, re.compile(rf"(?:{words})(?:{stop})\s*(?P<words>\S.*)\Z", re.IGNORECASE))
@@ -144,7 +158,21 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.HELP, _words("help", "hilfe", "aide", "ayuda", "ajuda", "aiuto", "ヘルプ")),
     (Verb.FORM, _words("form", "formular", "formulaire", "formulario", "formulário", "フォーム")),
     (Verb.PREVIEW, re.compile(r"preview(?: only)?[ .:!]{0,3}\Z", re.IGNORECASE)),
-    (Verb.UNVOTE, _words(r"-1", "unvote", "un-vote", "withdraw my vote")),
+    (
+        Verb.UNVOTE,
+        _words(
+            r"-1",
+            "unvote",
+            "un-vote",
+            "(?:withdraw|remove|retract|cancel|delete|take back) my vote(?: (?:again|back))?",
+            "take my vote back|i (?:take|withdraw|want to withdraw|want to take) my vote(?: back)?",
+            "(?:bitte )?meine stimme (?:zurückziehen|zurücknehmen|löschen|entfernen)|ich ziehe meine stimme zurück",
+            "(?:retir|supprim|annul)(?:e|ez|er) mon vote|je retire mon vote",
+            "(?:retir|quit|anul)(?:a|e|ar|o) mi voto",
+            "(?:retir|remov|anul)(?:a|e|er|ar|o) (?:o )?meu voto",
+            "投票を(?:取り消して(?:ください)?|取り消します|取消)",
+        ),
+    ),
     (Verb.VOTE, _words(r"\+ ?1", "vote", *VOTES, "👍")),
     (Verb.VOTE, _about_another(r"\+ ?1", "vote")),
     (Verb.WATCH, _words("watch", "follow")),
@@ -158,7 +186,17 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.DECISIONS, _words("decisions only", "decisions")),
     (
         Verb.STOP,
-        _words("stop", "unsubscribe", "abmelden", "abbestellen", "arrêter", "parar", "停止", "配信停止"),
+        _words(
+            "stop",
+            "unsubscribe(?: me)?",
+            "abmelden",
+            "abbestellen",
+            "arrêter",
+            "parar",
+            "停止",
+            "配信停止",
+            *NO_MORE_MAIL,
+        ),
     ),
     (Verb.SEPARATE, _words("separate", "separate please", "split")),
     (
@@ -202,7 +240,7 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.ERASE, _words("erase", "yes,? erase", "l(?:ö|oe)schen", "effacer", "borrar", "apagar", "消去")),
 )
 TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
-    (Verb.REVIEW, _words("review", "under review")),
+    (Verb.REVIEW, re.compile(r"(?:under )?review(?: *:\s*(?P<argument>\S[\s\S]*))?[ .!:]*\Z", re.IGNORECASE)),
     (Verb.ACCEPT, _with_argument("accept")),
     (Verb.DECLINE, _with_argument("decline")),
     (Verb.SCHEDULE, _with_argument("schedule")),

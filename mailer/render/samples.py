@@ -19,10 +19,12 @@ from mailer.model.contexts import (
     forget_me,
     forgotten,
     form,
+    gave_back,
     help_text,
     merged,
     named,
     passed_on,
+    person_will_read,
     preview,
     preview_card,
     questions,
@@ -34,9 +36,11 @@ from mailer.model.contexts import (
     team_alert,
     team_assigned,
     team_brake,
+    team_heard,
     team_new_request,
     team_question,
     too_big,
+    took_in,
     vote_counted,
     withdrawn,
 )
@@ -289,6 +293,9 @@ def _replies() -> dict[str, Notice]:
             ref="",
             thread_subject="Does it work with proxies?",
         ),
+        "person_will_read-conversation": _notice(
+            NoticeKind.PERSON_WILL_READ, person_will_read(in_conversation=True), role=Audience.VOTER
+        ),
         "confirm_sender": _notice(NoticeKind.CONFIRM_SENDER, role=Audience.STRANGER, ref=""),
     }
 
@@ -386,6 +393,18 @@ def _team() -> dict[str, Notice]:
         votes=13,
     )
     apart = split(ref="INT-7", name="Snowflake", out_of="INT-3", status=Status.UNDER_REVIEW, votes=2)
+    grown = took_in(ref="INT-3", name="Snowflake", status=Status.ACCEPTED, votes=13)
+    alone = gave_back(ref="INT-3", name="Snowflake", status=Status.ACCEPTED, votes=0)
+    heard = team_heard(
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.DECLINED,
+        sender=AUTHOR,
+        part=Audience.REQUESTER,
+        text="That is a pity. Could you look at it again next year?",
+        actions=["reply: ", "note: "],
+    )
+    voter = {**heard, "part": Audience.VOTER.value, "actions": ["note: "]}
     mine = team_assigned(ref="INT-7", details=SNOWFLAKE, status=Status.ACCEPTED, votes=12)
     return {
         "team_new_request": _notice(
@@ -401,11 +420,15 @@ def _team() -> dict[str, Notice]:
             NoticeKind.TEAM_ALERT, {**stuck, "over": True}, role=Audience.TEAM, thread_subject=""
         ),
         "merged": _notice(NoticeKind.MERGED, joined),
+        "merged-took_in": _notice(NoticeKind.MERGED, grown),
         "split": _notice(NoticeKind.SPLIT, apart),
+        "split-gave_back": _notice(NoticeKind.SPLIT, alone),
         "withdrawn": _notice(
             NoticeKind.WITHDRAWN, withdrawn(ref="INT-7", name="Snowflake"), role=Audience.WATCHER
         ),
         "team_assigned": _notice(NoticeKind.TEAM_ASSIGNED, mine, role=Audience.TEAM, thread_subject=""),
+        "team_heard": _notice(NoticeKind.TEAM_HEARD, heard, role=Audience.TEAM, thread_subject=""),
+        "team_heard-voter": _notice(NoticeKind.TEAM_HEARD, voter, role=Audience.TEAM, thread_subject=""),
     }
 
 

@@ -75,6 +75,11 @@ def triage_context(*, quiet: bool = False) -> Context:
         "role": "testing",
     }
     link = {"ref": "INT-7", "name": "Snowflake", "text": "https://code.example/circle-core/pull/81"}
+    heard = {
+        "ref": "INT-7",
+        "who": "mira.okafor@northwind-grain.example",
+        "text": "It can wait until the summer, our warehouse moves first.",
+    }
     double = {"ref": "INT-20", "name": "Databrick", "other": "INT-5", "other_name": "Databricks"}
     return triage_digest(
         new=[] if quiet else new,
@@ -86,6 +91,7 @@ def triage_context(*, quiet: bool = False) -> Context:
         held=[] if quiet else [held],
         quarantined=0 if quiet else 2,
         doubles=[] if quiet else [double],
+        heard=[] if quiet else [heard],
         most=20,
     )
 

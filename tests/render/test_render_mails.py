@@ -314,6 +314,7 @@ WORDS_OF_OURS = {
     "asked",
     "wanted",
     "role",
+    "part",
     "what",
     "at",
     "field",

@@ -41,14 +41,17 @@ def answer_to(world: World, who: str) -> object:
     return [m for m in world.answers() if address in str(m["To"])][-1]
 
 
-def test_whoever_asked_for_the_merged_one_is_told_and_nobody_else(world: World) -> None:
-    """Bo reads that his goes on as INT-1; for Ada nothing changes, and she gets no mail. A second time nothing happens."""
+def test_both_sides_of_a_merge_are_told(world: World) -> None:
+    """Bo reads that his goes on as INT-1; Ada that hers grew, not by whom, and before the team has looked at it not to how
+    many. A second time nothing happens."""
     two(world)
     world.answers()
     merge_requests(world.app, 2, 1)
-    told = world.answer()
-    assert "bo@" in str(told["To"])
+    told, grown = sorted(world.answers(), key=lambda m: str(m["To"]), reverse=True)
+    assert "bo@" in str(told["To"]) and "ada@" in str(grown["To"])
     assert "INT-1" in text_of(told) and "2 people ask for it" in text_of(told)
+    assert "joined it with yours" in " ".join(text_of(grown).split())
+    assert all(word not in text_of(grown) for word in ("INT-2", "Bo", "people ask"))
     assert world.request(1)["votes"] == 2
     assert world.request(1)["merged"] == ["INT-2"]
     assert world.request(2)["closed_by"] == "merged:INT-1"
@@ -138,15 +141,16 @@ def test_the_same_wish_as_a_merged_one_is_a_vote_for_what_it_goes_on_as(world: W
 
 
 def test_a_split_gives_back_what_came_along_and_leaves_what_was_given_since(world: World) -> None:
-    """Eve voted for the joined request, so she stays with INT-1; Bo is INT-2's requester again and is told."""
+    """Eve voted for the joined request, so she stays with INT-1; Bo is INT-2's requester again; he and Ada are told."""
     two(world)
     before = world.request(2)
     merge_requests(world.app, 2, 1)
     ask_for(world, EVE, "Quarkus Ledger")
     world.answers()
     split_request(world.app, 1)
-    told = world.answer()
+    told, without = sorted(world.answers(), key=lambda m: str(m["To"]), reverse=True)
     assert "bo@" in str(told["To"]) and "INT-2 stands on its own again" in text_of(told)
+    assert "ada@" in str(without["To"]) and "INT-1 goes on without the other request" in text_of(without)
     after = world.request(2)
     assert after["people"] == before["people"] and after["closed_by"] is None
     assert names(world.request(1)["people"]["voters"]) == ["eve"]

@@ -58,7 +58,7 @@ def test_other_verbs_beside_it_are_only_tried_out(world: World) -> None:
     world.receive(world.write(ADA, "Integration request: Snowflake", FORM))
     world.send_reply(ADA, world.answer(), "preview\nwithdraw")
     assert world.request(1)["closed_by"] is None
-    assert "You ask for this already" in text_of(world.answer())
+    assert "We would not read this as a request" in text_of(world.answer())
 
 
 def test_a_request_without_the_word_is_filed(world: World) -> None:

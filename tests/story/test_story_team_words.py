@@ -44,8 +44,8 @@ def test_words_that_name_nothing_exit_2(mailer: Commands, words: tuple[str, ...]
     ("words", "says"),
     [
         (("status", "INT-1", "submitted"), "it can become: under_review, accepted, scheduled"),
-        (("status", "INT-1", "scheduled"), "needs a release: add --release VERSION"),
-        (("status", "INT-1", "declined"), "needs an explanation: add --note TEXT"),
+        (("status", "INT-1", "scheduled"), "on the command line --release v0.5"),
+        (("status", "INT-1", "declined"), "on the command line --note TEXT"),
         (("vote", "INT-1", "bo@kontor.example", "--remove"), "bo@kontor.example does not ask for INT-1"),
         (("champion", "INT-1", "bo@kontor.example", "--remove"), "is no champion for testing of INT-1"),
         (("merge", "INT-1", "INT-1"), "cannot be merged with itself"),
