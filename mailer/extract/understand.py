@@ -1,7 +1,8 @@
 """One Message to one Understanding: the road through the readers of this room."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 from mailer.extract import names as naming
@@ -147,7 +148,34 @@ def _wishes(source: Source) -> list[Wish]:
         any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
     ):
         return groups
-    return [Wish(names=_names(source), parts=source.parts)]
+    names = _names(source)
+    return _listed(names, source) or [Wish(names=names, parts=source.parts)]
+
+
+def _listed(names: Sequence[Name], source: Source) -> list[Wish]:
+    """A list whose items begin with a known name and tell about it: `1. Jira - tickets from alerts`. Not where the
+    subject or a label says what is asked for: such a list weighs alternatives."""
+    if not names or names[0].where != "body" or any(part.field for part in source.parts):
+        return []
+    wishes: list[Wish] = []
+    for item in _ITEM_ABOUT.finditer(source.body.text):
+        found = naming.labelled_names(item["name"], "body", source.words, source.catalog)
+        if len(found) == 1 and found[0].product:
+            said = item["about"]
+            topics = [Field.USE_CASE.value, FREE] if len(said.split()) >= _TELLING else [FREE]
+            about = [Section(topic=topic, text=said) for topic in topics]
+            wishes.append(Wish(names=found, parts=parts_of(about, source.language, source.words)))
+    listed = {wish.names[0].text for wish in wishes}
+    return wishes if len(listed) > 1 and names[0].text in listed else []
+
+
+_TELLING = 3
+"""Words from which on what stands behind a name says what it is for."""
+_ITEM_ABOUT = re.compile(
+    r"^[ \t]{0,3}(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<name>[^\n:–—]{2,40}?)[ \t]*(?:[:–—]|(?<=[ \t])-(?=[ \t]))[ \t]*"
+    r"(?P<about>\S[^\n]*)$",
+    re.MULTILINE,
+)
 
 
 def _groups(source: Source) -> Iterator[Wish]:
@@ -278,10 +306,37 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
     named = _named(known).evidence if known else None
     fields = read_fields(wish.parts, source.words, known.product if known else None, named)
+    if len(wish.names) > 1 and name and Field.PRIORITY in fields:
+        fields = _with_own_priority(
+            fields, [_about(part, name, wish.names, source) for part in wish.parts], source
+        )
     fields = with_descriptions(fields, source.readings)
     if not source.message.in_reply_to:
         return fields
     return {field: value for field, value in fields.items() if value.evidence.sure or field is Field.CATEGORY}
+
+
+def _with_own_priority(fields: Fields, parts: Sequence[Part], source: Source) -> Fields:
+    """What several integrations share is told of each; how urgent one of them is, is not."""
+    own = read_fields(parts, source.words).get(Field.PRIORITY)
+    if own:
+        return {**fields, Field.PRIORITY: own}
+    return {field: value for field, value in fields.items() if field is not Field.PRIORITY}
+
+
+def _about(part: Part, name: Name, names: Sequence[Name], source: Source) -> Part:
+    """`part` without the clauses that speak of another of the `names` alone."""
+    others = [one.text.casefold() for one in names if one is not name]
+    kept = part.section.text
+    for span in (clause for sentence in part.marked.sentences for clause in part.marked.clauses(sentence)):
+        said = part.marked.text[span.start : span.end]
+        folded = said.casefold()
+        if name.text.casefold() not in folded and any(other in folded for other in others):
+            kept = kept.replace(said, "", 1)
+    if kept == part.section.text:
+        return part
+    section = replace(part.section, text=kept)
+    return Part(section=section, marked=Marked(kept, source.language, source.words))
 
 
 def _named(name: Name) -> Value:

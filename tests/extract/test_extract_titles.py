@@ -153,3 +153,54 @@ def test_an_alternative_with_its_drawback_stays_one() -> None:
     fields = read.requests[0].fields
     assert fields[Field.ALTERNATIVES].text == "SaltEdge, but it is too expensive."
     assert Field.PRIORITY not in fields
+
+
+def test_a_list_of_wishes_tells_of_each_its_own() -> None:
+    """Three products in one mail, each with its words: three requests, and what is urgent for one is not for another."""
+    body = "Hi, we would like:\n\n1. Tableau - we look at dashboards each morning\n2. Jira - create tickets from alerts, ASAP\n3. Slack: tell the team"
+    requests = read_mail("Wishes", body).requests
+    told = {one.text(Field.INTEGRATION_NAME): one.text(Field.USE_CASE) for one in requests}
+    assert told == {
+        "Tableau": "we look at dashboards each morning",
+        "Jira": "create tickets from alerts, ASAP",
+        "Slack": "tell the team",
+    }
+    assert [one.text(Field.PRIORITY) for one in requests] == ["", "high", ""]
+
+
+@pytest.mark.parametrize(
+    ("body", "priorities"),
+    [
+        (
+            "Please connect Tableau and Jira. Jira is urgent, Tableau can wait.",
+            {"Tableau": "low", "Jira": "high"},
+        ),
+        ("Please connect Tableau and Jira. Jira is urgent.", {"Tableau": "", "Jira": "high"}),
+        (
+            "Could you add Tableau, Jira and Slack? All of it is urgent.",
+            dict.fromkeys(("Tableau", "Jira", "Slack"), "high"),
+        ),
+    ],
+)
+def test_a_clause_about_one_of_several_wishes_is_about_that_one(
+    body: str, priorities: dict[str, str]
+) -> None:
+    """An urgency that names one of the products is that product's; one that names none, or all, is everybody's."""
+    read = read_mail("Wishes", body)
+    assert {one.text(Field.INTEGRATION_NAME): one.text(Field.PRIORITY) for one in read.requests} == priorities
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please connect Snowflake.",
+        "I vote for Snowflake!",
+        "My vote goes to Snowflake.",
+        "Can we connect Snowflake?",
+        "Je vote pour Snowflake.",
+    ],
+)
+def test_few_words_that_name_something_known_ask_for_it(words: str) -> None:
+    """The shortest wishes that people write are wishes."""
+    read = read_mail("Hello", words)
+    assert [one.product for one in read.requests] == ["snowflake"], read.because

@@ -2,12 +2,14 @@
 
 import re
 from email.message import EmailMessage
+from pathlib import Path
 
-from world import World, html_of, text_of
+from world import World, html_of, open_world, text_of
 
 from mailer.flows.updates import update_status
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.status import Status
+from mailer.sandbox import Sandbox
 
 ADA = "Ada Birk <ada@northwind.example>"
 BO = "Bo Lind <bo@kontor.example>"
@@ -142,3 +144,21 @@ def test_a_requester_who_takes_the_vote_back_is_told_how_to_withdraw(world: Worl
     world.send_reply(ADA, hers, "-1")
     assert "WITHDRAW" in text_of(world.answer())
     assert world.request(1)["votes"] == 1
+
+
+def test_a_number_alone_is_no_way_in(world: World) -> None:
+    """R-74: a stranger who only writes `INT-1` above a `+1` votes for nothing that the team has not looked at."""
+    asked(world)
+    assert world.receive(world.write(BO, "[INT-1] Snowflake", "+1")).outcome is not Outcome.VOTE
+    assert world.request(1)["votes"] == 1
+
+
+def test_a_question_or_the_team_s_answer_at_the_address_is_no_vote(tmp_path: Path, sandbox: Sandbox) -> None:
+    """Bo asks there what it costs; Tina of the team answers to all. Neither asks for the integration."""
+    world = open_world(tmp_path, sandbox, extra='[team]\naddresses = ["tina@service.example"]\n')
+    address = vote_address(asked(world))
+    assert send(world, BO, address, "How much does it cost?\n").outcome is Outcome.HELD
+    assert send(world, "Tina <tina@service.example>", address, "We will see.\n").outcome is Outcome.HELD
+    assert world.request(1)["votes"] == 1
+    assert send(world, "Tina <tina@service.example>", address, "+1\n").outcome is Outcome.VOTE
+    world.close()
