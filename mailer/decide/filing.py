@@ -25,7 +25,7 @@ from mailer.model.decision import (
 )
 from mailer.model.inbox import Outcome, strongest
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import Part, canonical
+from mailer.model.people import Pace, Part, canonical
 from mailer.model.request import Details, Field, Purpose
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
@@ -309,11 +309,12 @@ def tell_voter(
 
 def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
     cards = [piece.card for piece in opened if piece.card]
+    quiet = case.snapshot.person is not None and case.snapshot.person.pace is Pace.NOTHING
     return Tell(
         kind=NoticeKind.ACKNOWLEDGEMENT,
         to=case.sender,
         target=opened[0].target,
-        context=contexts.acknowledgement(cards=cards, offered=opened[0].offered),
+        context=contexts.acknowledgement(cards=cards, offered=opened[0].offered, quiet=quiet),
         language=case.language,
         answer_to=case.origin,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from mailer.decide import heard
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
 from mailer.model.decision import Decision, Existing, Remark, Tell
@@ -10,14 +11,14 @@ from mailer.model.inbox import Outcome
 from mailer.model.notice import NoticeKind
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.recognise.news import asks_for_news
+from mailer.recognise.news import asks_for_news, asks_when_done
 
 
 def news(case: Case) -> Decision | None:
     """Answer "any news?" of somebody who takes part: about the request whose conversation it is, else about all of theirs.
 
-    Where the team should have read the request by now, the question is theirs as well: it stands on the request, and the
-    mail is held for a person.
+    Where the team should have read the request by now, or the question is when it is done and no release is known, it is
+    theirs as well: it stands on the request, a person of the team gets it, and the mail is held.
     """
     if not asks_for_news(case.message.new_text or case.message.subject) or not case.may_order:
         return None
@@ -25,7 +26,8 @@ def news(case: Case) -> Decision | None:
     asked = [view for view in case.snapshot.mine if here is None or view.number == here.number]
     if not asked:
         return None
-    late = [view for view in asked if _reading(case, view) == "late"]
+    undated = asks_when_done(case.message.new_text or case.message.subject)
+    open_ones = [view for view in asked if _reading(case, view) == "late" or (undated and _is_undated(view))]
     notes = [
         Remark(
             target=Existing(number=view.number),
@@ -33,15 +35,23 @@ def news(case: Case) -> Decision | None:
             text=case.message.new_text or case.message.subject,
             actor=case.sender.address,
         )
-        for view in late
+        for view in open_ones
     ]
     return ends(
-        Outcome.HELD if late else Outcome.COMMAND,
-        "it asks how a request stands" + (", which is not read in the time that we promise" if late else ""),
+        Outcome.HELD if open_ones else Outcome.COMMAND,
+        "it asks how a request stands" + (", which only a person can answer" if open_ones else ""),
         effects=tuple(notes),
-        tells=report(case, asked),
-        request=late[0] if late else here,
+        tells=(
+            *report(case, asked),
+            *(tell for view in open_ones[:1] for tell in heard.tell_team(case, view)),
+        ),
+        request=open_ones[0] if open_ones else here,
     )
+
+
+def _is_undated(view: RequestView) -> bool:
+    """Whether its status does not say yet when it is done."""
+    return view.open and not view.release
 
 
 def report(case: Case, views: Sequence[RequestView]) -> tuple[Tell, ...]:

@@ -123,9 +123,12 @@ def preview(*, cards: Sequence[Context]) -> Context:
     return {"cards": list(cards)}
 
 
-def acknowledgement(*, cards: Sequence[Context], offered: Offered = NOTHING_OFFERED) -> Context:
-    """One mail, one or more requests (each made by `card`); questions are numbered through all of them."""
-    return {"cards": list(cards), "offered": offered.shown()}
+def acknowledgement(
+    *, cards: Sequence[Context], offered: Offered = NOTHING_OFFERED, quiet: bool = False
+) -> Context:
+    """One mail, one or more requests (each made by `card`); questions are numbered through all of them. `quiet` for
+    somebody who wants no news of any request."""
+    return {"cards": list(cards), "offered": offered.shown(), "quiet": quiet}
 
 
 def details_received(

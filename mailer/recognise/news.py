@@ -51,6 +51,11 @@ _LOOKS = (
     r"(?:have a look|take a look|look|review|read|check|get back|get around|reply|respond|answer|decide|see|consider|evaluate|"
     r"be looking|have time|know more|deal with)"
 )
+_DONE = (
+    r"(?:ready|done|available|built|there|finished|out|live|released|implemented|added|supported|completed|here|come|coming|"
+    r"happen|arrive|planned|due|scheduled|usable)"
+)
+_DATE = r"(?:date|eta|e\.t\.a|timeline|time ?frame|time ?line|schedule|roadmap|estimate|idea when|plan)"
 _ES_WHO = r"(?:alguien|ustedes|vosotros|el equipo|lo|la|me|nos)"
 _PT_WHO = r"(?:alguém|vocês|a equipa|a equipe|me|nos)"
 _DE_WHO = r"(?:(?:sich|das|es|die|meine anfrage|unsere anfrage|mir) ){0,3}(?:jemand|man|ihr|sie|das team)"
@@ -72,15 +77,6 @@ _QUESTIONS: Sequence[str] = (
     rf"has {_SOMEBODY} (?:looked at|had a look at|read|reviewed|seen|checked) {_IT}(?: yet| already)?",
     rf"has {_IT} (?:already )?been (?:looked at|read|reviewed|seen|decided|considered)(?: yet| already)?",
     # German
-    rf"wann (?:wird|kann|könnte|schaut|sieht|liest|prüft|meldet|antwortet|kümmert|könnt|können|werden|werdet) {_DE_WHO}"
-    r"(?: (?:sich|das|es|jemand|die|den|mir|uns|an|darauf|drauf|darum|dazu|mal|einmal|meine|unsere|diese|anfrage|ansehen|anschauen|durchsehen|"
-    r"lesen|prüfen|melden|antworten|kümmern|entscheiden|draufschauen)){0,7}",
-    r"wann (?:wird|ist) (?:meine|unsere|die|diese) anfrage (?:geprüft|gelesen|angesehen|angeschaut|bearbeitet|entschieden|dran)",
-    r"wann (?:kann|darf|können|dürfen) (?:ich|wir) mit (?:einer|ihrer|eurer) (?:antwort|rückmeldung|entscheidung) rechnen",
-    rf"(?:gibt es|gibt's|gibts) (?:schon |inzwischen |bereits |denn )*(?:etwas neues|was neues|neues|neuigkeiten|einen neuen stand|eine entscheidung){_ABOUT}",
-    rf"(?:wie|was) ist (?:denn )?der (?:aktuelle |jetzige )?(?:stand|status)(?: (?:meiner|unserer|der) (?:anfrage|dinge))?{_ABOUT}",
-    r"wie (?:steht|geht) es (?:um|mit|bei) (?:meiner|meine|unserer|unsere|der|die) anfrage|wie weit (?:seid ihr|sind sie)(?: (?:damit|mit \S+ anfrage))?",
-    r"hat (?:schon |sich das )?(?:jemand|wer) (?:\S+ ){0,4}(?:gelesen|angeschaut|angesehen|geprüft)",
     # French
     r"quand (?:est-ce que |est-ce qu['’])?(?:quelqu['’]un|vous|l['’]équipe|on)(?: \S+){0,3} "
     r"(?:regarder|regardera|lire|lira|examiner|examinera|étudier|étudiera|répondre|répondra|répondrez|regarderez|consulter|voir|pencher|penchera)"
@@ -110,19 +106,61 @@ _QUESTIONS: Sequence[str] = (
     r"(?:は|を|について)?(?:.{0,10}(?:か|教えてください|お知らせください))?",
     r"その後(?:は)?(?:、)?(?:どう|いかが).{0,10}",
 )
-_POLITENESS = re.compile(rf"(?:{'|'.join(_POLITE)})\Z", re.IGNORECASE)
-_NEWS = re.compile(
-    rf"{_LEAD}(?:{'|'.join(_QUESTIONS)})(?:,? (?:please|bitte|por favor|s['’]il vous plaît))?\Z",
-    re.IGNORECASE,
+_WHEN_DONE: Sequence[str] = (
+    rf"when (?:will|can|could|might|would|is|are|do you think|does) {_IT}(?: (?:will|finally|likely))?(?: (?:be|get|going to be|going to))?"
+    rf" {_DONE}{_ABOUT}",
+    rf"when (?:will|can|could|do|are) (?:you|we)(?: \S+)?(?: (?:going to|plan to|be able to))? (?:build|add|release|ship|have|support|use|implement|start)"
+    rf"(?: (?:with|on))? {_IT}",
+    rf"(?:is there |do you have |have you got |got )?(?:any|an|a) (?:{_DATE})(?: yet| already)?(?: when {_IT} (?:will be|is) {_DONE})?{_ABOUT}",
+    rf"what(?: is|'s|’s) (?:the )?(?:{_DATE}){_ABOUT}",
+    # German
+    r"wann (?:ist|wird|wäre) (?:denn )?(?:es|das|sie|(?:die|meine|unsere) (?:anfrage|integration|anbindung|schnittstelle))(?: \S+){0,2} "
+    r"(?:fertig|verfügbar|da|bereit|so weit|soweit|gebaut|umgesetzt|eingebaut|erledigt|kommen|nutzbar)(?: sein| werden)?",
+    r"wann (?:kommt|geht|startet) (?:es|das|die (?:integration|anbindung|schnittstelle))(?: (?:los|denn|endlich)){0,2}",
+    r"(?:gibt es|gibt's|gibts|habt ihr|haben sie) (?:schon |bereits |denn )*(?:einen|ein) (?:ungefähren )?(?:termin|datum|zeitplan)(?: dafür)?",
+    rf"wann (?:wird|kann|könnte|schaut|sieht|liest|prüft|meldet|antwortet|kümmert|könnt|können|werden|werdet) {_DE_WHO}"
+    r"(?: (?:sich|das|es|jemand|die|den|mir|uns|an|darauf|drauf|darum|dazu|mal|einmal|meine|unsere|diese|anfrage|ansehen|anschauen|durchsehen|"
+    r"lesen|prüfen|melden|antworten|kümmern|entscheiden|draufschauen)){0,7}",
+    r"wann (?:wird|ist) (?:meine|unsere|die|diese) anfrage (?:geprüft|gelesen|angesehen|angeschaut|bearbeitet|entschieden|dran)",
+    r"wann (?:kann|darf|können|dürfen) (?:ich|wir) mit (?:einer|ihrer|eurer) (?:antwort|rückmeldung|entscheidung) rechnen",
+    rf"(?:gibt es|gibt's|gibts) (?:schon |inzwischen |bereits |denn )*(?:etwas neues|was neues|neues|neuigkeiten|einen neuen stand|eine entscheidung){_ABOUT}",
+    rf"(?:wie|was) ist (?:denn )?der (?:aktuelle |jetzige )?(?:stand|status)(?: (?:meiner|unserer|der) (?:anfrage|dinge))?{_ABOUT}",
+    r"wie (?:steht|geht) es (?:um|mit|bei) (?:meiner|meine|unserer|unsere|der|die) anfrage|wie weit (?:seid ihr|sind sie)(?: (?:damit|mit \S+ anfrage))?",
+    r"hat (?:schon |sich das )?(?:jemand|wer) (?:\S+ ){0,4}(?:gelesen|angeschaut|angesehen|geprüft)",
+    # French
+    r"(?:ce|ça|cela|c['’]est|ce serait) ?(?:serait|sera|est)? ?(?:prêt|disponible|prévu)? ?pour quand(?: \S+){0,2}",
+    r"quand (?:est-ce que )?(?:ce|cela|ça|elle|l['’]intégration|(?:ma|notre|la) demande) (?:sera|serait|sera-t-elle|est)(?: \S+)? "
+    r"(?:prête?|disponible|terminée?|prévue?|faite?|réalisée?)",
+    r"(?:y a-t-il|avez-vous|il y a) (?:déjà )?une (?:date|échéance)(?: (?:prévue|en vue))?",
+    # Spanish
+    r"(?:para )?cuándo (?:estará|está|estaría|va a estar)(?: \S+){0,2} (?:list[oa]|disponible|terminad[oa]|hech[oa])|para cuándo (?:es|sería|será|está previst[oa])",
+    r"(?:hay|tienen|tenéis) (?:ya )?(?:una |alguna )?fecha(?: (?:prevista|para eso|para ello))?",
+    # Portuguese
+    r"(?:para )?quando (?:é que )?(?:estará|está|fica|ficará|vai estar|vai ficar)(?: \S+){0,2} (?:pront[oa]|disponível|feit[oa])",
+    r"(?:já )?(?:há|tem|têm) (?:uma |alguma )?(?:data|previsão)(?: (?:prevista|para isso|para isto))?",
+    # Japanese
+    r"いつ(?:ごろ|頃|まで|から)?.{0,10}?(?:完成|利用でき|使え|リリース|実装|できあが|公開).{0,14}",
 )
+"""By when it is there: what stands in the tracker answers that only once there is a release."""
+_POLITENESS = re.compile(rf"(?:{'|'.join(_POLITE)})\Z", re.IGNORECASE)
+
+
+def _any_of(questions: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"{_LEAD}(?:{'|'.join(questions)})(?:,? (?:please|bitte|por favor|s['’]il vous plaît))?\Z",
+        re.IGNORECASE,
+    )
+
+
+_DONE_QUESTION = _any_of(_WHEN_DONE)
+_NEWS = _any_of((*_QUESTIONS, *_WHEN_DONE))
 
 
 def asks_for_news(text: str) -> bool:
-    """Whether all that `text` (a mail's new text) does is to ask how it stands, or when somebody will look."""
+    """Whether all that `text` (a mail's new text) does is to ask how it stands, when somebody will look, or when it is done."""
     if len(text) > LONGEST:
         return False
-    sentences = [" ".join(one.split()).strip(" ,;:-–—…") for one in _SENTENCE.split(text)]
-    said = [one for one in sentences if one]
+    said = _said(text)
     asked = [at for at, one in enumerate(said) if _NEWS.match(_after_greeting(one))]
     if not asked:
         return False
@@ -131,6 +169,17 @@ def asks_for_news(text: str) -> bool:
         at in asked or _POLITENESS.match(one) or (at > asked[-1] and _NAME.match(one) is not None)
         for at, one in enumerate(said)
     )
+
+
+def asks_when_done(text: str) -> bool:
+    """Whether it asks for a day by which it is there, and nothing else."""
+    return asks_for_news(text) and any(_DONE_QUESTION.match(_after_greeting(one)) for one in _said(text))
+
+
+def _said(text: str) -> list[str]:
+    """The sentences, without the marks around them."""
+    sentences = [" ".join(one.split()).strip(" ,;:-–—…") for one in _SENTENCE.split(text)]
+    return [one for one in sentences if one]
 
 
 def _after_greeting(sentence: str) -> str:

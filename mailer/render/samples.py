@@ -242,12 +242,14 @@ def _acknowledgement(
 
 def _acknowledgements() -> dict[str, Notice]:
     bare = Details(fields={Field.INTEGRATION_NAME: _value("Tableau")})
+    bare_one = _acknowledgement(("INT-9", bare), thread_subject="Tableau?")
     return {
         "acknowledgement": _acknowledgement(("INT-7", SNOWFLAKE)),
         "acknowledgement-complete": _acknowledgement(("INT-8", COMPLETE)),
-        "acknowledgement-bare": _acknowledgement(("INT-9", bare), thread_subject="Tableau?"),
+        "acknowledgement-bare": bare_one,
         "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
         "acknowledgement-offer": _acknowledgement(("INT-7", SNOWFLAKE), offered=OFFERED),
+        "acknowledgement-quiet": replace(bare_one, context={**bare_one.context, "quiet": True}),
         "acknowledgement-two": _acknowledgement(("INT-7", SNOWFLAKE), ("INT-8", bare)),
     }
 

@@ -73,7 +73,7 @@ def test_who_takes_care_of_it_is_told_and_passes_the_answer_on(desk: World) -> N
     "words",
     [
         "My colleague will be away next week.",
-        "Is there any date for it?",
+        "Who decides about it?",
         "Keep in mind that we use the EU region.",
     ],
 )

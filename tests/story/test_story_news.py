@@ -31,25 +31,38 @@ QUESTIONS = [
     "いつ確認していただけますか？",
     "お世話になっております。\nその後、進捗はいかがでしょうか。\nよろしくお願いいたします。",
 ]
+WHEN_DONE = [
+    "When will it be released?",
+    "Hi,\nwhen will the integration be available?\nThanks\nAda",
+    "Is there any date for it?",
+    "Any ETA?",
+    "Wann ist es fertig?",
+    "Gibt es schon einen Termin?",
+    "Merci ! Ce serait pour quand ?",
+    "¿Cuándo estará disponible?",
+    "Quando estará pronto?",
+    "いつリリースされますか？",
+]
 OTHERS = [
     "Any news? We now need SAML as well.",
     "When will you support OAuth2 in the API?",
     "What is the status code of the API?",
-    "When will it be released?",
     "Any update breaks our plugin, can you fix it?",
     "When will somebody look at the security report that I sent in May?",
     "Any news is good news",
     "Wann unterstützt ihr SAML?",
     "Quand allez-vous livrer ?",
-    "¿Cuándo estará disponible?",
-    "いつリリースされますか？",
+    "When is the next community call?",
+    "Which date format do you need?",
+    "Wann ist die nächste Sitzung?",
+    "When does support end?",
     "リクエストの状況を整理しました。",
     "何か動きがあれば連絡します。",
     "Hi Ada",
 ]
 
 
-@pytest.mark.parametrize("text", QUESTIONS)
+@pytest.mark.parametrize("text", [*QUESTIONS, *WHEN_DONE])
 def test_it_is_recognised_in_the_languages_that_we_speak(text: str) -> None:
     """Greetings, thanks and a name may stand around it."""
     assert asks_for_news(text)
@@ -111,3 +124,16 @@ def test_whom_nothing_proves_is_told_nothing(doubting_world: World) -> None:
     fate = doubting_world.receive(doubting_world.write(ADA, "my requests", "Any news?"))
     assert fate.outcome is Outcome.HELD
     assert doubting_world.answers() == []
+
+
+def test_when_it_is_done_is_a_question_for_the_team_until_there_is_a_release(world: World) -> None:
+    """Ada reads at once how it stands; while no release is known a person has her question too, afterwards none needs to."""
+    world.receive(world.write(ADA, "Integration request: Okta", OKTA))
+    hers = world.answer()
+    fate = world.send_reply(ADA, hers, "When will it be ready?")
+    assert fate.outcome is Outcome.HELD and "person" in fate.because
+    assert "Submitted" in text_of(world.answer())
+    update_status(world.app, 1, Status.SCHEDULED, release="v0.5")
+    world.answers()
+    assert world.send_reply(ADA, hers, "When will it be ready?").outcome is Outcome.COMMAND
+    assert "v0.5" in text_of(world.answer())
