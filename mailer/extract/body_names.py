@@ -40,8 +40,9 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
             first = max(wanted, key=lambda m: cued(marked, Span(m.start, m.end)))
-            together = _enumerated(marked.text, wanted, first)
-            return distinct(mentioned(mention, marked.slice(span), where, 0.85) for mention in together)
+            together = [(mention, span) for mention in _enumerated(marked.text, wanted, first)]
+            together += _asked_for_too(marked, free, [one for one in asking if one.start > span.start])
+            return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in together)
     for span in asking:
         for text in _patterned(marked, span, words):
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
@@ -50,6 +51,35 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     return distinct(mentioned(mention, mention.text, where, CASUAL) for mention in free[:1])
 
 
+def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
+    """What a body asks for beside what its subject names."""
+    known = asked_mentions(marked.text, catalog, words)
+    free = [m for m in known if not is_generic(m.text, words) and not _aside(marked, m)]
+    too = _asked_for_too(marked, free, marked.sentences[:_ASKING])
+    return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in too)
+
+
+def _asked_for_too(
+    marked: Marked, free: Sequence[Mention], asking: Sequence[Span]
+) -> list[tuple[Mention, Span]]:
+    """`We would also like Jira`: the names of sentences that ask for one thing more, not for more of the same thing."""
+    return [
+        (mention, span)
+        for span in asking
+        if marked.has(span, "request")
+        and _TOO.search(marked.text, span.start, span.end)
+        and not _MORE_OF_IT.search(marked.text, span.start, span.end)
+        for mention in free
+        if span.start <= mention.start < span.end
+    ][:_MANY]
+
+
+_MORE_OF_IT = re.compile(r"\b(?:it|this|that|they|which) (?:should|could|can|must|might)\b", re.IGNORECASE)
+_TOO = re.compile(
+    r"\b(?:also|too|as well|additionally|in addition|besides|another one|auch|außerdem|zusätzlich|zudem|aussi|également|"
+    r"en plus|también|además|também|além disso|anche|inoltre|ook)\b|また|さらに|还|也",
+    re.IGNORECASE,
+)
 _ASKING = 30
 """Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
 _TRIES = 12

@@ -32,7 +32,9 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     )
     texts = {name.text for name in names}
     spoken = [*_kinds(body, texts), *_kinds_of_ours(body)]
-    shaped = names_a_change(subject, names, words)
+    shaped = names_a_change(subject, names, words) or any(
+        _is_asked(body, place) for place in _places(body, texts)
+    )
     told += _TOLD * (shaped or any(_goes_on(body, kind) for kind in spoken))
     return told >= _TOLD
 
@@ -167,6 +169,19 @@ def _leads(subject: Marked, gap: Span) -> bool:
 
 _GAP = 4
 """Words between a feature and the name it belongs to."""
+
+
+_ASKED_OF_IT = re.compile(
+    r"\b(?:could|can|should|might|könnte|kann|sollte|pourrait|peut|podría|puede|poderia|pode)\s+(?:the|your|die|der|das|eure?|ihre?|le|la|el|o|a)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _is_asked(body: Marked, place: Span) -> bool:
+    """`Could the Google Sheets export append rows?`: who asks something of it has it."""
+    return bool(
+        _kind_behind(body, place) and _ASKED_OF_IT.search(body.text, max(0, place.start - _NEAR), place.start)
+    )
 
 
 def _goes_on(marked: Marked, kind: Span) -> bool:

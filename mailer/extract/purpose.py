@@ -44,6 +44,8 @@ class Signs:
     """A link leads to a host that bears one of the names."""
     improves: bool
     """Its subject says what of an integration shall be different."""
+    existing: bool
+    """It speaks of an integration that is there already."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -216,6 +218,7 @@ def _request(signs: Signs) -> bool:
         or (titled and not signs.spoken)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
+        or (signs.existing and signs.known and signs.cues("wish") > 0)
     )
     return signs.names > 0 and integrates and told
 

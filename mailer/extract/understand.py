@@ -8,7 +8,7 @@ from itertools import repeat
 from mailer.extract import names as naming
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.attachments import MOST_BYTES, read_attachments
-from mailer.extract.body_names import CASUAL, body_names
+from mailer.extract.body_names import CASUAL, body_names, further_names
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
 from mailer.extract.language import recognise
@@ -272,7 +272,10 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
     body = source.body.text.casefold()
     if any(name.product or name.text.casefold() in body for name in clear):
-        return [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
+        exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
+        return naming.distinct(
+            [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
+        )
     return _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words) or clear
 
 
@@ -395,6 +398,7 @@ def _signs(
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)
         and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
+        existing=any(one.kind is Kind.ENHANCEMENT for one in details),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,

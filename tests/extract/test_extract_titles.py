@@ -204,3 +204,40 @@ def test_few_words_that_name_something_known_ask_for_it(words: str) -> None:
     """The shortest wishes that people write are wishes."""
     read = read_mail("Hello", words)
     assert [one.product for one in read.requests] == ["snowflake"], read.because
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("Wishes", "Please add Tableau. We would also like Jira.", ["Tableau", "Jira"]),
+        ("Tableau", "Dashboards, please. It would also be nice to have Rippling.", ["Tableau", "Rippling"]),
+        (
+            "Salesforce",
+            "Please connect Salesforce. It should also support Slack notifications.",
+            ["Salesforce"],
+        ),
+        ("Salesforce", "We need Salesforce, like the HubSpot one that you have.", ["Salesforce"]),
+    ],
+)
+def test_one_thing_more_is_a_wish_of_its_own(subject: str, body: str, names: list[str]) -> None:
+    """A later sentence that asks for another product too adds it; more of the same product does not."""
+    assert [one.text(Field.INTEGRATION_NAME) for one in read_mail(subject, body).requests] == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Feature", "The GitLab integration only opens issues on gitlab.com; we need to set the base URL."),
+        (
+            "Google Sheets",
+            "Could the Google Sheets export append rows instead of overwriting the whole sheet?",
+        ),
+        (
+            "Slack",
+            "At the moment Slack messages go to one channel only. Let us choose the channel per project.",
+        ),
+    ],
+)
+def test_what_is_asked_of_a_thing_that_is_there_is_an_enhancement(subject: str, body: str) -> None:
+    """The sentence about the integration says that it exists, whatever the subject is."""
+    assert [one.kind for one in read_mail(subject, body).requests] == [Kind.ENHANCEMENT]
