@@ -127,7 +127,8 @@ def _unasked(signs: Signs, *tags: str) -> bool:
 
 def _newsletter(signs: Signs) -> bool:
     return signs.labelled < 2 and (
-        signs.cues("newsletter") >= 2 or (signs.cues("unsubscribe") >= 1 and signs.asks == 0)
+        signs.cues("newsletter") >= max(2, signs.asks + 1)
+        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0)
     )
 
 
@@ -191,7 +192,8 @@ def _champion(signs: Signs) -> bool:
     """It offers help, and what it asks for stands in the offer itself."""
     body = signs.body
     asking = [span for span in body.sentences if body.has(span, "request")]
-    meant = signs.reply or not signs.named_in_subject or signs.cues("champion.champion") > 0
+    named = signs.named_in_subject or (signs.known and bool(asking))
+    meant = signs.reply or not named or signs.cues("champion.champion") > 0
     return (
         bool(signs.offers)
         and meant

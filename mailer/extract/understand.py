@@ -270,8 +270,8 @@ def _labelled_names(part: Part, source: Source) -> list[Name]:
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
     clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
-    body = source.body.text.casefold()
-    if any(name.product or name.text.casefold() in body for name in clear):
+    said = {*forms(source.body.text)}
+    if any(name.product or said.issuperset(forms(name.text)) for name in clear):
         exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
         return naming.distinct(
             [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
