@@ -88,7 +88,7 @@ def silent_champions(request: RequestView, now: datetime, patience: timedelta) -
             tells.append(_asked_again(request, person, again))
         if gone:
             effects.append(_offer(target, person, gone, OfferState.LAPSED))
-            tells += [tell for role in gone for tell in _seat_is_free(request, person, role)]
+            tells += _seats_are_free(request, person, gone)
     return _decision(f"{request.ref}: champions who do not react", tuple(effects), tuple(tells))
 
 
@@ -113,11 +113,11 @@ def _asked_again(request: RequestView, person: Person, roles: Sequence[Role]) ->
     return _tell(NoticeKind.CHAMPION_REMINDER, request, person, Audience.CHAMPION, context, key)
 
 
-def _seat_is_free(request: RequestView, gone: Person, role: Role) -> list[Tell]:
-    """To the voters who hear of such things and do not help already; each seat is offered to each of them once."""
+def _seats_are_free(request: RequestView, gone: Person, roles: Sequence[Role]) -> list[Tell]:
+    """To the voters who hear of such things and do not help already, one mail each; the same seats are offered once."""
     helping = {p.person.id for p in request.participants if p.part is Part.CHAMPION} | {gone.id}
     context = contexts.champion_wanted(
-        ref=request.ref, name=request.name, status=request.status, release=request.release, role=role
+        ref=request.ref, name=request.name, status=request.status, release=request.release, roles=roles
     )
     return [
         _tell(
@@ -126,7 +126,7 @@ def _seat_is_free(request: RequestView, gone: Person, role: Role) -> list[Tell]:
             listener.person,
             listener.audience,
             context,
-            f"seat:{request.number}:{role.value}:{listener.person.id}",
+            f"seat:{request.number}:{'+'.join(roles)}:{listener.person.id}",
         )
         for listener in audience(request, actor="")
         if listener.audience is Audience.VOTER and listener.person.id not in helping

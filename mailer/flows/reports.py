@@ -135,11 +135,18 @@ def funnel(app: App) -> Table:
     with app.database.reading() as tx:
         views = [v for v in tx.tracker.listed() if v.confirmed and not v.closed_by.startswith("merged:")]
         moves = tx.news.status_moves()
-    stays = [stay for view in views for stay in _stays(view.number, moves[view.number])]
+    stays = [stay for view in views for stay in _stays(view.number, _moves_of(view, moves[view.number]))]
     now = [view.status for view in views if not view.closed_by]
     rows = tuple(_funnel_row(status, [s for s in stays if s.status is status], now) for status in Status)
     head = ("Status", "Now", "Ever", "Went On", "Declined", "Median Days", "P90 Days")
     return Table(head=head, rows=rows)
+
+
+def _moves_of(
+    view: RequestView, moves: Sequence[tuple[datetime, Status]]
+) -> Sequence[tuple[datetime, Status]]:
+    """What was imported came to its status before us: when, nobody knows, and it has been in no other here."""
+    return moves if moves[-1][1] is view.status else [(view.created_at, view.status)]
 
 
 def _stays(number: int, moves: Sequence[tuple[datetime, Status]]) -> list[_Stay]:

@@ -445,9 +445,10 @@ def champion_reminder(*, ref: str, name: str, status: Status, asked: Sequence[Ro
     return {"ref": ref, "name": name, "status": status.value, "asked": [role.value for role in asked]}
 
 
-def champion_wanted(*, ref: str, name: str, status: Status, release: str, role: Role) -> Context:
-    """A role that nobody fills any more."""
-    return {"ref": ref, "name": name, "status": status.value, "release": release, "wanted": role.value}
+def champion_wanted(*, ref: str, name: str, status: Status, release: str, roles: Sequence[Role]) -> Context:
+    """Roles that somebody filled until now."""
+    wanted = [role.value for role in roles]
+    return {"ref": ref, "name": name, "status": status.value, "release": release, "wanted": wanted}
 
 
 def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:

@@ -104,5 +104,9 @@ def champion_reminder_context() -> Context:
 
 def champion_wanted_context() -> Context:
     return champion_wanted(
-        ref="INT-7", name="Snowflake", status=Status.SCHEDULED, release="v0.4.0", role=Role.ACCESS
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.SCHEDULED,
+        release="v0.4.0",
+        roles=(Role.ACCESS, Role.TESTING),
     )

@@ -1,5 +1,6 @@
 """A champion's way through a request, by mail alone: asked when it helps, for what was offered, and thanked by name."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -176,6 +177,26 @@ def test_who_does_not_react_is_asked_once_more_then_lapses_and_the_voters_are_as
     assert 13 <= again[0][0] <= 16 and 27 <= wanted[0][0] <= 32
     world.send_reply(EVE, wanted[0][2], "CHAMPION ACCESS")
     assert any(p["address"] == "eve@elsewhere.example" for p in world.request(1)["people"]["champions"])
+
+
+def test_two_seats_that_get_free_at_once_are_offered_in_one_mail(world: World) -> None:
+    """Bo offered testing and a review and is silent; Eve reads of both in one mail, and takes both with one line."""
+    offer(world, "champion testing and documentation")
+    for role in (Role.TESTING, Role.DOCUMENTATION):
+        confirm_by_hand(world, role)
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    world.answers()
+    wanted: list[EmailMessage] = []
+    for _ in range(60):
+        world.clock.pass_(days=1)
+        tend(world.app)
+        wanted += [m for m in world.answers() if "needs somebody who helps" in text_of(m)]
+    (mail,) = wanted
+    assert "testing before the release" in " ".join(text_of(mail).split())
+    order = re.search(r"Reply (CHAMPION [A-Z, ]+)\.", " ".join(text_of(mail).split()))
+    assert order is not None
+    world.send_reply(EVE, mail, order[1])
+    assert joined_as(world, 1, EVE) == {Role.TESTING: "offered", Role.DOCUMENTATION: "offered"}
 
 
 def joined_as(world: World, number: int, who: str) -> dict[str, str]:

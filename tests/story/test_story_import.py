@@ -6,6 +6,8 @@ import pytest
 from commands import Commands
 from world import World
 
+from mailer.flows.reports import funnel
+
 PROCESS = """Integration,Category,Request Count,Status
 OpenAI,AI/ML,15,Planned for v0.4.0
 Snowflake,Data Storage,12,Planned for v0.4.0
@@ -103,3 +105,10 @@ def test_what_a_spreadsheet_writes_is_read(world: World, mailer: Commands, separ
     page = mailer.json("show", "1")
     assert (page["name"], page["category"], page["votes"]) == ("Redis", "Database", 3)
     assert (page["status"], page["release"]) == ("in_development", "v1")
+
+
+def test_an_imported_request_has_been_in_the_status_that_it_came_with(world: World, mailer: Commands) -> None:
+    """The funnel never counts more in a status now than ever were there."""
+    mailer("import", sheet(world, PROCESS))
+    rows = {row[0]: row[1:3] for row in funnel(world.app).rows}
+    assert (rows["Scheduled"], rows["In Development"], rows["Submitted"]) == ((4, 4), (1, 1), (0, 0))
