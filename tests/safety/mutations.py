@@ -51,6 +51,11 @@ def _without_memory(real: Any) -> Any:
     return lambda self, **bounds: real(self, **{**bounds, "memory": 1 << 45})
 
 
+def _always_proven(real: Any) -> Any:
+    """Every mail's sender is believed when its conversation is looked for."""
+    return lambda keys, snapshot, **_: real(keys, snapshot, proven=True)
+
+
 def _careless(real: Any) -> Any:
     """hmac that takes every digest for right."""
     changed = ModuleType("hmac")
@@ -141,6 +146,10 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/story/test_story_log.py",), row="R-67"),
     Mutation(name="known-holes", place="mailer.flows.doctor:unsafe_libraries", change=always([]),
              tests=("tests/service/test_service.py",), row="R-101"),
+    Mutation(name="confirmed-is-no-door", place="mailer.recognise.recognition:find_thread", change=_always_proven,
+             tests=("tests/story/test_story_unproven.py",), row="R-70"),
+    Mutation(name="secrets-told", place="mailer.decide.intake:_warned", change=same,
+             tests=("tests/story/test_story_heard.py", "tests/story/test_story_secrets.py"), row="R-86"),
     Mutation(name="secrets", place="mailer.rules.secrets:masked", change=same,
              tests=("tests/rules/test_rules_secrets.py",), row="R-86"),
 )  # fmt: skip
