@@ -99,6 +99,9 @@ def _details(case: Case, request: RequestView) -> Decision:
     said = what_it_says(case)
     mine = request.requester is not None and case.snapshot.person == request.requester
     because = case.understanding.because if said.fields else "a reply in the conversation"
+    if not mine and case.understanding.offers:
+        offer = champion(case, request)
+        return replace(offer, effects=(*offer.effects, remark(case, request)))
     if not mine:
         because = "a reply by somebody who takes part"
         noted = ends(Outcome.DETAILS, because, effects=(remark(case, request),), request=request)

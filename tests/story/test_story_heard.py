@@ -159,6 +159,16 @@ def test_a_pull_request_of_ones_own_makes_a_champion(desk: World) -> None:
     assert (champion["role"], champion["state"]) == ("code", "delivered")
 
 
+def test_a_voter_who_tells_and_offers_is_a_champion_and_their_words_are_kept(desk: World) -> None:
+    """What Bo says beside his offer changes no field of Ada's, and is not lost either."""
+    counted = voted(desk)
+    words = "We use key pair authentication.\nI can test it for you."
+    assert desk.send_reply(BO, counted, words).outcome is Outcome.CHAMPION
+    page = desk.request(1)
+    assert [c["role"] for c in page["people"]["champions"]] == ["testing"]
+    assert any(e["what"] == "mail" and "key pair" in e["text"] for e in page["timeline"])
+
+
 def test_a_decline_without_words_is_refused_and_a_step_back_takes_them(desk: World) -> None:
     """`decline:` alone says how it is written, in a mail's terms; `review: why` moves back, and Ada reads why."""
     asks = next(m for m in desk.answers() if "tina@" in str(m["To"]))
