@@ -53,6 +53,8 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
 
 def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """What a body asks for beside what its subject names."""
+    if not _TOO.search(marked.text):
+        return []
     known = asked_mentions(marked.text, catalog, words)
     free = [m for m in known if not is_generic(m.text, words) and not _aside(marked, m)]
     too = _asked_for_too(marked, free, marked.sentences[:_ASKING])
