@@ -28,8 +28,22 @@ _NUMBER = re.compile(
     re.M,
 )
 """`2: OAuth2`, `(2) OAuth2`, `zu 2: OAuth2`, `Question 2 - OAuth2`, the cells of a table, at the start of a line."""
+_ORDINALS = (
+    ("a", "first", "firstly", "erstens", "premièrement", "primero", "primeiro"),
+    ("b", "second", "secondly", "zweitens", "deuxièmement", "segundo"),
+    ("c", "third", "thirdly", "drittens", "troisièmement", "tercero", "terceiro"),
+    ("d", "fourth", "fourthly", "viertens", "quatrièmement", "cuarto", "quarto"),
+)
+_WORDED = re.compile(
+    rf"^\s*([a-d])\)\s+(?=\S)|(?:^\s*|(?<=[.!?] ))({'|'.join(word for one in _ORDINALS for word in one[1:])})"
+    r"(?: (?:question|one|answer|frage|antwort))?\s?[:,]\s+(?=\S)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""`a) …`, `First question: …`, `Zweitens: …` in the place of a number."""
 _QUESTION_NUMBER = re.compile(r"\s*(?:[qQ#]|[nN][or]\.? ?)?(\d{1,2})\s?[:.)]")
-_SAID_ANYWHERE = frozenset({Field.API_DOCS, Field.AUTHENTICATION, Field.DATA_FORMATS, Field.PRIORITY})
+_SAID_ANYWHERE = frozenset(
+    {Field.API_DOCS, Field.AUTHENTICATION, Field.DATA_FORMATS, Field.PERFORMANCE, Field.PRIORITY}
+)
 """Fields whose words are clear enough to be taken from a reply's free text, asked for or not."""
 CORRECTED = 0.9
 """Confidence in `it is X, not Y`."""
@@ -97,7 +111,7 @@ def _by_number(text: str, asked: Sequence[Field], words: Words) -> tuple[list[Se
     """`2: OAuth2, 3: daily`: numbers of questions in rising order, each with the words up to the next; and the rest."""
     marks: list[re.Match[str]] = []
     last = 0
-    for mark in _NUMBER.finditer(text):
+    for mark in list(_NUMBER.finditer(text)) or _WORDED.finditer(text):
         number = _number(mark)
         if last < number <= len(asked):
             marks.append(mark)
@@ -119,7 +133,8 @@ def _by_number(text: str, asked: Sequence[Field], words: Words) -> tuple[list[Se
 
 
 def _number(mark: re.Match[str]) -> int:
-    return int(next(group for group in mark.groups() if group))
+    said = next(group for group in mark.groups() if group).casefold()
+    return int(said) if said.isdecimal() else next(at for at, one in enumerate(_ORDINALS, 1) if said in one)
 
 
 _VERB = (
@@ -138,16 +153,20 @@ _PUT_RIGHT = tuple(
         rf"{_ARTICLE}{_LABEL}\s+(?:auf|in|zu){_VALUE}\s+(?:ändern|setzen|stellen)",
         rf"{_ARTICLE}{_LABEL}\s+(?:is|are|ist|sind|est|sont|es|é)\s+{_WRONG}\s*(?:[,;:.–—-]|and|und|et|y|e)\s*"
         rf"(?:it['’]s|it is|it should be|(?:es|sie|er) ist|richtig (?:ist|wäre)|c['’]est|es|é|rather){_VALUE}",
+        rf"{_ARTICLE}{_LABEL}\s?[:：](?!//)\s*(?P<value>\S.{{0,600}})",
         rf"{_ARTICLE}{_LABEL}\s+(?:is|should be|ist|est|es|é|debe ser|deve ser)(?!\s+(?:{_WRONG}|no|not|nicht|pas|não)\b){_VALUE}",
     )
 )
 """`Change the category to Database`, `the use case is wrong, it is …`, `our priority is high`: a field by its name."""
 
 
+_SENTENCE = re.compile(r"\n|(?<=[.!?])\s+(?=\w)")
+
+
 def _put_right(text: str, words: Words) -> Iterator[Section]:
     """What a sentence says of a field that it calls by its label."""
-    for line in text.splitlines():
-        bare = line.strip().rstrip(".! ")
+    for sentence in _SENTENCE.split(text):
+        bare = sentence.strip().rstrip(".! ")
         found = next(filter(None, (shape.fullmatch(bare) for shape in _PUT_RIGHT)), None)
         label = find_label(f"{found['label']}: {found['value']}", words, alone=False) if found else None
         if found and label and label.topic in FIELDS and not is_none(found["value"], words):
@@ -226,9 +245,14 @@ def _denied(marked: Marked, before: Span) -> bool:
     """Whether `not` or `instead of` stands right before."""
     near = [hit for hit in marked.within(before) if hit.tag in ("denial", "not_asked")]
     return any(
-        not re.search(r"[,;.]", marked.text[hit.end : before.end]) and before.end - hit.end <= 12
+        not re.search(r"[,;.]", marked.text[hit.end : before.end])
+        and marked.length(Span(hit.end, before.end)) <= _DENIAL_REACH
         for hit in near
     )
+
+
+_DENIAL_REACH = 3
+"""Words between a denial and the name that it denies: `not an integration with Tableau`."""
 
 
 def _text(mention: Mention) -> str:
