@@ -108,6 +108,7 @@ def _fuzz(finds: Path, minutes: float) -> None:
             f"-artifact_prefix={finds}/find-",
             f"-rss_limit_mb={MOST_MEMORY}",
             "-timeout=60",  # of the clock, for what hangs; SLOWEST is of the processor, however busy the machine is
+            "-report_slow_units=60",
             "-print_final_stats=1",
             f"-seed={1 + int(os.environ.get('FUZZ_JOB', '0'))}",
         ],
