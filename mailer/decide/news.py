@@ -27,7 +27,9 @@ def news(case: Case) -> Decision | None:
     if not asked:
         return None
     undated = asks_when_done(case.message.new_text or case.message.subject)
-    open_ones = [view for view in asked if _reading(case, view) == "late" or (undated and _is_undated(view))]
+    for_the_team = [
+        view for view in asked if _reading(case, view) == "late" or (undated and _is_undated(view))
+    ]
     notes = [
         Remark(
             target=Existing(number=view.number),
@@ -35,17 +37,17 @@ def news(case: Case) -> Decision | None:
             text=case.message.new_text or case.message.subject,
             actor=case.sender.address,
         )
-        for view in open_ones
+        for view in for_the_team
     ]
     return ends(
-        Outcome.HELD if open_ones else Outcome.COMMAND,
-        "it asks how a request stands" + (", which only a person can answer" if open_ones else ""),
+        Outcome.HELD if for_the_team else Outcome.COMMAND,
+        "it asks how a request stands" + (", which only a person can answer" if for_the_team else ""),
         effects=tuple(notes),
         tells=(
             *report(case, asked),
-            *(tell for view in open_ones[:1] for tell in heard.tell_team(case, view)),
+            *(tell for view in for_the_team[:1] for tell in heard.tell_team(case, view)),
         ),
-        request=open_ones[0] if open_ones else here,
+        request=for_the_team[0] if for_the_team else here,
     )
 
 
