@@ -60,8 +60,16 @@ def understand(
 ) -> Understanding:
     """All that the mail's own words say: purpose, language, and the fields of each integration it asks for.
 
-    Attachments of more than `attachment_bytes` are not opened; 0 leaves all of them closed. Only what this sender newly wrote counts, and a mail that they passed on; quoted history is not their word.
+    Attachments of more than `attachment_bytes` are not opened; 0 leaves all of them closed. Only what this sender newly
+    wrote counts, and a mail that they passed on; quoted history is not their word. A report on a delivery is a
+    machine's: nothing is read out of it but its language.
     """
+    if message.delivery:
+        return Understanding(
+            purpose=Purpose.OTHER,
+            because="it reports on the delivery of another mail",
+            language=recognise(_own_text(message), words),
+        )
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = _wishes(source)
     details = [one for wish in wishes for one in _details(wish, source)]
