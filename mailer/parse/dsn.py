@@ -107,9 +107,10 @@ def _group(part: "Part[str, str]") -> dict[str, str]:
 
 def _by_the_book(body: Body, text: str) -> DeliveryStatus | None:
     blocks = [block for block in _blocks(body, "message/delivery-status") if _recipient_of(block)]
-    actions = {_action_of(block) for block in blocks}
     if not blocks:
         return None
+    blocks = [{**block, "action": EXPIRED} if _ran_out(block, text) else block for block in blocks]
+    actions = {_action_of(block) for block in blocks}
     troubled = [block for block in blocks if _action_of(block) in ("failed", "delayed")]
     recipients = [_failed(block) for block in troubled]
     kind = Automatic.BOUNCE if "failed" in actions else Automatic.DELIVERY_NOTICE
@@ -124,6 +125,8 @@ def _by_the_book(body: Body, text: str) -> DeliveryStatus | None:
 def _action_of(block: dict[str, str]) -> str:
     """RFC 3464 section 2.3.3; a missing one is read from the status."""
     action = block.get("action", "").partition("(")[0].partition(";")[0].strip().lower()
+    if action == EXPIRED:
+        return "failed"
     if action in ("failed", "delayed", "delivered", "relayed", "expanded"):
         return action
     status = block.get("status", "")
@@ -144,10 +147,21 @@ def _recipient_of(block: dict[str, str]) -> str:
 def _failed(block: dict[str, str]) -> FailedRecipient:
     status = _STATUS.search(block.get("status", "") + " " + block.get("diagnostic-code", ""))
     code = status[1] if status else ""
-    permanent = _action_of(block) == "failed" and (
-        not code.startswith("4") or _is_refusal(block.get("diagnostic-code", ""))
-    )
+    final = not code.startswith("4") or _is_refusal(block.get("diagnostic-code", ""))
+    permanent = _action_of(block) == "failed" and (final or block.get("action") == EXPIRED)
     return FailedRecipient(address=_recipient_of(block), permanent=permanent, status=code)
+
+
+EXPIRED = "expired"
+"""No action of RFC 3464: ours for a delay that is one in name only."""
+_EXPIRED = re.compile(r"(?i)\b(?:envelope|message|delivery time|retry time(?:out)?) (?:has )?(?:expired|exceeded)")
+
+
+def _ran_out(block: dict[str, str], text: str) -> bool:
+    """OpenSMTPD reports "delayed" and "temporary" also when its time for the mail is over: "Envelope expired", and no
+    time until which it goes on (RFC 3464 section 2.3.9)."""
+    late = _action_of(block) == "delayed" and block.get("status", "").strip() == "4.4.7"
+    return late and "will-retry-until" not in block and bool(_EXPIRED.search(_split_copy(text)[0]))
 
 
 def _is_refusal(diagnostic: str) -> bool:
