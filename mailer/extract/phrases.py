@@ -5,7 +5,7 @@ alternative at each place; the tree looks at each word once, so the time grows w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -143,3 +143,12 @@ def _followers(node: _Node, form: str) -> Iterator[_Node]:
             stem = node.stems.get(form[:length])
             if stem:
                 yield stem
+
+
+def outermost(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that do not lie inside a longer one: `api token` says token once."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+            kept.append(hit)
+    return kept

@@ -7,35 +7,34 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from mailer.extract.labels import (
+    CHECKBOX,
+    FIELDS,
+    FREE,
+    HEADING,
+    ITEM,
+    MARKS,
+    Label,
+    find_label,
+    form_question,
+    in_question,
+)
 from mailer.extract.phrases import forms
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 from mailer.model.message import InlineAnswer
 from mailer.model.request import Field
 
-FIELDS = frozenset(Field)
 PROSE = frozenset({Field.USE_CASE, Field.BUSINESS_IMPACT, Field.ALTERNATIVES, Field.PERFORMANCE})
 """Fields whose value may run over several paragraphs."""
-FREE = ""
-HEADING = "heading"
-"""Topic of a heading that nobody knows: what stands under it is read like free text."""
 _WRITTEN = frozenset({FREE, HEADING, "problem", "why", "context"})
 """Topics under which people write sentences; a box to tick there is the form's (`[x] I have searched …`)."""
-LONGEST_LABEL = 80
-"""Characters; process documents and forms stay under it."""
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(\S.*)")
-_ITEM = re.compile(r"\s*(?:[-*•–·+✔▪●○◦]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{1,2}[.):])\s+")
 _RULE = re.compile(r"\s*[-=_*+|: ]{3,}$")
 _BREAK = "\x1d"
 """Stands for a line drawn across the text, which ends a section."""
-_CHECKBOX = re.compile(r"\s*(?:[-*+]\s*)?(?:\[([ xX✓✔]?)\]|([☐☒☑]))\s*")
-_SEPARATOR = re.compile(r"\s*[:：=]\s*|\s+[-–—]+>?\s+|\t+| {2,}")
-_ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{0,200}[)）\]]")
 _EXAMPLE = re.compile(
     r"[(（]\s*(?:e\.?\s?g|i\.?\s?e|z\.?\s?b|p\.?\s?ex|p\.?\s?ej|ex|bijv|例|예)[^()（）]{0,300}[)）]", re.I
 )
-_MARKS = "*_`#>~ \t:：?？-–—=✔️⚠🏷🔖📑🎤✌👀📝🧩🚀"
-_EMPHASIS = re.compile(r"\*\*|__|</?(?:b|strong|u|i|em|br|p|sub)/?>", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,21 +57,11 @@ class Section:
     """The label was a form's question, with its answer on the same line or below."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    topic: str
-    label: str
-    rest: str
-    level: int = 0
-    item: bool = False
-    question: bool = False
-
-
 @dataclass(slots=True)
 class _Open:
     """The section that lines are being added to."""
 
-    label: _Label
+    label: Label
     lines: list[str] = field(default_factory=list)
 
     def closed(self, where: str) -> Section:
@@ -93,14 +82,17 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
     """The sections of `text` in order; text under no label is a section with the topic FREE."""
     lines = _prepared(text)
     sections: list[Section] = []
-    opened = _Open(_Label(FREE, "", ""))
+    opened = _Open(Label(FREE, "", ""))
+    form = _is_form(lines, words)
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else ""
         label = find_label(line, words, alone=not following.strip())
+        if form and (label is None or (label.item and label.topic == FREE)):
+            label = form_question(line, words) or label
         if label and label.item and label.topic == FREE and not _labelled(following, words):
             label = None
         if line == _BREAK or (label is None and (_closes(opened, line, lines, at) or _another(opened, line))):
-            label = _Label(FREE, "", line.replace(_BREAK, ""))
+            label = Label(FREE, "", line.replace(_BREAK, ""))
         if label is None:
             opened.lines.append(line)
             continue
@@ -108,6 +100,22 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
         opened = _Open(label)
     sections.append(opened.closed(where))
     return tuple(_regrouped(_rejoined(list(_tidied(sections, words)))))
+
+
+def _is_form(lines: Iterable[str], words: Words) -> bool:
+    """Whether several headings or questions of the text are labels: a template that somebody filled in."""
+    asked = 0
+    for line in lines:
+        if line.lstrip().startswith(("#", "*", "-", "_")) or line.rstrip(" *_").endswith(("?", "？")):
+            label = find_label(line, words)
+            asked += label is not None and label.topic not in (FREE, HEADING) and not label.rest
+            if asked >= _ASKED:
+                return True
+    return False
+
+
+_ASKED = 2
+"""Labels without a value beside them from which on a text is a form."""
 
 
 def answered(answers: Iterable[InlineAnswer], words: Words) -> tuple[Section, ...]:
@@ -120,10 +128,10 @@ def answered(answers: Iterable[InlineAnswer], words: Words) -> tuple[Section, ..
     return tuple(_tidied(sections, words))
 
 
-def _quoted_label(quoted: str, words: Words) -> _Label | None:
+def _quoted_label(quoted: str, words: Words) -> Label | None:
     """The label right above an answer: the last line of the quotation that is one."""
     for line in reversed(quoted.splitlines()):
-        label = find_label(line, words, alone=False) or _in_question(line, words)
+        label = find_label(line, words, alone=False) or in_question(line, words)
         if label and label.topic in FIELDS:
             return label
     return None
@@ -148,7 +156,7 @@ def _closes(opened: _Open, line: str, lines: Sequence[str], at: int) -> bool:
     if not opened.label.rest or line.strip() or opened.label.topic in (FREE, HEADING):
         return False
     following = lines[at + 1] if at + 1 < len(lines) else ""
-    return not _ITEM.match(following)
+    return not ITEM.match(following)
 
 
 # --- lines
@@ -181,7 +189,7 @@ def own_words(text: str) -> str:
 
 
 def _unticked(line: str) -> bool:
-    box = _CHECKBOX.match(line)
+    box = CHECKBOX.match(line)
     return box is not None and (box.group(1) or box.group(2) or "").strip() in ("", "☐")
 
 
@@ -214,125 +222,6 @@ def _cells(line: str) -> list[str]:
 def _row(cells: Sequence[str]) -> str:
     filled = [cell for cell in cells if cell]
     return f"{filled[0].rstrip(':')}: {' | '.join(filled[1:])}" if len(filled) > 1 else " ".join(filled)
-
-
-# --- labels
-
-
-def find_label(line: str, words: Words, *, alone: bool = True) -> _Label | None:
-    """The label that `line` opens a section with, or None; `alone`: nothing follows that could be its value."""
-    if not line.strip() or _CHECKBOX.match(line):
-        return None
-    heading = _HEADING.match(line)
-    if heading:
-        return _of_heading(heading.group(2).rstrip("# "), words, len(heading.group(1)))
-    item = _ITEM.match(line)
-    body = line[item.end() :] if item else line.strip()
-    return (
-        _bold(body, words)
-        or _separated(body, words)
-        or _whole_line(body, words, alone=alone and not item)
-        or _in_question(body, words)
-        or (_Label(FREE, body.strip(_MARKS), body, item=True) if item and _short(body) else None)
-    )
-
-
-def _of_heading(text: str, words: Words, level: int) -> _Label:
-    found = _separated(text, words) or _contained(text, words)
-    if found:
-        return replace(found, level=level, item=False)
-    return _Label(HEADING, _EMPHASIS.sub("", text).strip(_MARKS), "", level=level, item=True)
-
-
-def _bold(body: str, words: Words) -> _Label | None:
-    """`**Label**: value`, `**Label:** value`, or a bold line of its own."""
-    if not body.startswith(("**", "__")):
-        return None
-    end = body.find(body[:2], 2)
-    if end < 0:
-        return None
-    inner, rest = body[2:end], body[end + 2 :].lstrip(" :：-–\\")
-    found = _exact(inner, words) or (_contained(inner, words) if not rest or len(inner.split()) > 2 else None)
-    if not found and "?" in inner:
-        asked = _in_question(inner, words)
-        found = replace(asked, rest="") if asked else None
-    if found:
-        return replace(found, rest=found.rest or rest)
-    return None
-
-
-def _separated(body: str, words: Words) -> _Label | None:
-    """`Label: value` with any of the usual separators, the label known word for word."""
-    plain = _EMPHASIS.sub("", body)
-    for found in _SEPARATOR.finditer(plain[:LONGEST_LABEL]):
-        label = _exact(plain[: found.start()], words)
-        if label:
-            return replace(label, rest=plain[found.end() :].strip())
-    return None
-
-
-def _whole_line(body: str, words: Words, *, alone: bool) -> _Label | None:
-    """A line that is a label and nothing else, with its value below."""
-    if alone or not body or len(body) > LONGEST_LABEL or body[-1] in ".!,;":
-        return None
-    found = _exact(body, words)
-    return replace(found, question="?" in body) if found else None
-
-
-def _exact(text: str, words: Words) -> _Label | None:
-    bare = _ASIDE.sub("", text).strip(_MARKS)
-    topic = words.labels.get(forms(bare.replace("_", " "))) if bare and len(bare) <= LONGEST_LABEL else None
-    if topic is None:
-        return None
-    return _Label(topic, bare, "")
-
-
-def _contained(text: str, words: Words) -> _Label | None:
-    """A known label inside a longer heading: the longest one, of two alike the first."""
-    exact = _exact(text, words)
-    if exact:
-        return exact
-    listed = words_of(text)
-    hits = [hit for hit in words.label_phrases.find(listed) if hit.end - hit.start > 3]
-    if not hits or (len(listed) > 4 and max(hit.end - hit.start for hit in hits) * 4 < len(text)):
-        return None
-    best = max(hits, key=lambda hit: (hit.end - hit.start, -hit.start))
-    return _Label(best.tag, text.strip(_MARKS), "")
-
-
-def _in_question(body: str, words: Words) -> _Label | None:
-    """A form's question, perhaps with its answer behind it: `How often …? - daily`."""
-    marks = [place for mark in "?？" if (place := body.find(mark)) >= 0]
-    if not marks or len(body) > 600:
-        return None
-    if whole := _exact(body[: min(marks)], words):
-        return replace(whole, rest=_after_prompt(body[min(marks) + 1 :], words), question=True)
-    hits = [
-        hit
-        for hit in words.label_phrases.find(words_of(body[: max(marks) + 1]))
-        if (length := body.count(" ", hit.start, hit.end)) >= 3
-        or (length == 2 and not body[: hit.start].strip(_MARKS))
-    ]
-    if not hits:
-        return None
-    first = min(hits, key=lambda hit: hit.start)
-    last = max(body.rfind("?"), body.rfind("？"))
-    return _Label(first.tag, body[: last + 1].strip(), _after_prompt(body[last + 1 :], words), question=True)
-
-
-def _after_prompt(rest: str, words: Words) -> str:
-    prompts = words.prompts.find(words_of(rest))
-    if prompts:
-        rest = rest[max(hit.end for hit in prompts) :]
-    return rest.lstrip(" .:-–—\t")
-
-
-def _short(body: str) -> bool:
-    return (
-        len(body) <= LONGEST_LABEL
-        and len(body.split()) <= 5
-        and not body.rstrip().endswith((".", "!", "?", ","))
-    )
 
 
 # --- values
@@ -380,7 +269,7 @@ def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:
         if section.topic not in (FREE, HEADING):
             text = clean_value(text, words)
         if section.topic in _WRITTEN:
-            text = "\n".join(line for line in text.split("\n") if not _CHECKBOX.match(line))
+            text = "\n".join(line for line in text.split("\n") if not CHECKBOX.match(line))
         yield replace(section, text=text)
 
 
@@ -391,7 +280,7 @@ def clean_value(text: str, words: Words) -> str:
 
 
 def _clean_line(line: str, words: Words) -> str:
-    box = _CHECKBOX.match(line)
+    box = CHECKBOX.match(line)
     if box:
         return "" if _unticked(line) else line[box.end() :]
     if _only_questions(line):
@@ -400,10 +289,10 @@ def _clean_line(line: str, words: Words) -> str:
     if len(mark) < 12 and forms(mark) in words.answer_marks:
         return rest.strip()
     prompts = words.prompts.find(words_of(line))
-    if prompts and not line[: prompts[0].start].strip(_MARKS + "("):
+    if prompts and not line[: prompts[0].start].strip(MARKS + "("):
         rest = line[max(hit.end for hit in prompts) :]
         told = any(hit.tag == "sentence" for hit in prompts)
-        return (_after_sentence(rest) if told else rest).strip(_MARKS + ".)")
+        return (_after_sentence(rest) if told else rest).strip(MARKS + ".)")
     return line
 
 

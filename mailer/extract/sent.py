@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailer.extract.sections import FIELDS, Section, clean_value, read_sections
+from mailer.extract.labels import FIELDS
+from mailer.extract.sections import Section, clean_value, read_sections
 from mailer.extract.words import Words
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent

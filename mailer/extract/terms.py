@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mailer.extract.marked import Marked, Span
-from mailer.extract.phrases import Hit
+from mailer.extract.phrases import Hit, outermost
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 from mailer.model.request import Priority
@@ -73,15 +73,6 @@ def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
     if flow and "oidc" in found and "oauth" not in marked.text[flow.start : flow.end].lower():
         return {name: span for name, span in found.items() if name != "oauth2"}
     return found
-
-
-def outermost(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits that do not lie inside a longer one: `api token` says token once."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
-            kept.append(hit)
-    return kept
 
 
 def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:

@@ -17,7 +17,8 @@ from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.purpose import Signs, offers_of, purpose_of
-from mailer.extract.sections import FREE, HEADING, Section, answered, own_words, read_sections
+from mailer.extract.labels import FREE, HEADING
+from mailer.extract.sections import Section, answered, own_words, read_sections
 from mailer.extract.subject_names import of_a_conversation, plain_subject, subject_names
 from mailer.extract.words import Words
 from mailer.model.message import Message

@@ -24,6 +24,8 @@ class Words:
     """A label's words to its topic: a field such as `use_case`, or what only guides the reading, such as `problem`."""
     label_phrases: Phrases
     """The same labels, found inside a longer heading or question."""
+    label_words: Phrases
+    """Words and beginnings of words by which a heading or a form's question is told that is no label word for word."""
     prompts: Phrases
     """The explanations that forms put beside their labels: `prompt` ends with its words, `sentence` with its sentence."""
     answer_marks: frozenset[Form]
@@ -55,6 +57,7 @@ class Words:
         return cls(
             labels={forms(label): topic for topic, label in _every(languages, "labels")},
             label_phrases=Phrases(_merged(languages, "labels")),
+            label_words=Phrases(_merged(languages, "label_words")),
             prompts=Phrases(
                 {
                     "prompt": _listed(languages, "prompts", "lines"),

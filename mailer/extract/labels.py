@@ -1,0 +1,193 @@
+"""Whether a line is a label, and of what: known word for word, inside a heading, or as a form's question.
+
+Knows how people mark labels (headings, bold words, list items, `Label: value`, questions); what stands below is not its own.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from mailer.extract.phrases import forms, outermost
+from mailer.extract.phrases import words as words_of
+from mailer.extract.words import Words
+from mailer.model.request import Field
+
+FIELDS = frozenset(Field)
+FREE = ""
+HEADING = "heading"
+"""Topic of a heading that nobody knows: what stands under it is read like free text."""
+LONGEST_LABEL = 80
+"""Characters; process documents and forms stay under it."""
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(\S.*)")
+ITEM = re.compile(r"\s*(?:[-*•–·+✔▪●○◦]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{1,2}[.):])\s+")
+CHECKBOX = re.compile(r"\s*(?:[-*+]\s*)?(?:\[([ xX✓✔]?)\]|([☐☒☑]))\s*")
+_SEPARATOR = re.compile(r"\s*[:：=]\s*|\s+[-–—]+>?\s+|\t+| {2,}")
+_ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{0,200}[)）\]]")
+MARKS = "*_`#>~ \t:：?？-–—=✔️⚠🏷🔖📑🎤✌👀📝🧩🚀"
+_EMPHASIS = re.compile(r"\*\*|__|</?(?:b|strong|u|i|em|br|p|sub)/?>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line that opens a section."""
+
+    topic: str
+    label: str
+    rest: str
+    level: int = 0
+    item: bool = False
+    question: bool = False
+
+
+def find_label(line: str, words: Words, *, alone: bool = True) -> Label | None:
+    """The label that `line` opens a section with, or None; `alone`: nothing follows that could be its value."""
+    if not line.strip() or CHECKBOX.match(line):
+        return None
+    heading = _HEADING.match(line)
+    if heading:
+        return _of_heading(heading.group(2).rstrip("# "), words, len(heading.group(1)))
+    item = ITEM.match(line)
+    body = line[item.end() :] if item else line.strip()
+    return (
+        _bold(body, words)
+        or _separated(body, words)
+        or _whole_line(body, words, alone=alone and not item)
+        or in_question(body, words)
+        or (Label(FREE, body.strip(MARKS), body, item=True) if item and _short(body) else None)
+    )
+
+
+def _of_heading(text: str, words: Words, level: int) -> Label:
+    found = _separated(text, words) or _contained(text, words) or by_words(text, words)
+    if found:
+        return replace(found, level=level, item=False)
+    return Label(HEADING, _EMPHASIS.sub("", text).strip(MARKS), "", level=level, item=True)
+
+
+def _bold(body: str, words: Words) -> Label | None:
+    """`**Label**: value`, `**Label:** value`, or a bold line of its own."""
+    if not body.startswith(("**", "__")):
+        return None
+    end = body.find(body[:2], 2)
+    if end < 0:
+        return None
+    inner, rest = body[2:end], body[end + 2 :].lstrip(" :：-–\\")
+    found = _exact(inner, words) or (_contained(inner, words) if not rest or len(inner.split()) > 2 else None)
+    if not found and "?" in inner:
+        asked = in_question(inner, words)
+        found = replace(asked, rest="") if asked else None
+    if not found and (not rest.strip() or inner.rstrip().endswith(("?", "？", ":", "："))):
+        found = by_words(inner, words)
+    if found:
+        return replace(found, rest=found.rest or rest)
+    return None
+
+
+def _separated(body: str, words: Words) -> Label | None:
+    """`Label: value` with any of the usual separators, the label known word for word."""
+    plain = _EMPHASIS.sub("", body)
+    for found in _SEPARATOR.finditer(plain[:LONGEST_LABEL]):
+        label = _exact(plain[: found.start()], words)
+        if label:
+            return replace(label, rest=plain[found.end() :].strip())
+    return None
+
+
+def _whole_line(body: str, words: Words, *, alone: bool) -> Label | None:
+    """A line that is a label and nothing else, with its value below."""
+    if alone or not body or len(body) > LONGEST_LABEL or body[-1] in ".!,;":
+        return None
+    found = _exact(body, words)
+    return replace(found, question="?" in body) if found else None
+
+
+def _exact(text: str, words: Words) -> Label | None:
+    bare = _ASIDE.sub("", text).strip(MARKS)
+    topic = words.labels.get(forms(bare.replace("_", " "))) if bare and len(bare) <= LONGEST_LABEL else None
+    if topic is None:
+        return None
+    return Label(topic, bare, "")
+
+
+def _contained(text: str, words: Words) -> Label | None:
+    """A known label inside a longer heading: the longest one, of two alike the first."""
+    exact = _exact(text, words)
+    if exact:
+        return exact
+    listed = words_of(text)
+    hits = [hit for hit in words.label_phrases.find(listed) if hit.end - hit.start > 3]
+    if not hits or (len(listed) > 4 and max(hit.end - hit.start for hit in hits) * 4 < len(text)):
+        return None
+    best = max(hits, key=lambda hit: (hit.end - hit.start, -hit.start))
+    return Label(best.tag, text.strip(MARKS), "")
+
+
+def in_question(body: str, words: Words) -> Label | None:
+    """A form's question, perhaps with its answer behind it: `How often …? - daily`."""
+    marks = [place for mark in "?？" if (place := body.find(mark)) >= 0]
+    if not marks or len(body) > 600:
+        return None
+    if whole := _exact(body[: min(marks)], words):
+        return replace(whole, rest=_after_prompt(body[min(marks) + 1 :], words), question=True)
+    hits = [
+        hit
+        for hit in words.label_phrases.find(words_of(body[: max(marks) + 1]))
+        if (length := body.count(" ", hit.start, hit.end)) >= 3
+        or (length == 2 and not body[: hit.start].strip(MARKS))
+    ]
+    if not hits:
+        return None
+    first = min(hits, key=lambda hit: hit.start)
+    last = max(body.rfind("?"), body.rfind("？"))
+    return Label(first.tag, body[: last + 1].strip(), _after_prompt(body[last + 1 :], words), question=True)
+
+
+def _after_prompt(rest: str, words: Words) -> str:
+    prompts = words.prompts.find(words_of(rest))
+    if prompts:
+        rest = rest[max(hit.end for hit in prompts) :]
+    return rest.lstrip(" .:-–—\t")
+
+
+def form_question(line: str, words: Words) -> Label | None:
+    """A line that asks, in a text that is a form: what a template asks in words that nobody has listed whole."""
+    item = ITEM.match(line)
+    body = line[item.end() :] if item else line.strip()
+    mark = max(body.find("?"), body.find("？"))
+    if mark < 0 or len(body) > LONGEST_QUESTION or _STATED.search(body[:mark]):
+        return None
+    found = by_words(body[: mark + 1], words) or Label("context", body[: mark + 1].strip(MARKS), "")
+    return replace(found, rest=_after_prompt(body[mark + 1 :].lstrip("*_"), words), item=False, question=True)
+
+
+LONGEST_QUESTION = 300
+"""Characters of a line that a form may ask with; the answer may stand behind it."""
+_STATED = re.compile(r"[.!。！]\s")
+"""Ends a sentence: who states something before asking is no form."""
+
+
+def by_words(text: str, words: Words) -> Label | None:
+    """The topic that the words of a heading or question speak for most, in letters; None where none of them does.
+
+    Word-for-word lists know the templates that somebody has seen; this reads those that nobody has. Words that stand in
+    any heading (`describe`, `feature`) decide only where nothing else is said.
+    """
+    told: dict[str, int] = {}
+    for hit in outermost(words.label_words.find(words_of(text))):
+        told[hit.tag] = told.get(hit.tag, 0) + hit.end - hit.start
+    clear = {topic: letters for topic, letters in told.items() if topic not in _LOOSE} or told
+    if not clear or sum(told.values()) * _SHARE < len(text) and "?" not in text:
+        return None
+    return Label(max(clear, key=lambda topic: clear[topic]), text.strip(MARKS), "")
+
+
+_LOOSE = frozenset({"problem", "solution", "context"})
+_SHARE = 5
+"""A heading of which a smaller part than one in so many is such words is the author's own."""
+
+
+def _short(body: str) -> bool:
+    return (
+        len(body) <= LONGEST_LABEL
+        and len(body.split()) <= 5
+        and not body.rstrip().endswith((".", "!", "?", ","))
+    )
