@@ -1,5 +1,6 @@
 """What a person wants with a mail, read from its words alone: an ordered table of rules, the first that holds decides."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -65,6 +66,18 @@ class Signs:
             for span in marked.sentences
             if _is_question(marked, span)
         )
+
+    @property
+    def titled(self) -> bool:
+        """Its subject asks for what it names: `Connector for X`, `[Feature] Support X`, and is no question itself."""
+        subject, whole = self.subject, self.subject.whole
+        asks = subject.has(whole, "request", "before", "verb", "after")
+        return self.named_in_subject and asks and not _is_question(subject, whole)
+
+    @property
+    def integrates(self) -> bool:
+        """Whether what it names can be an integration: known, or beside a word such as `connector`."""
+        return self.known or self.cues("before", "after") > 0
 
     @property
     def asks(self) -> int:
@@ -143,13 +156,39 @@ def _bug(signs: Signs) -> bool:
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
     subject, whole = signs.subject, signs.subject.whole
-    wanted = (
-        signs.known and signs.named_in_subject and subject.has(whole, "verb", "before", "change")
-    )  # add X for error tracking
-    begins = any(hit.tag == "bug" and hit.start == 0 for hit in subject.hits)
-    titled = begins or (subject.has(whole, "bug") and not subject.has(whole, "request") and not wanted)
+    wanted = signs.named_in_subject and subject.has(whole, "verb", "before", "change")
+    begins = any(hit.tag in ("bug", "fails") and hit.start == 0 for hit in subject.hits)
+    if begins or _declares(signs, "bug"):
+        return True
+    titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
     bugs = signs.cues("bug")
-    return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks)
+    return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks and not wanted)
+
+
+_DECLARED = re.compile(r"\W*([^\W\d_][^\n:：\[\]【】]{1,30})[\]:：】]")
+
+
+def _declares(signs: Signs, *tags: str) -> bool:
+    """Whether the subject begins with the kind of mail it is: `[Bug] …`, `Question: …`."""
+    declared = _DECLARED.match(signs.subject.text)
+    return bool(declared) and signs.subject.has(Span(0, declared.end(1)), *tags)
+
+
+def _task(signs: Signs) -> bool:
+    """Work on what is there, or to be looked into: people of the project write so to each other."""
+    begins = any(hit.tag == "task" and hit.start == 0 for hit in signs.subject.hits)
+    return not signs.reply and (begins or _declares(signs, "task"))
+
+
+def _whether(signs: Signs) -> bool:
+    """Nothing but the question whether something is there: no wish, no reason."""
+    asked = any(
+        marked.has(span, "whether") and _is_question(marked, span)
+        for marked in (signs.subject, signs.body)
+        for span in marked.sentences
+    )
+    told = signs.cues("wish", "purpose_clause") > 0 or signs.fields > 0
+    return asked and not told and signs.labelled == 0 and signs.words <= SHORT
 
 
 def _asks_beside(signs: Signs) -> bool:
@@ -181,7 +220,8 @@ def _thanks(signs: Signs) -> bool:
 
 
 def _question(signs: Signs) -> bool:
-    return signs.questions >= 1 and signs.questions >= signs.asks and signs.labelled == 0
+    outnumbered = signs.questions >= 1 and signs.questions >= signs.asks and not signs.titled
+    return signs.labelled == 0 and (outnumbered or _declares(signs, "question_word"))
 
 
 def _nameless(signs: Signs) -> bool:
@@ -212,8 +252,7 @@ def _details(signs: Signs) -> bool:
 
 
 def _request(signs: Signs) -> bool:
-    """It asks, and for an integration: of something known, or with a word such as `connector`."""
-    integrates = signs.known or signs.cues("before", "after") > 0
+    """It asks, and for an integration."""
     titled = signs.named_in_subject and (signs.beside_names <= ASIDE or not signs.spoken)
     told = (
         signs.asks > 0
@@ -222,13 +261,14 @@ def _request(signs: Signs) -> bool:
         or (signs.improves and titled and signs.known)
         or (signs.existing and signs.known and signs.cues("wish") > 0)
     )
-    return signs.names > 0 and integrates and told
+    return signs.names > 0 and signs.integrates and told
 
 
 def _bare_name(signs: Signs) -> bool:
     """A subject that is a known product's name, or has its web site below, is a wish in this mailbox."""
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
-    return bare and (signs.known or signs.linked) and signs.cues("bug") == 0 and signs.questions == 0
+    asked = any(_ends_asking(signs.body, span) for span in signs.body.sentences)
+    return bare and (signs.known or signs.linked) and signs.cues("bug") == 0 and signs.questions == 0 and not asked
 
 
 RULES = (
@@ -246,11 +286,17 @@ RULES = (
     Rule(Purpose.OTHER, _newsletter, "it is a newsletter or asks to be taken off a list"),
     Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
+    Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
+    Rule(Purpose.QUESTION, _whether, "it asks whether something is there"),
     Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),
     Rule(Purpose.QUESTION, _question, "it asks a question"),
     Rule(Purpose.QUESTION, _nameless, "it asks a question and names no integration"),
     Rule(Purpose.DETAILS, _details, "it answers an earlier mail and tells more"),
-    Rule(Purpose.REQUEST, lambda s: s.labelled > 0 and s.names > 0, "it fills in a field of a request"),
+    Rule(
+        Purpose.REQUEST,
+        lambda s: s.labelled > 0 and s.names > 0 and (s.integrates or s.named_by_label),
+        "it fills in a field of a request",
+    ),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
     Rule(Purpose.THANKS, _thanks, "it only says thanks"),
     Rule(Purpose.REQUEST, _bare_name, "its subject names an integration"),
