@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name, noise_places, stretches
+from mailer.extract.names import Name, capitalised, noise_places, stretches
+from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
+from mailer.extract.terms import is_denied
 from mailer.extract.words import Words
 
 _TOLD = 2
@@ -20,8 +22,9 @@ _NEXT = re.compile(r"[\s`'\"*]*([^\W\d_]+(?:['’]t)?)")
 
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the words say so: a cue that says it in full, two that hint at it, or the shape around a name."""
+    texts = {name.text for name in names}
     told = sum(
-        weight * text.count(text.whole, tag)
+        weight * len({hit.start for hit in text.hits if hit.tag == tag and not _of_another(text, hit, texts)})
         for text, tag, weight in (
             (subject, "enhancement", 2),
             (labels, "enhancement", 2),
@@ -30,13 +33,20 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
             (body, "extension", 1),
         )
     )
-    texts = {name.text for name in names}
     spoken = [*_kinds(body, texts), *_kinds_of_ours(body)]
     shaped = names_a_change(subject, names, words) or any(
         _is_asked(body, place) for place in _places(body, texts)
     )
     told += _TOLD * (shaped or any(_goes_on(body, kind) for kind in spoken))
     return told >= _TOLD
+
+
+def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
+    """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for."""
+    said = text.text[hit.start : hit.end]
+    own = "".join(names).casefold()
+    others = (word for word in said.split()[1:] if capitalised(word) and word.casefold().strip("`*'") not in own)
+    return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
 
 def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool:
@@ -59,9 +69,16 @@ def _kinds_of_ours(body: Marked) -> Iterator[Span]:
 
 def _owned(body: Marked, place: int) -> bool:
     near = body.within(Span(max(0, place - _NEAR), place))
-    return any(hit.tag == "ours" and body.length(Span(hit.end, place)) <= _OWNED for hit in near)
+    return any(
+        hit.tag == "ours"
+        and body.text[hit.start : hit.end].casefold() not in _ARTICLES
+        and body.length(Span(hit.end, place)) <= _OWNED
+        for hit in near
+    )
 
 
+_ARTICLES = ("the", "this", "der", "die", "das", "le", "la", "l'", "el", "il", "o", "a", "de", "het")
+"""`The connector should …` may be the one that was just asked for."""
 _NEAR = 40
 """Characters before the kind in which `your` is looked for."""
 _OWNED = 3
@@ -109,7 +126,8 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
         before = [
             run for run in stretches(subject.text, words) if run.end <= place.start and run.start not in taken
         ]
-        if before and ((kind and kind.start >= place.end) or _feature_in(subject, place)):
+        led = before and _leads(subject, Span(before[-1].end, place.start))
+        if before and ((kind and kind.start >= place.end and led) or _feature_in(subject, place)):
             return True
     return False
 
@@ -187,9 +205,15 @@ def _is_asked(body: Marked, place: Span) -> bool:
 def _goes_on(marked: Marked, kind: Span) -> bool:
     """`The Jira connector does …`: who says what it does has it; `would`, `so that`, `for` follow a wished one."""
     sentence = marked.sentence_at(kind.start)
+    if is_denied(marked, kind.start, _DENIED):
+        return False
     following = _NEXT.match(marked.text, kind.end, sentence.end)
     if following is None:
         return False
     return any(
         hit.tag == "present" for hit in marked.within(Span(following.start(1), following.start(1) + 1))
     )
+
+
+_DENIED = 4
+"""Words from `no` or `without` to the kind of thing that is not there: `has no Apache Pinot integration`."""

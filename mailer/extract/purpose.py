@@ -177,7 +177,8 @@ def _declares(signs: Signs, *tags: str) -> bool:
 def _task(signs: Signs) -> bool:
     """Work on what is there, or to be looked into: people of the project write so to each other."""
     begins = any(hit.tag == "task" and hit.start == 0 for hit in signs.subject.hits)
-    return not signs.reply and (begins or _declares(signs, "task"))
+    asks = signs.body.has(signs.body.whole, "request")
+    return not signs.reply and not asks and (begins or _declares(signs, "task"))
 
 
 def _whether(signs: Signs) -> bool:
@@ -267,8 +268,7 @@ def _request(signs: Signs) -> bool:
 def _bare_name(signs: Signs) -> bool:
     """A subject that is a known product's name, or has its web site below, is a wish in this mailbox."""
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
-    asked = any(_ends_asking(signs.body, span) for span in signs.body.sentences)
-    return bare and (signs.known or signs.linked) and signs.cues("bug") == 0 and signs.questions == 0 and not asked
+    return bare and (signs.known or signs.linked) and signs.cues("bug") == 0 and signs.questions == 0
 
 
 RULES = (
