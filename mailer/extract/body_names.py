@@ -72,7 +72,7 @@ def _asked_for_too(
         and _TOO.search(marked.text, span.start, span.end)
         and not _MORE_OF_IT.search(marked.text, span.start, span.end)
         for mention in free
-        if span.start <= mention.start < span.end
+        if span.start <= mention.start < span.end and cued(marked, Span(mention.start, mention.end))
     ][:_MANY]
 
 

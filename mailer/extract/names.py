@@ -75,6 +75,8 @@ def _is_short(text: str) -> bool:
 
 
 def _of_value(line: str, where: str, words: Words, catalog: Catalog) -> list[Name]:
+    if _DIRECTION.search(line) and len(ends := asked_mentions(line, catalog, words)) > 1:
+        return [mentioned(mention, line, where, 0.9) for mention in ends[:1]]
     whole = name_of(line, line, where, WHOLE, words, catalog)
     if whole and is_generic(whole.text.split()[0], words) and (aside := _ASIDE.search(line)):
         inside = asked_mentions(aside.group(), catalog, words)
@@ -88,6 +90,10 @@ def _of_value(line: str, where: str, words: Words, catalog: Catalog) -> list[Nam
     return [mentioned(mention, line, where, 0.9) for mention in mentions[:1]]
 
 
+_DIRECTION = re.compile(r"[>→]|\b(?:to|into|nach|vers|hacia|para|verso|naar)\b")
+"""`Sheets to Notion` names both ends of a road: which of them is asked for, the subject may know."""
+
+
 def _listed(
     text: str, line: str, where: str, confidence: float, words: Words, catalog: Catalog
 ) -> list[Name]:
@@ -95,7 +101,8 @@ def _listed(
     parts = [
         name_of(part, line, where, confidence, words, catalog) for part in LIST.split(text) if part.strip()
     ]
-    return [part for part in parts if part] if parts and all(parts) else []
+    named = [part for part in parts if part and (part.product or capitalised(part.text))]
+    return named if parts and len(named) == len(parts) else []
 
 
 def name_of(
@@ -106,12 +113,18 @@ def name_of(
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
     product = catalog.find(bare)
+    if product is None and _PATH.search(bare):
+        return None
     if product is None:
         bare = leading_capitals(bare)
         product = catalog.find(bare)
     return Name(
         text=spelled(bare, product), product=product, evidence=evidence, where=where, confidence=confidence
     )
+
+
+_PATH = re.compile(r"\w/\w[^/]*/\w|\w\.(?:py|js|ts|go|rb|java|rs|ya?ml|json|md)\b")
+"""A file of the project's own, as its forms ask for: no name of a product."""
 
 
 def leading_capitals(text: str) -> str:
@@ -198,11 +211,17 @@ def cued(marked: Marked, span: Span) -> int:
     for hit in marked.hits:
         if hit.tag in ("before", "verb") and 0 <= span.start - hit.end <= _NEAR:
             return 2
-    return int(any(hit.tag == "after" and 0 <= hit.start - span.end <= _NEAR for hit in marked.hits))
+    return int(any(hit.tag == "after" and _follows(marked.text, span.end, hit.start) for hit in marked.hits))
 
 
 _NEAR = 2
 """Characters between a cue and the name it belongs to: a space and a quote."""
+_API = re.compile(r"\W{0,2}(?:(?:REST )?API )?")
+
+
+def _follows(text: str, end: int, start: int) -> bool:
+    """Whether a cue stands right behind a name, or only `API` between them."""
+    return 0 <= start - end and _API.fullmatch(text, end, start) is not None
 
 
 def is_generic(text: str, words: Words, *sections: str) -> bool:

@@ -71,7 +71,7 @@ class Signs:
     def titled(self) -> bool:
         """Its subject asks for what it names: `Connector for X`, `[Feature] Support X`, and is no question itself."""
         subject, whole = self.subject, self.subject.whole
-        asks = subject.has(whole, "request", "before", "verb", "after")
+        asks = subject.has(whole, "request", "before", "verb")
         return self.named_in_subject and asks and not _is_question(subject, whole)
 
     @property

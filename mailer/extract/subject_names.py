@@ -51,7 +51,7 @@ def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
     subject = _TAG.sub(lambda tag: _without_tag(tag.group(), words, catalog), subject).strip()
     while (prefix := _PREFIX.match(subject)) and all_noise(prefix.group(), words):
         subject = subject[prefix.end() :]
-    return subject.strip()
+    return subject.lstrip(" :：-–—").rstrip()
 
 
 def _without_tag(tag: str, words: Words, catalog: Catalog) -> str:
@@ -85,6 +85,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     spans = [_with_mentions(span, mentions) for span in stretches(plain, words)]
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
+    runs = _without_roles(subject, runs)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
     covered = {mention.start for run in runs for mention in run.mentions}
@@ -134,17 +135,39 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
 
 
+_LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
+"""In a subject of another script, what is written in Latin letters is the name."""
+_OPENS = re.compile(r":\s+[a-z]")
+"""`acme: let me choose …`: what a project calls its part that the rest is about."""
+
+
 def _looks(subject: Marked, span: Span, text: str) -> int:
     """How much unknown words look like a name: capitals, a word such as `connector` beside them, or standing alone."""
     short = len(subject.text.split()) <= 3
     striking = any(letter.isupper() for letter in text[1:]) or any(
         letter in ".+0123456789" for letter in text
     )
-    if striking or ideographic(text) or (capitalised(text) and (span.start > 0 or short)):
+    if striking or (capitalised(text) and (span.start > 0 or short)):
+        return 1 if ideographic(text) and _LATIN.search(subject.text) else _LOOKS
+    if span.start == 0 and _OPENS.match(subject.text, span.end):
         return _LOOKS
     if len(text.split()) <= 3 and cued(subject, span):
         return _LOOKS
     return 1 if capitalised(text) or (short and len(text.split()) <= 2) else 0
+
+
+_ROLE = re.compile(r"\b(?:as|als|comme|como|come)\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
+
+
+def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
+    """`Vault as Secrets Manager`: what follows `as` says what the thing named before it is to be."""
+    named = [
+        run for run in runs if run.strength == _KNOWN or not _ROLE.search(subject.text, 0, run.span.start)
+    ]
+    return named or list(runs)
+
+
+_KNOWN = 3
 
 
 def _follows_aside(subject: Marked, span: Span) -> bool:
@@ -178,10 +201,10 @@ def _listed_beside(plain: str, one: _Run, other: _Run) -> bool:
 def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     """`Salesforce Marketing Cloud` where the catalog knows only Salesforce: capitals behind it belong to the name."""
     behind = run.text[mention.end - run.span.start :]
-    tail = "" if behind[:1] in ("", " ") else behind.split(" ", 1)[0]
+    tail = "" if behind[:1] in ("", " ") or ideographic(behind[0]) else behind.split(" ", 1)[0]
     taken = [tail] if tail else []
     for part in behind[len(tail) :].split()[:_MORE]:
-        if not (capitalised(part) or VERSION.match(part)) or _explains(part, words):
+        if not (capitalised(part) or VERSION.match(part)) or _explains(part, words) or all_noise(part, words):
             break
         taken.append(part)
     if not taken:
