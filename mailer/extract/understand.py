@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
+from operator import itemgetter
 
 from mailer.extract import names as naming
 from mailer.extract.attached import AttachmentReading
@@ -217,8 +217,9 @@ def _title(part: Part, source: Source) -> list[Name]:
 def _names(source: Source) -> list[Name]:
     """The names of a mail with one set of fields: labelled, else of the subject, else of the sentences that ask."""
     words, catalog = source.words, source.catalog
-    labelled = next(filter(None, map(_labelled_names, source.parts, repeat(source))), [])
-    if labelled and labelled[0].confidence >= naming.WHOLE:
+    given = ((part, _labelled_names(part, source)) for part in source.parts)
+    part, labelled = next(filter(itemgetter(1), given), (None, []))
+    if labelled and labelled[0].confidence >= naming.WHOLE and not (part and _overruled(part, labelled, source)):
         return labelled
     if source.continues and (meant := _meant(body_names(_asking(source), "body", words, catalog), words)):
         return meant
@@ -230,6 +231,20 @@ def _names(source: Source) -> list[Name]:
     asked = body_names(_asking(source), "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
     return naming.distinct([*generic, *asked]) or weak or _described(source)
+
+
+def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
+    """Whether the subject knows better than an answer to a form's question: it names something known, the answer
+    something else (`Product area: Alerts`). What stands under a plain `Integration name` is meant."""
+    plain = forms(part.section.label) in source.words.labels and not part.section.level
+    if plain or source.continues:
+        return False
+    clear, _ = subject_names(source.subject, source.words, source.catalog)
+    known = {name.product.key for name in clear if name.product}
+    answered = {name.product.key for name in labelled if name.product}
+    return bool(known) and not known & answered and not any(
+        name.text.casefold() in source.subject.text.casefold() for name in labelled
+    )
 
 
 def _asking(source: Source) -> Marked:
