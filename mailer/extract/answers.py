@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mailer.extract.details import LABELLED, parts_of, read_fields
 from mailer.extract.freetext import Prose, pieces
+from mailer.extract.labels import FIELDS, FREE, find_label
 from mailer.extract.language import recognise
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import asked_mentions, labelled_names
-from mailer.extract.labels import FIELDS, FREE, find_label
 from mailer.extract.sections import Section, clean_value, is_none, read_sections
 from mailer.extract.sent import below_questions, edited_values
 from mailer.extract.words import Words

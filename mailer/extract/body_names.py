@@ -72,8 +72,20 @@ def _asked_for_too(
         and _TOO.search(marked.text, span.start, span.end)
         and not _MORE_OF_IT.search(marked.text, span.start, span.end)
         for mention in free
-        if span.start <= mention.start < span.end and cued(marked, Span(mention.start, mention.end))
+        if span.start <= mention.start < span.end and not _in_passing(marked, mention)
     ][:_MANY]
+
+
+def _in_passing(marked: Marked, mention: Mention) -> bool:
+    """`We also sign in with GitHub`: a name that a preposition leads to is used, unless the words ask for it."""
+    used = _USED.search(marked.text, max(0, mention.start - 12), mention.start)
+    return used is not None and not cued(marked, Span(mention.start, mention.end))
+
+
+_USED = re.compile(
+    r"(?:\b(?:with|on|via|by|in|through|of|from|using|mit|über|bei|avec|dans|con|en|com|em|met|op)|['’]s)\s+$",
+    re.IGNORECASE,
+)
 
 
 _MORE_OF_IT = re.compile(r"\b(?:it|this|that|they|which) (?:should|could|can|must|might)\b", re.IGNORECASE)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from mailer.extract import freetext, terms
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.freetext import Piece, Prose
+from mailer.extract.labels import FIELDS, FREE, HEADING
 from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
-from mailer.extract.labels import FIELDS, FREE, HEADING
 from mailer.extract.sections import Section, is_none, points_elsewhere
 from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Value

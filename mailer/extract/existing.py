@@ -45,7 +45,9 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for."""
     said = text.text[hit.start : hit.end]
     own = "".join(names).casefold()
-    others = (word for word in said.split()[1:] if capitalised(word) and word.casefold().strip("`*'") not in own)
+    others = (
+        word for word in said.split()[1:] if capitalised(word) and word.casefold().strip("`*'") not in own
+    )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
 

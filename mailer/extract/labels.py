@@ -175,7 +175,7 @@ def by_words(text: str, words: Words) -> Label | None:
     for hit in outermost(words.label_words.find(words_of(text))):
         told[hit.tag] = told.get(hit.tag, 0) + hit.end - hit.start
     clear = {topic: letters for topic, letters in told.items() if topic not in _LOOSE} or told
-    if not clear or sum(told.values()) * _SHARE < len(text) and "?" not in text:
+    if not clear or (sum(told.values()) * _SHARE < len(text) and "?" not in text):
         return None
     return Label(max(clear, key=lambda topic: clear[topic]), text.strip(MARKS), "")
 

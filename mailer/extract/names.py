@@ -221,7 +221,7 @@ _API = re.compile(r"\W{0,2}(?:(?:REST )?API )?")
 
 def _follows(text: str, end: int, start: int) -> bool:
     """Whether a cue stands right behind a name, or only `API` between them."""
-    return 0 <= start - end and _API.fullmatch(text, end, start) is not None
+    return start - end >= 0 and _API.fullmatch(text, end, start) is not None
 
 
 def is_generic(text: str, words: Words, *sections: str) -> bool:

@@ -171,7 +171,7 @@ _DECLARED = re.compile(r"\W*([^\W\d_][^\n:：\[\]【】]{1,30})[\]:：】]")
 def _declares(signs: Signs, *tags: str) -> bool:
     """Whether the subject begins with the kind of mail it is: `[Bug] …`, `Question: …`."""
     declared = _DECLARED.match(signs.subject.text)
-    return bool(declared) and signs.subject.has(Span(0, declared.end(1)), *tags)
+    return declared is not None and signs.subject.has(Span(0, declared.end(1)), *tags)
 
 
 def _task(signs: Signs) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost

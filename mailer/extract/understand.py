@@ -11,13 +11,13 @@ from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.body_names import CASUAL, body_names, further_names
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
+from mailer.extract.labels import FREE, HEADING
 from mailer.extract.language import recognise
 from mailer.extract.links import links
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.purpose import Signs, offers_of, purpose_of
-from mailer.extract.labels import FREE, HEADING
 from mailer.extract.sections import Section, answered, own_words, read_sections
 from mailer.extract.subject_names import of_a_conversation, plain_subject, subject_names
 from mailer.extract.words import Words
@@ -219,7 +219,11 @@ def _names(source: Source) -> list[Name]:
     words, catalog = source.words, source.catalog
     given = ((part, _labelled_names(part, source)) for part in source.parts)
     part, labelled = next(filter(itemgetter(1), given), (None, []))
-    if labelled and labelled[0].confidence >= naming.WHOLE and not (part and _overruled(part, labelled, source)):
+    if (
+        labelled
+        and labelled[0].confidence >= naming.WHOLE
+        and not (part and _overruled(part, labelled, source))
+    ):
         return labelled
     if source.continues and (meant := _meant(body_names(_asking(source), "body", words, catalog), words)):
         return meant
@@ -242,8 +246,10 @@ def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
     clear, _ = subject_names(source.subject, source.words, source.catalog)
     known = {name.product.key for name in clear if name.product}
     answered = {name.product.key for name in labelled if name.product}
-    return bool(known) and not known & answered and not any(
-        name.text.casefold() in source.subject.text.casefold() for name in labelled
+    return (
+        bool(known)
+        and not known & answered
+        and not any(name.text.casefold() in source.subject.text.casefold() for name in labelled)
     )
 
 

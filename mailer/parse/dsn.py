@@ -154,7 +154,9 @@ def _failed(block: dict[str, str]) -> FailedRecipient:
 
 EXPIRED = "expired"
 """No action of RFC 3464: ours for a delay that is one in name only."""
-_EXPIRED = re.compile(r"(?i)\b(?:envelope|message|delivery time|retry time(?:out)?) (?:has )?(?:expired|exceeded)")
+_EXPIRED = re.compile(
+    r"(?i)\b(?:envelope|message|delivery time|retry time(?:out)?) (?:has )?(?:expired|exceeded)"
+)
 
 
 def _ran_out(block: dict[str, str], text: str) -> bool:

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mailer.extract import Words, understand
+from mailer.extract.labels import find_label
 from mailer.extract.phrases import Phrases
 from mailer.extract.phrases import words as words_of
-from mailer.extract.sections import find_label
 from mailer.model.message import Attachment, Message
 from mailer.model.request import Field, Purpose
 from mailer.rules.catalog import Catalog

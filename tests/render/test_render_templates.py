@@ -12,7 +12,7 @@ from stationery import BUNDLED, FOLDER, SOURCES
 from translations import missing, sentences, updated
 
 from mailer.errors import Permanent
-from mailer.extract.sections import find_label
+from mailer.extract.labels import find_label
 from mailer.extract.words import Words
 from mailer.model.notice import NoticeKind
 from mailer.model.request import Field
