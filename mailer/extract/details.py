@@ -256,13 +256,13 @@ def _joined(pieces: Sequence[Piece], spans: Sequence[Span]) -> Value:
 def _category(
     parts: Sequence[Part], given: Sequence[Part], product: Product | None, named: Evidence | None
 ) -> Value | None:
-    """What the author says under the label, else the catalog's, else what the words of the mail point to."""
+    """What the author says under the label, else our guess: the catalog's, else what the words of the mail point to."""
     for part in given:
         said = terms.category_of(part.marked, labelled=True) if part.field is Field.CATEGORY else None
         if said:
             return Value(items=(said[0],), evidence=_evidence(part, part.section.text.strip(), LABELLED))
     if product and product.category and named:
-        return Value(items=(product.category,), evidence=replace(named, confidence=LIKELY))
+        return Value(items=(product.category,), evidence=replace(named, confidence=GUESS))
     for part in parts:
         pointed = terms.category_of(part.marked, labelled=False)
         if pointed:
