@@ -6,7 +6,7 @@ from mailer.decide.policy import Policy
 from mailer.model.decision import Decision, Effect, Origin, Target, Tell, ref_of
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Address, Message
-from mailer.model.request import Details, Understanding
+from mailer.model.request import Answers, Understanding
 from mailer.model.snapshot import RequestView, Snapshot
 from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
@@ -26,8 +26,8 @@ class Case:
     recognition: Recognition
     snapshot: Snapshot
     policy: Policy
-    answers: Details | None = None
-    """For a reply: what it answers to the questions that were asked."""
+    answers: Answers | None = None
+    """For a reply: what it says about the request that it is a reply to."""
 
     @property
     def sender(self) -> Address:

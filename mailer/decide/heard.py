@@ -42,7 +42,12 @@ def tell_team(case: Case, request: RequestView) -> tuple[Tell, ...]:
 
 def needs_a_person(case: Case, request: RequestView) -> bool:
     """Whether a mail that was understood may hold more than that: it asks, or the request's way has ended."""
-    return not request.open or bool(ASKS.search(case.message.new_text))
+    return says_more(case) or not request.open or bool(ASKS.search(case.message.new_text))
+
+
+def says_more(case: Case) -> bool:
+    """Whether beside what changes there are words that nobody could read: an answer that is no value, a refusal to answer."""
+    return case.answers is not None and (case.answers.unread or case.answers.refuses)
 
 
 def tell_sender(case: Case, request: RequestView) -> tuple[Tell, ...]:

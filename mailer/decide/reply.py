@@ -17,6 +17,8 @@ from mailer.rules.merge import merge
 from mailer.rules.token import Use
 
 NAMES = frozenset({Field.INTEGRATION_NAME})
+OWN_WORDS = frozenset({"body", "subject"})
+"""Where the author's own words of a mail stand."""
 
 
 def unsubscribe(case: Case) -> Decision | None:
@@ -40,7 +42,8 @@ def reply(case: Case) -> Decision | None:
     if not _may_speak(case):
         return ends(Outcome.HELD, f"a reply, but {case.recognition.sender.because}", request=request)
     decision = _said_about(case, request)
-    return replace(decision, effects=(*decision.effects, *championship.reaction(case, request)))
+    effects = (*decision.effects, *_asks_no_more(case, request), *championship.reaction(case, request))
+    return replace(decision, effects=effects)
 
 
 def _said_about(case: Case, request: RequestView) -> Decision:
@@ -54,6 +57,12 @@ def _said_about(case: Case, request: RequestView) -> Decision:
     if case.understanding.purpose is Purpose.QUESTION:
         return _to_be_read(case, request, held.question_about(case, target))
     return _details(case, request)
+
+
+def _asks_no_more(case: Case, request: RequestView) -> tuple[Effect, ...]:
+    """A requester who does not want to be asked is neither asked nor reminded again."""
+    refuses = case.answers is not None and case.answers.refuses and request.requester == case.snapshot.person
+    return (Ask(target=Existing(number=request.number), fields=()),) if refuses else ()
 
 
 def _to_be_read(case: Case, request: RequestView, decision: Decision) -> Decision:
@@ -74,7 +83,8 @@ def _may_speak(case: Case) -> bool:
 
 def asks_for_something_else(case: Case, request: RequestView) -> bool:
     """A request for another known product inside an old conversation is a request of its own, not a correction."""
-    if case.understanding.purpose is not Purpose.REQUEST or (case.answers and case.answers.fields):
+    answered = case.answers is not None and any(not one.aside for one in case.answers.fields.values())
+    if case.understanding.purpose is not Purpose.REQUEST or answered:
         return False
     products = {d.product for d in case.understanding.requests}
     return bool(products) and all(p and p != request.product for p in products) and bool(request.product)
@@ -85,13 +95,17 @@ def _has_details(case: Case) -> bool:
 
 
 def what_it_says(case: Case) -> Details:
-    """What the reply says: answers to what was asked outrank what can be read without knowing the questions."""
+    """What the reply says. In the conversation about a request its own words are read as `answers`; what it brings along
+    (a filled form, an attached description, a mail passed on) is read without knowing the request."""
     free = case.understanding.requests[0] if case.understanding.requests else Details()
-    answers = case.answers or Details()
-    # who answers question by question changes exactly those fields: the rest of the mail is no second answer
-    loose = {} if answers.fields else {k: v for k, v in free.fields.items() if k not in NAMES}
+    fields = {name: value for name, value in free.fields.items() if name not in NAMES}
+    if case.answers is None:
+        return Details(kind=free.kind, fields=fields, product=free.product)
+    brought = {name: value for name, value in fields.items() if value.evidence.where not in OWN_WORDS}
     return Details(
-        kind=free.kind, fields={**loose, **answers.fields}, product=answers.product or free.product
+        kind=free.kind,
+        fields={**brought, **case.answers.fields},
+        product=case.answers.product or free.product,
     )
 
 
@@ -108,8 +122,10 @@ def _details(case: Case, request: RequestView) -> Decision:
         return _to_be_read(case, request, noted)
     joins, offered = championship.offer_beside(case, request, case.understanding.offers)
     effects, tells = field_changes(case, request, said, because, offered)
-    unread = not joins and not merge(request.fields, said.fields)
-    if unread or heard.needs_a_person(case, request):
+    changed = merge(request.fields, said.fields)
+    if changed and heard.says_more(case):
+        effects = (*effects, remark(case, request))
+    if not (joins or changed) or heard.needs_a_person(case, request):
         tells = (*tells, *heard.tell_team(case, request))
     effects = (*effects, *joins)
     return ends(Outcome.DETAILS, because, effects=effects, tells=tells, request=request)
@@ -125,13 +141,18 @@ def field_changes(
     """The effects and the answer when the requester says `said` about `request`, and `offered` beside it."""
     changed = merge(request.fields, said.fields)
     still = [name for name in request.missing if name not in changed]
-    asked = contexts.questions(still, request.asked) if request.rounds < case.policy.most_rounds else ()
+    asked = contexts.questions(still, request.asked) if _may_ask(case, request) else ()
     if not changed:
         return (remark(case, request),), _tell_details(case, request, changed, (), offered)
     effects: list[Effect] = [set_fields(case, request, changed, said.product, because)]
     if asked:
         effects.append(Ask(target=Existing(number=request.number), fields=asked))
     return tuple(effects), _tell_details(case, request, changed, asked, offered)
+
+
+def _may_ask(case: Case, request: RequestView) -> bool:
+    refuses = case.answers is not None and case.answers.refuses
+    return request.rounds < case.policy.most_rounds and not refuses
 
 
 def set_fields(

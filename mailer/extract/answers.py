@@ -1,260 +1,318 @@
-"""A reply read against what was asked: which words answer which numbered question.
+"""A reply read against what was asked: which words answer which question, which put right what we wrote.
 
-Knows the shapes of answering (between the questions, by number, one plain paragraph, the edited card, a correction);
-it knows no stored request, so what is new is for others to judge.
+Knows the shapes of answering (between the questions, by number, one plain paragraph, the edited card, a correction) and
+what is left when those are taken; it knows no stored request, so what is new is for others to judge.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from mailer.extract.details import LABELLED, parts_of, read_fields
-from mailer.extract.freetext import Prose, pieces
-from mailer.extract.labels import FIELDS, FREE, find_label
+from mailer.extract.answered import beside, fits, is_said_of, value_of
+from mailer.extract.corrected_lists import CORRECTED, listed
+from mailer.extract.corrected_names import Naming, corrected_name
+from mailer.extract.details import GUESS
+from mailer.extract.in_passing import Asked, Reader, in_passing, plain, speaks
+from mailer.extract.labels import FIELDS, find_label
 from mailer.extract.language import recognise
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import asked_mentions, labelled_names
+from mailer.extract.numbered import in_order, numbered, without
+from mailer.extract.put_right import statements
 from mailer.extract.sections import Section, clean_value, is_none, read_sections
-from mailer.extract.sent import below_questions, edited_values
+from mailer.extract.sent import MOST_TEXT, below_questions, is_our_question, without_ours
+from mailer.extract.sent_card import edited_values
+from mailer.extract.talk import refuses, says_nothing, spoken
+from mailer.extract.terms import said_priority
 from mailer.extract.words import Words
 from mailer.model.message import Message
-from mailer.model.request import Details, Evidence, Field, Value
+from mailer.model.request import Answers, Evidence, Field, Value
 from mailer.model.snapshot import Sent
-from mailer.rules.catalog import Catalog, Mention
+from mailer.rules.catalog import Catalog, Product
 
-_ASKED = r"[qQ#]|(?i:zu|ad|re|no|nr|question|answer|frage|antwort|réponse|pregunta|respuesta|pergunta|resposta|質問|回答)[.:]? ?"
-_NUMBER = re.compile(
-    rf"(?:^|(?<=[\s,;.]))(?:{_ASKED}|[nN]º ?)?(\d{{1,2}})\s?[:.)=：]\s+(?=\S)"
-    r"|(?:^|(?<=[\s,;.]))\((\d{1,2})\)\s*(?=\S)"
-    rf"|^\s*(?:{_ASKED})?(\d{{1,2}})(?:\s+[-–—]+>?\s+|\s*[|\t]\s*| {{2,}}(?=\S))",
-    re.M,
-)
-"""`2: OAuth2`, `(2) OAuth2`, `zu 2: OAuth2`, `Question 2 - OAuth2`, the cells of a table, at the start of a line."""
-_ORDINALS = (
-    ("a", "first", "firstly", "erstens", "premièrement", "primero", "primeiro"),
-    ("b", "second", "secondly", "zweitens", "deuxièmement", "segundo"),
-    ("c", "third", "thirdly", "drittens", "troisièmement", "tercero", "terceiro"),
-    ("d", "fourth", "fourthly", "viertens", "quatrièmement", "cuarto", "quarto"),
-)
-_WORDED = re.compile(
-    rf"^\s*([a-d])\)\s+(?=\S)|(?:^\s*|(?<=[.!?] ))({'|'.join(word for one in _ORDINALS for word in one[1:])})"
-    r"(?: (?:question|one|answer|frage|antwort))?\s?[:,]\s+(?=\S)",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""`a) …`, `First question: …`, `Zweitens: …` in the place of a number."""
 _QUESTION_NUMBER = re.compile(r"\s*(?:[qQ#]|[nN][or]\.? ?)?(\d{1,2})\s?[:.)]")
-_SAID_ANYWHERE = frozenset(
-    {Field.API_DOCS, Field.AUTHENTICATION, Field.DATA_FORMATS, Field.PERFORMANCE, Field.PRIORITY}
-)
-"""Fields whose words are clear enough to be taken from a reply's free text, asked for or not."""
-CORRECTED = 0.9
-"""Confidence in `it is X, not Y`."""
+_TERSE = 4
+"""Words of a line that says nothing but how urgent something is, or a way to sign in."""
+_REMARK = 10
+"""Words up to which a sentence about urgency is about nothing else."""
+
+
+@dataclass(kw_only=True, slots=True)
+class _Said:
+    """What is found in a reply, and the words that are left."""
+
+    sections: list[Section] = field(default_factory=list)
+    """Answers and corrections, each to a field that it is known for."""
+    fields: dict[Field, Value] = field(default_factory=dict)
+    """What sentences say of fields by themselves."""
+    product: Product | None = None
+    refuses: bool = False
 
 
 def read_answers(
-    message: Message, asked: Sequence[Field], words: Words, catalog: Catalog, sent: Sent | None = None
-) -> Details | None:
+    message: Message,
+    asked: Sequence[Field],
+    words: Words,
+    catalog: Catalog,
+    sent: Sent | None = None,
+    name: str = "",
+) -> Answers | None:
     """What a reply says to the numbered questions `asked` (number 1 first), and what it corrects; None where nothing.
 
-    `sent` is our mail that it answers, where that is still kept: its questions outrank `asked`, and its words are told
-    from the reader's. A field answered with nothing (`N/A`) is not in the result.
+    `sent` is our mail that it answers: its questions outrank `asked`, and where its text is still kept, its words are told
+    from the reader's. `name` is what the request is called until now. A field answered with nothing (`N/A`) is not in the
+    result.
     """
-    asked = sent.asked if sent and sent.asked else asked
-    below: list[Section] = [*below_questions(message.text, sent, words)] if sent else []
-    known = {one.topic for one in below}
-    below += [one for one in _below_questions(message, asked, words) if one.topic not in known]
-    rest = _without(message.new_text, [*(a.text for a in message.answers), *(b.text for b in below)])
-    numbered, rest = _by_number(rest, asked, words)
-    sections = [
-        *below,
-        *numbered,
-        *_put_right(rest, words),
-        *(one for one in read_sections(rest, words) if one.topic in FIELDS),
-        *(edited_values(message.quoted, sent, words) if sent else ()),
-        *_edited_card(message.quoted, asked, words),
-    ]
-    language = recognise(message.new_text, words)
-    free = [] if sections else list(_plain(rest, asked, language, words))
-    fields = _fields([*sections, *free], rest, asked, language, words)
-    named = _name([*sections, *free], rest, language, words, catalog)
-    fields = {**fields, **({Field.INTEGRATION_NAME: named} if named else {})}
-    if not fields:
+    questions = Asked(fields=sent.asked if sent and sent.asked else asked, sent=sent, name=name)
+    reader = Reader(
+        asked=questions, language=recognise(message.new_text, words), words=words, catalog=catalog
+    )
+    said = _read(message, reader)
+    fields, unread = _fields(said, reader)
+    if not (fields or said.refuses or unread):
         return None
-    product = catalog.find(named.text) if named else None
-    return Details(fields=fields, product=product.key if product else "")
+    return Answers(
+        fields=fields, product=said.product.key if said.product else "", refuses=said.refuses, unread=unread
+    )
 
 
-def _without(text: str, answers: Iterable[str]) -> str:
-    for answer in answers:
-        text = text.replace(answer.strip(), "\n", 1)
-    return text.strip()
+def _read(message: Message, reader: Reader) -> _Said:
+    """The shapes of answering one after the other, each on what those before it have left."""
+    said = _Said(sections=list(_below(message, reader)))
+    own = message.new_text[:MOST_TEXT]
+    if reader.asked.kept:
+        own = without_ours(own, reader.asked.kept)
+    rest = _left(own, [one.text for one in said.sections])
+    rest = _by_number(rest, reader, said)
+    rest = _by_label(rest, reader, said)
+    kept = _by_sentence(rest, reader, said)
+    said.sections += _in_card(message, reader)
+    if not said.sections:
+        said.sections += plain(kept, reader)
+    for name, value in in_passing(kept, reader).items():
+        said.fields.setdefault(name, value)
+    said.sections = [replace(one, text=clean_value(one.text, reader.words)) for one in said.sections]
+    return said
 
 
-def _field_of(question: str, asked: Sequence[Field], words: Words) -> Field | None:
-    """Which field a quoted question is about: by its label, else by its number."""
-    for line in reversed(question.splitlines()):
-        label = find_label(line, words, alone=False)
-        if label and label.topic in FIELDS:
+# --- below the questions, in the card
+
+
+def _below(message: Message, reader: Reader) -> Iterator[Section]:
+    """Answers written into our mail below its questions, whether the whole of it is there or only a question's beginning."""
+    sent = reader.asked.kept
+    below = list(below_questions(message.text, sent)) if sent else []
+    yield from below
+    known = {one.topic for one in below}
+    for answer in message.answers:
+        topic = _field_of(answer.quoted, reader)
+        own = _is_labelled(answer.text.strip().split("\n")[0], reader.words)
+        if topic and topic not in known and answer.text.strip() and not own:
+            yield Section(topic=topic, text=answer.text)
+
+
+def _field_of(quoted: str, reader: Reader) -> Field | None:
+    """Which field a quoted passage right above an answer is about: by its number, else by its label."""
+    sent, asked = reader.asked.kept, reader.asked.fields
+    ours = sent is None or is_our_question(quoted, sent)
+    for line in reversed(quoted.splitlines()):
+        label = find_label(line, reader.words, alone=False)
+        if label and label.topic in FIELDS and (ours or not label.question):
             return Field(label.topic)
         number = _QUESTION_NUMBER.match(line)
-        if number and 1 <= int(number[1]) <= len(asked):
+        if number and ours and 1 <= int(number[1]) <= len(asked):
             return asked[int(number[1]) - 1]
     return None
 
 
-def _below_questions(message: Message, asked: Sequence[Field], words: Words) -> Iterator[Section]:
-    for answer in message.answers:
-        field = _field_of(answer.quoted, asked, words)
-        if field and answer.text.strip():
-            yield Section(topic=field, text=clean_value(answer.text, words), label="")
+def _left(text: str, taken: Iterable[str]) -> str:
+    """`text` without the lines of answers that were read already; an arrow before the first may still stand there."""
+    lines = text.split("\n")
+    for answer in taken:
+        wanted = [line.strip() for line in answer.split("\n") if line.strip()]
+        for line in wanted:
+            at = next((n for n, one in enumerate(lines) if one.strip().endswith(line)), None)
+            if at is not None:
+                lines[at] = ""
+    return "\n".join(lines).strip()
 
 
-def _by_number(text: str, asked: Sequence[Field], words: Words) -> tuple[list[Section], str]:
-    """`2: OAuth2, 3: daily`: numbers of questions in rising order, each with the words up to the next; and the rest."""
-    marks: list[re.Match[str]] = []
-    last = 0
-    for mark in list(_NUMBER.finditer(text)) or _WORDED.finditer(text):
-        number = _number(mark)
-        if last < number <= len(asked):
-            marks.append(mark)
-            last = number
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    sections: list[Section] = []
-    rest = text[: marks[0].start()] if marks else text
-    for mark, end in zip(marks, ends, strict=False):
-        said, _, after = text[mark.end() : end].partition("\n\n")
-        value = said.strip(" ,;\n\t")
-        label = find_label(value, words, alone=False)
-        if label and label.topic in FIELDS:
-            rest += text[mark.start() : end]
-            continue
-        rest += f"\n\n{after}"
-        if value:
-            sections.append(Section(topic=asked[_number(mark) - 1], text=clean_value(value, words)))
-    return sections, rest.strip()
-
-
-def _number(mark: re.Match[str]) -> int:
-    said = next(group for group in mark.groups() if group).casefold()
-    return int(said) if said.isdecimal() else next(at for at, one in enumerate(_ORDINALS, 1) if said in one)
-
-
-_VERB = (
-    r"change|set|correct|update|(?:ändere|setze|korrigiere)n?(?: sie)?|(?:chang|modifi|corrig)(?:e|ez|er)|mettez"
-    r"|(?:cambi|corrij|corrig|mud|alter)(?:a|e|ar|ir)"
-)
-_ARTICLE = r"(?:(?:the|my|our|die|den|das|der|unsere?n?|la|le|les|notre|el|los|las|nuestr[oa]|o|a|os|as|noss[oa])\s+|l['’]\s?)?"
-_PLEASE = r"(?:(?:please|bitte|veuillez|por favor),?\s+)?"
-_LABEL = r"(?P<label>[^\s.:;,][^.:;,]{1,38}?)"
-_VALUE = r"[:\s]\s*(?P<value>\S.{0,600})"
-_WRONG = r"(?:wrong|not right|not correct|incorrect[oae]?|outdated|falsch|nicht richtig|veraltet|faux|fausse|errad[oa]|equivocad[oa])"
-_PUT_RIGHT = tuple(
-    re.compile(_PLEASE + shape, re.IGNORECASE)
-    for shape in (
-        rf"(?:{_VERB})\s+{_ARTICLE}{_LABEL}\s+(?:to|into|auf|in|zu|en|à|par|a|por|para){_VALUE}",
-        rf"{_ARTICLE}{_LABEL}\s+(?:auf|in|zu){_VALUE}\s+(?:ändern|setzen|stellen)",
-        rf"{_ARTICLE}{_LABEL}\s+(?:is|are|ist|sind|est|sont|es|é)\s+{_WRONG}\s*(?:[,;:.–—-]|and|und|et|y|e)\s*"
-        rf"(?:it['’]s|it is|it should be|(?:es|sie|er) ist|richtig (?:ist|wäre)|c['’]est|es|é|rather){_VALUE}",
-        rf"{_ARTICLE}{_LABEL}\s?[:：](?!//)\s*(?P<value>\S.{{0,600}})",
-        rf"{_ARTICLE}{_LABEL}\s+(?:is|should be|ist|est|es|é|debe ser|deve ser)(?!\s+(?:{_WRONG}|no|not|nicht|pas|não)\b){_VALUE}",
-    )
-)
-"""`Change the category to Database`, `the use case is wrong, it is …`, `our priority is high`: a field by its name."""
-
-
-_SENTENCE = re.compile(r"\n|(?<=[.!?])\s+(?=\w)")
-
-
-def _put_right(text: str, words: Words) -> Iterator[Section]:
-    """What a sentence says of a field that it calls by its label."""
-    for sentence in _SENTENCE.split(text):
-        bare = sentence.strip().rstrip(".! ")
-        found = next(filter(None, (shape.fullmatch(bare) for shape in _PUT_RIGHT)), None)
-        label = find_label(f"{found['label']}: {found['value']}", words, alone=False) if found else None
-        if found and label and label.topic in FIELDS and not is_none(found["value"], words):
-            yield Section(topic=label.topic, text=clean_value(found["value"], words), label=label.label)
-
-
-def _edited_card(quoted: str, asked: Sequence[Field], words: Words) -> Iterator[Section]:
-    """A value written into the quoted card, where that showed none: only fields that were asked for had none."""
-    for section in read_sections(quoted, words, "quoted"):
-        if section.topic in asked and section.inline and not is_none(section.text, words):
+def _in_card(message: Message, reader: Reader) -> Iterator[Section]:
+    """What was rewritten in the quoted card; where our text is not kept, what was added for a field that was asked for."""
+    sent = reader.asked.kept
+    edited = list(edited_values(message.text, sent, reader.words)) if sent else []
+    yield from edited
+    known = {one.topic for one in edited}
+    for section in read_sections(message.quoted, reader.words, "quoted"):
+        asked = section.topic in reader.asked.fields and section.topic not in known
+        if asked and section.inline and not section.question and not is_none(section.text, reader.words):
             yield section
 
 
-def _plain(text: str, asked: Sequence[Field], language: str, words: Words) -> Iterator[Section]:
-    """One question was asked and one paragraph came back: that is its answer."""
-    if len(asked) != 1 or not text:
-        return
-    marked = Marked(text, language, words)
-    said = pieces([Prose(marked=marked, topic=FREE, where="body")])
-    told = [piece for piece in said if not text[piece.span.start : piece.span.end].endswith(("?", "？"))]
-    if told:
-        whole = text[told[0].span.start : told[-1].span.end]
-        yield Section(topic=asked[0], text=whole)
-    elif (
-        not said
-        and marked.length(marked.whole)
-        and not marked.has(marked.whole, "thanks", "closing", "question", "inverted")
-    ):
-        yield Section(topic=asked[0], text=text)
+# --- by number, by label
 
 
-def _fields(
-    sections: Sequence[Section], rest: str, asked: Sequence[Field], language: str, words: Words
-) -> Mapping[Field, Value]:
-    """The answered fields, and those that free text states clearly; a guess at what nobody asked for is left out."""
-    answered = {section.topic for section in sections}
-    told = read_fields(parts_of(sections, language, words), words)
-    free = [one for one in read_sections(rest, words) if one.topic not in FIELDS]
-    beside = read_fields(parts_of(free, language, words), words)
-    clear = {
-        field: value
-        for field, value in {**beside, **told}.items()
-        if value.evidence.sure and (field in _SAID_ANYWHERE or (field in asked and field in beside))
-    }
-    return {**clear, **{field: value for field, value in told.items() if field in answered}}
+def _by_number(text: str, reader: Reader, said: _Said) -> str:
+    """`2: OAuth2, 3: daily`, or a line for each question in order; returns the rest."""
+    asked = reader.asked.fields
+    answers = numbered(_without_intro(text, reader.words), len(asked), reader.fits)
+    if answers:
+        labelled = [one for one in answers if _is_labelled(one.text, reader.words)]
+        said.sections += [
+            Section(topic=asked[one.number - 1], text=one.text) for one in answers if one not in labelled
+        ]
+        return "\n\n".join(
+            [without(_without_intro(text, reader.words), answers), *(one.text for one in labelled)]
+        )
+    lines = [line.strip() for line in text.split("\n") if line.strip() and not _is_courtesy(line, reader)]
+    if not said.sections and in_order(lines, len(asked), reader.fits):
+        said.sections += [Section(topic=topic, text=line) for topic, line in zip(asked, lines, strict=True)]
+        return ""
+    return text
 
 
-def _name(
-    sections: Sequence[Section], rest: str, language: str, words: Words, catalog: Catalog
-) -> Value | None:
-    """The integration's name as answered, or as corrected: `no, it is Power BI, not Tableau`."""
-    for section in sections:
-        if section.topic == Field.INTEGRATION_NAME:
-            names = labelled_names(section.text, section.where, words, catalog)
-            if names:
-                evidence = Evidence(text=section.text, where=section.where, confidence=LABELLED)
-                return Value(items=(names[0].text,), evidence=evidence)
-    corrected = _corrected(Marked(rest, language, words), words, catalog)
-    if corrected is None:
-        return None
-    return Value(items=(corrected,), evidence=Evidence(text=rest, where="body", confidence=CORRECTED))
+def _without_intro(text: str, words: Words) -> str:
+    """The text without a line that announces answers: what it opens counts nothing else."""
+    marked = spoken(text, "", words)
+    if not marked.has(marked.whole, "answers.intro"):
+        return text
+    lines = text.split("\n")
+    at = 0
+    for number, line in enumerate(lines):
+        opens = line.rstrip().endswith((":", "：")) and marked.has(Span(at, at + len(line)), "answers.intro")
+        lines[number] = " " * len(line) if opens else line
+        at += len(line) + 1
+    return "\n".join(lines)
 
 
-def _corrected(marked: Marked, words: Words, catalog: Catalog) -> str | None:
-    """The one of two names in a sentence that is not denied."""
-    for span in marked.sentences:
-        mentions = asked_mentions(marked.text[span.start : span.end], catalog, words)
-        denied = [m for m in mentions if _denied(marked, Span(span.start, span.start + m.start))]
-        meant = [m for m in mentions if m not in denied]
-        if len(denied) == 1 and len(meant) == 1:
-            return _text(meant[0])
-    return None
+def _is_labelled(text: str, words: Words) -> bool:
+    """`1. Use case: …` says itself what it is about."""
+    label = find_label(text, words, alone=False)
+    return label is not None and label.topic in FIELDS and not label.question
 
 
-def _denied(marked: Marked, before: Span) -> bool:
-    """Whether `not` or `instead of` stands right before."""
-    near = [hit for hit in marked.within(before) if hit.tag in ("denial", "not_asked")]
-    return any(
-        not re.search(r"[,;.]", marked.text[hit.end : before.end])
-        and marked.length(Span(hit.end, before.end)) <= _DENIAL_REACH
-        for hit in near
-    )
+def _is_courtesy(line: str, reader: Reader) -> bool:
+    marked = Marked(line, reader.language, reader.words)
+    return marked.length(marked.whole) <= _TERSE and marked.has(marked.whole, "greeting", "closing", "thanks")
 
 
-_DENIAL_REACH = 3
-"""Words between a denial and the name that it denies: `not an integration with Tableau`."""
+def _by_label(text: str, reader: Reader, said: _Said) -> str:
+    """`Priority: low` on a line of its own; returns the free text. What asks is no label where our mail is known."""
+    free: list[str] = []
+    for section in read_sections(text, reader.words):
+        if section.topic in FIELDS and not (section.question and reader.asked.kept):
+            said.sections.append(section)
+        elif section.topic not in ("ignore", "contact"):
+            asking = section.label if section.question else ""
+            free += [part for part in (asking, section.text.strip()) if part]
+    return "\n\n".join(free)
 
 
-def _text(mention: Mention) -> str:
-    return mention.text
+# --- by sentence
+
+
+def _by_sentence(text: str, reader: Reader, said: _Said) -> str:
+    """Corrections and refusals; returns the sentences that speak of neither, nor of the conversation itself."""
+    marked = spoken(text, reader.language, reader.words)
+    said.refuses = refuses(marked)
+    taken = _stated(marked, reader, said) | _named(marked, reader, said)
+    left = [span for span in marked.sentences if span not in taken and speaks(marked, span, reader)]
+    return _joined(marked, [span for span in left if not _changed(marked, span, reader, said)])
+
+
+def _joined(marked: Marked, spans: Sequence[Span]) -> str:
+    """The sentences again as one text, its paragraphs apart."""
+    text, end = "", 0
+    for span in spans:
+        apart = "\n\n" if "\n\n" in marked.text[end : span.start] else "\n"
+        text += (apart if text else "") + marked.slice(span)
+        end = span.end
+    return text
+
+
+def _stated(marked: Marked, reader: Reader, said: _Said) -> set[Span]:
+    taken: set[Span] = set()
+    for one in statements(marked):
+        if is_said_of(one.field, one.value, reader.words, reader.catalog):
+            said.sections.append(Section(topic=one.field, text=one.value, label=one.label))
+            taken |= {*one.spans}
+    return taken
+
+
+def _named(marked: Marked, reader: Reader, said: _Said) -> set[Span]:
+    naming = Naming(marked=marked, current=reader.asked.name, words=reader.words, catalog=reader.catalog)
+    found = corrected_name(naming)
+    if found is None:
+        return set()
+    words = " ".join(marked.slice(span) for span in found.spans)
+    said.fields[Field.INTEGRATION_NAME] = _value(found.text, words)
+    said.product = found.product
+    return {*found.spans}
+
+
+def _changed(marked: Marked, span: Span, reader: Reader, said: _Said) -> bool:
+    """Whether a sentence does nothing but say what a list holds now, or how urgent it is."""
+    lists = dict(listed(marked, span))
+    for name, value in lists.items():
+        known = said.fields.get(name)
+        if known is None or known.aside:
+            said.fields[name] = value
+    if any(not value.aside for value in lists.values()):
+        return True
+    sentence = Marked(marked.slice(span), reader.language, reader.words)
+    urgency = said_priority(sentence) if _is_new(marked, span) else None
+    if urgency:
+        said.fields[Field.PRIORITY] = _value(urgency[0].value, sentence.text)
+        return True
+    return _terse(sentence, reader, said)
+
+
+def _is_new(marked: Marked, span: Span) -> bool:
+    """Whether a short sentence says that something has changed or is to change: `it is no longer urgent`."""
+    ideographs = any(ord(letter) > 0x2FFF for letter in marked.text[span.start : span.end])
+    ordered = marked.has(span, "corrections.change") and marked.has(span, "called.priority")
+    told = ordered or marked.has(span, "corrections.now")
+    short = marked.length(span) <= _REMARK * (2 if ideographs else 1)
+    return short and told and not marked.has(span, "corrections.unsure")
+
+
+def _terse(sentence: Marked, reader: Reader, said: _Said) -> bool:
+    """`High`, on a line of its own: it can answer one question only."""
+    if sentence.length(sentence.whole) > _TERSE or says_nothing(sentence.text, reader.words):
+        return False
+    open_ones = [name for name in reader.asked.fields if name in (Field.PRIORITY, Field.AUTHENTICATION)]
+    found = [name for name in open_ones if fits(name, sentence.text, reader.words, reader.catalog)]
+    if len(found) == 1:
+        said.sections.append(Section(topic=found[0], text=sentence.text))
+    return len(found) == 1
+
+
+def _value(text: str, words: str) -> Value:
+    return Value(items=(text,), evidence=Evidence(text=words, where="body", confidence=CORRECTED))
+
+
+# --- all together
+
+
+def _fields(said: _Said, reader: Reader) -> tuple[Mapping[Field, Value], bool]:
+    """Each field's value: an answer before a correction, those before what is said in passing; and whether an answer could
+    not be read."""
+    answered: dict[Field, Value] = {}
+    passing: dict[Field, Value] = {}
+    unread = False
+    for section in said.sections:
+        value = value_of(section, reader.language, reader.words, reader.catalog)
+        if value:
+            answered.setdefault(Field(section.topic), value)
+        elif not says_nothing(section.text, reader.words):
+            unread = True
+        passing |= beside(section, reader.language, reader.words)
+    told = {section.topic for section in said.sections}
+    free = {name: value for name, value in said.fields.items() if name not in told}
+    fields = {**passing, **free, **answered}
+    name = fields.get(Field.INTEGRATION_NAME)
+    if name and said.product is None:
+        said.product = reader.catalog.find(name.text)
+    if name and said.product and said.product.category and Field.CATEGORY not in fields:
+        category = Evidence(text=name.evidence.text, where=name.evidence.where, confidence=GUESS)
+        fields[Field.CATEGORY] = Value(items=(said.product.category,), evidence=category)
+    return fields, unread

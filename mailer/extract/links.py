@@ -19,7 +19,7 @@ _DOC_PATH = re.compile(
 )
 _NEVER = re.compile(
     r"/(?:issues|pull|pulls|commit|discussions|merge_requests|archives|recipes|zapbook|questions)(?:/|$)|unsubscribe|/changelog|"
-    r"\.(?:png|jpe?g|gif|svg|mp4|zip)(?:$|\?)|^https?://(?:www\.)?(?:zapier|ifttt|youtube|youtu\.be|twitter|x|linkedin|facebook|"
+    r"\.(?:png|jpe?g|gif|svg|mp4|zip)(?:$|\?)|^https?://(?:www\.)?(?:zapier|ifttt|youtube|youtu\.be|twitter|x(?=\.com)|linkedin|facebook|"
     r"news\.ycombinator|slack|calendly|zoom|teams\.microsoft|meet\.google|loom|imgur)\.",
     re.I,
 )

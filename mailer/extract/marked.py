@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from mailer.extract.phrases import Hit
+from mailer.extract.phrases import Hit, Phrases
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import ALWAYS, Words
 
@@ -33,15 +33,22 @@ class Span(NamedTuple):
 
 
 class Marked:
-    """One text, its sentences, and the cues in it. Made once a mail, asked often."""
+    """One text, its sentences, and the cues in it. Made once a mail, asked often.
 
-    def __init__(self, text: str, language: str, words: Words) -> None:
+    With `further` what that finds is among the cues too.
+    """
+
+    def __init__(self, text: str, language: str, words: Words, further: Phrases | None = None) -> None:
         self.text = text
         self.language = language
         listed = words_of(text)
         self._words = [word.start for word in listed]
         trees = [words.cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in words.cues]
+        trees += [further] if further else []
         found = [hit for tree in trees for hit in tree.find(listed)]
+        if further and (parted := _parted(text)) != text:
+            apart = words_of(parted)
+            found = list(dict.fromkeys([*found, *(hit for tree in trees for hit in tree.find(apart))]))
         found.sort(key=attrgetter("start"))
         linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text)) if found else ()
         self.hits = list(_outside(found, linked)) if linked else found
@@ -97,6 +104,14 @@ class Marked:
 
 LONGEST_SENTENCE = 800
 """Characters; what is longer without a stop is no sentence, and is read in pieces so that time stays bounded."""
+
+
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+
+
+def _parted(text: str) -> str:
+    """`l'authentification` as two words, each at its place."""
+    return _ELIDED.sub(r"\1 ", text)
 
 
 def _bounded(span: Span) -> Iterator[Span]:

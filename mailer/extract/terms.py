@@ -25,7 +25,7 @@ def named(marked: Marked, section: str, *, labelled: bool) -> tuple[dict[str, Sp
     for hit in outermost([hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]):
         if not labelled and marked.has(marked.sentence_at(hit.start), "current"):
             continue
-        if _is_remainder(marked, hit):
+        if is_remainder(marked, hit):
             continue
         name = hit.tag.partition(".")[2]
         if is_denied(marked, hit.start, _BEFORE_A_TERM):
@@ -35,7 +35,7 @@ def named(marked: Marked, section: str, *, labelled: bool) -> tuple[dict[str, Sp
     return _without_flows(found, marked), tuple(name for name in denied if name not in found)
 
 
-def _is_remainder(marked: Marked, hit: Hit) -> bool:
+def is_remainder(marked: Marked, hit: Hit) -> bool:
     """`I cannot say anything about the rest` names no interface."""
     around = marked.within(Span(max(0, hit.start - _ARTICLE), hit.end))
     return any(one.tag == "remainder" and one.start <= hit.start < one.end for one in around)

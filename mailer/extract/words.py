@@ -14,6 +14,7 @@ Form = tuple[str, ...]
 ALWAYS = "en"
 _TERM_SECTIONS = ("authentication", "authentication_labelled", "formats", "formats_labelled", "categories")
 _CUE_SECTIONS = ("cues", "names", "champion", "urgency")
+_REPLY_SECTIONS = ("called", "corrections", "answers", "talk")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +43,9 @@ class Words:
 
     The English ones hold the terms too and are looked up in every mail: English words stand in all languages.
     """
+    replies: Phrases
+    """How people answer, put right and put off, in all languages together: short replies hardly tell theirs. Tagged
+    `corrections.denied`, `called.priority` and so on."""
     common: Mapping[str, frozenset[str]]
     """Per language: its commonest words, by which it is recognised."""
     noise: Phrases
@@ -69,6 +73,7 @@ class Words:
             elsewhere=frozenset(forms(word) for word in _listed(languages, "none", "elsewhere")),
             priorities=Phrases(_merged(languages, "priority", "urgency")),
             terms=Phrases(_terms(loaded)),
+            replies=Phrases(_sectioned(languages, *_REPLY_SECTIONS)),
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
             common=_common(loaded),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
@@ -117,12 +122,17 @@ def _listed(languages: Iterable[dict[str, Any]], section: str, name: str) -> lis
 
 
 def _terms(loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
-    return {
-        f"{section}.{name}": listed
-        for one in loaded
-        for section in _TERM_SECTIONS
-        for name, listed in one.get(section, {}).items()
-    }
+    return _sectioned(loaded, *_TERM_SECTIONS)
+
+
+def _sectioned(loaded: Iterable[dict[str, Any]], *sections: str) -> dict[str, list[str]]:
+    """The lists of several sections under the tags `section.name`, those of all files together."""
+    merged: dict[str, list[str]] = {}
+    for one in loaded:
+        for section in sections:
+            for name, listed in one.get(section, {}).items():
+                merged.setdefault(f"{section}.{name}", []).extend(listed)
+    return merged
 
 
 def _cues(language: dict[str, Any], loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome, Proof
 from mailer.model.message import Message
 from mailer.model.reading import Failure, Reading
-from mailer.model.request import Details, Understanding
+from mailer.model.request import Answers, Understanding
 from mailer.model.signature import Signature
 from mailer.model.snapshot import RequestView, Sent, Snapshot
 from mailer.recognise.authentication import border_is_silent
@@ -177,10 +177,11 @@ def judge_case(
     )
 
 
-def _answers(app: App, message: Message, request: RequestView | None, sent: Sent | None) -> Details | None:
+def _answers(app: App, message: Message, request: RequestView | None, sent: Sent | None) -> Answers | None:
     if request is None:
         return None
-    return read_answers(message, request.asked, app.words, app.catalog, sent)
+    said = read_answers(message, request.asked, app.words, app.catalog, sent, request.name)
+    return said or Answers()
 
 
 def _confirmed_by(keys: Keys, snapshot: Snapshot) -> RequestView | None:

@@ -96,7 +96,7 @@ class TakeBack:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ask:
-    """Note that the requester was asked for these fields (one more round)."""
+    """Note that the requester was asked for these fields (one more round); for none when they want no more questions."""
 
     target: Target
     fields: tuple[Field, ...]

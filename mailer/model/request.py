@@ -63,6 +63,10 @@ class Value:
     evidence: Evidence
     without: tuple[str, ...] = ()
     """Of a list field: what the author says it is not, `XML, not JSON`."""
+    whole: bool = False
+    """Of a list field: all that there is now, and nothing that comes to what was known."""
+    aside: bool = False
+    """Said in passing in a conversation: it fills what nobody has said yet, and changes nothing."""
 
     @property
     def text(self) -> str:
@@ -86,6 +90,16 @@ class Details:
     @property
     def missing(self) -> tuple[Field, ...]:
         return tuple(name for name in Field if name not in self.fields)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answers(Details):
+    """What a reply says about the request that it is a reply to."""
+
+    refuses: bool = False
+    """Its author wants to be asked no more."""
+    unread: bool = False
+    """It answers a question in words that no value could be made of: a person has to see them."""
 
 
 class Purpose(StrEnum):

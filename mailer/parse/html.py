@@ -14,6 +14,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 _NEVER_SHOWN = frozenset(
     {"script", "style", "head", "title", "template", "noscript", "object", "svg", "math"}
 )
+_STRUCK = frozenset({"s", "strike", "del"})
+"""What their author took back."""
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
 )
@@ -21,8 +23,9 @@ _MAY_BE_HIDDEN = XPath(
     "|".join(
         ["descendant::comment()", "descendant::processing-instruction()", "descendant::*[@hidden or @style]"]
     )
-    + "".join(f"|descendant::{name}" for name in sorted(_NEVER_SHOWN))
+    + "".join(f"|descendant::{name}" for name in sorted(_NEVER_SHOWN | _STRUCK))
 )
+_HAS_STRUCK = re.compile(r"(?i)<(?:s|strike|del)\b")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKING_TAG = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]*>")
 _BARE_URL = re.compile(r"(?i)^(?:https?://|mailto:|tel:)?(?:www\.)?")
@@ -122,13 +125,18 @@ def elements(query: XPath, tree: HtmlElement) -> list[HtmlElement]:
 
 def _drop_hidden(tree: HtmlElement) -> None:
     for node in elements(_MAY_BE_HIDDEN, tree):
-        if not isinstance(node.tag, str) or node.tag in _NEVER_SHOWN or _is_hidden(node):
+        if not isinstance(node.tag, str) or node.tag in _NEVER_SHOWN | _STRUCK or _is_hidden(node):
             drop(node)
 
 
 def _is_hidden(node: HtmlElement) -> bool:
     style = node.get("style")
     return "hidden" in node.attrib or (style is not None and bool(_HIDDEN.search(style.lower())))
+
+
+def has_struck(html: str) -> bool:
+    """Whether something in `html` is struck out, which its plain form cannot show."""
+    return _HAS_STRUCK.search(html) is not None
 
 
 def drop(node: HtmlElement) -> None:

@@ -17,6 +17,7 @@ from mailer.parse.body import Body, Fragment, is_placeholder, may_be_placeholder
 from mailer.parse.clean import clean_line
 from mailer.parse.dsn import read_delivery
 from mailer.parse.headers import addresses, decode_words, message_ids, parse_date, unfold
+from mailer.parse.html import has_struck
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
 from mailer.parse.reply import ReplyParts, split_marked
@@ -75,7 +76,7 @@ def _read(raw: bytes, limits: Limits) -> Message:
     root = email.message_from_bytes(raw, policy=email.policy.compat32)
     fields: Fields = [(str(name), str(value)) for name, value in root.raw_items()]
     body = read_body(root, limits)
-    marked = _marked_text(body, limits)
+    marked = _marked_text(body, limits, reply=bool(_raw(fields, "in-reply-to")))
     text = marked.replace(CUT_MARK, "")
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
@@ -121,17 +122,19 @@ def _people(fields: Fields, name: str) -> tuple[Address, ...]:
     return tuple({one.address: one for one in found}.values())
 
 
-def _marked_text(body: Body, limits: Limits) -> str:
+def _marked_text(body: Body, limits: Limits, *, reply: bool = False) -> str:
     """The whole body as text, its history marked where it was made of HTML."""
-    texts = (_fragment_text(one).strip("\n") for one in body.fragments)
+    texts = (_fragment_text(one, reply=reply).strip("\n") for one in body.fragments)
     text = "\n\n".join(one for one in texts if one.strip())
     if len(text) > limits.max_text:
         body.defects.append(f"text cut after {limits.max_text} characters")
     return text[: limits.max_text]
 
 
-def _fragment_text(fragment: Fragment) -> str:
-    """The plain form, unless it is empty or only says that one should read the other."""
+def _fragment_text(fragment: Fragment, *, reply: bool) -> str:
+    """The plain form, unless it is empty, only says that one should read the other, or has lost what a reply strikes out."""
+    if reply and has_struck(fragment.html):
+        return text_with_quotes(fragment.html)
     if not may_be_placeholder(fragment):
         return fragment.plain
     shown = text_with_quotes(fragment.html)

@@ -13,9 +13,9 @@ TEAM = "team"
 def merge(old: Mapping[Field, Value], new: Mapping[Field, Value]) -> dict[Field, Value]:
     """Return only the fields of `new` that change `old`.
 
-    A list field gains what is new to it and loses what is denied; a text that says the same changes nothing, one that
-    says `also` goes below the old one; a guess never replaces what somebody said surely, nor anything that the team set
-    by hand.
+    A list field gains what is new to it and loses what is denied, or is the new list where that is the whole; a text that
+    says the same changes nothing, one that says `also` goes below the old one. A guess never replaces what somebody said
+    surely, nor does what is said in passing, and nothing replaces what the team set by hand.
     """
     changed = {}
     for name, value in new.items():
@@ -27,13 +27,16 @@ def merge(old: Mapping[Field, Value], new: Mapping[Field, Value]) -> dict[Field,
 
 def _merged(name: Field, old: Value | None, new: Value) -> Value | None:
     if old is None:
-        return new
-    if old.evidence.where == TEAM or (old.evidence.sure and not new.evidence.sure):
+        return new if new.items else None
+    if old.evidence.where == TEAM or (old.evidence.sure and (new.aside or not new.evidence.sure)):
         return None
     if name.is_list:
-        kept = (item for item in old.items if item not in new.without)
+        replaced = new.whole or not old.evidence.sure
+        kept = () if replaced else (item for item in old.items if item not in new.without)
         items = tuple(dict.fromkeys((*kept, *new.items)))
-        return None if items == old.items else Value(items=items, evidence=new.evidence)
+        # a list that would lose its last item is left for a person to judge
+        same = not items or {*items} == {*old.items}
+        return None if same else Value(items=items, evidence=new.evidence)
     same = " ".join(old.text.split()).casefold() == " ".join(new.text.split()).casefold()
     if same:
         return None

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailer.extract import Words
-from mailer.extract.sent import below_questions, edited_values
+from mailer.extract.sent import below_questions
+from mailer.extract.sent_card import edited_values
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 
@@ -41,7 +42,7 @@ and “2: …” are fine.
 
 
 def answers(text: str) -> dict[str, str]:
-    return {one.topic: one.text for one in below_questions(text, SENT, WORDS)}
+    return {one.topic: one.text for one in below_questions(text, SENT)}
 
 
 def marked(text: str, mark: str = "> ") -> str:
@@ -112,7 +113,7 @@ def test_only_a_value_that_was_changed_in_the_card_is_an_edit() -> None:
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str) -> None:
     """Whatever stands in a reply, each found answer is for a question that was asked, and no more than one each."""
-    found = list(below_questions(SENT.text.replace("\n", text[:20] + "\n", 5) + text, SENT, WORDS))
+    found = list(below_questions(SENT.text.replace("\n", text[:20] + "\n", 5) + text, SENT))
     topics = [one.topic for one in found]
     assert len(topics) == len(set(topics))
     assert set(topics) <= set(SENT.asked)

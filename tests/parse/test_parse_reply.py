@@ -2,6 +2,7 @@
 
 import pytest
 
+from mailer.parse.message import parse
 from mailer.parse.reply import split_reply
 
 OWN = "We need it for nightly exports.\nOAuth2 would be best."
@@ -160,3 +161,17 @@ def test_a_forward_by_its_subject() -> None:
     passed_on = split_reply(text, forward=True).forwarded
     assert passed_on is not None
     assert passed_on.text == "Please add it."
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del"])
+def test_what_a_reply_strikes_out_is_not_said(tag: str) -> None:
+    """The plain form beside the HTML cannot show it: of a reply with something struck out the HTML is read."""
+    raw = (
+        "From: a@b.example\nIn-Reply-To: <1@b.example>\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/alternative; boundary="x"\n\n'
+        "--x\nContent-Type: text/plain\n\nweekly nightly reports\n"
+        f"--x\nContent-Type: text/html\n\n<p><{tag}>weekly</{tag}> nightly reports</p>\n--x--\n"
+    )
+    assert parse(raw.encode()).new_text.split() == ["nightly", "reports"]
+    first = raw.replace("In-Reply-To: <1@b.example>\n", "")
+    assert parse(first.encode()).new_text.split() == ["weekly", "nightly", "reports"]

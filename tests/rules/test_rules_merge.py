@@ -1,5 +1,8 @@
 """Merging what a person now says into what a request has."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +45,29 @@ def test_the_team_has_the_last_word() -> None:
 def test_saying_the_same_again_changes_nothing(said: dict[Field, Value]) -> None:
     """Merging is idempotent: a mail that repeats everything is no change."""
     assert merge(said, said) == {}
+
+
+def test_a_whole_list_takes_the_place_of_the_old_one() -> None:
+    """An answer names all formats that there are; the same ones in another order change nothing."""
+    old = {Field.DATA_FORMATS: value("json", "csv")}
+    whole = replace(value("xml"), whole=True)
+    assert merge(old, {Field.DATA_FORMATS: whole})[Field.DATA_FORMATS].items == ("xml",)
+    assert merge(old, {Field.DATA_FORMATS: replace(value("csv", "json"), whole=True)}) == {}
+
+
+def test_what_is_denied_goes_but_the_last_item_stays() -> None:
+    """`No JSON` takes JSON out of a list; a list is not emptied by a sentence, a person judges that."""
+    denied = replace(value("nothing"), items=(), without=("json",))
+    old = {Field.DATA_FORMATS: value("json", "csv")}
+    assert merge(old, {Field.DATA_FORMATS: denied})[Field.DATA_FORMATS].items == ("csv",)
+    assert merge({Field.DATA_FORMATS: value("json")}, {Field.DATA_FORMATS: denied}) == {}
+    assert merge({}, {Field.DATA_FORMATS: denied}) == {}
+
+
+@pytest.mark.parametrize("name", [Field.USE_CASE, Field.DATA_FORMATS])
+def test_what_is_said_in_passing_fills_gaps_alone(name: Field) -> None:
+    """It is taken where nothing is known or only guessed, and never against what somebody said surely."""
+    passing = replace(value("csv"), aside=True)
+    assert merge({name: value("json")}, {name: passing}) == {}
+    assert merge({}, {name: passing}) == {name: passing}
+    assert merge({name: value("json", confidence=0.5)}, {name: passing})[name].items == ("csv",)
