@@ -10,7 +10,7 @@ from mailer.extract.details import GUESS, LABELLED, parts_of, read_fields
 from mailer.extract.marked import Marked
 from mailer.extract.names import LONGEST, capitalised, labelled_names
 from mailer.extract.sections import PROSE, Section, points_elsewhere
-from mailer.extract.talk import says_nothing, spoken, undocumented
+from mailer.extract.talk import says_nothing, spoken, undocumented, without_unknown
 from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Priority, Value
 from mailer.rules.catalog import Catalog
@@ -23,6 +23,8 @@ _LONGEST_URGENCY = 10
 """Words of an answer that says how urgent something is."""
 _LONGEST_PLACE = 200
 """Characters of an answer that says in words where something is described."""
+_FEW = 4
+"""Words of a way to sign in that nobody has listed."""
 _TELLING = 2
 """Words of a sentence's value that say what something is for; one alone judges."""
 
@@ -57,6 +59,8 @@ def is_said_of(field: Field, text: str, words: Words, catalog: Catalog) -> bool:
         return known or (capitalised(text[:1]) and len(text.split()) <= LONGEST)
     if field in PROSE - {Field.PERFORMANCE}:
         return len(text.split()) >= _TELLING or (_ideographic(text) and len(text) > _TELLING)
+    if field is Field.API_DOCS:
+        return "://" in text or undocumented(text, words)
     return fits(field, text, words, catalog) is not False
 
 
@@ -73,6 +77,8 @@ def value_of(section: Section, language: str, words: Words, catalog: Catalog) ->
     if field in PROSE:
         return _value(section, text if "\n" in text else text.lstrip("-*•– "), LABELLED)
     read = read_fields(parts_of([section], language, words), words).get(field)
+    if read and not read.evidence.sure and not _names_something(text, words):
+        return None
     if read and field.is_list:
         return _list(read, field, spoken(text, language, words))
     return read or _in_words(section, field, text, words)
@@ -91,8 +97,18 @@ def _list(read: Value, field: Field, marked: Marked) -> Value:
     )
 
 
+def _names_something(text: str, words: Words) -> bool:
+    """Whether a way to sign in that no list knows can be one: a few words, no sentence about who knows it."""
+    marked = spoken(text, "", words)
+    few = marked.length(marked.whole) <= _FEW * (3 if _ideographic(text) else 1)
+    return few and not marked.has(
+        marked.whole, "answers.filler", "answers.unknown", "corrections.denied", "question"
+    )
+
+
 def fits_only_as_nothing(field: Field, text: str, words: Words) -> bool:
     """Whether no term of the field stands beside the words that say nothing: `no idea, perhaps SAML` names one."""
+    text = without_unknown(text, words)
     marked = spoken(text, "", words)
     if field is Field.API_DOCS:
         return "://" not in text and not undocumented(text, words)
@@ -106,7 +122,8 @@ def _in_words(section: Section, field: Field, text: str, words: Words) -> Value 
     marked = spoken(text, "", words)
     if field is Field.PRIORITY and _deadline(marked):
         return _value(section, Priority.HIGH.value, GUESS)
-    if field is Field.API_DOCS and len(text) <= _LONGEST_PLACE and not section.label:
+    told = marked.has(marked.whole, "answers.undocumented", "answers.place", "documentation")
+    if field is Field.API_DOCS and told and len(text) <= _LONGEST_PLACE and not section.label:
         return _value(section, " ".join(text.split()), LABELLED if undocumented(text, words) else GUESS)
     return None
 

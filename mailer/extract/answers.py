@@ -256,6 +256,8 @@ def _changed(marked: Marked, span: Span, reader: Reader, said: _Said) -> bool:
         known = said.fields.get(name)
         if known is None or known.aside:
             said.fields[name] = value
+        elif not known.items:  # what is gone was said before what there is now
+            said.fields[name] = replace(value, without=(*known.without, *value.without), aside=False)
     if any(not value.aside for value in lists.values()):
         return True
     sentence = Marked(marked.slice(span), reader.language, reader.words)

@@ -26,7 +26,10 @@ _SHORT = 8
 """Words of a sentence that does nothing but say a name."""
 _EXCLAMATION = 4
 """Words of a sentence that only says that something is wrong: `Sorry, wrong name.`"""
-_AROUND = frozenset(f"corrections.{kind}" for kind in ("lead", "oops", "then", "tail", "meant", "named"))
+_AROUND = frozenset(
+    f"corrections.{kind}"
+    for kind in ("lead", "oops", "then", "tail", "meant", "named", "mistaken", "wanted", "renamed")
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,12 +171,24 @@ def _pointed_at(naming: Naming, span: Span, before: Span, named: Sequence[_Named
     if len(known) == 1 and _is_short(marked, span):
         if _is_beside(marked, span, known[0], "corrections.meant"):
             return known[0].meant(span)
-        exclaimed = marked.has(before, "corrections.oops") and marked.length(before) <= _EXCLAMATION
-        put_right = marked.has(span, "corrections.oops", "corrections.named") or exclaimed
-        if put_right and _nothing_beside(marked, span, known[0].span):
+        if _puts_right(marked, span, before) and _nothing_beside(marked, span, known[0].span):
+            return known[0].meant(span)
+        clause = _clause_of(marked, span, known[0].span)
+        mistaken = marked.has(before, "corrections.mistaken") or marked.has(span, "corrections.mistaken")
+        if mistaken and _nothing_beside(marked, clause, known[0].span):
             return known[0].meant(span)
     unknown = _unknown_behind(naming, span, "named")
     return unknown if unknown and _nothing_beside(marked, span, _place_of(marked, span, unknown)) else None
+
+
+def _puts_right(marked: Marked, span: Span, before: Span) -> bool:
+    """Whether a sentence, or a short one before it, says that something is put right."""
+    exclaimed = marked.has(before, "corrections.oops") and marked.length(before) <= _EXCLAMATION
+    return exclaimed or marked.has(span, "corrections.oops", "corrections.named", "corrections.renamed")
+
+
+def _clause_of(marked: Marked, span: Span, name: Span) -> Span:
+    return next(one for one in marked.clauses(span) if one.start <= name.start < one.end)
 
 
 def _is_beside(marked: Marked, span: Span, one: _Named, tag: str) -> bool:

@@ -59,7 +59,7 @@ class _Mark:
     told: bool
     """A word or a sign says that it is the number of a question."""
     loose: bool = False
-    """Only a space sets it off: of a run in one line it may be the next, else it counts something."""
+    """Only a space sets it off: it goes on with a run of its kind, or counts something."""
 
     @property
     def clear(self) -> bool:
@@ -155,7 +155,7 @@ def _run(marks: Iterable[_Mark]) -> list[_Mark]:
         known = {one.number for one in kept}
         nested = mark.style != first.style and kept and mark.number < max(known)
         deeper = mark.indent > first.indent + 1 and first.indent >= 0
-        if mark.loose and not (kept and (kept[-1].style, kept[-1].number + 1) == (mark.style, mark.number)):
+        if mark.loose and not (kept and kept[-1].style == mark.style):
             continue
         if mark.number in known or nested or deeper:
             inner |= {mark.style} if mark.style != first.style else set()

@@ -23,6 +23,8 @@ _GAP = re.compile(r"[^\w.;!?。]*")
 _CLAUSE = re.compile(r"[,;:、，]\s*|\s[-–—]\s")
 _CUT = re.compile(r"[,;、，]|\s(?:and|und|et|y|e|en)\s")
 _EDGES = " \t\n.,;:!\"'“”„«»*_。、，"
+_TERSE = 6
+"""Words of a sentence that says where a value is to go without a verb: `Priorität bitte auf niedrig`."""
 LONGEST = 600
 """Characters of a value that a sentence gives."""
 
@@ -107,10 +109,10 @@ def _place(
         return _Place(to.end, (span,)) if to else None
     if kind == "change":
         return _Place(_behind(marked, behind[kind].end, hits), (span,))
-    if kind == "to" and changes:
+    typed = Field(label.tag.removeprefix("called.")) in TYPED
+    if kind == "to" and (changes or (typed and marked.length(span) <= _TERSE)):
         return _Place(behind[kind].end, (span,))
-    direct = changes and Field(label.tag.removeprefix("called.")) in TYPED and kind is None
-    return _Place(label.end, (span,)) if direct else None
+    return _Place(label.end, (span,)) if changes and typed and kind is None else None
 
 
 def _links(marked: Marked, end: int, hits: Sequence[Hit]) -> dict[str, Hit]:

@@ -85,6 +85,15 @@ def _covering(hits: list[Hit]) -> Iterator[Hit]:
             yield hit
 
 
+def without_unknown(text: str, words: Words) -> str:
+    """`text` with a gap where it says that its author does not know."""
+    marked = spoken(text, "", words)
+    for hit in told(marked, marked.whole, "answers"):
+        if hit.tag == "answers.unknown":
+            text = text[: hit.start] + " " * (hit.end - hit.start) + text[hit.end :]
+    return text
+
+
 def undocumented(text: str, words: Words) -> bool:
     """Whether an answer says that there is no API to describe."""
     marked = spoken(text, "", words)
