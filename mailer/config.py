@@ -197,12 +197,7 @@ class Authentication(Section):
     unproven: Literal["confirm", "acknowledge", "hold"] = "confirm"
     trust: tuple[Literal["listen", "folder", "ingest", "imap"], ...] = ()
     votes_a_domain: Annotated[int, Field(ge=0)] = 250
-    public_domains: tuple[str, ...] = (
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
-        "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.net", "gmx.de", "web.de", "t-online.de", "mail.ru",
-        "yandex.ru", "qq.com", "163.com", "126.com", "zoho.com", "fastmail.com", "free.fr", "orange.fr", "laposte.net",
-        "libero.it", "uol.com.br", "terra.com.br", "docomo.ne.jp", "yahoo.co.jp",
-    )  # fmt: skip
+    public_domains: tuple[str, ...] | None = None
 
 
 class Team(Section):

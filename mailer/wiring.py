@@ -37,6 +37,7 @@ from mailer.recognise.recognition import Border
 from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
+from mailer.rules.organisations import MailDomains
 from mailer.sandbox import Bounds, Sandbox
 from mailer.signatures import Signatures
 from mailer.store.database import Database
@@ -221,6 +222,15 @@ def _words(texts: tuple[str, ...]) -> Words:
 
 
 @lru_cache(maxsize=4)
+def _domains(text: str, public: tuple[str, ...] | None) -> MailDomains:
+    return MailDomains.from_toml(text, public)
+
+
+def _config_text(name: str) -> str:
+    return resources.texts([resources.config_folder() / name])[0]
+
+
+@lru_cache(maxsize=4)
 def _catalog(texts: tuple[str, ...]) -> Catalog:
     return Catalog.from_toml(*texts)
 
@@ -338,7 +348,7 @@ def _policy(settings: Settings) -> Policy:
         settle_seconds=settings.notifications.settle,
         most_megabytes=settings.limits.max_bytes // 2**20,
         votes_a_domain=settings.authentication.votes_a_domain,
-        public_domains=frozenset(domain.lower() for domain in settings.authentication.public_domains),
+        domains=_domains(_config_text("mail_domains.toml"), settings.authentication.public_domains),
         champions_confirmed=settings.champions.confirm == "automatic",
         weights={Criterion(name): weight for name, weight in settings.evaluation.model_dump().items()},
     )

@@ -87,7 +87,8 @@ def show(
 def _show_request(page: dict[str, Any]) -> None:
     release = f", {page['release']}" if page["release"] else ""
     typer.echo(
-        f"{page['ref']}  {page['name'] or '(no name)'}  [{_state(page)}{release}]  {page['votes']} asking"
+        f"{page['ref']}  {page['name'] or '(no name)'}  [{_state(page)}{release}]"
+        f"  {page['votes']} asking, organisations: {page['organisations']}"
     )
     typer.echo("")
     for name in Field:

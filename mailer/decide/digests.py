@@ -15,6 +15,7 @@ from mailer.model.people import OfferState, Pace, Part, Person, canonical, pace_
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.rules.names import alike
+from mailer.rules.organisations import MailDomains, asking
 
 TOLD = ("status", "closed", "reopened", "voter", "merged", "split")
 """What a weekly digest tells of a timeline."""
@@ -102,6 +103,7 @@ class Desk:
     """When each of them came to its status."""
     held: Sequence[InboxRow]
     quarantined: int
+    domains: MailDomains
     news: Sequence[Happening]
     """Questions of the team, answers to them, other words of people and pull requests, the newest first."""
 
@@ -156,6 +158,7 @@ def _row(view: RequestView, desk: Desk) -> dict[str, Json]:
         "name": view.name,
         "status": view.status.value,
         "votes": view.votes,
+        "organisations": asking(view, desk.domains),
         "days": days,
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailer.decide import championship
+from mailer.decide.announcing import announce
 from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import field_changes, set_fields
@@ -34,17 +35,6 @@ from mailer.rules.names import key as name_key
 
 ENOUGH_FIELDS = 2
 """Name and category alone are no request when they come as an answer to something else."""
-DECIDE_FROM_HERE = (
-    "assign",
-    "review",
-    "accept",
-    "decline: ",
-    "schedule ",
-    "score feasibility ",
-    "ask: ",
-    "note: ",
-)
-"""What one of the team may answer to the mail about a new request; to a list nobody's orders would be obeyed."""
 MAX_REASON = 2_000
 """Characters of a voter's own words that are kept beside the vote."""
 
@@ -184,7 +174,7 @@ def confirmed(
         line=told(Outcome.REQUEST, because, view.ref),
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
-        tells=tell_team(case, target, details, in_this_mail=view in case.opened_before),
+        tells=announce(case, target, details, in_this_mail=view in case.opened_before),
         offered=championship.offered_before(case, view),
     )
 
@@ -231,7 +221,7 @@ def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
         line=told(Outcome.REQUEST, because, case.ref(target)),
         card=card,
         target=target,
-        tells=tell_team(case, target, details, similar=case.snapshot.similar.get(slot, ())),
+        tells=announce(case, target, details, similar=case.snapshot.similar.get(slot, ())),
         offered=offered,
     )
 
@@ -318,36 +308,3 @@ def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
         language=case.language,
         answer_to=case.origin,
     )
-
-
-def tell_team(
-    case: Case,
-    target: New | Existing,
-    details: Details,
-    *,
-    in_this_mail: bool = True,
-    similar: Sequence[RequestView] = (),
-) -> tuple[Tell, ...]:
-    """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
-    if case.policy.told_of_new is None:
-        return ()
-    orders = (*(f"merge {view.ref}" for view in similar), *DECIDE_FROM_HERE)
-    context = contexts.team_new_request(
-        ref=case.ref(target),
-        details=details,
-        status=Status.SUBMITTED,
-        requester=case.sender,
-        proven=case.proven,
-        text=case.message.new_text if in_this_mail else "",
-        similar=[contexts.Similar(ref=v.ref, name=v.name, status=v.status, votes=v.votes) for v in similar],
-        attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
-        actions=orders if canonical(case.policy.told_of_new.address) in case.policy.team else (),
-    )
-    tell = Tell(
-        kind=NoticeKind.TEAM_NEW_REQUEST,
-        to=case.policy.told_of_new,
-        target=target,
-        context=context,
-        role=Audience.TEAM,
-    )
-    return (tell,)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mailer.decide import championship, filing, forgetting, heard, unproven
+from mailer.decide.announcing import announce
 from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.done import Done
@@ -291,7 +292,7 @@ def _separate(case: Case, _: Command, request: RequestView) -> Done:
     card = acknowledge(
         case.sender, details, language=language, prefix=case.policy.prefix, answer_to=case.origin
     )
-    tells = ((card,) if case.answerable else ()) + filing.tell_team(case, New(slot=0), details)
+    tells = ((card,) if case.answerable else ()) + announce(case, New(slot=0), details)
     return Done(effects=effects, tells=tells, outcome=Outcome.REQUEST, says="separated")
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from mailer.model.evaluation import Criterion
 from mailer.model.message import Address
+from mailer.rules.organisations import MailDomains
 
 
 class Unproven(StrEnum):
@@ -42,8 +43,8 @@ class Policy:
     """How long news wait for more news about the same request."""
     votes_a_domain: int = 250
     """Votes for one request from one domain within 24 hours; more are held for a person. 0: no bound."""
-    public_domains: frozenset[str] = frozenset()
-    """Domains of mail providers: their users are not counted together."""
+    domains: MailDomains = field(default_factory=MailDomains)
+    """By which organisations are told from the users of mail providers, who are not counted together."""
     champions_confirmed: bool = False
     """An offer to help needs no yes of the team."""
     answered_until: datetime | None = None

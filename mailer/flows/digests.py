@@ -86,6 +86,7 @@ def _triage(app: App, tx: Tx, since: datetime) -> tuple[Tell, ...]:
     held = tx.inbox.listed(state=InboxState.HELD)
     desk = digests.Desk(
         views=views,
+        domains=app.policy.domains,
         since=since,
         now=now,
         moved={number: moves[-1][0] for number, moves in tx.news.status_moves().items()},

@@ -75,9 +75,11 @@ def take_snapshot(
 
 def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -> dict[int, int]:
     """Votes of the sender's domain within a day, as far as one owner may be behind all of them."""
-    domain = canonical(message.sender.address).rpartition("@")[2] if message.sender else ""
-    if not policy.votes_a_domain or not snapshot.votable or not domain or domain in policy.public_domains:
+    if not policy.votes_a_domain or not snapshot.votable or message.sender is None:
         return {}
+    if not policy.domains.organisation(message.sender.address):
+        return {}
+    domain = canonical(message.sender.address).rpartition("@")[2]
     return tx.tracker.votes_nearby(snapshot.votable, domain, snapshot.now - timedelta(days=1))
 
 
@@ -211,8 +213,9 @@ def _similar(
         name = details.text(Field.INTEGRATION_NAME)
         if at in same or len(name_key(name)) < SHORTEST_INSIDE:
             continue
-        views = tx.tracker.views(tx.tracker.like(details.kind, name_key(name)), NOBODY).values()
-        found[at] = tuple(view for view in views if alike(name, view.name))[:MOST_SIMILAR]
+        near = tx.tracker.views(tx.tracker.like(details.kind, name_key(name)), NOBODY).values()
+        numbers = [view.number for view in near if alike(name, view.name)]
+        found[at] = tuple(tx.tracker.views(numbers[:MOST_SIMILAR]).values())
     return found
 
 

@@ -62,6 +62,7 @@ class Similar:
     name: str
     status: Status
     votes: int
+    organisations: int = 0
 
 
 def questions(missing: Iterable[Field], already: Iterable[Field] = ()) -> tuple[Field, ...]:
@@ -243,7 +244,13 @@ def team_new_request(
         "proven": proven,
         "text": text,
         "similar": [
-            {"ref": one.ref, "name": one.name, "status": one.status.value, "votes": one.votes}
+            {
+                "ref": one.ref,
+                "name": one.name,
+                "status": one.status.value,
+                "votes": one.votes,
+                "organisations": one.organisations,
+            }
             for one in similar
         ],
         "attachments": list(attachments),

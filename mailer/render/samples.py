@@ -364,8 +364,10 @@ def _team() -> dict[str, Notice]:
         proven=True,
         text=TEXT,
         similar=(
-            Similar(ref="INT-3", name="Snowflake on Azure", status=Status.ACCEPTED, votes=12),
-            Similar(ref="INT-5", name="Databricks", status=Status.SUBMITTED, votes=4),
+            Similar(
+                ref="INT-3", name="Snowflake on Azure", status=Status.ACCEPTED, votes=12, organisations=5
+            ),
+            Similar(ref="INT-5", name="Databricks", status=Status.SUBMITTED, votes=4, organisations=1),
         ),
         attachments=("deliveries-sample.csv",),
         actions=("merge INT-3", "merge INT-5", "assign", "review", "accept", "decline: ", "ask: "),

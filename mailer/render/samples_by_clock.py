@@ -52,7 +52,14 @@ def weekly_context() -> Context:
 
 
 def _row(ref: str, name: str, status: Status, votes: int, days: int) -> dict[str, str | int]:
-    return {"ref": ref, "name": name, "status": status.value, "votes": votes, "days": days}
+    return {
+        "ref": ref,
+        "name": name,
+        "status": status.value,
+        "votes": votes,
+        "organisations": (votes + 1) // 2,
+        "days": days,
+    }
 
 
 def triage_context(*, quiet: bool = False) -> Context:
