@@ -16,3 +16,5 @@ class Done:
     says: str
     """Key of the transcript's sentence (`voted`, `status`, …), or the refusal's own words."""
     refused: bool = False
+    noted: bool = False
+    """What else stood behind the verb is kept as a note, and the transcript says so."""

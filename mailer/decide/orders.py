@@ -337,7 +337,9 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
     context = contexts.command_done(
         ref=request.ref if request else "",
         name=request.name if request else "",
-        lines=[contexts.command_line(c.verb.value, d.says, refused=d.refused) for c, d in rows],
+        lines=[
+            contexts.command_line(c.verb.value, d.says, refused=d.refused, noted=d.noted) for c, d in rows
+        ],
     )
     team = any(c.verb in TEAM_VERBS for c, _ in rows)
     return _answer(case, NoticeKind.COMMAND_DONE, context, Audience.TEAM if team else None)

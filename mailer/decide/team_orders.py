@@ -3,6 +3,7 @@
 Whoever comes here is a proven member of the team and answers a mail of ours to them (`orders` judges that).
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from mailer.decide import championship, corrections
@@ -22,6 +23,8 @@ from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.recognise.commands import Command, Verb
 
+_VERSION = re.compile(r"v?\d[\w.+-]*\Z", re.IGNORECASE)
+
 
 def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
     def change(case: Case, command: Command, request: RequestView) -> Done:
@@ -30,20 +33,29 @@ def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
             request,
             status,
             note=command.argument if explains else "",
-            release=release_of(command.argument) if status in (Status.SCHEDULED, Status.COMPLETED) else "",
+            release=_release(status, command.argument),
             actor=case.sender.address,
             settle_seconds=case.policy.settle_seconds,
         )
         words = "" if explains else _not_used(status, command.argument)
         notes = (_internal(case, request, words),) if words else ()
-        return Done(effects=(*decision.effects, *notes), tells=decision.tells, says=status.value)
+        return Done(
+            effects=(*decision.effects, *notes), tells=decision.tells, says=status.value, noted=bool(notes)
+        )
 
     return change
 
 
+def _release(status: Status, argument: str) -> str:
+    """The release behind a verb: of `schedule` and `complete` the first word, of `start` where that looks like one."""
+    first = release_of(argument)
+    named = status is Status.IN_DEVELOPMENT and _VERSION.match(first)
+    return first if status in (Status.SCHEDULED, Status.COMPLETED) or named else ""
+
+
 def _not_used(status: Status, argument: str) -> str:
     """The words behind a verb that are neither explanation nor release."""
-    return " ".join(argument.split()[1:]) if status in (Status.SCHEDULED, Status.COMPLETED) else argument
+    return " ".join(argument.split()[1:]) if _release(status, argument) else argument
 
 
 def _note(case: Case, command: Command, request: RequestView) -> Done:

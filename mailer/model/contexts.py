@@ -468,9 +468,10 @@ def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:
     }
 
 
-def command_line(verb: str, says: str, *, refused: bool = False) -> Context:
-    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words."""
-    return {"verb": verb, "says": says, "refused": refused}
+def command_line(verb: str, says: str, *, refused: bool = False, noted: bool = False) -> Context:
+    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words; `noted` where
+    the words behind it are kept for the team."""
+    return {"verb": verb, "says": says, "refused": refused, "noted": noted}
 
 
 def command_done(*, ref: str, name: str, lines: Sequence[Context]) -> Context:

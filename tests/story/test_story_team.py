@@ -74,6 +74,32 @@ def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_wo
     assert (world.request(1)["status"], world.request(1)["release"]) == ("scheduled", "v0.5")
 
 
+@pytest.mark.parametrize(
+    ("order", "release", "noted"),
+    [
+        ("start v0.6.0", "v0.6.0", False),
+        ("start 0.6", "0.6", False),
+        ("start", "v0.5.0", False),
+        ("start tomorrow", "v0.5.0", True),
+        ("start v0.6.0 with two people", "v0.6.0", True),
+    ],
+)
+def test_start_takes_a_release_and_says_what_becomes_of_other_words(
+    team_world: World, order: str, release: str, noted: bool
+) -> None:
+    """A version moves the release that it was scheduled for; what else stands there is a note, and the transcript says so."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    world.send_reply(KIM, to_kim, "schedule v0.5.0")
+    world.answers()
+    world.send_reply(KIM, to_kim, order)
+    transcript = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    page = world.request(1)
+    assert (page["status"], page["release"]) == ("in_development", release)
+    assert ("kept for the team" in " ".join(text_of(transcript).split())) == noted
+
+
 def test_the_words_that_only_confirm_a_request_are_not_shown_as_the_wish(
     tmp_path: Path, sandbox: Sandbox
 ) -> None:
