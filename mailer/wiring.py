@@ -33,6 +33,7 @@ from mailer.model.message import Address
 from mailer.model.people import canonical
 from mailer.parse.limits import Limits
 from mailer.reader import make_reader
+from mailer.recognise.grammar import Grammar
 from mailer.recognise.recognition import Border
 from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
@@ -222,6 +223,11 @@ def _words(texts: tuple[str, ...]) -> Words:
 
 
 @lru_cache(maxsize=4)
+def _grammar(text: str) -> Grammar:
+    return Grammar.from_toml(text)
+
+
+@lru_cache(maxsize=4)
 def _domains(text: str, public: tuple[str, ...] | None) -> MailDomains:
     return MailDomains.from_toml(text, public)
 
@@ -350,6 +356,7 @@ def _policy(settings: Settings) -> Policy:
         votes_a_domain=settings.authentication.votes_a_domain,
         domains=_domains(_config_text("mail_domains.toml"), settings.authentication.public_domains),
         champions_confirmed=settings.champions.confirm == "automatic",
+        grammar=_grammar(_config_text("verbs.toml")),
         weights={Criterion(name): weight for name, weight in settings.evaluation.model_dump().items()},
     )
 

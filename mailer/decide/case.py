@@ -8,8 +8,10 @@ from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Address, Message
 from mailer.model.request import Details, Understanding
 from mailer.model.snapshot import RequestView, Snapshot
+from mailer.recognise.commands import orders_of, without_politeness
 from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
+from mailer.recognise.verbs import Orders
 
 Told = dict[str, str | None]
 FEW_WORDS = 12
@@ -87,6 +89,16 @@ class Case:
         """Its sender's system asks for no automatic answer; that says nothing of who wrote it (RELIABILITY R-91)."""
         asked = self.message.header("X-Auto-Response-Suppress").lower()
         return any(word.strip() in ("all", "autoreply") for word in asked.split(","))
+
+    @property
+    def words(self) -> str:
+        """What its author newly wrote, without greeting, closing and name."""
+        lines = without_politeness(self.message.new_text.splitlines(), self.policy.grammar)
+        return "\n".join(lines).strip()
+
+    def orders(self, *, team: bool = False, fields: bool = False) -> Orders:
+        """What the mail orders: as anybody's, or as one of the `team`'s, for whom `fields` are verbs too."""
+        return orders_of(self.message, self.policy.grammar, team=team, fields=fields)
 
     def ref(self, target: Target) -> str:
         return ref_of(target, self.policy.prefix)

@@ -8,7 +8,7 @@ import re
 from rapidfuzz import fuzz
 
 from mailer.decide.case import Case
-from mailer.model.decision import Decision, Remark
+from mailer.model.decision import AddReason, Decision, Remark
 
 MOST_ALIKE = 3
 """Mails of the day that say the same, after which a further one gets no answer."""
@@ -29,7 +29,9 @@ def looks_mechanical(case: Case, decision: Decision) -> str:
     snapshot = case.snapshot
     if sum(_alike(snapshot.said, one.words) for one in snapshot.earlier) >= MOST_ALIKE:
         return "its sender says the same again and again"
-    only_said = bool(decision.effects) and all(isinstance(one, Remark) for one in decision.effects)
+    only_said = bool(decision.effects) and all(
+        isinstance(one, Remark | AddReason) for one in decision.effects
+    )
     if only_said and snapshot.budget.remarks_today >= MOST_UNCHANGED:
         return "its sender's replies of today changed nothing"
     arrivals = [case.row.received_at, *(one.received_at for one in snapshot.earlier)]

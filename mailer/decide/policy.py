@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from mailer.model.evaluation import Criterion
 from mailer.model.message import Address
+from mailer.recognise.grammar import Grammar
 from mailer.rules.organisations import MailDomains
 
 
@@ -47,6 +48,8 @@ class Policy:
     """By which organisations are told from the users of mail providers, who are not counted together."""
     champions_confirmed: bool = False
     """An offer to help needs no yes of the team."""
+    grammar: Grammar = field(default_factory=Grammar)
+    """The words by which people order something; without any, only the verbs of the team are known."""
     answered_until: datetime | None = None
     """Mail that came before this was answered by the database that a backup replaced (RELIABILITY R-14)."""
     weights: Mapping[Criterion, float] = field(default_factory=lambda: dict.fromkeys(Criterion, 1.0))

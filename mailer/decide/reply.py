@@ -6,12 +6,13 @@ from dataclasses import replace
 from mailer.decide import championship, heard, held
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
-from mailer.model.decision import Ask, Decision, Effect, Existing, Remark, SetFields, SetPace, Tell
+from mailer.model.decision import AddReason, Ask, Decision, Effect, Existing, Remark, SetFields, SetPace, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import NoticeKind
-from mailer.model.people import Pace, canonical
+from mailer.model.people import Pace, Part, canonical
 from mailer.model.request import Details, Field, Purpose, Value
 from mailer.model.snapshot import RequestView
+from mailer.recognise.commands import says_more
 from mailer.recognise.threads import Via
 from mailer.rules.merge import merge
 from mailer.rules.token import Use
@@ -47,7 +48,9 @@ def _said_about(case: Case, request: RequestView) -> Decision:
     target = Existing(number=request.number)
     if _has_details(case):
         return _details(case, request)
-    if case.understanding.purpose is Purpose.THANKS:
+    if case.understanding.purpose is Purpose.THANKS and not says_more(
+        case.message.new_text, case.policy.grammar
+    ):
         return ends(Outcome.IGNORED, case.understanding.because, request=request)
     if case.understanding.offers:
         return champion(case, request)
@@ -101,10 +104,10 @@ def _details(case: Case, request: RequestView) -> Decision:
     because = case.understanding.because if said.fields else "a reply in the conversation"
     if not mine and case.understanding.offers:
         offer = champion(case, request)
-        return replace(offer, effects=(*offer.effects, remark(case, request)))
+        return replace(offer, effects=(*offer.effects, *_said_of_theirs(case, request)))
     if not mine:
         because = "a reply by somebody who takes part"
-        noted = ends(Outcome.DETAILS, because, effects=(remark(case, request),), request=request)
+        noted = ends(Outcome.DETAILS, because, effects=_said_of_theirs(case, request), request=request)
         return _to_be_read(case, request, noted)
     joins, offered = championship.offer_beside(case, request, case.understanding.offers)
     effects, tells = field_changes(case, request, said, because, offered)
@@ -113,6 +116,14 @@ def _details(case: Case, request: RequestView) -> Decision:
         tells = (*tells, *heard.tell_team(case, request))
     effects = (*effects, *joins)
     return ends(Outcome.DETAILS, because, effects=effects, tells=tells, request=request)
+
+
+def _said_of_theirs(case: Case, request: RequestView) -> tuple[Effect, ...]:
+    """What somebody else than the requester says: a line in the timeline, and one reason more of a voter's."""
+    person = case.snapshot.person
+    votes = person and any(p.part is Part.VOTER and p.person.id == person.id for p in request.participants)
+    reason = AddReason(target=Existing(number=request.number), address=case.sender.address, reason=case.words)
+    return (remark(case, request), reason) if votes and case.words else (remark(case, request),)
 
 
 def field_changes(

@@ -21,7 +21,7 @@ from mailer.model.people import canonical
 from mailer.model.request import Role
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.recognise.commands import Command, Verb
+from mailer.recognise.verbs import Command, Verb
 
 _VERSION = re.compile(r"v?\d[\w.+-]*\Z", re.IGNORECASE)
 

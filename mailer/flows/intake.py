@@ -116,7 +116,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
     with app.database.transaction() as tx:
         if not tx.inbox.still_claimed(row.id):
             return None
-        snapshot = take_snapshot(tx, row, message, understanding, keys, mark, now)
+        snapshot = take_snapshot(tx, row, message, understanding, keys, mark, app.policy.grammar, now)
         snapshot = replace(
             snapshot,
             signatures=signatures,

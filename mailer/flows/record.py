@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 
 from mailer.flows.notices import Notices, Stationery, hold_if_large
 from mailer.model.decision import (
+    AddReason,
     Ask,
     Assign,
     AwaitProof,
@@ -235,6 +236,12 @@ class Recorder:
             inbox_id=self.inbox,
             because=effect.because,
         )
+
+    @apply.register
+    def _(self, effect: AddReason) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.tracker.add_reason(self._touch(effect.target), person.id, effect.reason)
 
     @apply.register
     def _(self, effect: Leave) -> None:

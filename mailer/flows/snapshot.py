@@ -13,9 +13,11 @@ from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
 from mailer.model.people import Person, canonical
 from mailer.model.request import Details, Field, Understanding
 from mailer.model.snapshot import Author, Budget, Earlier, RequestView, Sent, Snapshot
-from mailer.recognise.commands import Verb, read_commands
+from mailer.recognise.commands import orders_of
+from mailer.recognise.grammar import Grammar
 from mailer.recognise.news import asks_for_news
 from mailer.recognise.threads import Keys
+from mailer.recognise.verbs import Orders, Verb
 from mailer.render.compose import text_part
 from mailer.rules.names import SHORTEST_INSIDE, alike
 from mailer.rules.names import key as name_key
@@ -25,6 +27,8 @@ from mailer.store.suppression import BLOCKED
 
 MOST_SIMILAR = 5
 """Requests that look like a new one, as the team is shown them."""
+NAMING = frozenset({Verb.MERGE, Verb.VOTE, Verb.UNVOTE, Verb.WATCH})
+"""Verbs that may name a request whose conversation it is not."""
 NOBODY = 0
 """No person has this number."""
 USUAL_ANSWERS = 3
@@ -47,6 +51,7 @@ def take_snapshot(
     understanding: Understanding,
     keys: Keys,
     mark: str,
+    grammar: Grammar,
     now: datetime,
 ) -> Snapshot:
     """Look up what judging this mail needs to know of the tracker."""
@@ -70,7 +75,7 @@ def take_snapshot(
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
         forgotten=_forgotten(tx, person, keys) if keys.own else frozenset(),
     )
-    return _about_sender(tx, snapshot, row, message, keys)
+    return _about_sender(tx, snapshot, row, message, keys, grammar)
 
 
 def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -> dict[int, int]:
@@ -102,15 +107,18 @@ def _forgotten(tx: Tx, person: Person | None, keys: Keys) -> frozenset[int]:
     return frozenset(named - tx.tracker.met(person.id, named)) if person else frozenset(named)
 
 
-def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys) -> Snapshot:
+def _about_sender(
+    tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys, grammar: Grammar
+) -> Snapshot:
     if message.sender is None:
         return snapshot
     address, now = message.sender.address, snapshot.now
     suppressed, person = tx.suppressions.blocks(address, now), snapshot.person
     waiting = tx.tracker.unconfirmed_of(person.id) if person else []
     pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
-    mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message) else []
-    named = _named(message)
+    orders = orders_of(message, grammar)
+    mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message, orders) else []
+    named = _named(message, orders, grammar)
     return replace(
         snapshot,
         named=tuple(tx.tracker.views(named).values()) if named else (),
@@ -156,17 +164,17 @@ def _brought(person: Person, snapshot: Snapshot) -> set[int]:
     return {p.came_with for p in parts if p.came_with}
 
 
-def _asks_for_all_of_theirs(message: Message) -> bool:
-    commands = read_commands(message.new_text, team=False).commands
+def _asks_for_all_of_theirs(message: Message, orders: Orders) -> bool:
     return asks_for_news(message.new_text or message.subject) or any(
-        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in commands
+        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in orders.commands
     )
 
 
-def _named(message: Message) -> list[int]:
+def _named(message: Message, orders: Orders, grammar: Grammar) -> list[int]:
     """Numbers of the requests that a verb names: `merge INT-4`, `vote INT-7`."""
-    commands = read_commands(message.new_text, team=True, fields=True).commands
-    named = [c.argument for c in commands if c.verb in (Verb.MERGE, Verb.VOTE, Verb.WATCH) and c.argument]
+    of_team = orders_of(message, grammar, team=True, fields=True)
+    commands = (*orders.commands, *of_team.commands)
+    named = {c.argument: None for c in commands if c.verb in NAMING and c.argument}
     return [int(reference.rpartition("-")[2]) for reference in named]
 
 

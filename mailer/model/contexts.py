@@ -474,9 +474,10 @@ def command_line(verb: str, says: str, *, refused: bool = False, noted: bool = F
     return {"verb": verb, "says": says, "refused": refused, "noted": noted}
 
 
-def command_done(*, ref: str, name: str, lines: Sequence[Context]) -> Context:
-    """The transcript of a mail that gave orders (each line made by `command_line`)."""
-    return {"ref": ref, "name": name, "lines": list(lines)}
+def command_done(*, ref: str, name: str, lines: Sequence[Context], status: Status | None = None) -> Context:
+    """The transcript of a mail that gave orders (each line made by `command_line`); `status` where it is about one
+    request."""
+    return {"ref": ref, "name": name, "status": status.value if status else "", "lines": list(lines)}
 
 
 def status_row(

@@ -186,6 +186,15 @@ class Join:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AddReason:
+    """What a voter says of their own case goes beside what they said before."""
+
+    target: Target
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Leave:
     """A person's part ends."""
 
@@ -300,6 +309,7 @@ Effect = (
     | Merge
     | Unmerge
     | Join
+    | AddReason
     | Leave
     | SetPace
     | Forget

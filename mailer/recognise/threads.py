@@ -1,4 +1,5 @@
-"""Which request a mail belongs to: by token, then by References, then (for its proven requester) by the subject."""
+"""Which request a mail belongs to: by token, then by References, by the vote address that somebody who takes part wrote to,
+then (for its proven requester) by the subject."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ class Via(StrEnum):
 
     TOKEN = "token"  # noqa: S105 - the word, not a secret
     REFERENCES = "references"
+    BALLOT = "ballot"
     SUBJECT = "subject"
 
 
@@ -103,6 +105,7 @@ def find_thread(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread:
     return (
         _by_token(keys, snapshot)
         or (_by_references(keys, snapshot) if proven else None)
+        or (_by_ballot(keys, snapshot) if proven else None)
         or (_by_subject(keys, snapshot) if proven else None)
         or _astray(keys, snapshot)
     )
@@ -128,6 +131,13 @@ def _referred(keys: Keys, snapshot: Snapshot) -> Iterator[RequestView]:
     """The requests whose mails it answers or refers to, the nearest first."""
     numbers = (snapshot.threads[mid] for mid in keys.message_ids if mid in snapshot.threads)
     return (snapshot.requests[number] for number in numbers if number in snapshot.requests)
+
+
+def _by_ballot(keys: Keys, snapshot: Snapshot) -> Thread | None:
+    """Its vote address opens nothing to others (RELIABILITY R-76); who takes part may as well write there."""
+    request = snapshot.requests.get(keys.ballot.number) if keys.ballot else None
+    takes_part = request is not None and _takes_part(request, snapshot)
+    return Thread(request=request, via=Via.BALLOT) if takes_part else None
 
 
 def _by_subject(keys: Keys, snapshot: Snapshot) -> Thread | None:

@@ -11,6 +11,7 @@ from mailer.model.message import Attachment
 from mailer.model.people import ASKING, OfferState, Pace, Part, Person, pace_of
 from mailer.model.request import Details, Field, Role, Value
 from mailer.model.status import Status
+from mailer.rules.family import with_reason
 from mailer.store.engines import alone
 from mailer.store.history import History
 from mailer.store.schema import attachment, field, participant, person, request, thread
@@ -37,10 +38,13 @@ _SAME_PART = sa.and_(
     participant.c.role == sa.bindparam("sought_role"),
     participant.c.removed_at.is_(None),
 )
-_HAS_PART = sa.select(participant.c.id).where(_SAME_PART)
+_HAS_PART = sa.select(participant.c.id, participant.c.reason).where(_SAME_PART)
 _CHANGE_PART = sa.update(participant).where(_SAME_PART)
 _IN_FAMILY = sa.and_(
     participant.c.request_id.in_(sa.select(FAMILY.c.member)), participant.c.person_id == sa.bindparam("whose")
+)
+_VOTE_OF = sa.select(participant.c.id, participant.c.reason).where(
+    _IN_FAMILY, participant.c.removed_at.is_(None), participant.c.part == Part.VOTER.value
 )
 _PACE = sa.update(participant).where(_IN_FAMILY)
 _MOVE_OFFER = sa.update(participant).where(
@@ -267,11 +271,12 @@ class Tracker(Views, History):
         inbox_id: int | None,
         because: str,
     ) -> None:
-        """A person takes part; the same part twice only renews its reason and state."""
+        """A person takes part; the same part twice only renews its state and its reason, to which a voter adds."""
         same = _sought(number, person_id, part, role)
-        renewed = {"reason": reason} if reason else {}
-        renewed |= {"state": state.value} if state else {}
         known = self._connection.execute(_HAS_PART, same).first()
+        said = with_reason(known.reason, reason) if known and part is Part.VOTER else reason
+        renewed = {"reason": said} if reason else {}
+        renewed |= {"state": state.value} if state else {}
         if known and renewed:
             self._connection.execute(_CHANGE_PART, {**same, **renewed})
         elif not known:
@@ -287,6 +292,15 @@ class Tracker(Views, History):
             )
         self.event(number, part.value, because, actor=self._address(person_id), now=now, inbox_id=inbox_id)
         self._touch(number, now)
+
+    def add_reason(self, number: int, person_id: int, reason: str) -> None:
+        """What a voter says of their own case now, beside what they said before; nothing where they have no vote."""
+        whose = {"numbers": [number], "whose": person_id}
+        for vote in self._connection.execute(_VOTE_OF, whose).all():
+            said = with_reason(vote.reason, reason)
+            self._connection.execute(
+                sa.update(participant).where(participant.c.id == vote.id).values(reason=said)
+            )
 
     def move_offer(
         self,

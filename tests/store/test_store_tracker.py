@@ -141,14 +141,15 @@ def test_a_status_change_is_in_the_timeline_with_both_sides(database: Database) 
 
 
 def test_people_join_once_and_leave(database: Database) -> None:
-    """A part taken twice is one part with the newer reason; who left is counted no more, and may come back."""
+    """A part taken twice is one part with both reasons, each once; who left is counted no more, and may come back."""
     with database.transaction() as tx:
         number = opened(tx)
         ben = join(tx, number, BEN, reason="we too", subject="Re: wish")
         join(tx, number, BEN, reason="really")
+        join(tx, number, BEN, reason="really")
         join(tx, number, BEN)
         found = view(tx, number)
-        assert (found.votes, [p.reason for p in found.participants]) == (2, ["", "really"])
+        assert (found.votes, [p.reason for p in found.participants]) == (2, ["", "we too\nreally"])
         assert found.participants[1].subject == "Re: wish"
         tx.tracker.leave(number, ben, Part.VOTER, role=None, now=NOW, because="changed my mind")
         assert view(tx, number).votes == 1
