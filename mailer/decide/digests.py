@@ -30,7 +30,7 @@ def followed_weekly(person: Person, views: Iterable[RequestView]) -> list[Reques
     found = []
     for view in views:
         mine = [p for p in view.participants if p.person.id == person.id]
-        if mine and view.confirmed and pace_of(mine) is Pace.WEEKLY:
+        if mine and view.confirmed and view.known_to(person.address) and pace_of(mine) is Pace.WEEKLY:
             found.append(view)
     return found
 

@@ -38,7 +38,10 @@ def consent(case: Case) -> Decision | None:
 
 def ask(case: Case) -> Tell:
     """What would be erased, and the one word that does it."""
-    rows = [contexts.named(view.ref, view.name) for view in case.snapshot.mine]
+    rows = [
+        contexts.named(view.ref if view.known_to(case.sender.address) else "", view.name)
+        for view in case.snapshot.mine
+    ]
     return _tell(case, NoticeKind.FORGET_ME, contexts.forget_me(rows=rows, days=VALID_DAYS))
 
 

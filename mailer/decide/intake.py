@@ -21,8 +21,8 @@ from mailer.decide import (
 )
 from mailer.decide.case import Case
 from mailer.decide.mechanical import looks_mechanical
-from mailer.model.decision import Decision
-from mailer.model.notice import NoticeKind
+from mailer.model.decision import Decision, Existing, Tell
+from mailer.model.notice import Audience, NoticeKind
 
 Rule = Callable[[Case], Decision | None]
 
@@ -53,6 +53,7 @@ def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     spoken = next(decision for rule in RULES if (decision := rule(case)) is not None)
     decision = unproven.nothing_left_waiting(case, crowds.held_back(case, spoken), case.sender.address)
+    decision = replace(decision, tells=tuple(_discreet(tell, case) for tell in decision.tells))
     if case.answered_before:
         return replace(decision, because=f"{decision.because}; answered before the restore", tells=())
     if case.message.secrets:
@@ -73,6 +74,18 @@ def decide(case: Case) -> Decision:
             ),
         )
     return decision
+
+
+def _discreet(tell: Tell, case: Case) -> Tell:
+    """Nobody is told another's request by its reference before the team has looked at it; who passed one on knows it."""
+    if (
+        tell.role is Audience.TEAM
+        or tell.kind is NoticeKind.PASSED_ON
+        or not isinstance(tell.target, Existing)
+    ):
+        return tell
+    view = case.snapshot.seen.get(tell.target.number)
+    return tell if view is None or view.known_to(tell.to.address) else replace(tell, unnamed=True)
 
 
 def _warned(decision: Decision, case: Case) -> Decision:

@@ -151,9 +151,11 @@ def _carry_out(case: Case, command: Command) -> Done:
 
 
 def _status(case: Case, command: Command) -> Done:
+    """About one of theirs where they name it; a number that they may not know of says as little as one that is not there
+    (RELIABILITY R-80)."""
     wanted = command.argument.upper()
-    views = [v for v in case.snapshot.mine if not wanted or v.ref == wanted]
-    return Done(tells=report(case, views), says="status")
+    named = [v for v in case.snapshot.mine if v.ref == wanted and v.known_to(case.sender.address)]
+    return Done(tells=report(case, named or case.snapshot.mine), says="status")
 
 
 def _help(case: Case, _: Command) -> Done:

@@ -156,20 +156,25 @@ class Notices:
             role=tell.role,
             language=tell.language,
             context=self.named(tell.context),
-            ref="" if tell.kind.is_content_free else about,
+            ref="" if tell.kind.is_content_free or tell.unnamed else about,
             thread_subject=subject,
             message_id=self._message_id(reply if use is Use.REPLY else ""),
             in_reply_to=answered,
             references=references,
             reply_token=reply,
             vote_token=self._token(Use.VOTE, number, "voter", ANYBODY)
-            if number is not None and tell.kind in VOTABLE
+            if number is not None and self._is_votable(tell, number)
             else "",
             stop_token=self._token(Use.STOP, number or 0, role, tell.to.address),
             bounce_token=self._token(Use.BOUNCE, person.id, role, tell.to.address),
             automatic=AutoSubmitted.REPLIED if tell.answer_to else AutoSubmitted.GENERATED,
             created_at=self.now,
         )
+
+    def _is_votable(self, tell: Tell, number: int) -> bool:
+        """Whether it says how others vote: for what can be voted for, to whom may know of it and is none of the team."""
+        says_so = tell.kind in VOTABLE and not tell.unnamed and tell.role is not Audience.TEAM
+        return says_so and self.tx.tracker.is_votable(number)
 
     def _token(self, use: Use, number: int, role: str, address: str) -> str:
         key = self.stationery.signing_key

@@ -483,7 +483,10 @@ def command_done(*, ref: str, name: str, lines: Sequence[Context], status: Statu
 def status_row(
     ref: str, name: str, status: Status, votes: int, release: str, explanation: str, *, reading: str = ""
 ) -> Context:
-    """One request in a status report; `reading` is `due` or `late` while the team has not read it."""
+    """One request in a status report; `reading` is `due` or `late` while the team has not read it. Without a `ref` it is
+    another's that the team has not looked at yet, and nothing but its name is told."""
+    if not ref:
+        return {"ref": "", "name": name}
     return {
         "ref": ref,
         "name": name,

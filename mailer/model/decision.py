@@ -358,6 +358,8 @@ class Tell:
     """Seconds until it may go: the settle window, so that several changes become one mail."""
     once_key: str = ""
     """For news of status: what was not told yet under the same key is cancelled and told by this one; empty for none."""
+    unnamed: bool = False
+    """Its recipient is not told yet which request it is about (`RequestView.known_to`)."""
     period_key: str = ""
     """At most one notice of a key is ever written, however often and by how many it is tried; empty for none."""
 

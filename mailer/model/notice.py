@@ -68,9 +68,19 @@ VOTABLE = frozenset(
         NoticeKind.STATUS_CHANGED,
         NoticeKind.NO_NEWS,
         NoticeKind.PASSED_ON,
+        NoticeKind.PERSON_WILL_READ,
+        NoticeKind.TEAM_QUESTION,
+        NoticeKind.REMINDER,
+        NoticeKind.MERGED,
+        NoticeKind.SPLIT,
+        NoticeKind.COMMAND_DONE,
+        NoticeKind.CHAMPION_OFFER,
+        NoticeKind.CHAMPION_REMINDER,
+        NoticeKind.CHAMPION_WANTED,
     }
 )
-"""Kinds that say how others can vote for the request they are about."""
+"""Kinds that say how others can vote for the one request they are about: not what is about none or several, nor what says
+that nobody asks for it any more."""
 CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
 NOTIFICATIONS = frozenset(
     {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailer.model.message import Address
-from mailer.model.people import ASKING, Part, Participant, Person
+from mailer.model.people import ASKING, Part, Participant, Person, canonical
 from mailer.model.request import Details, Field, Kind, Value
 from mailer.model.signature import Signature
 from mailer.model.status import Status
@@ -79,6 +79,13 @@ class RequestView:
     @property
     def open(self) -> bool:
         return not self.closed_by and self.status not in (Status.COMPLETED, Status.DECLINED)
+
+    def known_to(self, address: str) -> bool:
+        """Whether a person may be told its reference, status and count: of their own request at once, of another's once
+        the team has looked at it."""
+        mine = (p for p in self.participants if canonical(p.person.address) == canonical(address))
+        made = any(p.part is Part.REQUESTER or p.came_with for p in mine)
+        return made or self.status is not Status.SUBMITTED
 
     def participant(self, person_id: int) -> Participant | None:
         """The first part that the person has in this request."""
@@ -187,6 +194,12 @@ class Snapshot:
     blocked: bool = False
     """A person of the team wants nothing from the sender either (`mailer suppressions add`)."""
     budget: Budget = Budget()
+
+    @property
+    def seen(self) -> Mapping[int, RequestView]:
+        """All requests that it shows, by number."""
+        views = (*self.mine, *self.named, *self.pending, *self.merged.values(), *self.votable.values())
+        return {view.number: view for view in views}
 
     @property
     def votable(self) -> Mapping[int, RequestView]:

@@ -142,17 +142,21 @@ def _notice(
     ref: str = "INT-7",
     thread_subject: str = SUBJECT,
 ) -> Notice:
+    shown = context or {}
+    told = bool(shown.get("reviewed", True))
+    open_ = shown.get("status") not in (Status.COMPLETED.value, Status.DECLINED.value)
+    votable = kind in VOTABLE and told and open_ and bool(ref) and role is not Audience.TEAM
     return Notice(
         kind=kind,
         recipient=AUTHOR,
         role=role,
-        context=context or {},
-        ref=ref,
+        context=shown,
+        ref=ref if told else "",
         thread_subject=thread_subject,
         message_id="<sample.7.1@circle-core.example>",
         in_reply_to="<20261112092400.1a2b@northwind-grain.example>",
         reply_token="r" + "a2b3c4d5" * 5 + "a2b3c4",
-        vote_token="v" + "e6f7g2h3" * 5 + "e6f7g2" if kind in VOTABLE else "",
+        vote_token="v" + "e6f7g2h3" * 5 + "e6f7g2" if votable else "",
         automatic=AutoSubmitted.GENERATED if kind.is_notification else AutoSubmitted.REPLIED,
         created_at=WRITTEN,
     )
@@ -452,6 +456,7 @@ def _orders() -> dict[str, Notice]:
         status_row("INT-21", "Okta", Status.SUBMITTED, 1, "", "", reading="due"),
         status_row("INT-4", "Kafka", Status.SUBMITTED, 3, "", "", reading="late"),
         status_row("INT-15", "Quarkus Ledger", Status.DECLINED, 2, "", "It has no public API yet."),
+        status_row("", "Tableau", Status.SUBMITTED, 2, "", ""),
     ]
     tried = preview_card(
         details=SNOWFLAKE, status=Status.SUBMITTED, asked=questions(SNOWFLAKE.missing), joins=""

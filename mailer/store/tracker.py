@@ -71,6 +71,10 @@ _CLOSED = sa.select(request.c.id).where(
     request.c.id.in_(sa.bindparam("numbers", expanding=True)), request.c.closed_by != ""
 )
 _MERGED_INTO = sa.select(request.c.merged_into).where(request.c.id == _NUMBER)
+_STANDING = sa.select(request.c.status, request.c.closed_by, request.c.merged_into).where(
+    request.c.id == _NUMBER
+)
+DECIDED = frozenset({Status.COMPLETED.value, Status.DECLINED.value})
 _ADDRESS = sa.select(person.c.address).where(person.c.id == sa.bindparam("whose"))
 
 
@@ -229,6 +233,11 @@ class Tracker(Views, History):
         self._change(number, closed_by=closed_by, updated_at=now)
         what = "closed" if closed_by else "reopened"
         self.event(number, what, closed_by, actor=actor, now=now, inbox_id=inbox_id)
+
+    def is_votable(self, number: int) -> bool:
+        """Whether a vote for it counts for something: it is not decided, nor withdrawn; one that was merged leads on."""
+        row = self._connection.execute(_STANDING, {"number": number}).one()
+        return row.status not in DECIDED and (not row.closed_by or row.merged_into is not None)
 
     def merge(
         self, number: int, into: int, *, actor: str, now: datetime, inbox_id: int | None = None

@@ -20,7 +20,7 @@ from mailer.model.contexts import (
     vote_counted,
 )
 from mailer.model.message import Address
-from mailer.model.notice import Audience, Context, Json, Notice, NoticeKind
+from mailer.model.notice import VOTABLE, Audience, Context, Json, Notice, NoticeKind
 from mailer.model.request import Details, Evidence, Field, Role, Value
 from mailer.model.status import Status
 from mailer.render.compose import compose
@@ -239,6 +239,23 @@ def test_nothing_is_asked_that_was_said() -> None:
     """A complete request is acknowledged without a single question."""
     text, html = parts(SAMPLES["acknowledgement-complete"])
     assert "question" not in (text + Page(html).shown).lower()
+
+
+VOTED = [name for name, notice in SAMPLES.items() if notice.vote_token]
+
+
+def test_every_kind_about_one_open_request_says_how_others_vote() -> None:
+    """Not the team's, nor what is about none or several, nor what says that nobody asks any more, or that it is decided."""
+    assert {SAMPLES[name].kind for name in VOTED} == VOTABLE
+    assert not {"vote_counted-unreviewed", "vote_counted-declined", "command_done-team"} & set(VOTED)
+
+
+@pytest.mark.parametrize("name", VOTED)
+def test_the_text_says_what_to_send_as_the_link_does(name: str) -> None:
+    """Who reads mail as text knows as well that a `+1` is a vote."""
+    mail = BUNDLED.render(SAMPLES[name], IDENTITY.beside(SAMPLES[name]))
+    assert "To vote, they send +1 to integrations+v" in " ".join(mail.text.split())
+    assert "subject=Vote%20for%20INT-" in mail.html and "body=%2B1" in mail.html
 
 
 def test_a_vote_tells_nothing_of_an_unreviewed_request() -> None:

@@ -4,9 +4,11 @@ import re
 from email.message import EmailMessage
 
 import pytest
-from world import World, text_of
+from world import World, html_of, text_of
 
+from mailer.flows.updates import update_status
 from mailer.model.inbox import InboxRow, Outcome
+from mailer.model.status import Status
 
 ADA = "Ada Birk <ada@northwind.example>"
 BO = "Bo Lind <bo@kontor.example>"
@@ -151,3 +153,33 @@ def test_thanks_hide_nothing(world: World, voter: EmailMessage) -> None:
     fate = world.send_reply(EVE, voter, "Thanks!\n\nPlease hold it until our audit is over.")
     assert fate.outcome is Outcome.DETAILS
     assert "hold it until our audit" in str(world.request(1)["timeline"])
+
+
+@pytest.mark.parametrize(
+    "text", ["status", "status INT-1", "What is the status?", "help", "mute", "Our CFO wants this badly."]
+)
+def test_before_the_review_a_voter_is_told_no_number_status_or_count(
+    world: World, voter: EmailMessage, text: str
+) -> None:
+    """Whatever she writes: the name that she wrote herself, and that it was added to an open request."""
+    world.send_reply(EVE, voter, text)
+    for mail in world.answers():
+        told = f"{mail['Subject']}\n{text_of(mail)}\n{html_of(mail)}"
+        assert "INT-1" not in told and "Submitted" not in told and "people ask" not in told
+    update_status(world.app, 1, Status.UNDER_REVIEW)
+    assert "[INT-1]" in str(world.answers()[-1]["Subject"]), "and once it is reviewed, all of it"
+
+
+def test_a_requester_is_told_all_of_her_own_at_once(world: World, hers: EmailMessage) -> None:
+    """It is hers: number, status and count are in every answer."""
+    world.send_reply(ADA, hers, "status INT-1")
+    assert "INT-1 - Snowflake" in text_of(world.answer())
+
+
+def test_a_status_of_a_number_that_is_not_hers_says_what_she_has(world: World, voter: EmailMessage) -> None:
+    """R-80: a number that she may not know of, one that is not hers, and one that is not there read the same."""
+    answers = []
+    for number in ("INT-1", "INT-2", "INT-99"):
+        world.receive(world.write(EVE, "a question", f"status {number}"))
+        answers.append(text_of(world.answer()))
+    assert len(set(answers)) == 1
