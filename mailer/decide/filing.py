@@ -27,11 +27,12 @@ from mailer.model.decision import (
 from mailer.model.inbox import Outcome, strongest
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Pace, Part, canonical
-from mailer.model.request import Details, Field, Purpose
+from mailer.model.request import Details, Field, Kind, Purpose
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.rules.merge import merge
 from mailer.rules.names import key as name_key
+from mailer.rules.wishes import alike
 
 ENOUGH_FIELDS = 2
 """Name and category alone are no request when they come as an answer to something else."""
@@ -141,6 +142,8 @@ def _same_wish(details: Details, view: RequestView) -> bool:
     name = name_key(details.text(Field.INTEGRATION_NAME))
     if details.kind is not view.kind or not name:
         return False
+    if details.kind is Kind.ENHANCEMENT and not alike(details.gist, view.gist):
+        return False
     if details.product or view.product:
         return details.product == view.product
     return name == name_key(view.name)
@@ -158,7 +161,7 @@ def confirmed(
     or, like any other wish, joined to the request that asks for the `same` already."""
     changed = merge(view.fields, said.fields)
     product = said.product if Field.INTEGRATION_NAME in changed else view.product
-    details = Details(kind=view.kind, fields={**view.fields, **changed}, product=product)
+    details = Details(kind=view.kind, fields={**view.fields, **changed}, product=product, gist=view.gist)
     target, because = Existing(number=view.number), case.understanding.because
     effects: list[Effect] = [Confirm(target=target, because=because)]
     if changed:

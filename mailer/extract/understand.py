@@ -11,6 +11,7 @@ from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.body_names import CASUAL, body_names, further_names
 from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
+from mailer.extract.gist import gist_of
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.language import recognise
 from mailer.extract.links import links
@@ -331,7 +332,14 @@ def _details(wish: Wish, source: Source) -> Iterator[Details]:
             kind=kind,
             fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name, source)},
             product=name.product.key if name.product else "",
+            gist=_gist(wish, source) if kind is Kind.ENHANCEMENT else frozenset(),
         )
+
+
+def _gist(wish: Wish, source: Source) -> frozenset[str]:
+    """What the mail says about a wish, its reasons and its labels left out."""
+    told = (part.section.text for part in wish.parts if part.field in (None, Field.USE_CASE))
+    return gist_of([source.title, *told], wish.names, source.language, source.words)
 
 
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:

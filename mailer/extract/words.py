@@ -46,6 +46,8 @@ class Words:
     """Per language: its commonest words, by which it is recognised."""
     noise: Phrases
     """Words of a subject that are never the name of a product."""
+    empty: frozenset[str]
+    """Words that tell no wish from another one: the commonest ones, and what every wish for an improvement says."""
     own: tuple[Form, ...]
     """What this service is called: never the integration that somebody asks for."""
 
@@ -72,6 +74,7 @@ class Words:
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
             common=_common(loaded),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
+            empty=frozenset(_listed(languages, "gist", "empty")).union(*_common(loaded).values()),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
         )
 

@@ -11,7 +11,7 @@ from mailer.model.inbox import InboxRow
 from mailer.model.message import Message
 from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
 from mailer.model.people import Person, canonical
-from mailer.model.request import Details, Field, Understanding
+from mailer.model.request import Details, Field, Kind, Understanding
 from mailer.model.snapshot import Author, Budget, Earlier, RequestView, Sent, Snapshot
 from mailer.recognise.commands import orders_of
 from mailer.recognise.grammar import Grammar
@@ -19,6 +19,7 @@ from mailer.recognise.news import asks_for_news
 from mailer.recognise.threads import Keys
 from mailer.recognise.verbs import Orders, Verb
 from mailer.render.compose import text_part
+from mailer.rules import wishes
 from mailer.rules.names import SHORTEST_INSIDE, alike
 from mailer.rules.names import key as name_key
 from mailer.rules.token import Use
@@ -29,6 +30,8 @@ MOST_SIMILAR = 5
 """Requests that look like a new one, as the team is shown them."""
 NAMING = frozenset({Verb.MERGE, Verb.VOTE, Verb.UNVOTE, Verb.WATCH})
 """Verbs that may name a request whose conversation it is not."""
+MOST_IMPROVEMENTS = 50
+"""Improvements of one product, the newest, among which the same one is sought."""
 NOBODY = 0
 """No person has this number."""
 USUAL_ANSWERS = 3
@@ -215,7 +218,8 @@ def _same_wishes(tx: Tx, understanding: Understanding) -> dict[int, int]:
 def _similar(
     tx: Tx, understanding: Understanding, same: Mapping[int, int]
 ) -> dict[int, tuple[RequestView, ...]]:
-    """Position of a wish that nobody had before -> open requests with a name like it; few, and never certain."""
+    """Position of a wish that nobody had before -> open requests with a name like it, other improvements of the same
+    product among them; few, and never certain."""
     found = {}
     for at, details in enumerate(understanding.requests):
         name = details.text(Field.INTEGRATION_NAME)
@@ -235,9 +239,13 @@ def _same_as_pending(tx: Tx, pending: Sequence[RequestView]) -> dict[int, Reques
 
 
 def _same_wish(tx: Tx, details: Details) -> int | None:
+    """The request that asks for the same already: of a product's improvements the one that is alike."""
+    key = name_key(details.text(Field.INTEGRATION_NAME))
+    if details.kind is Kind.ENHANCEMENT:
+        views = tx.tracker.views(tx.tracker.improvements(details.product, key, MOST_IMPROVEMENTS), NOBODY)
+        return next((n for n, view in views.items() if wishes.alike(details.gist, view.gist)), None)
     if details.product:
         return tx.tracker.by_product(details.kind, details.product)
-    key = name_key(details.text(Field.INTEGRATION_NAME))
     return tx.tracker.by_name(details.kind, key) if key else None
 
 

@@ -77,6 +77,8 @@ class Details:
     fields: Mapping[Field, Value] = field(default_factory=dict)
     product: str = ""
     """Catalog identity of the integration (a stable key such as `snowflake`); empty for a name nobody knows."""
+    gist: frozenset[str] = frozenset()
+    """Of an enhancement: the stems of what shall be different, by which it is told from others of the same product."""
 
     def text(self, name: Field) -> str:
         """The field's value as one text, empty where it is not there."""

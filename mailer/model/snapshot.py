@@ -27,6 +27,8 @@ class RequestView:
     release: str = ""
     confirmed: bool = True
     product: str = ""
+    gist: frozenset[str] = frozenset()
+    """As in Details."""
     fields: Mapping[Field, Value] = field(default_factory=dict)
     participants: tuple[Participant, ...] = ()
     created_at: datetime
@@ -56,7 +58,7 @@ class RequestView:
 
     @property
     def details(self) -> Details:
-        return Details(kind=self.kind, fields=self.fields, product=self.product)
+        return Details(kind=self.kind, fields=self.fields, product=self.product, gist=self.gist)
 
     @property
     def missing(self) -> tuple[Field, ...]:

@@ -102,6 +102,7 @@ class Tracker(Views, History):
             "confirmed": confirmed,
             "product": details.product,
             "name_key": name_key,
+            "gist": " ".join(sorted(details.gist)),
             "language": language,
             "asked": [name.value for name in asked],
             "rounds": 1 if asked else 0,

@@ -24,8 +24,8 @@ _SHOWN = sa.and_(
 _NEWEST = (
     sa.select(request.c.id).where(_SHOWN).order_by(request.c.merged_into.is_not(None), request.c.id.desc())
 )
-_BY_PRODUCT = _NEWEST.where(request.c.product == sa.bindparam("wish")).limit(1)
-_BY_NAME = _NEWEST.where(request.c.name_key == sa.bindparam("wish")).limit(1)
+_BY_PRODUCT = _NEWEST.where(request.c.product == sa.bindparam("wish"))
+_BY_NAME = _NEWEST.where(request.c.name_key == sa.bindparam("wish"))
 _HEADS = (
     sa.select(request.c.id.label("head"), request.c.id.label("member"))
     .where(request.c.id.in_(_NUMBERS))
@@ -136,11 +136,17 @@ class Views:
     def by_product(self, kind: Kind, product: str) -> int | None:
         """The newest confirmed request for a product of the catalog, open or decided; one that was merged into another
         (see `led`) only where there is no other."""
-        return self._wish(_BY_PRODUCT, kind, product)
+        return next(iter(self._wishes(_BY_PRODUCT, kind, product, 1)), None)
 
     def by_name(self, kind: Kind, key: str) -> int | None:
         """The same for a name that no catalog knows, by its key."""
-        return self._wish(_BY_NAME, kind, key)
+        return next(iter(self._wishes(_BY_NAME, kind, key, 1)), None)
+
+    def improvements(self, product: str, key: str, most: int) -> list[int]:
+        """The newest confirmed enhancements of a product, or of what has a name that no catalog knows."""
+        if product:
+            return self._wishes(_BY_PRODUCT, Kind.ENHANCEMENT, product, most)
+        return self._wishes(_BY_NAME, Kind.ENHANCEMENT, key, most) if key else []
 
     def like(self, kind: Kind, key: str, limit: int = 20) -> list[int]:
         """Open confirmed requests whose name begins as `key` does, stands within it or holds it, the newest first."""
@@ -155,10 +161,11 @@ class Views:
         )
         return list(self._connection.execute(wanted).scalars())
 
-    def _wish(self, statement: sa.Select[Any], kind: Kind, wish: str) -> int | None:
+    def _wishes(self, statement: sa.Select[Any], kind: Kind, wish: str, most: int) -> list[int]:
         # two people may ask for the same at the same moment: the second one waits and then sees the first one's
         alone(self._connection, f"wish:{kind.value}:{wish}")
-        return self._connection.execute(statement, {"sought": kind.value, "wish": wish}).scalar()
+        sought = {"sought": kind.value, "wish": wish}
+        return list(self._connection.execute(statement.limit(most), sought).scalars())
 
     def threads(self, message_ids: Sequence[str]) -> dict[str, int]:
         """Request number of each known Message-ID; the newest where it led to several."""
@@ -259,6 +266,7 @@ class Views:
             release=row.release,
             confirmed=row.confirmed,
             product=row.product,
+            gist=frozenset(row.gist.split()),
             fields=fields,
             participants=together(number, people),
             created_at=row.created_at,

@@ -46,7 +46,8 @@ def test_a_request_comes_back_as_it_was_filed(database: Database) -> None:
         ),
         Field.USE_CASE: value('Zoë said: "100 % \\ 日本 🎉"\nand more'),
     }
-    details = Details(kind=Kind.ENHANCEMENT, product="snowflake", fields=fields)
+    gist = frozenset({"views", "key"})
+    details = Details(kind=Kind.ENHANCEMENT, product="snowflake", fields=fields, gist=gist)
     with database.transaction() as tx:
         number = opened(tx, details, asked=(Field.PRIORITY, Field.CATEGORY), confirmed=False)
         found = view(tx, number)
