@@ -119,8 +119,12 @@ _NO_SENTENCE = 3
 
 def _text(part: Part) -> Value:
     text = part.section.text.strip()
-    text = text if "\n" in text else text.lstrip("-*•– ")
+    text = text if "\n" in text else _EMPHASISED.sub(r"\2", text.lstrip("-•– "))
     return Value(items=(text,), evidence=_evidence(part, text, LABELLED))
+
+
+_EMPHASISED = re.compile(r"^([*_]{1,2})(?=\S)(.+?)(?<=\S)\1$")
+"""A value that is emphasised as a whole is the same without the marks."""
 
 
 def _evidence(part: Part, text: str, confidence: float) -> Evidence:

@@ -110,6 +110,10 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     scores: dict[Field, float] = {}
     for field, tags in _WEIGHTS.items():
         scores[field] = sum(weight * min(3, marked.count(span, tag)) for tag, weight in tags.items())
+    if marked.has(span, "lack") and not marked.has(span, "doer"):
+        scores[Field.ALTERNATIVES] = (
+            0.0  # `right now there is no connector`: what is missing, not how people manage
+        )
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:
         return None, 0.0
@@ -126,6 +130,8 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
     return _with_context(found, found.index(best))
 
 
+_DESCRIBED = ("problem", "why")
+"""Where a statement without any cue still says what for: a form asked for nothing else there."""
 CAP = 3.0
 _LATER = 0.1
 """What a sentence loses against the one before it: people say first what they need."""
@@ -133,8 +139,13 @@ _LATER = 0.1
 
 def _may_tell(piece: Piece) -> bool:
     return (piece.field is Field.USE_CASE and not _only_asks(piece)) or (
-        piece.field is None and _tells(piece)
+        piece.field is None and _speaks_of_themselves(piece) and _tells(piece)
     )
+
+
+def _speaks_of_themselves(piece: Piece) -> bool:
+    """`Our volunteers keep the plan there`: who tells of their own work says what for, also without a word for it."""
+    return piece.prose.topic in _DESCRIBED or piece.prose.marked.has(piece.span, "doer")
 
 
 def _tells(piece: Piece) -> bool:
@@ -175,7 +186,7 @@ def _use_weight(piece: Piece) -> float:
 def _with_context(found: Sequence[Piece], at: int) -> list[Piece]:
     """The best sentence, the next where that goes on; of a described problem the sentences around it too."""
     best = found[at]
-    if best.prose.topic not in ("problem", "why"):
+    if best.prose.topic not in _DESCRIBED:
         return [best, *(piece for piece in found[at + 1 : at + 2] if _goes_on(best, piece))]
     first, last = at, at
     while first > 0 and _belongs(found[first - 1], found[first : last + 1]):

@@ -9,7 +9,7 @@ from mailer.extract import names as naming
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.body_names import CASUAL, body_names, further_names
-from mailer.extract.details import Fields, Part, filled, parts_of, read_fields, with_descriptions
+from mailer.extract.details import LABELLED, Fields, Part, filled, parts_of, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.language import recognise
@@ -343,10 +343,40 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
         fields = _with_own_priority(
             fields, [_about(part, name, wish.names, source) for part in wish.parts], source
         )
-    fields = with_descriptions(fields, source.readings)
+    fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
     if not source.message.in_reply_to:
         return fields
     return {field: value for field, value in fields.items() if value.evidence.sure or field is Field.CATEGORY}
+
+
+def _of_others(fields: Fields, names: Sequence[Name], source: Source) -> Fields:
+    """The fields without what only was mentioned: documentation of other products that we know, and a format that is
+    the very thing asked for (`WebDAV support`). What stands under a label was meant."""
+    docs, formats = fields.get(Field.API_DOCS), fields.get(Field.DATA_FORMATS)
+    asked = {(name.product.key, name.product.vendor) for name in names if name.product}
+    if docs and docs.evidence.confidence < LABELLED and asked:
+        kept = tuple(url for url in docs.items if not _elsewhere(url, asked, source.catalog))
+        fields = _with_items(fields, Field.API_DOCS, kept)
+    if formats and formats.evidence.confidence < LABELLED:
+        wanted = {forms(name.text) for name in names}
+        kept = tuple(one for one in formats.items if forms(one) not in wanted)
+        fields = _with_items(fields, Field.DATA_FORMATS, kept)
+    return fields
+
+
+def _elsewhere(url: str, asked: set[tuple[str, str]], catalog: Catalog) -> bool:
+    """Whether a link leads to the pages of a known product that nobody asks for, nor one of the same maker."""
+    host = url.partition("://")[2].partition("/")[0]
+    product = catalog.at(host)
+    return product is not None and not any(
+        product.key == key or product.vendor == vendor for key, vendor in asked
+    )
+
+
+def _with_items(fields: Fields, field: Field, items: tuple[str, ...]) -> Fields:
+    if not items:
+        return {one: value for one, value in fields.items() if one is not field}
+    return {**fields, field: replace(fields[field], items=items)}
 
 
 def _with_own_priority(fields: Fields, parts: Sequence[Part], source: Source) -> Fields:
