@@ -227,10 +227,10 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    for field, most in ((Field.BUSINESS_IMPACT, 2), (Field.ALTERNATIVES, 2)):
-        strong = freetext.strongest(found, field, most)
-        if strong:
-            yield field, _joined(strong, [piece.span for piece in strong])
+    for field in (Field.BUSINESS_IMPACT, Field.ALTERNATIVES):
+        best = freetext.strongest(found, field)
+        if best:
+            yield field, _joined([best], [best.span])
     often = freetext.performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])

@@ -247,12 +247,11 @@ def narrowed(piece: Piece) -> Span:
     return piece.span
 
 
-def strongest(found: Sequence[Piece], field: Field, most: int) -> list[Piece]:
-    """The pieces that speak for `field`, at most so many, in the order of the text."""
-    candidates = sorted((piece for piece in found if piece.field is field), key=lambda piece: -piece.weight)[
-        :most
-    ]
-    return [piece for piece in found if piece in candidates]
+def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
+    """The piece that speaks most for `field`, of two alike the first; None where none does."""
+    return max(
+        (piece for piece in found if piece.field is field), key=lambda piece: piece.weight, default=None
+    )
 
 
 def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
