@@ -44,6 +44,8 @@ class Words:
     """
     common: Mapping[str, frozenset[str]]
     """Per language: its commonest words, by which it is recognised."""
+    ordinary: frozenset[str]
+    """Words that the lists themselves are made of: together they are no name (`Refactor`, `Polling Interval`)."""
     noise: Phrases
     """Words of a subject that are never the name of a product."""
     own: tuple[Form, ...]
@@ -71,6 +73,7 @@ class Words:
             terms=Phrases(_terms(loaded)),
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
             common=_common(loaded),
+            ordinary=_ordinary(languages),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
         )
@@ -123,6 +126,22 @@ def _terms(loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
         for section in _TERM_SECTIONS
         for name, listed in one.get(section, {}).items()
     }
+
+
+def _ordinary(languages: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """Every word of the labels, cues and names, of every language, that is longer than an abbreviation."""
+    listed = (
+        word
+        for one in languages
+        for section in ("labels", "label_words", "cues", "names", "urgency", "champion")
+        for phrases in one.get(section, {}).values()
+        for phrase in phrases
+        for word in forms(phrase)
+    )
+    return frozenset(word for word in listed if len(word) > _ABBREVIATION)
+
+
+_ABBREVIATION = 3
 
 
 def _cues(language: dict[str, Any], loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
