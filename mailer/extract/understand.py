@@ -234,7 +234,14 @@ def _names(source: Source) -> list[Name]:
         return labelled
     asked = body_names(_asking(source), "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
+    if generic:
+        asked = [name for name in asked if _wished(name, source.body)]
     return naming.distinct([*generic, *asked]) or weak or _described(source)
+
+
+def _wished(name: Name, body: Marked) -> bool:
+    """Whether the sentence around a name wishes for something: beside `SSO` what people log in with today is no wish."""
+    return body.has(body.sentence_at(max(0, body.text.find(name.text))), "request", "wish")
 
 
 def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
@@ -249,7 +256,7 @@ def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
     return (
         bool(known)
         and not known & answered
-        and not any(name.text.casefold() in source.subject.text.casefold() for name in labelled)
+        and not any(name.text in source.subject.text for name in labelled)
     )
 
 
@@ -417,6 +424,8 @@ def _kind(source: Source, names: Sequence[Name]) -> Kind:
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION
 
 
+_BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
+"""Written as only names are: SmartHQ, Auth0."""
 SHORTEST_HOST = 4
 """Letters; shorter names stand in any host by chance."""
 
@@ -451,6 +460,7 @@ def _signs(
         named_in_subject=any(name.where == "subject" for name in names),
         named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
         known=any(name.product for name in names),
+        branded=any(_BRANDED.search(name.text) for name in names),
         spoken=source.language in source.words.cues,
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
