@@ -436,3 +436,32 @@ def test_a_request_with_nothing_in_it_is_still_answered_kindly() -> None:
     text, _ = parts(SAMPLES["acknowledgement-empty"])
     assert asked[0] is Field.INTEGRATION_NAME and len(asked) == 4
     assert "INT-10" in text and "Which product or service should we connect to?" in text
+
+
+@pytest.mark.parametrize(
+    ("turn", "says", "never"),
+    [
+        ("moved-started", "Before, it was planned for v0.4.0.", "moves to"),
+        ("moved-completed", "available in v0.5.0", "moves to"),
+        ("back-review", "goes a step back: Under Review", "has begun"),
+        ("back-accepted", "planned for no release", "Good news"),
+        ("back-scheduled", "not being built at the moment", "Before, it was"),
+        ("back-started", "being built again, for v0.4.0", "right now"),
+        ("again", "is open again", "has begun"),
+        ("again-accepted", "Good news", "a step back"),
+        ("reopened", "is open again", "before:"),
+        ("still", "a word from the team", "before:"),
+    ],
+)
+def test_each_turn_is_told_as_what_it_is(turn: str, says: str, never: str) -> None:
+    """A step back is no good news, what moves names both releases, and what stands as it did has no `before`."""
+    for shown in both(SAMPLES[f"status_changed-{turn}"]):
+        assert says in shown and never not in shown
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "ja"])
+@pytest.mark.parametrize("turn", ["moved", "moved-started", "moved-completed"])
+def test_both_releases_stand_in_a_mail_about_a_release_that_moved(turn: str, language: str) -> None:
+    """In every language, in the sentence and in the line of the status."""
+    for shown in both(replace(SAMPLES[f"status_changed-{turn}"], language=language)):
+        assert shown.count("v0.4.0") >= 2 and shown.count("v0.5.0") >= 2
