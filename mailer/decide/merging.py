@@ -26,7 +26,7 @@ def merge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
     _check_apart(request, into)
     effect = Merge(target=Existing(number=request.number), into=Existing(number=into.number), actor=actor)
     votes = len(into.asking | request.asking) + into.imported + request.imported
-    listeners = audience(request, actor=actor)
+    listeners = audience(request, actor=actor, decision=True)
     context = contexts.took_in(**_standing(into, votes=votes))
     tells = (
         *(_tell_merged(request, into, votes, who) for who in listeners),
@@ -101,7 +101,7 @@ def unmerge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
     if request.merged_into != into.number:
         raise Refused(f"{request.ref} was not merged into {into.ref}")
     effect = Unmerge(target=Existing(number=request.number), actor=actor)
-    listeners = audience(request, actor=actor)
+    listeners = audience(request, actor=actor, decision=True)
     context = contexts.gave_back(**_standing(into, votes=0))
     tells = (
         *(_tell_split(request, into, who) for who in listeners),
@@ -125,6 +125,7 @@ def _tell_merged(request: RequestView, into: RequestView, votes: int, listener: 
         into_name=into.name,
         status=into.status,
         release=into.release,
+        explanation=into.explanation if into.status is not Status.SUBMITTED else "",
         votes=votes,
     )
     return _tell(NoticeKind.MERGED, request, listener, context)
