@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mailer.decide.preferences import hears
 from mailer.model.contexts import ASKED_OF_CHAMPIONS
+from mailer.model.decision import Offer, Target
 from mailer.model.notice import Audience
 from mailer.model.people import OfferState, Part, Participant, Person, canonical, pace_of
 from mailer.model.request import Role
@@ -69,6 +70,12 @@ def _listener(parts: list[Participant], actor: str, news: Status | None, *, deci
 def _asked(parts: Iterable[Participant], news: Status | None) -> tuple[Role, ...]:
     now = ASKED_OF_CHAMPIONS.get(news, ()) if news else ()
     return tuple(p.role for p in parts if p.role in now and p.state is OfferState.CONFIRMED)
+
+
+def ask_now(target: Target, listener: Listener) -> Offer:
+    """From now on it counts how long a champion does not react."""
+    address, roles = listener.person.address, listener.asked
+    return Offer(target=target, address=address, roles=roles, state=OfferState.CONFIRMED, asks=1)
 
 
 def _later(parts: Iterable[Participant], news: Status | None) -> tuple[Role, ...]:

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mailer.decide.audience import Listener, everybody
+from mailer.decide.audience import Listener, ask_now, everybody
 from mailer.decide.preferences import is_decision
 from mailer.errors import Refused
 from mailer.model import contexts
-from mailer.model.decision import ChangeStatus, Close, Decision, Existing, Mend, Offer, Target, Tell
+from mailer.model.decision import ChangeStatus, Close, Decision, Existing, Mend, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Context, NoticeKind
-from mailer.model.people import OfferState
 from mailer.model.settling import together
 from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import (
@@ -48,7 +47,7 @@ def change_status(
     opened = replace(request, participants=(*request.participants, *request.withdrew))
     people = everybody(opened, actor=actor, news=to, decision=is_decision(request.standing, new))
     told = [(one, _tell(opened, one, new, note, settle_seconds)) for one in people]
-    asked = () if same else tuple(_ask(target, one) for one in people if one.hears and one.asked)
+    asked = () if same else tuple(ask_now(target, one) for one in people if one.hears and one.asked)
     return Decision(
         outcome=Outcome.COMMAND,
         because=f"{request.ref} goes from {_said(request.standing)} to {_said(new)}",
@@ -157,12 +156,6 @@ def _why(to: Status) -> str:
     """How the words are given that people read."""
     by_mail = f"by mail `{_VERBS[to]}: why`, " if to in _VERBS else ""
     return f"{by_mail}on the command line --note TEXT"
-
-
-def _ask(target: Target, listener: Listener) -> Offer:
-    """From now on it counts how long a champion does not react."""
-    address, roles = listener.person.address, listener.asked
-    return Offer(target=target, address=address, roles=roles, state=OfferState.CONFIRMED, asks=1)
 
 
 def _tell(request: RequestView, one: Listener, new: Standing, note: str, settle_seconds: float) -> Tell:

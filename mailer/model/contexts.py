@@ -342,14 +342,17 @@ def merged(
     release: str = "",
     explanation: str = "",
     votes: int,
+    asked: Sequence[Role] = (),
 ) -> Context:
-    """`ref` was joined with `into`, which goes on with the status, its release and explanation, and the votes given."""
+    """`ref` was joined with `into`, which goes on with the status, its release and explanation, and the votes given;
+    `asked` is what it needs now of what this recipient offers."""
     return {
         "took_in": False,
         "ref": ref,
         "name": name,
         "into": into,
         "into_name": into_name,
+        "asked": [role.value for role in asked],
         "status": status.value,
         "release": release,
         "explanation": explanation,

@@ -364,8 +364,13 @@ def _team() -> dict[str, Notice]:
         "merged-declined": _notice(
             NoticeKind.MERGED, {**joined, "status": "declined", "explanation": of_status.DECLINED}
         ),
+        "merged-watcher": _notice(NoticeKind.MERGED, joined, role=Audience.WATCHER),
+        "merged-champion": _notice(
+            NoticeKind.MERGED, {**joined, "asked": ["requirements"]}, role=Audience.CHAMPION
+        ),
         "merged-took_in": _notice(NoticeKind.MERGED, grown),
         "split": _notice(NoticeKind.SPLIT, apart),
+        "split-voter": _notice(NoticeKind.SPLIT, apart, role=Audience.VOTER),
         "split-gave_back": _notice(NoticeKind.SPLIT, alone),
         "withdrawn": _notice(
             NoticeKind.WITHDRAWN, withdrawn(ref="INT-7", name="Snowflake"), role=Audience.WATCHER
@@ -441,6 +446,7 @@ def _by_clock() -> dict[str, Notice]:
         "no_news-voter": _notice(
             NoticeKind.NO_NEWS, by_clock.no_news_context(Status.SCHEDULED, "v0.4.0"), role=Audience.VOTER
         ),
+        "no_news-watcher": _notice(NoticeKind.NO_NEWS, by_clock.no_news_context(), role=Audience.WATCHER),
         "weekly_digest": _notice(
             NoticeKind.WEEKLY_DIGEST,
             by_clock.weekly_context(),

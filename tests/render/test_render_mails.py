@@ -465,3 +465,24 @@ def test_both_releases_stand_in_a_mail_about_a_release_that_moved(turn: str, lan
     """In every language, in the sentence and in the line of the status."""
     for shown in both(replace(SAMPLES[f"status_changed-{turn}"], language=language)):
         assert shown.count("v0.4.0") >= 2 and shown.count("v0.5.0") >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "never"),
+    [
+        ("merged", "your vote are part of it", "you follow it there"),
+        ("merged-watcher", "you follow it there", "SEPARATE"),
+        ("merged-champion", "what you offered counts there", "SEPARATE"),
+        ("split", "Yours goes on as INT-7", "as before"),
+        ("split-voter", "You are with INT-7, as before", "Yours"),
+        ("no_news", "reply WITHDRAW", "reply -1"),
+        ("no_news-voter", "reply -1", "WITHDRAW"),
+        ("no_news-watcher", "Anything that makes it more urgent helps", "reply -1"),
+    ],
+)
+def test_each_part_has_its_own_words_about_a_merge_and_about_no_news(
+    name: str, says: str, never: str
+) -> None:
+    """Who only follows has no vote to keep or to take back, and nothing of their own to separate."""
+    for shown in both(SAMPLES[name]):
+        assert says in shown and never not in shown

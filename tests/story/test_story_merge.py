@@ -268,3 +268,22 @@ def test_that_a_request_goes_on_elsewhere_is_a_decision(world: World) -> None:
     assert ["bo@" in str(m["To"]) for m in world.answers()] == [True]
     split_request(world.app, 2)
     assert ["bo@" in str(m["To"]) for m in world.answers()] == [True]
+
+
+def test_a_champion_who_comes_along_is_asked_for_what_is_needed_now(world: World) -> None:
+    """Cy offers to test INT-2; INT-1 is being built: the mail about the merge asks for it, once, and what Di offered to
+    both she has been asked for already."""
+    two(world)
+    cy, di = (Address(address=f"{who}@mill.example") for who in ("cy", "di"))
+    for number, who in ((2, cy), (2, di), (1, di)):
+        correct(
+            world.app, number, partial(corrections.champion, address=who, role=Role.TESTING, remove=False)
+        )
+    update_status(world.app, 1, Status.IN_DEVELOPMENT, release="v1")
+    world.answers()
+    merge_requests(world.app, 2, 1)
+    told = {str(m["To"]).partition("@")[0]: text_of(m) for m in world.answers()}
+    assert "Try it before the release" in told["cy"] and "Try it before" not in told["di"]
+    assert all("SEPARATE" not in told[who] and "your vote" not in told[who] for who in ("cy", "di"))
+    offers = [e["text"] for e in world.request(1)["timeline"] if e["what"] == "offer"]
+    assert offers == ["testing: asked", "testing: asked"]
