@@ -169,6 +169,7 @@ def _tell(request: RequestView, one: Listener, new: Standing, note: str, settle_
         old_release=request.release,
         withdrawn=request.closed_by == WITHDRAWN,
         explanation=note,
+        explained=request.explanation,
         votes=request.votes,
         offers=one.offers,
         asked=one.asked,

@@ -164,12 +164,14 @@ def status_changed(
     old_release: str = "",
     withdrawn: bool = False,
     explanation: str = "",
+    explained: str = "",
     votes: int = 1,
     offers: Sequence[Role] = (),
     asked: Sequence[Role] = (),
     later: Sequence[Role] = (),
 ) -> Context:
     """A change of status, or (`old` and `new` the same) of the release, or of a request that was `withdrawn` until now.
+    `explanation` is why, and `explained` what the change before it was explained with.
 
     `offers` is what this recipient offered as a champion, `asked` what of it is needed now, `later` what is still to come.
     """
@@ -179,6 +181,7 @@ def status_changed(
         "kind": kind.value,
         **way(Standing(old, old_release), Standing(new, release), withdrawn=withdrawn),
         "explanation": explanation,
+        "explained": explained,
         "votes": votes,
         "offers": [role.value for role in offers],
         "asked": [role.value for role in asked],

@@ -15,8 +15,9 @@ def together(untold: Context, news: Context) -> Context | None:
     """
     (began, _), (_, now) = ends_of(untold), ends_of(news)
     withdrawn = bool(untold.get("withdrawn")) or bool(news["withdrawn"])
-    one = {**news, **way(began, now, withdrawn=withdrawn), "asked": _asked(untold, news, now.status)}
-    more = _says_more(news)
+    known = {"explained": untold.get("explained", ""), "asked": _asked(untold, news, now.status)}
+    one = {**news, **way(began, now, withdrawn=withdrawn), **known}
+    more = _says_more(news) and news["explanation"] != known["explained"]
     if one["turn"] == Turn.STILL:
         return {**one, "between": []} if more else None
     passed = [*_steps(untold), _step(untold)]

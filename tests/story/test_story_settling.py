@@ -117,15 +117,16 @@ def move(world: World, moves: Moves) -> None:
         [(Status.IN_DEVELOPMENT, "", ""), (Status.SCHEDULED, "", "pressed by mistake")],
         [(Status.DECLINED, "", "No API."), (Status.SCHEDULED, "v0.5.0", "The wrong request.")],
         [(Status.COMPLETED, "", "It is out."), (Status.SCHEDULED, "v0.5.0", "Not yet.")],
+        [(Status.ACCEPTED, "", "Too early."), (Status.SCHEDULED, "v0.5.0", "It fits.")],
         [(Status.SCHEDULED, v, "") for v in ("v0.6.0", "v0.7.0", "v0.6.0", "v0.5.0")],
     ],
 )
 def test_a_burst_that_ends_where_it_began_tells_nobody_anything(world: World, moves: Moves) -> None:
     """R-95: also where a release stands, and whatever the way back was explained with; the next mail begins there."""
-    move(world, [(Status.SCHEDULED, "v0.5.0", "")])
+    move(world, [(Status.SCHEDULED, "v0.5.0", "It fits.")])
     settled(world)
     move(world, moves)
-    assert after_window(world) == []
+    assert after_window(world) == [], "nor what was explained before"
     move(world, [(Status.SCHEDULED, "v0.9.0", "")])
     text = settled(world)
     assert "Scheduled for v0.9.0 (before: Scheduled for" in text and "0.5.0)" in text
