@@ -60,7 +60,8 @@ def weekly(
     )
 
 
-def _entry(view: RequestView, news: Sequence[Happening]) -> contexts.Context:
+def _entry(view: RequestView, week: Sequence[Happening]) -> contexts.Context:
+    news = _lasting(week)
     lines = [_line(one) for one in news if one.what != "voter"]
     voters = {one.actor for one in news if one.what == "voter"}
     # before the team has looked at it, nobody is told how many others ask (RELIABILITY R-79)
@@ -76,6 +77,16 @@ def _entry(view: RequestView, news: Sequence[Happening]) -> contexts.Context:
         "explanation": view.explanation if any(one.what == "status" for one in news) else "",
         "lines": lines,
     }
+
+
+def _lasting(news: Sequence[Happening]) -> list[Happening]:
+    """Without the changes of status of a day that ended where it had begun; `news` has the newest first."""
+    days: dict[str, list[Happening]] = {}
+    for one in news:
+        if one.what == "status":
+            days.setdefault(_day(one.at), []).append(one)
+    undone = {day for day, moves in days.items() if len(moves) > 1 and moves[0].new == moves[-1].old}
+    return [one for one in news if one.what != "status" or _day(one.at) not in undone]
 
 
 def _line(one: Happening) -> contexts.Context:

@@ -10,7 +10,7 @@ from mailer.decide.case import Case
 from mailer.decide.done import Done
 from mailer.decide.evaluation import score_as_written
 from mailer.decide.merging import merge
-from mailer.decide.updates import change_status, needs_note, release_of
+from mailer.decide.updates import change_status, needs_note, release_and_words
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import Decision, Existing, Remark, Tell
@@ -26,24 +26,19 @@ from mailer.recognise.commands import Command, Verb
 def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
     def change(case: Case, command: Command, request: RequestView) -> Done:
         explains = status is Status.DECLINED or needs_note(request, status)
+        release, words = release_and_words(command.argument, status)
         decision = change_status(
             request,
             status,
-            note=command.argument if explains else "",
-            release=release_of(command.argument) if status in (Status.SCHEDULED, Status.COMPLETED) else "",
+            note=words if explains else "",
+            release=release,
             actor=case.sender.address,
             settle_seconds=case.policy.settle_seconds,
         )
-        words = "" if explains else _not_used(status, command.argument)
-        notes = (_internal(case, request, words),) if words else ()
+        notes = (_internal(case, request, words),) if words and not explains else ()
         return Done(effects=(*decision.effects, *notes), tells=decision.tells, says=status.value)
 
     return change
-
-
-def _not_used(status: Status, argument: str) -> str:
-    """The words behind a verb that are neither explanation nor release."""
-    return " ".join(argument.split()[1:]) if status in (Status.SCHEDULED, Status.COMPLETED) else argument
 
 
 def _note(case: Case, command: Command, request: RequestView) -> Done:

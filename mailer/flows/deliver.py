@@ -115,6 +115,8 @@ def _turned_away(app: App, entry: OutboxEntry) -> bool:
     if blocked:
         with app.database.transaction() as tx:
             tx.outbox.suppressed(entry.id, blocked)
+            if not entry.attempts:
+                tx.tracker.thread_forget(entry.message_id)
     return bool(blocked)
 
 
@@ -126,8 +128,8 @@ def _unwelcome(tx: Tx, entry: OutboxEntry, now: datetime) -> str:
     person, notice = tx.people.get(entry.person_id), notice_from_json(entry.notice)
     if person is None:
         return ""
-    pace = tx.tracker.pace(entry.request_id, person) if entry.request_id else person.pace
-    return unwanted(notice.kind, notice.context, pace)
+    views = tx.tracker.views([entry.request_id], person.id) if entry.request_id else {}
+    return unwanted(notice.kind, notice.context, person, views.get(entry.request_id or 0))
 
 
 def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:

@@ -125,11 +125,13 @@ def remind(app: App) -> None:
     with app.database.reading() as tx:
         unanswered = tx.news.unanswered(now - wait) if wait else {}
         still = tx.news.quiet(now - quiet) if quiet else {}
+        lately = tx.news.told_lately(NoticeKind.NO_NEWS, now - reminders.QUARTER)
         silent = tx.news.silent_champions(now - patience) if patience else []
     for number, heard in unanswered.items():
         _about(app, number, partial(reminders.reminder, last_heard=heard, now=now, wait=wait))
     for number, moved in still.items():
-        _about(app, number, partial(reminders.no_news, last_move=moved, now=now, wait=quiet))
+        told = lately.get(number, ())
+        _about(app, number, partial(reminders.no_news, last_move=moved, now=now, wait=quiet, lately=told))
     for number in silent:
         _about(app, number, partial(reminders.silent_champions, now=now, patience=patience))
     _told(app, REMINDERS, moment)

@@ -8,7 +8,7 @@ from mailer.model.message import Address
 from mailer.model.people import ASKING, Part, Participant, Person
 from mailer.model.request import Details, Field, Kind, Value
 from mailer.model.signature import Signature
-from mailer.model.status import Status
+from mailer.model.status import Standing, Status
 
 WITHDRAWN = "withdrawn"
 """`closed_by` of a request that nobody asks for any more (CONTRACT)."""
@@ -29,6 +29,8 @@ class RequestView:
     product: str = ""
     fields: Mapping[Field, Value] = field(default_factory=dict)
     participants: tuple[Participant, ...] = ()
+    withdrew: tuple[Participant, ...] = ()
+    """Who takes part again once it is opened again: they withdrew it, and that closed it."""
     created_at: datetime
     merged_into: int = 0
     """The request that it goes on as; 0 while it stands on its own."""
@@ -48,6 +50,10 @@ class RequestView:
     """How many mails with questions went to the requester."""
     opened_by: int | None = None
     """Inbox number of the mail that opened it; None for one that came without a mail."""
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.status, self.release)
 
     @property
     def name(self) -> str:
