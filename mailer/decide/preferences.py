@@ -31,6 +31,8 @@ def unwanted(kind: NoticeKind, context: Context, pace: Pace) -> str:
     Asked right before it is sent (RELIABILITY R-97). What answers a mail of theirs, or comes from a person of the team,
     always may.
     """
+    if kind is NoticeKind.WATCH_OFFER:
+        return f"its recipient wants {pace.value}" if pace is Pace.NOTHING else ""
     if not kind.is_notification:
         return ""
     news = Status(str(context["status"])) if kind is NoticeKind.STATUS_CHANGED else None

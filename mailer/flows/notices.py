@@ -26,8 +26,13 @@ from mailer.rules.token import ANYBODY, Use, make_token
 from mailer.store.database import Tx
 
 MAX_REFERENCES = 20
-ASKS_FOR = {NoticeKind.CONFIRM_SENDER: Use.CONFIRM, NoticeKind.FORGET_ME: Use.ERASE}
-"""What an answer to these kinds does beside speaking about a request; their tokens work once."""
+ASKS_FOR = {
+    NoticeKind.CONFIRM_SENDER: Use.CONFIRM,
+    NoticeKind.CONFIRM_WISH: Use.CONFIRM,
+    NoticeKind.WATCH_OFFER: Use.WATCH,
+    NoticeKind.FORGET_ME: Use.ERASE,
+}
+"""What an answer to these kinds does beside speaking about a request."""
 TOKEN_ROLE = {
     Audience.REQUESTER: "requester",
     Audience.VOTER: "voter",
