@@ -47,6 +47,8 @@ def unwanted(kind: NoticeKind, context: Context, person: Person, request: Reques
     Asked right before it is sent (RELIABILITY R-97). What answers a mail of theirs, or comes from a person of the team,
     always may.
     """
+    if kind is NoticeKind.WATCH_OFFER:
+        return f"its recipient wants {pace.value}" if pace is Pace.NOTHING else ""
     if not kind.is_notification:
         return ""
     parts = [p for p in request.participants if p.person.id == person.id] if request else []

@@ -80,12 +80,14 @@ def triage_digest(app: App) -> None:
 
 def _triage(app: App, tx: Tx, since: datetime) -> tuple[Tell, ...]:
     chosen, now = app.settings.notifications, app.clock()
-    views = [view for view in tx.tracker.listed() if view.open and view.confirmed]
+    opened = [view for view in tx.tracker.listed() if view.open]
+    views = [view for view in opened if view.confirmed]
     numbers = [view.number for view in views]
     happened = ("question", "mail", "fields", "details", "pull_request")
     held = tx.inbox.listed(state=InboxState.HELD)
     desk = digests.Desk(
         views=views,
+        passed_on=[view for view in opened if digests.passed_on_by(view)],
         since=since,
         now=now,
         moved={number: moves[-1][0] for number, moves in tx.news.status_moves().items()},

@@ -28,8 +28,13 @@ from mailer.store.database import Tx
 MAX_REFERENCES = 20
 MOST_DELAYS = 3
 """News wait for more news, but no longer than so many times their delay from the first of them on."""
-ASKS_FOR = {NoticeKind.CONFIRM_SENDER: Use.CONFIRM, NoticeKind.FORGET_ME: Use.ERASE}
-"""What an answer to these kinds does beside speaking about a request; their tokens work once."""
+ASKS_FOR = {
+    NoticeKind.CONFIRM_SENDER: Use.CONFIRM,
+    NoticeKind.CONFIRM_WISH: Use.CONFIRM,
+    NoticeKind.WATCH_OFFER: Use.WATCH,
+    NoticeKind.FORGET_ME: Use.ERASE,
+}
+"""What an answer to these kinds does beside speaking about a request."""
 TOKEN_ROLE = {
     Audience.REQUESTER: "requester",
     Audience.VOTER: "voter",

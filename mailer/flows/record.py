@@ -258,10 +258,10 @@ class Recorder:
 
     @apply.register
     def _(self, effect: SetPace) -> None:
-        person = self.tx.people.find(effect.address)
-        if person and effect.target:
+        person = self.tx.people.ensure(Address(address=effect.address), effect.language, self.now)
+        if effect.target:
             self.tx.tracker.set_pace(self._touch(effect.target), person.id, effect.pace)
-        elif person:
+        else:
             self.tx.people.set_pace(person.id, effect.pace)
 
     @apply.register

@@ -209,9 +209,21 @@ def way(old: Standing, new: Standing, *, withdrawn: bool) -> dict[str, Json]:
     }
 
 
-def confirm_sender() -> Context:
-    """Nothing: the mail to an unproven address says nothing that its sender wrote."""
+def confirmation() -> Context:
+    """Nothing: the mail to an unproven address says nothing that a stranger wrote or passed on."""
     return {}
+
+
+def watch_offer(*, by: str, count: int, shown: Sequence[Context]) -> Context:
+    """The address `by`, whose mail asks for `count` integrations, had the recipient in copy; `shown` (each made by
+    `named`) are those of the requests of which others may be told."""
+    return {"by": by, "count": count, "shown": list(shown)}
+
+
+def in_copy(*, asked: int, too_many: bool) -> Context:
+    """What became of the people whom the recipient had in copy: so many are asked whether they want to follow, or none,
+    since there were `too_many`."""
+    return {"asked": asked, "too_many": too_many}
 
 
 def person_will_read(*, in_conversation: bool = False) -> Context:
@@ -430,6 +442,7 @@ def triage_digest(
     *,
     new: Sequence[Context],
     waiting: Sequence[Context],
+    authors: Sequence[Context],
     offers: Sequence[Context],
     links: Sequence[Context],
     unanswered: Sequence[Context],
@@ -444,6 +457,7 @@ def triage_digest(
     lists = {
         "new": new,
         "waiting": waiting,
+        "authors": authors,
         "offers": offers,
         "links": links,
         "unanswered": unanswered,

@@ -212,6 +212,8 @@ class SetPace:
     pace: Pace
     target: Target | None = None
     """About one request; None: about all."""
+    language: str = "en"
+    """In which they said so: who was unknown until now is remembered for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -138,6 +138,15 @@ class Author:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InCopy:
+    """Somebody whom the sender wrote to beside us, and whom we may ask whether they would follow."""
+
+    address: Address
+    told: frozenset[int] = frozenset()
+    """Requests that they take part in, or that we wrote to them about."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
     """All that intake may look at beside the mail itself; an empty one stands for an empty tracker."""
 
@@ -175,6 +184,12 @@ class Snapshot:
     """Requests that the sender takes part in, the newest first; looked up for mails that ask for them."""
     author: Author | None = None
     """Of the mail that the sender passed on, where we may write to them; None for the sender's own mails."""
+    beside: int = 0
+    """How many people the mail went to beside us."""
+    in_copy: tuple[InCopy, ...] = ()
+    """Those of them who may be written to; not looked up where they are too many."""
+    offered: tuple[RequestView, ...] = ()
+    """The requests that our offer to follow was about, where the mail answers one."""
     pending: tuple[RequestView, ...] = ()
     """The sender's own unconfirmed requests."""
     pending_inbox: tuple[int, ...] = ()

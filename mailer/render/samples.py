@@ -1,6 +1,6 @@
 """Invented notices of every kind, for looking at templates and for checking them before they are used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,6 +20,7 @@ from mailer.model.contexts import (
     form,
     gave_back,
     help_text,
+    in_copy,
     merged,
     named,
     passed_on,
@@ -39,6 +40,7 @@ from mailer.model.contexts import (
     too_big,
     took_in,
     vote_counted,
+    watch_offer,
     withdrawn,
 )
 from mailer.model.message import Address
@@ -189,8 +191,15 @@ def _acknowledgements() -> dict[str, Notice]:
         "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
         "acknowledgement-offer": _acknowledgement(("INT-7", SNOWFLAKE), offered=OFFERED),
         "acknowledgement-quiet": replace(bare_one, context={**bare_one.context, "quiet": True}),
+        "acknowledgement-copied": _with_copies(bare_one, asked=2),
+        "acknowledgement-copied-to-many": _with_copies(bare_one, asked=0),
         "acknowledgement-two": _acknowledgement(("INT-7", SNOWFLAKE), ("INT-8", bare)),
     }
+
+
+def _with_copies(notice: Notice, *, asked: int) -> Notice:
+    copies = in_copy(asked=asked, too_many=not asked)
+    return replace(notice, context={**notice.context, "in_copy": copies})
 
 
 def _replies() -> dict[str, Notice]:
@@ -238,7 +247,15 @@ def _replies() -> dict[str, Notice]:
             NoticeKind.PERSON_WILL_READ, person_will_read(in_conversation=True), role=Audience.VOTER
         ),
         "confirm_sender": _notice(NoticeKind.CONFIRM_SENDER, role=Audience.STRANGER, ref=""),
+        "confirm_wish": _notice(NoticeKind.CONFIRM_WISH, role=Audience.STRANGER, ref=""),
+        "watch_offer": _offer(count=1, shown=[]),
+        "watch_offer-public": _offer(count=2, shown=[named("INT-7", "Snowflake"), named("INT-9", "")]),
     }
+
+
+def _offer(*, count: int, shown: Sequence[Context]) -> Notice:
+    context = watch_offer(by="mira.okafor@northwind-grain.example", count=count, shown=shown)
+    return _notice(NoticeKind.WATCH_OFFER, context, role=Audience.STRANGER, ref="", thread_subject="")
 
 
 def _votes() -> dict[str, Notice]:

@@ -1,6 +1,6 @@
 """Every notice that goes out: its bytes once they are made, and each attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -89,7 +89,7 @@ _COUNTS = (
     .group_by(outbox.c.kind)
 )
 _SPENT = sa.select(sa.func.count()).where(
-    outbox.c.kind == sa.bindparam("sought"),
+    outbox.c.kind.in_(sa.bindparam("sought", expanding=True)),
     sa.or_(
         outbox.c.sent_at.between(sa.bindparam("since"), sa.bindparam("until")),
         sa.and_(
@@ -254,13 +254,19 @@ class Outbox:
         counts = self._connection.execute(_COUNTS, asked)
         return {str(kind): int(count) for kind, count in counts}
 
-    def spent(self, kind: str, since: datetime, now: datetime, besides: Sequence[int]) -> int:
-        """How many notices of a kind went out to anybody, or are on their way in other hands than ours (`besides`).
+    def spent(self, kinds: Iterable[str], since: datetime, now: datetime, besides: Sequence[int]) -> int:
+        """How many notices of these kinds went out to anybody, or are on their way in other hands than ours (`besides`).
 
         Whoever asks is alone with the answer until the transaction ends.
         """
-        alone(self._connection, f"cap:{kind}")
-        asked = {"sought": kind, "since": since, "until": now + AHEAD, "now": now, "besides": list(besides)}
+        alone(self._connection, "cap")
+        asked = {
+            "sought": [str(kind) for kind in kinds],
+            "since": since,
+            "until": now + AHEAD,
+            "now": now,
+            "besides": list(besides),
+        }
         return int(self._connection.execute(_SPENT, asked).scalar_one())
 
     def sent_to(self, address: str, since: datetime) -> tuple[datetime, ...]:

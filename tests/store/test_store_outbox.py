@@ -210,12 +210,12 @@ def test_budgets_are_counted_by_person(database: Database) -> None:
         assert counts == {"acknowledgement": 1, "confirm_sender": 1}
         claimed = tx.outbox.claim(9, NOW, 60)
         (asking,) = [e.id for e in claimed if e.kind == "confirm_sender"]
-        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[asking]) == 0
-        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[]) == 1, "on its way"
+        assert tx.outbox.spent(["confirm_sender"], later(hours=-1), NOW, besides=[asking]) == 0
+        assert tx.outbox.spent(["confirm_sender"], later(hours=-1), NOW, besides=[]) == 1, "on its way"
         for e in claimed:
             tx.outbox.sent(e, "250", NOW)
-        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[]) == 1
-        assert tx.outbox.spent("confirm_sender", later(hours=1), NOW, besides=[]) == 0
+        assert tx.outbox.spent(["confirm_sender"], later(hours=-1), NOW, besides=[]) == 1
+        assert tx.outbox.spent(["confirm_sender"], later(hours=1), NOW, besides=[]) == 0
 
 
 def test_how_long_the_oldest_waits(database: Database) -> None:
