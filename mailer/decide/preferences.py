@@ -48,7 +48,7 @@ def unwanted(kind: NoticeKind, context: Context, person: Person, request: Reques
     always may.
     """
     if kind is NoticeKind.WATCH_OFFER:
-        return f"its recipient wants {pace.value}" if pace is Pace.NOTHING else ""
+        return f"its recipient wants {person.pace.value}" if person.pace is Pace.NOTHING else ""
     if not kind.is_notification:
         return ""
     parts = [p for p in request.participants if p.person.id == person.id] if request else []
