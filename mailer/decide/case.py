@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mailer.decide.policy import Policy
+from mailer.model.consent import Consent
 from mailer.model.decision import Decision, Effect, Origin, Target, Tell, ref_of
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Address, Message
@@ -30,6 +31,8 @@ class Case:
     policy: Policy
     answers: Details | None = None
     """For a reply: what it answers to the questions that were asked."""
+    consent: Consent = Consent.UNSAID
+    """For an answer to a mail of ours that asks for a yes: what it says to that."""
 
     @property
     def sender(self) -> Address:

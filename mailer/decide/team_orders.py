@@ -3,7 +3,6 @@
 Whoever comes here is a proven member of the team and answers a mail of ours to them (`orders` judges that).
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from mailer.decide import championship, corrections
@@ -11,7 +10,7 @@ from mailer.decide.case import Case
 from mailer.decide.done import Done
 from mailer.decide.evaluation import score_as_written
 from mailer.decide.merging import merge
-from mailer.decide.updates import change_status, needs_note, release_of
+from mailer.decide.updates import change_status, needs_note, release_and_words
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import Decision, Existing, Remark, Tell
@@ -23,39 +22,25 @@ from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.recognise.verbs import Command, Verb
 
-_VERSION = re.compile(r"v?\d[\w.+-]*\Z", re.IGNORECASE)
-
 
 def _to(status: Status) -> Callable[[Case, Command, RequestView], Done]:
     def change(case: Case, command: Command, request: RequestView) -> Done:
         explains = status is Status.DECLINED or needs_note(request, status)
+        release, words = release_and_words(command.argument, status)
         decision = change_status(
             request,
             status,
-            note=command.argument if explains else "",
-            release=_release(status, command.argument),
+            note=words if explains else "",
+            release=release,
             actor=case.sender.address,
             settle_seconds=case.policy.settle_seconds,
         )
-        words = "" if explains else _not_used(status, command.argument)
-        notes = (_internal(case, request, words),) if words else ()
+        notes = (_internal(case, request, words),) if words and not explains else ()
         return Done(
             effects=(*decision.effects, *notes), tells=decision.tells, says=status.value, noted=bool(notes)
         )
 
     return change
-
-
-def _release(status: Status, argument: str) -> str:
-    """The release behind a verb: of `schedule` and `complete` the first word, of `start` where that looks like one."""
-    first = release_of(argument)
-    named = status is Status.IN_DEVELOPMENT and _VERSION.match(first)
-    return first if status in (Status.SCHEDULED, Status.COMPLETED) or named else ""
-
-
-def _not_used(status: Status, argument: str) -> str:
-    """The words behind a verb that are neither explanation nor release."""
-    return " ".join(argument.split()[1:]) if _release(status, argument) else argument
 
 
 def _note(case: Case, command: Command, request: RequestView) -> Done:

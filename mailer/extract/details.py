@@ -119,8 +119,12 @@ _NO_SENTENCE = 3
 
 def _text(part: Part) -> Value:
     text = part.section.text.strip()
-    text = text if "\n" in text else text.lstrip("-*•– ")
+    text = text if "\n" in text else _EMPHASISED.sub(r"\2", text.lstrip("-•– "))
     return Value(items=(text,), evidence=_evidence(part, text, LABELLED))
+
+
+_EMPHASISED = re.compile(r"^([*_]{1,2})(?=\S)(.+?)(?<=\S)\1$")
+"""A value that is emphasised as a whole is the same without the marks."""
 
 
 def _evidence(part: Part, text: str, confidence: float) -> Evidence:
@@ -223,10 +227,10 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    for field, most in ((Field.BUSINESS_IMPACT, 2), (Field.ALTERNATIVES, 2)):
-        strong = freetext.strongest(found, field, most)
-        if strong:
-            yield field, _joined(strong, [piece.span for piece in strong])
+    for field in (Field.BUSINESS_IMPACT, Field.ALTERNATIVES):
+        best = freetext.strongest(found, field)
+        if best:
+            yield field, _joined([best], [best.span])
     often = freetext.performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])

@@ -42,8 +42,12 @@ class Words:
 
     The English ones hold the terms too and are looked up in every mail: English words stand in all languages.
     """
+    consent: Phrases
+    """What answers a question of ours with yes or no, of all languages together: `yes.de`, `negation.pt`."""
     common: Mapping[str, frozenset[str]]
     """Per language: its commonest words, by which it is recognised."""
+    ordinary: frozenset[str]
+    """Words that the lists themselves are made of: together they are no name (`Refactor`, `Polling Interval`)."""
     noise: Phrases
     """Words of a subject that are never the name of a product."""
     empty: frozenset[str]
@@ -72,7 +76,9 @@ class Words:
             priorities=Phrases(_merged(languages, "priority", "urgency")),
             terms=Phrases(_terms(loaded)),
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
+            consent=Phrases(_consent(languages)),
             common=_common(loaded),
+            ordinary=_ordinary(languages),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
             empty=frozenset(_listed(languages, "gist", "empty")).union(*_common(loaded).values()),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
@@ -115,6 +121,14 @@ def _merged(languages: Iterable[dict[str, Any]], *sections: str) -> dict[str, li
     return merged
 
 
+def _consent(languages: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+    return {
+        f"{name}.{one['language']}": listed
+        for one in languages
+        for name, listed in one.get("consent", {}).items()
+    }
+
+
 def _listed(languages: Iterable[dict[str, Any]], section: str, name: str) -> list[str]:
     return [word for one in languages for word in one.get(section, {}).get(name, ())]
 
@@ -126,6 +140,22 @@ def _terms(loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
         for section in _TERM_SECTIONS
         for name, listed in one.get(section, {}).items()
     }
+
+
+def _ordinary(languages: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """Every word of the labels, cues and names, of every language, that is longer than an abbreviation."""
+    listed = (
+        word
+        for one in languages
+        for section in ("labels", "label_words", "cues", "names", "urgency", "champion")
+        for phrases in one.get(section, {}).values()
+        for phrase in phrases
+        for word in forms(phrase)
+    )
+    return frozenset(word for word in listed if len(word) > _ABBREVIATION)
+
+
+_ABBREVIATION = 3
 
 
 def _cues(language: dict[str, Any], loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
