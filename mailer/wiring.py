@@ -295,7 +295,7 @@ def _identity(settings: Settings) -> Identity:
         message_domain=_message_domain(service.address),
         zone=ZoneInfo(service.time_zone),
         base_url=service.base_url,
-        links={name: url for name, url in service.links.model_dump().items() if url},
+        links=service.links.shown,
         review_days=_review_days(settings),
     )
 

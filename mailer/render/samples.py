@@ -80,8 +80,10 @@ IDENTITY = Identity(
     base_url="https://circle-core.example",
     links={
         "guide": "https://circle-core.example/docs/requesting-integrations",
+        "guidelines": "https://circle-core.example/docs/contributing",
         "template": "https://circle-core.example/docs/integration-template",
         "examples": "https://circle-core.example/docs/integrations",
+        "pull_requests": "https://code.circle-core.example/pulls",
         "forum": "https://forum.circle-core.example/integrations",
     },
 )

@@ -212,6 +212,16 @@ def test_champions_are_asked_for_what_they_offered_and_nothing_else(status: Stat
             assert found == asked & {offered}
 
 
+@pytest.mark.parametrize(
+    "sample", ["status_changed-in_development-champion", "status_changed-declined-requester"]
+)
+def test_who_builds_it_is_shown_each_page_that_helps_in_the_order_of_the_process(sample: str) -> None:
+    """Guidelines, template, examples, and where to hand it in."""
+    pages = [IDENTITY.links[key] for key in ("guidelines", "template", "examples", "pull_requests")]
+    for part in parts(SAMPLES[sample]):
+        assert sorted((page for page in pages if page in part), key=part.find) == pages
+
+
 def test_a_completed_request_thanks_its_champion_by_name() -> None:
     """Completed: the champion is thanked by name for what they offered."""
     for shown in both(SAMPLES["status_changed-completed-champion"]):
