@@ -206,10 +206,11 @@ def champion(
     address: Annotated[str, typer.Argument(help="Who helps.")],
     role: Annotated[Role, typer.Option(help="What they help with.")] = Role.TESTING,
     remove: Annotated[bool, typer.Option("--remove", help="Take the role back.")] = False,
+    delivered: Annotated[bool, typer.Option("--delivered", help="They have done it: ask no more.")] = False,
 ) -> None:
     """Confirm a champion. Example: mailer champion INT-42 bo@example.org --role access"""
     who = address_of(address)
-    _correct(ref, lambda view: corrections.champion(view, who, role, remove=remove))
+    _correct(ref, lambda view: corrections.champion(view, who, role, remove=remove, delivered=delivered))
 
 
 def _correct(ref: str, decide: Callable[[RequestView], Decision]) -> None:

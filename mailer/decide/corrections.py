@@ -73,9 +73,14 @@ def vote(request: RequestView, address: Address, *, remove: bool) -> Decision:
     return _by_hand(f"{who} no longer asks for {request.ref}", *leaves)
 
 
-def champion(request: RequestView, address: Address, role: Role, *, remove: bool) -> Decision:
-    """Confirm a person as champion in a role, or take the role back. Refused where there is none to take back."""
+def champion(
+    request: RequestView, address: Address, role: Role, *, remove: bool, delivered: bool = False
+) -> Decision:
+    """Confirm a person as champion in a role, or that they have `delivered` it, or take the role back. Refused where
+    there is none to take back, or to deliver."""
     target, who = Existing(number=request.number), address.address
+    if delivered:
+        return championship.delivered(request, who, (role,), actor="the team")
     if remove:
         if not any(p.role is role and _is(p.person, who) for p in request.participants):
             raise Refused(f"{who} is no champion for {role.value} of {request.ref}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mailer.model.decision import Effect, Tell
 from mailer.model.inbox import Outcome
+from mailer.model.request import Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,3 +17,5 @@ class Done:
     says: str
     """Key of the transcript's sentence (`voted`, `status`, …), or the refusal's own words."""
     refused: bool = False
+    roles: tuple[Role, ...] = ()
+    """Of a champion, where it is about some."""

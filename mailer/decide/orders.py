@@ -7,7 +7,7 @@ proven address of a team member and a reply token made for that address.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mailer.decide import championship, filing, forgetting, heard, unproven
+from mailer.decide import championship, filing, forgetting, heard, reactions, unproven
 from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.done import Done
@@ -194,12 +194,15 @@ def _champion(case: Case, command: Command, request: RequestView) -> Done:
 
 
 def _step_down(case: Case, command: Command, request: RequestView) -> Done:
-    effects = championship.step_down(case, request, command.argument)
-    return Done(effects=effects, says="stepped_down" if effects else "not_offered", refused=not effects)
+    roles = reactions.named(case, request, command.argument)
+    if not roles:
+        return Done(says="not_offered", refused=True)
+    effects, tells = reactions.give_up(case, request, roles)
+    return Done(effects=effects, tells=tells, says="stepped_down", roles=roles)
 
 
 def _hand_over(case: Case, command: Command, request: RequestView) -> Done:
-    effects = championship.hand_over(case, request, command.argument)
+    effects = reactions.hand_over(case, request, command.argument)
     return Done(effects=effects, outcome=Outcome.CHAMPION, says="handed_over")
 
 
@@ -337,7 +340,9 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
     context = contexts.command_done(
         ref=request.ref if request else "",
         name=request.name if request else "",
-        lines=[contexts.command_line(c.verb.value, d.says, refused=d.refused) for c, d in rows],
+        lines=[
+            contexts.command_line(c.verb.value, d.says, refused=d.refused, roles=d.roles) for c, d in rows
+        ],
     )
     team = any(c.verb in TEAM_VERBS for c, _ in rows)
     return _answer(case, NoticeKind.COMMAND_DONE, context, Audience.TEAM if team else None)

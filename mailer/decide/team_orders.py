@@ -111,11 +111,21 @@ def _reply(case: Case, command: Command, request: RequestView) -> Done:
 
 def _confirm(case: Case, command: Command, request: RequestView) -> Done:
     """All offers that wait, or those of an address, or of a role."""
-    words = command.argument.split()
-    address = next((word for word in words if "@" in word), "")
-    roles = [role for role in Role if role.value in words]
-    decision = championship.confirm(request, address, roles, actor=case.sender.address)
-    return Done(effects=decision.effects, tells=decision.tells, says="confirmed")
+    address, roles = _whose_offers(command.argument)
+    return _as_by_hand(championship.confirm(request, address, roles, actor=case.sender.address), "confirmed")
+
+
+def _delivered(case: Case, command: Command, request: RequestView) -> Done:
+    """All that is not delivered yet, or what an address offered, or of a role."""
+    address, roles = _whose_offers(command.argument)
+    return _as_by_hand(
+        championship.delivered(request, address, roles, actor=case.sender.address), "delivered"
+    )
+
+
+def _whose_offers(argument: str) -> tuple[str, list[Role]]:
+    words = argument.replace(",", " ").split()
+    return next((word for word in words if "@" in word), ""), [role for role in Role if role.value in words]
 
 
 BY_THE_TEAM: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = {
@@ -129,6 +139,7 @@ BY_THE_TEAM: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = {
     Verb.REPLY: _reply,
     Verb.SCORE: _score,
     Verb.CONFIRM: _confirm,
+    Verb.DELIVERED: _delivered,
     Verb.ASK: _ask,
     Verb.ASSIGN: _assign,
     Verb.SET: _set,

@@ -280,6 +280,7 @@ class Recorder:
                 effect.roles,
                 effect.state,
                 asks=effect.asks,
+                reacted=effect.reacted,
                 now=self.now,
                 inbox_id=self.inbox,
             )

@@ -94,11 +94,19 @@ class Offered:
     """What of it is needed right now."""
     confirmed: bool = False
     """The team has said yes."""
+    given_up: tuple[Role, ...] = ()
+    """What they offered before and will not do."""
 
     def shown(self) -> Context:
-        """What the block about it is rendered from; empty where nothing was offered."""
-        roles, asked = [role.value for role in self.roles], [role.value for role in self.asked]
-        return {"roles": roles, "asked": asked, "confirmed": self.confirmed} if roles else {}
+        """What the block about it is rendered from; empty where nothing was offered or given up."""
+        if not self.roles and not self.given_up:
+            return {}
+        return {
+            "roles": [role.value for role in self.roles],
+            "asked": [role.value for role in self.asked],
+            "confirmed": self.confirmed,
+            "given_up": [role.value for role in self.given_up],
+        }
 
 
 NOTHING_OFFERED = Offered()
@@ -330,8 +338,10 @@ def champion_offer(
     offers: Sequence[Role],
     confirmed: bool,
     asked: Sequence[Role] = (),
+    given_up: Sequence[Role] = (),
 ) -> Context:
-    """Thanks for an offer; `confirmed` once the team has said yes, `asked` for what of it is needed right now."""
+    """Thanks for an offer; `confirmed` once the team has said yes, `asked` for what of it is needed right now, `given_up`
+    for what the recipient offers no more."""
     return {
         "ref": ref,
         "name": name,
@@ -339,6 +349,7 @@ def champion_offer(
         "offers": [role.value for role in offers],
         "confirmed": confirmed,
         "asked": [role.value for role in asked],
+        "given_up": [role.value for role in given_up],
     }
 
 
@@ -491,9 +502,10 @@ def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:
     }
 
 
-def command_line(verb: str, says: str, *, refused: bool = False) -> Context:
-    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words."""
-    return {"verb": verb, "says": says, "refused": refused}
+def command_line(verb: str, says: str, *, refused: bool = False, roles: Sequence[Role] = ()) -> Context:
+    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words, `roles` a
+    champion's that it is about."""
+    return {"verb": verb, "says": says, "refused": refused, "roles": [role.value for role in roles]}
 
 
 def command_done(*, ref: str, name: str, lines: Sequence[Context]) -> Context:

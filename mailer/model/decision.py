@@ -226,6 +226,8 @@ class Offer:
     state: OfferState
     asks: int = 0
     """The how manieth time they are asked for it now; 0 when they are not asked."""
+    reacted: bool = False
+    """They wrote about it without delivering it: nobody waits longer for them than from now on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

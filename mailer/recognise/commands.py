@@ -48,6 +48,7 @@ class Verb(StrEnum):
     REPLY = "reply"
     SCORE = "score"
     CONFIRM = "confirm"
+    DELIVERED = "delivered"
     ASK = "ask"
     ASSIGN = "assign"
     SET = "field"
@@ -66,6 +67,7 @@ TEAM_VERBS = frozenset(
         Verb.REPLY,
         Verb.SCORE,
         Verb.CONFIRM,
+        Verb.DELIVERED,
         Verb.ASK,
         Verb.ASSIGN,
         Verb.SET,
@@ -250,6 +252,14 @@ TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (Verb.REPLY, _with_argument("reply")),
     (Verb.SCORE, _with_argument("score")),
     (Verb.CONFIRM, _with_argument("confirm")),
+    (
+        Verb.DELIVERED,
+        re.compile(
+            r"delivered(?:[ :]+(?P<argument>(?:(?:requirements|access|documentation|testing|code)(?:,| and)? ?)+"
+            r"|[^\s@]+@\S+))?[ .!]{0,3}\Z",
+            re.IGNORECASE,
+        ),
+    ),
     (Verb.ASK, re.compile(r"ask *:\s*(?P<argument>\S.*)?\Z", re.IGNORECASE)),
     (
         Verb.ASSIGN,

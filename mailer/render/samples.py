@@ -307,8 +307,17 @@ def _championship() -> dict[str, Notice]:
         asked=(Role.REQUIREMENTS,),
         confirmed=True,
     )
+    swapped = champion_offer(
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.ACCEPTED,
+        offers=(Role.DOCUMENTATION,),
+        given_up=(Role.ACCESS, Role.TESTING),
+        confirmed=False,
+    )
     return {
         "champion_offer": _notice(kind, offer, role=Audience.CHAMPION),
+        "champion_offer-instead": _notice(kind, swapped, role=Audience.CHAMPION),
         "champion_offer-confirmed": _notice(kind, confirmed, role=Audience.CHAMPION),
     }
 

@@ -304,15 +304,18 @@ class Tracker(Views, History):
         state: OfferState,
         *,
         asks: int,
+        reacted: bool,
         now: datetime,
         inbox_id: int | None,
     ) -> None:
-        """What a champion offered is asked for, delivered, confirmed or lapsed."""
-        moved = {"state": state.value} | ({"asks": asks, "asked_at": now} if asks else {})
+        """What a champion offered is asked for, delivered, confirmed or lapsed; or they `reacted`, which counts as one
+        more asking that begins now."""
+        times = 1 if reacted else asks
+        moved = {"state": state.value} | ({"asks": times, "asked_at": now} if times else {})
         whose = {"numbers": [number], "whose": person_id}
         for role in roles:
             self._connection.execute(_MOVE_OFFER, {**whose, "sought_role": role.value, **moved})
-        what = {0: state.value, 1: "asked"}.get(asks, "asked again")
+        what = "reacted" if reacted else {0: state.value, 1: "asked"}.get(asks, "asked again")
         said = f"{', '.join(roles)}: {what}"
         self.event(number, "offer", said, actor=self._address(person_id), now=now, inbox_id=inbox_id)
 

@@ -322,6 +322,7 @@ WORDS_OF_OURS = {
     "offers",
     "roles",
     "asked",
+    "given_up",
     "wanted",
     "role",
     "part",
