@@ -27,7 +27,7 @@ _TECHNICAL = re.compile(
 _NUMBERED = re.compile(
     r"(?i)^(?:office|microsoft|dynamics|windows|win|python|java|web|api|v|version|release|level|tier|phase|step|option|"
     r"schritt|stufe|étape|paso|passo|s|ec|r|d|m|p|q)[-_ ]?\d{1,4}(?:[./:-][\w.]{0,20})?$|^\d+(?:st|nd|rd|th)\b|"
-    r"^[A-Z]{2,10}-\d+$|^[\w-]+\.(?:ya?ml|json|xml|txt|csv|php|html?|pdf|docx?|xlsx?|py|js|env|cfg|ini|pem|key|zip|md)$"
+    r"^(?-i:[A-Z]{2,10})-\d+$|^[\w-]+\.(?:ya?ml|json|xml|txt|csv|php|html?|pdf|docx?|xlsx?|py|js|env|cfg|ini|pem|key|zip|md)$"
 )
 """Names with numbers that may stand behind the word by chance: products, steps, references, files."""
 _DESCRIBES = re.compile(

@@ -28,6 +28,7 @@ PASSWORDS = [
     "curl -u demo:{} https://api.buyer.example/v1",
     "curl --user 'demo:{}' https://api.buyer.example/v1",
     "client secret: {}",
+    "Login with the user tester and the password {}",
     "Das Kennwort für den Testzugang ist\n{}",
     "Die Zugangsdaten lauten test01 / {}",
     "Zugang: demo / {}",
