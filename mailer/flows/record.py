@@ -137,7 +137,7 @@ class Recorder:
     def _(self, effect: OpenImported) -> None:
         key = name_key(effect.details.text(Field.INTEGRATION_NAME))
         number = self.tx.tracker.open_imported(
-            effect.details, effect.status, effect.release, name_key=key, actor=effect.actor, now=self.now
+            effect.details, effect.arrival, name_key=key, actor=effect.actor, now=self.now
         )
         self.tx.tracker.set_imported(number, effect.count, actor=effect.actor, now=self.now)
 
