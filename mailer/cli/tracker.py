@@ -102,6 +102,9 @@ def _show_request(page: dict[str, Any]) -> None:
         typer.echo(f"  merged in  {', '.join(page['merged'])}")
     if page["imported"]:
         typer.echo(f"  imported   {page['imported']} who asked before")
+    came = [str(mail["id"]) for mail in page["mails"] if mail["direction"] == "in"]
+    if came:
+        typer.echo(f"  mails      {', '.join(came)} (whole: mailer inbox show {came[0]} --raw)")
     several = [f"{domain} {votes}" for domain, votes in page["votes_by_domain"].items() if votes > 1]
     if several:
         typer.echo(f"  votes of   {', '.join(several[:MOST_DOMAINS])}")

@@ -33,7 +33,7 @@ _TAG = re.compile(r"\s*\[[A-Z]{2,10}-\d+\]\s*")
 
 def base_subject(subject: str) -> str:
     """`subject` without the marks of answering and our own reference, so that clients thread by it (RFC 5256 section 2.1)."""
-    text = _TAG.sub(" ", subject).strip()
+    text = _TAG.sub(" ", " ".join(subject.split())).strip()
     while match := _ANSWERED.match(text):
         text = text[match.end() :]
     return text.strip()

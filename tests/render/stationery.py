@@ -10,6 +10,21 @@ from mailer.render.templates import TemplateSet
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 SOURCES = {str(path.relative_to(FOLDER)): path.read_text() for path in FOLDER.rglob("*.*") if path.is_file()}
 BUNDLED = TemplateSet(SOURCES)
+WORDS_OF_OURS = {
+    "kind",
+    "questions",
+    "offers",
+    "roles",
+    "asked",
+    "wanted",
+    "role",
+    "part",
+    "what",
+    "at",
+    "field",
+    "missing",
+}
+"""Keys of a context whose values are words that the templates know, and no person's."""
 
 
 def read(envelope: Envelope) -> EmailMessage:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
-from stationery import BUNDLED, SOURCES, html_of, read, text_of
+from stationery import BUNDLED, SOURCES, WORDS_OF_OURS, html_of, read, text_of
 
 from mailer.model.contexts import (
     acknowledgement,
@@ -304,22 +304,6 @@ def test_r_59_no_text_of_any_kind_becomes_an_element(name: str) -> None:
         ref="<u>INT-7</u>" if notice.ref else "",
     )
     assert Page(parts(marked)[1]).count("u") == 0
-
-
-WORDS_OF_OURS = {
-    "kind",
-    "questions",
-    "offers",
-    "roles",
-    "asked",
-    "wanted",
-    "role",
-    "part",
-    "what",
-    "at",
-    "field",
-    "missing",
-}
 
 
 def _marked(key: str, value: Json) -> Json:
