@@ -9,14 +9,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from email import message_from_bytes, policy
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mailer.render.compose import compose
-from mailer.render.samples import IDENTITY, WRITTEN, samples
+from mailer.render.previews import previews
 from mailer.render.templates import TemplateSet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,19 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pages(language: str) -> dict[str, str]:
-    """The HTML part of every sample in `language`, taken out of its finished mail."""
+    """The HTML of every sample in `language`, as `mailer templates preview` writes it."""
     folder = ROOT / "templates"
     templates = TemplateSet(
         {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.is_file()}
     )
-    pages = {}
-    for name, notice in samples().items():
-        envelope = compose(replace(notice, language=language), templates, IDENTITY, WRITTEN)
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        part = mail.get_body(("html",))
-        assert part is not None
-        pages[name] = part.get_content()
-    return pages
+    return {page.name: page.html for page in previews(templates, languages=[language])}
 
 
 class Chromium:
