@@ -95,7 +95,7 @@ class Chromium:
     def heights(self, pages: Sequence[str], width: int) -> list[int]:
         """How tall each page is at `width` pixels."""
         frames = "".join(FRAME.format(width=width, height=10, mail=escape(html)) for html in pages)
-        dom = self._run(f"measure-{width}", "<!DOCTYPE html>" + frames + MEASURE, "--dump-dom")
+        dom = self.seen(f"measure-{width}", "<!DOCTYPE html>" + frames + MEASURE, "--dump-dom")
         return [int(one) for one in dom.partition('id="heights">')[2].partition("<")[0].split(",")]
 
     def shoot(self, picture: Path, html: str, size: tuple[int, int], scheme: str) -> Path:
@@ -103,7 +103,7 @@ class Chromium:
         width, height = size
         frame = FRAME.format(width=width, height=height, mail=escape(html))
         page = f'<!DOCTYPE html><body style="margin:0;background:{BACKGROUND[scheme]}">{frame}'
-        self._run(
+        self.seen(
             picture.stem,
             page,
             f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}",
@@ -112,7 +112,8 @@ class Chromium:
         )
         return picture
 
-    def _run(self, name: str, page: str, *options: str) -> str:
+    def seen(self, name: str, page: str, *options: str) -> str:
+        """What the browser prints about `page` with these options."""
         source = self.work / f"{name}.html"
         source.write_text(page)
         command = [

@@ -111,8 +111,14 @@ def _show_request(page: dict[str, Any]) -> None:
     _show_people(page["people"])
     typer.echo("")
     for event in page["timeline"]:
-        said = " ".join(str(event["text"] or "").split())[:100]
-        typer.echo(f"  {event['at'][:16]}  {event['what']:12} {event['actor']}  {said}")
+        typer.echo(f"  {event['at'][:16]}  {event['what']:12} {event['actor']}  {_told(event)}".rstrip())
+
+
+def _told(event: dict[str, Any]) -> str:
+    """A line of the timeline in words: of a change of status where it led, then what was written."""
+    moved = f"{event['old']['status']} -> {event['new']['status']}" if event["what"] == "status" else ""
+    written = " ".join(str(event["text"] or "").split())[:100]
+    return ": ".join(filter(None, (moved, written)))
 
 
 def _show_field(name: Field, field: dict[str, Any]) -> None:

@@ -17,6 +17,11 @@ from mailer.model.snapshot import RequestView
 from mailer.model.status import FORWARD, Status
 
 SHOWN = 20
+_WITH_RELEASE = {
+    Status.SCHEDULED: "Planned for",
+    Status.IN_DEVELOPMENT: "In Development for",
+    Status.COMPLETED: "Completed in",
+}
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#@!~])")
 _LIVE = re.compile(r"^(?=[=+\-@\t])|(?<=[@#])(?=\w)|(?<=://)|(?<=\bwww\.)", re.IGNORECASE)
@@ -117,10 +122,9 @@ def _requested_by(view: RequestView) -> str:
 
 
 def _status(view: RequestView) -> str:
-    words = view.status.words
-    if not view.release or view.status not in (Status.SCHEDULED, Status.IN_DEVELOPMENT, Status.COMPLETED):
-        return words
-    return f"Planned for {view.release}" if view.status is Status.SCHEDULED else f"{words} for {view.release}"
+    """With its release, in the words of the process document."""
+    said = _WITH_RELEASE.get(view.status, "") if view.release else ""
+    return f"{said} {view.release}" if said else view.status.words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

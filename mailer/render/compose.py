@@ -80,8 +80,8 @@ class Identity:
 def compose(notice: Notice, templates: TemplateSet, identity: Identity, now: datetime) -> Envelope:
     """Render `notice` and return its envelope and bytes; the same arguments give the same bytes.
 
-    What people wrote is shown as far as a mail of LARGEST bytes has room. Raises Permanent when the recipient is no mailbox (5.1.3) or a template is wrong (5.3.5), and ValueError when
-    our own Message-ID is malformed.
+    What people wrote is shown as far as a mail of LARGEST bytes has room. Raises Permanent when the recipient is no
+    mailbox (5.1.3) or a template is wrong (5.3.5), and ValueError when our own Message-ID is malformed.
     """
     shown = _content_free(notice) if notice.kind.is_content_free else notice
     beside = identity.beside(shown)

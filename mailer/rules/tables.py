@@ -35,13 +35,14 @@ def _csv(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _markdown(lines: Sequence[str], head: int) -> Rows:
-    """The table whose head is the line `head`; it ends with the first line that has no bar."""
+    """The table whose head is the line `head`; it ends with the first line that has no bar, and a row such as
+    `| *None yet* | | |` is none."""
     rows = [(head + 1, _cells(lines[head]))]
     for number, line in enumerate(lines[head + 2 :], start=head + 3):
         if "|" not in line:
             break
         rows.append((number, _cells(line)))
-    return [(number, cells) for number, cells in rows if any(cells)]
+    return [(number, cells) for number, cells in rows if any(cells[1:])]
 
 
 def _cells(line: str) -> list[str]:

@@ -23,7 +23,8 @@ HEAD = "| Name | Count |\n|---|---|\n"
         (f"{HEAD}| R&amp;D tools | 3 |", ["R&D tools", "3"]),
         (f"{HEAD}| snake_case_name | 3 |", ["snake_case_name", "3"]),
         (f"{HEAD}| \u2060\\#1 tool | 3 |", ["#1 tool", "3"]),
-        (f"{HEAD}| Redis | |", ["Redis", ""]),
+        (f"{HEAD}| | 3 |", ["", "3"]),
+        (f"{HEAD}| *None yet* | |", ["Name", "Count"]),
     ],
 )
 def test_a_row_is_read_as_its_reader_sees_it(text: str, cells: list[str]) -> None:

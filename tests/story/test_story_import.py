@@ -119,6 +119,8 @@ def test_an_imported_request_has_been_in_the_status_that_it_came_with(world: Wor
     assert went["Submitted"] == (0, 0, 0, 0, None, None)
     assert went["Scheduled"] == (1, 4, 3, 0, None, None)
     assert went["Completed"] == (3, 3, 0, 0, None, None)
+    assert "| OpenAI | AI/ML | 15 | Completed in v0.4.0 |" in mailer("report", "frequently-requested").output
+    assert "team  scheduled -> completed" in mailer("show", "INT-1").output
 
 
 def test_what_was_imported_before_imports_were_noted_is_placed_by_its_first_move(
