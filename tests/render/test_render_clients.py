@@ -34,6 +34,7 @@ RENDERED = frozenset(
         "line-height",
         "list-style-type",
         "margin",
+        "margin-top",
         "padding",
         "text-align",
         "text-decoration",
@@ -84,16 +85,16 @@ def test_html_uses_nothing_that_outlook_or_gmail_drop(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_what_has_a_ground_of_its_own_is_a_cell(name: str) -> None:
-    """Outlook's Word gives padding to cells alone: text in a coloured box of anything else would touch its edge. A chip
-    has blanks inside it instead."""
+def test_what_needs_room_inside_is_a_cell(name: str) -> None:
+    """Outlook's Word gives padding to cells alone: text in a coloured box of anything else would touch its edge, and
+    paragraphs keep apart by margins. A chip has blanks inside it instead."""
     _, html = parts(SAMPLES[name])
-    boxes = [
+    roomy = [
         (tag, str(attributes["class"]).split()[0])
         for tag, attributes, properties in styles(Page(html))
-        if "background-color" in properties and properties.get("padding", "0") != "0"
+        if properties.get("padding", "0") not in ("0", "0px") and tag not in ("td", "th")
     ]
-    assert {cls for tag, cls in boxes if tag not in ("td", "th")} <= {"chip"}
+    assert {cls for _, cls in roomy} <= {"chip", "press", "ask"}
     chips = re.findall(r'<span class="chip[^>]*>(.*?)</span>', html)
     assert all(chip.startswith("&nbsp;") and chip.endswith("&nbsp;") for chip in chips)
 
