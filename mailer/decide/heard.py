@@ -15,8 +15,6 @@ ASKS = re.compile(r"[?？][ \t]*$", re.MULTILINE)
 """A line that ends as a question does."""
 SOME_WORDS = 4
 """Fewer beside a verb are a greeting."""
-MOST_SHOWN = 4_000
-"""Characters of a mail that the team is shown; `mailer inbox show` has the rest."""
 
 
 def tell_team(case: Case, request: RequestView) -> tuple[Tell, ...]:
@@ -33,7 +31,7 @@ def tell_team(case: Case, request: RequestView) -> tuple[Tell, ...]:
         status=request.status,
         sender=case.sender,
         part=_audience(case, request),
-        text=case.message.new_text[:MOST_SHOWN],
+        text=case.message.new_text,
         actions=(*(("reply: ",) if mine else ()), "note: ") if of_team else (),
     )
     target = Existing(number=request.number)

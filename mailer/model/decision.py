@@ -10,6 +10,7 @@ from typing import Any
 from mailer.model.evaluation import Criterion
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
+from mailer.model.news import Arrival
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import OfferState, Pace, Part
 from mailer.model.request import Details, Field, Role, Value
@@ -58,8 +59,7 @@ class OpenImported:
 
     details: Details
     count: int
-    status: Status
-    release: str
+    arrival: Arrival
     actor: str
 
 

@@ -13,6 +13,9 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 Context: TypeAlias = Mapping[str, Json]
 """What a template may show: plain JSON values, frozen when the notice is recorded."""
 
+LEFT_OUT = "[…]"
+"""Stands in a mail where a text of people was too long for it."""
+
 
 class NoticeKind(StrEnum):
     """One kind of mail; its value is the name of its folder of templates."""

@@ -33,7 +33,7 @@ _TAG = re.compile(r"\s*\[[A-Z]{2,10}-\d+\]\s*")
 
 def base_subject(subject: str) -> str:
     """`subject` without the marks of answering and our own reference, so that clients thread by it (RFC 5256 section 2.1)."""
-    text = _TAG.sub(" ", subject).strip()
+    text = _TAG.sub(" ", " ".join(subject.split())).strip()
     while match := _ANSWERED.match(text):
         text = text[match.end() :]
     return text.strip()
@@ -57,7 +57,7 @@ def _wrapped(line: str) -> list[str]:
     if _columns(line) <= WIDTH:
         return [line]
     lead = _LEAD.match(line)[0]  # type: ignore[index]  # the pattern matches the empty text too
-    hang = re.sub(r"[^ >]", " ", lead) + ("  " if _LABEL.match(line) else "")
+    hang = re.sub(r"[^ >]", " ", lead) + ("  " if lead.isspace() and _LABEL.match(line) else "")
     return _filled(_WORD.findall(line[len(lead) :]), lead, hang)
 
 
@@ -80,8 +80,8 @@ def _columns(text: str) -> int:
 
 
 def quoted(text: str) -> str:
-    """A person's words as a quotation, each line marked and wrapped."""
-    lines = [part for line in text.strip().split("\n") for part in _wrapped("> " + line)]
+    """A person's words as a quotation, each line marked and wrapped anew."""
+    lines = [part for line in unwrapped(text.strip()).split("\n") for part in _wrapped("> " + line)]
     return "\n".join(lines)
 
 
