@@ -10,6 +10,7 @@ from mailer.model.request import Details, Understanding
 from mailer.model.snapshot import RequestView, Snapshot
 from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
+from mailer.rules.catalog import Catalog
 
 Told = dict[str, str | None]
 FEW_WORDS = 12
@@ -28,6 +29,8 @@ class Case:
     policy: Policy
     answers: Details | None = None
     """For a reply: what it answers to the questions that were asked."""
+    catalog: Catalog | None = None
+    """The products that are known by their names; None where nothing is looked up."""
 
     @property
     def sender(self) -> Address:

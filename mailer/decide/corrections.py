@@ -1,5 +1,7 @@
 """What the team sets right by hand: a field, a vote, a champion, who takes care of it, a question to the requester."""
 
+from collections.abc import Sequence
+
 from mailer.decide import championship
 from mailer.errors import Refused
 from mailer.model import contexts
@@ -14,6 +16,7 @@ from mailer.model.decision import (
     SetFields,
     Tell,
 )
+from mailer.model.evaluation import Score
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
@@ -43,8 +46,10 @@ def set_field(request: RequestView, name: Field, text: str, *, product: str, act
     items = (
         tuple(part.strip() for part in text.split(",") if part.strip()) if name.is_list else (text.strip(),)
     )
-    if name is Field.PRIORITY and items[0] not in list(Priority):
-        raise Refused(f"{text!r} is no priority; there are {', '.join(Priority)}")
+    if name is Field.PRIORITY:
+        items = (text.strip().lower(),)
+        if items[0] not in list(Priority):
+            raise Refused(f"{text!r} is no priority; there are {', '.join(Priority)}")
     if not items or not items[0]:
         raise Refused(f"{name.value} needs a value")
     value = Value(items=items, evidence=Evidence(text=text, where=TEAM, confidence=1.0))
@@ -104,8 +109,11 @@ def _is(person: Person, address: str) -> bool:
     return canonical(person.address) == canonical(address)
 
 
-def assign(request: RequestView, address: Address, *, actor: str) -> Decision:
-    """Give the request into somebody's care; they are told, unless they took it themselves or had it already."""
+def assign(
+    request: RequestView, address: Address, *, actor: str, score: Score, actions: Sequence[str] = ()
+) -> Decision:
+    """Give the request into somebody's care; they are told, unless they took it themselves or had it already. The mail
+    shows the request's `score`, and offers `actions` (orders by mail) to press."""
     target, who = Existing(number=request.number), address.address
     because = f"{who} takes care of {request.ref}"
     if canonical(request.assigned_to) == canonical(who):
@@ -114,7 +122,12 @@ def assign(request: RequestView, address: Address, *, actor: str) -> Decision:
     if canonical(actor) == canonical(who):
         return _by_hand(because, effect)
     context = contexts.team_assigned(
-        ref=request.ref, details=request.details, status=request.status, votes=request.votes
+        ref=request.ref,
+        details=request.details,
+        status=request.status,
+        votes=request.votes,
+        score=score,
+        actions=actions,
     )
     tell = Tell(kind=NoticeKind.TEAM_ASSIGNED, to=address, target=target, context=context, role=Audience.TEAM)
     return _by_hand(because, effect, tells=(tell,))

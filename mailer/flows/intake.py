@@ -18,6 +18,7 @@ from mailer.extract.answers import read_answers
 from mailer.flows.app import App
 from mailer.flows.record import record, source_of
 from mailer.flows.snapshot import author_of, take_snapshot, votes_nearby
+from mailer.flows.team_snapshot import for_the_team
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome, Proof
 from mailer.model.message import Message
@@ -110,7 +111,8 @@ def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
 def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | None:
     now = app.clock()
     message, understanding = reading.message, reading.understanding
-    keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
+    border = app.border
+    keys = keys_of(message, row.envelope_recipients, border.signing_keys, border.prefix, border.team)
     mark = fingerprint(message)
     signatures = _signatures(app, row, message)
     with app.database.transaction() as tx:
@@ -123,6 +125,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
             author=author_of(tx, message, app.border.own, now),
             votes_nearby=votes_nearby(tx, message, snapshot, app.policy),
         )
+        snapshot = for_the_team(tx, message, keys, snapshot, app.settings.team.addresses)
         case = judge_case(app, row, message, understanding, keys, snapshot)
         decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
         tx.inbox.settle(
@@ -174,6 +177,7 @@ def judge_case(
         snapshot=snapshot,
         policy=app.policy,
         answers=answers,
+        catalog=app.catalog,
     )
 
 

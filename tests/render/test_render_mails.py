@@ -319,6 +319,8 @@ WORDS_OF_OURS = {
     "at",
     "field",
     "missing",
+    "criterion",
+    "says",
 }
 
 

@@ -85,7 +85,7 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/parse/test_parse_headers.py",), row="R-72"),
     Mutation(name="one-from", place="mailer.parse.sender:_count_defects", change=always([]),
              tests=("tests/parse/test_parse_headers.py",), row="R-72"),
-    Mutation(name="team-only", place="mailer.decide.orders:_is_team", change=always(True),
+    Mutation(name="team-only", place="mailer.decide.team:is_member", change=always(True),
              tests=("tests/story/test_story_team.py",), row="R-70"),
     Mutation(name="proven-orders", place="mailer.decide.case:Case.may_order", change=lambda _: property(always(True)(None)),
              tests=SPOOF, row="R-70"),
