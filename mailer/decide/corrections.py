@@ -1,8 +1,9 @@
 """What the team sets right by hand: a field, a vote, a champion, who takes care of it, a question to the requester."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from mailer.decide import championship
+from mailer.decide import championship, team
+from mailer.decide.policy import Policy
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
@@ -16,13 +17,14 @@ from mailer.model.decision import (
     SetFields,
     Tell,
 )
-from mailer.model.evaluation import Score
+from mailer.model.evaluation import Mark
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import ASKING, OfferState, Pace, Part, Person, canonical
 from mailer.model.request import Evidence, Field, Priority, Role, Value
 from mailer.model.snapshot import RequestView
+from mailer.rules.evaluation import evaluate
 from mailer.rules.merge import TEAM
 
 BY_TEAM = "by the team"
@@ -110,10 +112,10 @@ def _is(person: Person, address: str) -> bool:
 
 
 def assign(
-    request: RequestView, address: Address, *, actor: str, score: Score, actions: Sequence[str] = ()
+    request: RequestView, address: Address, *, actor: str, policy: Policy, marks: Iterable[Mark]
 ) -> Decision:
     """Give the request into somebody's care; they are told, unless they took it themselves or had it already. The mail
-    shows the request's `score`, and offers `actions` (orders by mail) to press."""
+    shows the whole picture, what the request was given (`marks`) included, and what its reader may answer."""
     target, who = Existing(number=request.number), address.address
     because = f"{who} takes care of {request.ref}"
     if canonical(request.assigned_to) == canonical(who):
@@ -126,8 +128,9 @@ def assign(
         details=request.details,
         status=request.status,
         votes=request.votes,
-        score=score,
-        actions=actions,
+        organisations=team.organisations(policy, team.asking(request)),
+        score=evaluate(marks, request.votes, policy.weights),
+        actions=team.actions(policy, who, request.status),
     )
     tell = Tell(kind=NoticeKind.TEAM_ASSIGNED, to=address, target=target, context=context, role=Audience.TEAM)
     return _by_hand(because, effect, tells=(tell,))

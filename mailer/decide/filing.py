@@ -174,9 +174,7 @@ def confirmed(
         line=told(Outcome.REQUEST, because, view.ref),
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
-        tells=tell_team(
-            case, target, details, in_this_mail=view in case.opened_before, votes=max(1, view.votes)
-        ),
+        tells=tell_team(case, target, details, in_this_mail=view in case.opened_before, before=view),
         offered=championship.offered_before(case, view),
     )
 
@@ -319,11 +317,13 @@ def tell_team(
     *,
     in_this_mail: bool = True,
     similar: Sequence[RequestView] = (),
-    votes: int = 1,
+    before: RequestView | None = None,
 ) -> tuple[Tell, ...]:
-    """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
+    """The request as the team sees it, `before` where it waited unconfirmed until now; the words of a mail that only
+    confirmed it (`yes`) are not what was asked for."""
     if case.policy.told_of_new is None:
         return ()
+    votes = max(1, before.votes) if before else 1
     reader, first = case.policy.told_of_new, (*(f"merge {view.ref}" for view in similar), "assign")
     context = contexts.team_new_request(
         ref=case.ref(target),
@@ -332,6 +332,7 @@ def tell_team(
         requester=case.sender,
         proven=case.proven,
         votes=votes,
+        organisations=team.organisations(case.policy, team.asking(before)) if before else 1,
         score=evaluate((), votes, case.policy.weights),
         text=case.message.new_text if in_this_mail else "",
         similar=[contexts.Similar(ref=v.ref, name=v.name, status=v.status, votes=v.votes) for v in similar],

@@ -1,12 +1,13 @@
 """Who of the team may decide by mail, and what a mail to the team offers to press."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from mailer.decide.case import Case
 from mailer.decide.policy import Policy
 from mailer.model.inbox import Proof
-from mailer.model.people import canonical
+from mailer.model.people import ASKING, Person, canonical
+from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.recognise.threads import Via
 
@@ -36,6 +37,17 @@ def is_member(case: Case) -> bool:
 def may_decide(case: Case) -> bool:
     """Whether a proven one of the team answers a mail of ours that was made for them, or for the whole team (R-70, R-76)."""
     return is_member(case) and case.recognition.thread.via is Via.TOKEN
+
+
+def organisations(policy: Policy, people: Iterable[Person]) -> int:
+    """How many organisations the `people` write from: their domains, but for those of mail providers."""
+    domains = {canonical(person.address).rpartition("@")[2] for person in people}
+    return len(domains - policy.public_domains)
+
+
+def asking(request: RequestView) -> tuple[Person, ...]:
+    """Who asks for `request`."""
+    return tuple(p.person for p in request.participants if p.part in ASKING)
 
 
 def actions(policy: Policy, reader: str, status: Status, *, first: Sequence[str] = ()) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from mailer.decide import championship, corrections, team
+from mailer.decide import championship, corrections
 from mailer.decide.case import Case
 from mailer.decide.done import Done
 from mailer.decide.evaluation import score_as_written
@@ -38,7 +38,6 @@ from mailer.model.status import Status
 from mailer.recognise.commands import Verb
 from mailer.recognise.team_commands import has_orders
 from mailer.recognise.team_lines import Order
-from mailer.rules.evaluation import evaluate
 from mailer.rules.names import split
 from mailer.rules.release_names import as_known, looks_like_release
 
@@ -174,13 +173,13 @@ def _to_whom(request: RequestView, text: str) -> Mapping[str, Json]:
 def _assign(case: Case, order: Order, request: RequestView) -> Done:
     """To whoever writes it, or to another one of the team."""
     who = _colleague(case, order.argument) if order.argument else case.sender
-    score = evaluate(case.snapshot.marks.get(request.number, ()), request.votes, case.policy.weights)
+    marks = case.snapshot.marks.get(request.number, ())
     decision = corrections.assign(
         request,
         who,
         actor=case.sender.address,
-        score=score,
-        actions=team.actions(case.policy, who.address, request.status),
+        policy=case.policy,
+        marks=marks,
     )
     shows: Mapping[str, Json] = {"who": str(who), "old": request.assigned_to if decision.effects else ""}
     says = "assigned" if decision.effects else "assigned_already"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mailer.crash import crash_point
-from mailer.decide import corrections, team
+from mailer.decide import corrections
 from mailer.decide.merging import merge, unmerge
 from mailer.decide.preferences import public_name
 from mailer.decide.updates import change_status
@@ -15,7 +15,6 @@ from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.rules.evaluation import evaluate
 from mailer.store.database import Tx
 
 
@@ -104,7 +103,6 @@ def assign(app: App, number: int, address: Address, *, actor: str = "team") -> D
     """Say who takes care of a request; that person is told by mail."""
     with app.database.transaction() as tx:
         view = view_of(tx, number, app.policy.prefix)
-        score = evaluate(tx.scores.of([number]).get(number, []), view.votes, app.policy.weights)
-        actions = team.actions(app.policy, address.address, view.status)
-        decision = corrections.assign(view, address, actor=actor, score=score, actions=actions)
+        marks = tx.scores.of([number]).get(number, [])
+        decision = corrections.assign(view, address, actor=actor, policy=app.policy, marks=marks)
         return record(tx, decision, app.clock(), app.stationery)

@@ -229,6 +229,7 @@ def team_new_request(
     requester: Address,
     proven: bool,
     votes: int,
+    organisations: int,
     score: Score,
     text: str,
     similar: Sequence[Similar] = (),
@@ -246,6 +247,7 @@ def team_new_request(
         "requester": str(requester),
         "proven": proven,
         "votes": votes,
+        "organisations": organisations,
         "score": _score(score),
         "text": text,
         "similar": [
@@ -395,6 +397,7 @@ def team_assigned(
     details: Details,
     status: Status,
     votes: int,
+    organisations: int,
     score: Score,
     actions: Sequence[str] = (),
 ) -> Context:
@@ -402,6 +405,7 @@ def team_assigned(
     return {
         **_card(ref, details, status),
         "votes": votes,
+        "organisations": organisations,
         "score": _score(score),
         "actions": list(actions),
     }

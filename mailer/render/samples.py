@@ -365,6 +365,7 @@ def _team() -> dict[str, Notice]:
         requester=AUTHOR,
         proven=True,
         votes=1,
+        organisations=1,
         score=of_team.UNSCORED,
         text=TEXT,
         similar=(
@@ -381,6 +382,7 @@ def _team() -> dict[str, Notice]:
         requester=AUTHOR,
         proven=False,
         votes=1,
+        organisations=1,
         score=of_team.UNSCORED,
         text="See attachment.",
     )
@@ -418,6 +420,7 @@ def _team() -> dict[str, Notice]:
         details=SNOWFLAKE,
         status=Status.ACCEPTED,
         votes=12,
+        organisations=5,
         score=of_team.SCORED,
         actions=("schedule ", "start", "decline: ", "score feasibility ", "ask: ", "reply: ", "note: "),
     )
@@ -520,7 +523,11 @@ def _by_clock() -> dict[str, Notice]:
             thread_subject="",
         ),
         "triage_digest": _notice(
-            NoticeKind.TRIAGE_DIGEST, by_clock.triage_context(), role=Audience.TEAM, ref="", thread_subject=""
+            NoticeKind.TRIAGE_DIGEST,
+            {**by_clock.triage_context(), "obeyed": True},
+            role=Audience.TEAM,
+            ref="",
+            thread_subject="",
         ),
         "triage_digest-quiet": _notice(
             NoticeKind.TRIAGE_DIGEST,

@@ -185,8 +185,13 @@ def test_the_mails_to_the_team_show_demand_and_marks(desk: World) -> None:
     """A new request comes with how many ask and how it stands under the criteria; so does one that is assigned."""
     mails = desk.answers()
     new = to([m for m in mails if "INT-2" in str(m["Subject"])], "kim@")
-    assert "One person asks for it Strategic alignment: not scored yet Community demand: 1" in new
+    assert "One person asks for it Community demand: 1 Not scored yet: Strategic alignment, Technical" in new
+    for who in (BO, "Cy <cy@kontor.example>", "Di <di@gmail.com>"):
+        desk.receive(
+            desk.write(who, "Snowflake", "Please add an integration with Snowflake for our reports.")
+        )
     teams = [m for m in mails if "kim@" in str(m["To"])][-1]
     desk.send_reply(KIM, teams, "score feasibility 4\nassign lea@service.example")
     given = to(desk.answers(), "lea@")
-    assert "Technical feasibility: 4" in given and "Reply with one line: review | accept" in given
+    assert "4 people ask for it (2 organisations) Community demand: 3 Technical feasibility: 4" in given
+    assert "Reply with one line: review | accept" in given

@@ -136,6 +136,7 @@ def daily(world: World) -> EmailMessage:
 def test_the_daily_list_is_answered_with_the_numbers(desk: World) -> None:
     """Each order names its request, before or behind the verb or on a line above; the answer says what became of each."""
     digest = daily(desk)
+    assert "such as “accept INT-2” or “note INT-2: …”" in " ".join(text_of(digest).split())
     words = "accept INT-1\nINT-2: decline: too niche\nnote INT-1: mind the licence\n\nINT-1\nscore value 4\nassign Lea"
     assert desk.send_reply(KIM, digest, words).outcome is Outcome.COMMAND
     mails = desk.answers()
