@@ -6,6 +6,7 @@ service, so that the writer's own name alone on a line is enough.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from mailer.model.message import Address
 from mailer.parse import reply_cues as cues
@@ -18,22 +19,53 @@ SENTENCE = 5
 """So many words with a stop behind them are a sentence."""
 NAME_LINES, NAME_WORDS = 3, 3
 """What may stand below a closing and be a name."""
+CLOSING_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = re.compile(r"[|,(/·•–—]")
 _ADDRESSED = re.compile(r",(?:\s*\Z| [^\W\d_A-Z])")
 """`Kim,` and `Kim, please …` speak to somebody."""
-_CLOSED = re.compile(r"(?P<closing>.{2,40}?)(?:,| [-–—])\s*(?P<name>\S.{0,60})\Z")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Writer:
+    """By what the writer is known on a line."""
+
+    address: str
+    names: frozenset[str]
+    initials: frozenset[str]
+
+    def is_named(self, line: str) -> bool:
+        """Their name or initials, alone or before their title: `Kim Sato`, `K. Sato | Product`, `/Kim`, `KS`."""
+        if _ADDRESSED.search(line):
+            return False
+        name = _TITLE.split(line.lstrip("/~–—- "), maxsplit=1)[0]
+        words = [word.casefold() for word in _WORD.findall(name)]
+        if len(words) == 1 and name.isupper() and len(words[0]) > 1 and set(words[0]) == self.initials:
+            return True
+        mine = all(word in self.names or word in self.initials for word in words)
+        return mine and any(word in self.names for word in words)
 
 
 def without_sign_off(text: str, writer: Address) -> str:
     """Return `text` without the sign-off of `writer` at its end; empty when it is nothing else."""
+    who = _known(writer)
     lines = [line.rstrip() for line in text.split("\n")]
     end = _filled(lines, len(lines))
     for _ in range(3):
-        before, end = end, _filled(lines, _sign_off(lines, end, writer))
+        before, end = end, _filled(lines, _sign_off(lines, end, who))
         if end == before:
             break
     return "\n".join(lines[:end]).strip("\n")
+
+
+def _known(writer: Address) -> _Writer:
+    local = writer.address.partition("@")[0].partition("+")[0]
+    name, mailbox = ([word.casefold() for word in _WORD.findall(text)] for text in (writer.name, local))
+    return _Writer(
+        address=writer.address.casefold(),
+        names=frozenset((*name, *mailbox)),
+        initials=frozenset(word[0] for word in name or mailbox),
+    )
 
 
 def _filled(lines: Sequence[str], end: int) -> int:
@@ -42,52 +74,38 @@ def _filled(lines: Sequence[str], end: int) -> int:
     return end
 
 
-def _sign_off(lines: Sequence[str], end: int, writer: Address) -> int:
+def _sign_off(lines: Sequence[str], end: int, who: _Writer) -> int:
     """Where the sign-off begins that ends at `end`, or `end` itself."""
-    names = _names(writer)
     for at in range(max(0, end - MOST_LINES), end):
         line, below = lines[at].strip(), [line.strip() for line in lines[at + 1 : end] if line.strip()]
-        if _names_writer(line, names) and _signs(below):
+        if _signs(below) and (_opens(line, who) or _closes(line, below, who, alone=at == 0)):
             return at
-        if cues.CLOSING.match(line[:80]) and _closes(below, names, alone=at == 0):
-            return at
-    return _card(lines, end, writer)
+    return _card(lines, end, who)
 
 
-def _names(writer: Address) -> frozenset[str]:
-    local = writer.address.partition("@")[0].partition("+")[0]
-    return frozenset(word.casefold() for word in _WORD.findall(f"{writer.name} {local}"))
-
-
-def _names_writer(line: str, names: frozenset[str]) -> bool:
+def _opens(line: str, who: _Writer) -> bool:
     """A signature's mark, or the writer's name, also behind a closing: `Best, Kim`."""
     if not line or len(line) > LONGEST:
         return False
-    closed = _CLOSED.match(line)
-    if closed and cues.CLOSING.match(closed["closing"]) and _is_name(closed["name"], names):
-        return True
-    return bool(cues.SIGNATURE_MARK.match(line)) or _is_name(line, names)
-
-
-def _closes(below: Sequence[str], names: frozenset[str], *, alone: bool) -> bool:
-    """A closing signs with what stands below it: a name of somebody, not a thought that goes on after a `thank you`."""
-    if not below or not _signs(below):
-        return False
-    named = _is_name(below[0], names) or any(map(_reaches, below))
-    return named or (
-        not alone and len(below) <= NAME_LINES and all(len(b.split()) <= NAME_WORDS for b in below)
+    words = line.split()
+    splits = range(1, min(len(words), CLOSING_WORDS + 1))
+    return (
+        bool(cues.SIGNATURE_MARK.match(line))
+        or who.is_named(line)
+        or any(_is_closing(words[:at]) and who.is_named(" ".join(words[at:])) for at in splits)
     )
 
 
-def _is_name(line: str, names: frozenset[str]) -> bool:
-    """The writer's name or initials, alone or before their title: `Kim Sato`, `K. Sato | Product`, `/Kim`; no salutation."""
-    if _ADDRESSED.search(line):
+def _is_closing(words: Sequence[str]) -> bool:
+    return bool(cues.CLOSING.match(" ".join(words)[:LONGEST].rstrip(",–—- ")))
+
+
+def _closes(line: str, below: Sequence[str], who: _Writer, *, alone: bool) -> bool:
+    """A closing signs with what stands below it: a name of somebody, not a thought that goes on after a `thank you`."""
+    if not below or not cues.CLOSING.match(line[:LONGEST]):
         return False
-    words = [
-        word.casefold() for word in _WORD.findall(re.split(_TITLE, line.lstrip("/~–—- "), maxsplit=1)[0])
-    ]
-    initials = {name[0] for name in names}
-    return any(word in names for word in words) and all(word in names or word in initials for word in words)
+    few = len(below) <= NAME_LINES and all(len(one.split()) <= NAME_WORDS for one in below)
+    return who.is_named(below[0]) or any(map(_reaches, below)) or (few and not alone)
 
 
 def _signs(below: Sequence[str]) -> bool:
@@ -112,11 +130,12 @@ def _reaches(line: str) -> bool:
     )
 
 
-def _card(lines: Sequence[str], end: int, writer: Address) -> int:
+def _card(lines: Sequence[str], end: int, who: _Writer) -> int:
     """The last paragraph, where it is the writer's card without their name; never the first one."""
     begin = end
     while begin and lines[begin - 1].strip():
         begin -= 1
     card = [line.strip() for line in lines[begin:end]]
-    theirs = writer.address.rpartition("@")[2].casefold() in " ".join(card).casefold()
+    said, domain = " ".join(card).casefold(), who.address.rpartition("@")[2]
+    theirs = who.address in said or (len(card) > 1 and domain in said)
     return begin if begin and theirs and all(map(_short, card)) and any(map(_reaches, card)) else end

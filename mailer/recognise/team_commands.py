@@ -13,6 +13,7 @@ from mailer.model.message import Address
 from mailer.recognise.commands import Command, Orders, Verb, read_commands
 from mailer.recognise.sign_off import without_sign_off
 from mailer.recognise.team_lines import Goes, Order, is_priority, marks_in, orders_in, refers
+from mailer.rules.release_names import looks_like_release
 
 MOST_ORDERS = 50
 WRAPPED_FROM = 50
@@ -22,6 +23,7 @@ _GREETING = re.compile(
     r"|hola|buenos d[ií]as|ol[áa]|bom dia|ciao|buongiorno|thanks|thank you)(?: [^\W\d_]{1,20}){0,4}[ ,.!:–-]{0,3}\Z",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[^\W\d_][\w ]{1,30}: \S")
 _STOPPED = re.compile(r"[.!?:;…。！？)\]\"'”’*_]\Z")
 
 
@@ -145,10 +147,19 @@ def _ends_words(order: Order, lines: Sequence[str], at: int, section: _Section) 
         return True
     if len(above) >= WRAPPED_FROM and not _STOPPED.search(above):
         return False
-    if order.verb is not Verb.SET or section.goes is not Goes.ON:
+    if section.goes is not Goes.ON:
         return True
+    if order.release and not looks_like_release(order.release):  # `start the trial` in somebody's list
+        return False
+    return order.verb is not Verb.SET or _sets(lines, at)
+
+
+def _sets(lines: Sequence[str], at: int) -> bool:
+    """Whether a field's line among the words of a text is an order, and no line of a list that the words give."""
+    above = lines[at - 1]
     said = next((line for line in reversed(lines[:at]) if line), "")
-    return (not above or is_priority(lines[at])) and not said.endswith((":", "："))
+    listed = bool(_LABELLED.match(above)) and not orders_in(above, fields=False)
+    return (not above or (is_priority(lines[at]) and not listed)) and not said.endswith((":", "："))
 
 
 def _finished(section: _Section, writer: Address) -> tuple[Command, ...]:

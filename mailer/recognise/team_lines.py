@@ -53,7 +53,7 @@ _REF_SECOND = re.compile(rf"(?P<verb>[a-z]{{3,10}}) {_REFS}(?P<rest>.*)\Z", re.I
 _REF_ALONE = re.compile(rf"(?P<about>{REF}){_END}", re.IGNORECASE)
 
 _RELEASE = (
-    r"(?: ?:)?(?: (?:for|to|in|into|with|at|as|on)){0,2}(?: the)?(?: (?:release|version)(?! \d{1,6}(?![\w.]*\w)))?"
+    r"(?: ?[:,])?(?: (?:for|to|in|into|with|at|as|on)){0,2}(?: the)?(?: (?:release|version)(?! \d{1,6}(?![\w.]*\w)))?"
     rf" \(?(?P<release>{RELEASE}|(?P<name>[\w.+/-]{{1,40}}(?: [\w.+/-]{{1,40}}){{0,2}}))"
 )
 _CONDITION = re.compile(
@@ -98,9 +98,13 @@ _ASK = _line(
     r"\b(?:you|your|yours)\b.*\?)[ *_\"'”’)]{0,3}\Z)"
 )
 _ASSIGN = _line(
-    rf"assign(?:ed)?{_IT}(?: ?:)?(?: to)?(?: (?:me|myself|(?P<who>[^\s@<>,]{{1,40}}(?: [^\s@<>,]{{1,40}})?|[^@<>]{{0,60}}<?(?:mailto:)?[^\s@<>]{{1,64}}@[^\s@<>]{{1,100}}?>?)))?{_END}"
+    rf"assign(?:ed)?{_IT}(?: ?:)?(?: to)?(?: ?:)?(?: (?:me|myself|(?P<who>[^\s@<>,]{{1,40}}(?: [^\s@<>,]{{1,40}})?|[^@<>]{{0,60}}<?(?:mailto:)?[^\s@<>]{{1,64}}@[^\s@<>]{{1,100}}?>?)))?{_END}"
 )
-_MERGE = _line(rf"merg(?:e|ed){_IT}(?: ?:)?(?: (?:into|to|with|in))? (?P<ref>{REF}|#?\d{{1,9}}){_END}")
+_MERGE = _line(
+    rf"merg(?:e|ed){_IT}(?: ?:)?(?: (?:into|to|with|in))?(?: request)? (?P<ref>{REF}|#?\d{{1,9}}){_END}"
+)
+FEW_WORDS = 3
+"""`decline: really?` is no reason."""
 ONE_AND_MARK = 2
 """Words of `beauty 3`."""
 _SCORE = _line(r"scor(?:e|es|ed)(?: ?[:：] ?| )(?P<text>.*)|(?P<bare>scor(?:e|es)) ?[:：]?\Z")
@@ -148,6 +152,8 @@ def orders_in(line: str, *, fields: bool) -> tuple[Order, ...]:
     about, plain = _without_references(_plain(line))
     order = _order(plain, fields=fields or bool(about))
     if order is None or (order.verb is Verb.NOTE and _PLEASE_NOTE.search(line)):
+        return ()
+    if not order.sure and line.lstrip()[:1].isdigit():  # a step in somebody's list
         return ()
     written = replace(order, line=line.strip())
     marks = each_mark(order.argument) if order.verb is Verb.SCORE else ()
@@ -206,11 +212,7 @@ def _decision(verb: Verb, pattern: re.Pattern[str]) -> Callable[[str], Order | N
             return None
         groups = match.groupdict()
         text = groups.get("text")
-        if (
-            text
-            and verb not in (Verb.DECLINE, Verb.REVIEW)
-            and (_CONDITION.match(text) or text.endswith("?"))
-        ):
+        if text and _takes_back(text, reason=verb in (Verb.DECLINE, Verb.REVIEW)):
             return None
         because = groups.get("because")
         if because and (_CONDITION.match(because) or _SUBJECT.match(because)):
@@ -224,6 +226,14 @@ def _decision(verb: Verb, pattern: re.Pattern[str]) -> Callable[[str], Order | N
         )
 
     return read
+
+
+def _takes_back(text: str, *, reason: bool) -> bool:
+    """Whether the words behind a decision say that it is none yet; a `reason` may well ask, or name a condition."""
+    asks = text.endswith(("?", "？"))
+    if reason:
+        return asks and len(text.split()) <= FEW_WORDS
+    return asks or bool(_CONDITION.match(text))
 
 
 def _text(verb: Verb, pattern: re.Pattern[str]) -> Callable[[str], Order | None]:

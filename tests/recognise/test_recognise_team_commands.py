@@ -151,6 +151,7 @@ def test_a_line_that_is_an_order(line: str, order: str) -> None:
         "High priority for sales, low for us.",
         "Category: hm, who knows?",
         "INT-2 is the same as INT-1, I think.",
+        "Decline: really?",
         "I looked at it.\naccept",
     ],
 )
@@ -184,6 +185,9 @@ def test_a_sentence_that_begins_like_an_order_is_none(line: str) -> None:
         ("use case: They sync invoices\nfrom the shop.\n\nHm.", ["field [use_case] =They sync invoices\nfrom the shop.", "+Hm."]),
         ("score feasibility 4, maintenance 3", ["score =feasibility 4", "score =maintenance 3"]),
         ("score:\nfeasibility 4/5\nvalue 3 they\npay", ["score =feasibility 4/5", "score =value 3 they\npay"]),
+        ("reply: Next steps.\n\n1. note the page\n2. start the trial", ["reply =Next steps.\n\n1. note the page\n2. start the trial"]),
+        ("reply: Dear Ada,\nStatus: planned\nPriority: high", ["reply =Dear Ada,\nStatus: planned\nPriority: high"]),
+        ("1. accept\n2. schedule v0.8\n3. note: x", ["accept", "schedule <v0.8>", "note =x"]),
         ("accept INT-2, INT-3 and INT-4", ["accept INT-2", "accept INT-3", "accept INT-4"]),
         ("decline INT-2, INT-3: too\nniche", ["decline INT-2 =too\nniche", "decline INT-3 =too\nniche"]),
         ("INT-2\naccept\n\nINT-3\ndecline: too niche\n\nINT-4\npriority: low", ["accept INT-2", "decline INT-3 =too niche", "field INT-4 [priority] =low"]),
