@@ -223,6 +223,7 @@ class Notifications(Section):
     brake: Annotated[int, Field(ge=1)] = 200
     answers_a_day: Annotated[int, Field(ge=1)] = 30
     confirmations_an_hour: Annotated[int, Field(ge=0)] = 30
+    offers_a_mail: Annotated[int, Field(ge=0)] = 5
 
 
 class Templates(Section):

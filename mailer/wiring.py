@@ -339,6 +339,7 @@ def _policy(settings: Settings) -> Policy:
         team=frozenset(canonical(a) for a in team.addresses),
         told_of_new=Address(address=team.notify) if team.notify else None,
         answers_a_day=settings.notifications.answers_a_day,
+        offers_a_mail=settings.notifications.offers_a_mail,
         review_days=_review_days(settings),
         settle_seconds=settings.notifications.settle,
         most_megabytes=settings.limits.max_bytes // 2**20,

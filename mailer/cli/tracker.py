@@ -134,7 +134,7 @@ def status(
     ref: Ref,
     to: Annotated[str, typer.Argument(help="The new status, such as accepted.")],
     note: Annotated[str, typer.Option(help="The explanation that people read.")] = "",
-    release: Annotated[str, typer.Option(help="For scheduled and completed.")] = "",
+    release: Annotated[str, typer.Option(help="For scheduled, in_development and completed.")] = "",
 ) -> None:
     """Change a status and tell everybody it concerns.
 

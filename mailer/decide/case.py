@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mailer.decide.policy import Policy
+from mailer.model.consent import Consent
 from mailer.model.decision import Decision, Effect, Origin, Target, Tell, ref_of
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Address, Message
@@ -31,6 +32,8 @@ class Case:
     """For a reply: what it answers to the questions that were asked."""
     catalog: Catalog | None = None
     """The products that are known by their names; None where nothing is looked up."""
+    consent: Consent = Consent.UNSAID
+    """For an answer to a mail of ours that asks for a yes: what it says to that."""
 
     @property
     def sender(self) -> Address:

@@ -60,7 +60,8 @@ def weekly(
     )
 
 
-def _entry(view: RequestView, news: Sequence[Happening]) -> contexts.Context:
+def _entry(view: RequestView, week: Sequence[Happening]) -> contexts.Context:
+    news = _lasting(week)
     lines = [_line(one) for one in news if one.what != "voter"]
     voters = {one.actor for one in news if one.what == "voter"}
     # before the team has looked at it, nobody is told how many others ask (RELIABILITY R-79)
@@ -76,6 +77,16 @@ def _entry(view: RequestView, news: Sequence[Happening]) -> contexts.Context:
         "explanation": view.explanation if any(one.what == "status" for one in news) else "",
         "lines": lines,
     }
+
+
+def _lasting(news: Sequence[Happening]) -> list[Happening]:
+    """Without the changes of status of a day that ended where it had begun; `news` has the newest first."""
+    days: dict[str, list[Happening]] = {}
+    for one in news:
+        if one.what == "status":
+            days.setdefault(_day(one.at), []).append(one)
+    undone = {day for day, moves in days.items() if len(moves) > 1 and moves[0].new == moves[-1].old}
+    return [one for one in news if one.what != "status" or _day(one.at) not in undone]
 
 
 def _line(one: Happening) -> contexts.Context:
@@ -95,6 +106,8 @@ class Desk:
 
     views: Sequence[RequestView]
     """Open confirmed requests, the newest first."""
+    passed_on: Sequence[RequestView] = ()
+    """Open requests whose author has not confirmed yet what somebody passed on, the newest first."""
     since: datetime
     """Of the digest before."""
     now: datetime
@@ -121,6 +134,7 @@ def triage(
     context = contexts.triage_digest(
         new=[_row(v, desk) for v in new],
         waiting=[{**_row(v, desk), "late": desk.now - v.created_at > review_within} for v in waiting],
+        authors=[line for v in desk.passed_on for line in _authors(v, desk)],
         offers=[line for v in desk.views for line in _offers(v)],
         links=[
             {"ref": by_number[one.number].ref, "name": by_number[one.number].name, "text": one.text}
@@ -166,6 +180,21 @@ def _offers(view: RequestView) -> list[contexts.Context]:
         for p in view.participants
         if p.part is Part.CHAMPION and p.role and p.state is OfferState.OFFERED
     ]
+
+
+def _authors(view: RequestView, desk: Desk) -> list[contexts.Context]:
+    """Whose yes a passed on request waits for, and who passed it on."""
+    by = passed_on_by(view)
+    whose = view.requester
+    if by is None or whose is None:
+        return []
+    return [{**_row(view, desk), "who": whose.address, "by": by.address}]
+
+
+def passed_on_by(view: RequestView) -> Person | None:
+    """Who passed on a request that its author has not confirmed: nobody else can follow it by then."""
+    followers = (p.person for p in view.participants if p.part is Part.WATCHER)
+    return None if view.confirmed else next(followers, None)
 
 
 def _open_questions(desk: Desk, patience: timedelta) -> list[Happening]:

@@ -6,7 +6,7 @@ Whoever nothing proves goes through `unproven` instead.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailer.decide import championship, team
+from mailer.decide import championship, in_copy, team
 from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import field_changes, set_fields
@@ -71,18 +71,20 @@ class Piece:
 
 
 def file(case: Case) -> Decision:
-    """File every wish that was understood, with one acknowledgement where the sender may be answered."""
+    """File every wish that was understood, with one acknowledgement where the sender may be answered, and an offer to
+    those in copy."""
     pieces = wishes(case)
     lines = [line for piece in pieces for line in _lines(piece)]
     outcome = strongest([Outcome(str(line["effect"])) for line in lines])
     because = next(str(line["because"]) for line in lines if line["effect"] == outcome.value)
-    return Decision(
+    decision = Decision(
         outcome=outcome,
         because=because,
         effects=tuple(e for p in pieces for e in p.effects),
         tells=tells_of(case, pieces),
         told=tuple(lines),
     )
+    return in_copy.invite(case, decision, [piece.target for piece in pieces])
 
 
 def _lines(piece: Piece) -> tuple[Told, ...]:

@@ -13,6 +13,7 @@ from mailer.decide import (
     filing,
     forgetting,
     held,
+    in_copy,
     news,
     on_behalf,
     orders,
@@ -27,6 +28,8 @@ from mailer.model.notice import NoticeKind
 
 Rule = Callable[[Case], Decision | None]
 
+UNCALLED_FOR = (NoticeKind.TEAM_HEARD, NoticeKind.WATCH_OFFER)
+"""Kinds that no mail of a machine brings about."""
 RULES: tuple[Rule, ...] = (
     held.too_big,
     automatic.second_copy,
@@ -35,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     automatic.too_old,
     held.without_sender,
     unproven.confirmation,
+    in_copy.answer,
     reply.unsubscribe,
     forgetting.consent,
     ballots.ballot,
@@ -71,7 +75,7 @@ def decide(case: Case) -> Decision:
             tells=tuple(
                 t
                 for t in decision.tells
-                if t.to.address != case.sender.address and t.kind is not NoticeKind.TEAM_HEARD
+                if t.to.address != case.sender.address and t.kind not in UNCALLED_FOR
             ),
         )
     return decision

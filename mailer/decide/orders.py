@@ -159,7 +159,8 @@ def _pace(case: Case, command: Command, request: RequestView | None = None) -> D
 
 
 def _stop(case: Case, _: Command) -> Done:
-    return Done(effects=(SetPace(address=case.sender.address, pace=Pace.NOTHING),), says="stopped")
+    stop = SetPace(address=case.sender.address, pace=Pace.NOTHING, language=case.language)
+    return Done(effects=(stop,), says="stopped")
 
 
 def _champion(case: Case, command: Command, request: RequestView) -> Done:

@@ -32,6 +32,8 @@ class Policy:
     """Answers to one proven person within 24 hours (RELIABILITY G12: the cap is the real stop of a mail war)."""
     confirmations_a_day: int = 1
     """Confirmation mails to one address within 24 hours."""
+    offers_a_mail: int = 5
+    """People in copy of one mail up to whom each is asked whether they would follow; of more, none is. 0: nobody ever."""
     most_rounds: int = 2
     """How often a requester is asked for what is missing."""
     most_megabytes: int = 25

@@ -4,7 +4,7 @@ and a champion who does not react.
 Each mail has a key, so that whoever looks again, or at the same time, says nothing twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from mailer.decide.audience import audience
@@ -31,7 +31,7 @@ def reminder(request: RequestView, last_heard: datetime, now: datetime, wait: ti
     requester = request.requester
     if requester is None or not open_questions or not wait <= now - last_heard <= wait + TOO_LATE:
         return None
-    if not hears(pace_of([p for p in request.participants if p.person.id == requester.id]), None):
+    if not hears(pace_of([p for p in request.participants if p.person.id == requester.id])):
         return None
     tell = _tell(
         NoticeKind.REMINDER,
@@ -44,13 +44,18 @@ def reminder(request: RequestView, last_heard: datetime, now: datetime, wait: ti
     return _decision(f"{request.ref}: a reminder of its open questions", tells=(tell,))
 
 
-def no_news(request: RequestView, last_move: datetime, now: datetime, wait: timedelta) -> Decision:
-    """Tell those who wait that nothing has happened since `last_move`: after `wait`, and then each quarter at most.
+def no_news(
+    request: RequestView, last_move: datetime, now: datetime, wait: timedelta, lately: Collection[int] = ()
+) -> Decision:
+    """Tell those who wait that nothing has happened since `last_move`: after `wait`, and then each quarter at most, which
+    is why nobody of those who were told `lately` (by number of the person) hears it again, whatever happened since.
 
     Before the team has looked at a request, only its requester hears of it (RELIABILITY R-79).
     """
     tells = []
     for listener in audience(request, actor=""):
+        if listener.person.id in lately:
+            continue
         reviewed = request.status is not Status.SUBMITTED or listener.audience is Audience.REQUESTER
         since = max(
             last_move, min(p.since for p in request.participants if p.person.id == listener.person.id)

@@ -89,6 +89,7 @@ def _to(status: Status) -> Callable[[Case, Order, RequestView], Done]:
         if order.release and not release:
             return note(case, _as_written(order), request)
         explains = status is Status.DECLINED or needs_note(request, status)
+
         decision = change_status(
             request,
             status,

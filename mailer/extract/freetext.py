@@ -110,15 +110,18 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     scores: dict[Field, float] = {}
     for field, tags in _WEIGHTS.items():
         scores[field] = sum(weight * min(3, marked.count(span, tag)) for tag, weight in tags.items())
-    if marked.has(span, "lack") and not marked.has(span, "doer"):
-        scores[Field.ALTERNATIVES] = (
-            0.0  # `right now there is no connector`: what is missing, not how people manage
-        )
+    scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:
         return None, 0.0
     best = max(strong, key=lambda field: scores[field] + (0.5 if field is not Field.USE_CASE else 0))
     return best, scores[best]
+
+
+def _managing(marked: Marked, span: Span, weight: float) -> float:
+    """`Right now there is no connector` says what is missing, not how anybody manages without it."""
+    missing = marked.has(span, "lack") and not marked.has(span, "doer")
+    return 0.0 if missing else weight
 
 
 def use_case(found: Sequence[Piece]) -> list[Piece]:

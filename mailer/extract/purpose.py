@@ -37,6 +37,8 @@ class Signs:
     named_by_label: bool
     known: bool
     """The catalog knows one of them."""
+    branded: bool
+    """One of them is written as no ordinary word is."""
     spoken: bool
     """We know the cues of its language."""
     beside_names: int
@@ -76,8 +78,8 @@ class Signs:
 
     @property
     def integrates(self) -> bool:
-        """Whether what it names can be an integration: known, or beside a word such as `connector`."""
-        return self.known or self.cues("before", "after") > 0
+        """Whether what it names can be an integration: known, written as names are, or beside a word such as `connector`."""
+        return self.known or self.branded or self.cues("before", "after") > 0
 
     @property
     def asks(self) -> int:

@@ -261,7 +261,7 @@ def _regrouped(sections: Iterable[Section]) -> Iterator[Section]:
         if section.question and not section.text.strip():
             asked = asked or section
             continue
-        if asked and section.question:
+        if asked and section.question and not section.level:
             section = replace(section, topic=asked.topic, label=asked.label)
         asked = None
         yield section

@@ -92,7 +92,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     covered = {mention.start for run in runs for mention in run.mentions}
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
     found = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
-    specific = [name for name in found if not is_generic(name.text, words)] or found
+    specific = [name for name in found if name.product or not is_generic(name.text, words)] or found
     return (specific, []) if best >= _LOOKS or left else ([], specific)
 
 

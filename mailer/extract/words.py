@@ -42,6 +42,8 @@ class Words:
 
     The English ones hold the terms too and are looked up in every mail: English words stand in all languages.
     """
+    consent: Phrases
+    """What answers a question of ours with yes or no, of all languages together: `yes.de`, `negation.pt`."""
     common: Mapping[str, frozenset[str]]
     """Per language: its commonest words, by which it is recognised."""
     ordinary: frozenset[str]
@@ -72,6 +74,7 @@ class Words:
             priorities=Phrases(_merged(languages, "priority", "urgency")),
             terms=Phrases(_terms(loaded)),
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
+            consent=Phrases(_consent(languages)),
             common=_common(loaded),
             ordinary=_ordinary(languages),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
@@ -113,6 +116,14 @@ def _merged(languages: Iterable[dict[str, Any]], *sections: str) -> dict[str, li
             for name, listed in one.get(section, {}).items():
                 merged.setdefault(name, []).extend(word for word in listed if forms(word))
     return merged
+
+
+def _consent(languages: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+    return {
+        f"{name}.{one['language']}": listed
+        for one in languages
+        for name, listed in one.get("consent", {}).items()
+    }
 
 
 def _listed(languages: Iterable[dict[str, Any]], section: str, name: str) -> list[str]:

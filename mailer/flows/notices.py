@@ -27,8 +27,15 @@ from mailer.rules.token import ANYBODY, Use, make_token
 from mailer.store.database import Tx
 
 MAX_REFERENCES = 20
-ASKS_FOR = {NoticeKind.CONFIRM_SENDER: Use.CONFIRM, NoticeKind.FORGET_ME: Use.ERASE}
-"""What an answer to these kinds does beside speaking about a request; their tokens work once."""
+MOST_DELAYS = 3
+"""News wait for more news, but no longer than so many times their delay from the first of them on."""
+ASKS_FOR = {
+    NoticeKind.CONFIRM_SENDER: Use.CONFIRM,
+    NoticeKind.CONFIRM_WISH: Use.CONFIRM,
+    NoticeKind.WATCH_OFFER: Use.WATCH,
+    NoticeKind.FORGET_ME: Use.ERASE,
+}
+"""What an answer to these kinds does beside speaking about a request."""
 TOKEN_ROLE = {
     Audience.REQUESTER: "requester",
     Audience.VOTER: "voter",
@@ -108,26 +115,41 @@ class Notices:
         number = self.numbers[int(stand_in.removeprefix("\0new:"))]
         return ref_of(Existing(number=number), self.stationery.prefix)
 
-    def write(self, tells: Sequence[Tell]) -> None:
-        """Write the notices; an untold one with the same once_key gives way, and what it would have said goes into
-        the new one."""
-        for at, news in enumerate(tells):
-            untold = self.tx.outbox.cancel_key(news.once_key) if news.once_key else None
-            tell = as_one(notice_from_json(untold).context, news) if untold else news
-            if tell is None:
-                continue
-            entry = self._entry(tell, at)
-            added = self.tx.outbox.add(entry)
-            self.news += bool(added and entry.batch)
-            if added and entry.request_id is not None:
-                self.tx.tracker.thread_add(
-                    entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now
-                )
+    def write(self, tells: Sequence[Tell]) -> tuple[Tell, ...]:
+        """Write the notices and return those that go; an untold one with the same once_key gives way, and what it would
+        have said goes into the new one, if together they have anything to say."""
+        return tuple(said for at, tell in enumerate(tells) if (said := self._say(tell, at)))
 
-    def _entry(self, tell: Tell, at: int) -> OutboxEntry:
+    def mend(self, news: Tell) -> None:
+        """Bring what was not told under the key of `news` up to date; nothing is written where there is no such notice."""
+        self._say(news, 0, alone=False)
+
+    def _say(self, news: Tell, at: int, *, alone: bool = True) -> Tell | None:
+        untold = self.tx.outbox.cancel_key(news.once_key) if news.once_key else None
+        if untold is None:
+            if alone:
+                self._add(self._entry(news, at, since=self.now))
+            return news
+        self.tx.tracker.thread_forget(untold.message_id)
+        together = as_one(notice_from_json(untold.notice).context, news)
+        if together:
+            self._add(self._entry(together, at, since=min(untold.created_at, self.now)))
+        return together
+
+    def _add(self, entry: OutboxEntry) -> None:
+        added = self.tx.outbox.add(entry)
+        self.news += bool(added and entry.batch)
+        if added and entry.request_id is not None:
+            self.tx.tracker.thread_add(
+                entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now
+            )
+
+    def _entry(self, tell: Tell, at: int, *, since: datetime) -> OutboxEntry:
+        """Its row; `since` is when the first of what it tells happened."""
         person = self.tx.people.ensure(tell.to, tell.language, self.now)
         number = self.number(tell.target) if tell.target else None
         notice = self._notice(tell, person, number)
+        delay = timedelta(seconds=tell.delay)
         return OutboxEntry(
             key=tell.once_key
             or tell.period_key
@@ -140,8 +162,8 @@ class Notices:
             notice=notice_to_json(notice),
             message_id=notice.message_id,
             batch=self.event if tell.kind.is_notification else "",
-            not_before=self.now + timedelta(seconds=tell.delay),
-            created_at=self.now,
+            not_before=min(self.now + delay, since + MOST_DELAYS * delay),
+            created_at=since,
         )
 
     def _notice(self, tell: Tell, person: Person, number: int | None) -> Notice:

@@ -19,6 +19,7 @@ from mailer.model.decision import (
     Forget,
     Join,
     Leave,
+    Mend,
     Merge,
     Offer,
     OpenImported,
@@ -68,19 +69,20 @@ def source_of(row: InboxRow, message: Message) -> Source:
 def record(
     tx: Tx, decision: Decision, now: datetime, stationery: Stationery, source: Source | None = None
 ) -> Decision:
-    """Write what `decision` wants into `tx` and return it with real references in place of the stand-ins."""
+    """Write what `decision` wants into `tx` and return it as it was carried out: with real references in place of the
+    stand-ins, and the mails that go."""
     recorder = Recorder(tx, now, stationery, source)
     for effect in decision.effects:
         recorder.apply(effect)
     recorder.file_source()
-    recorder.notices.write(decision.tells)
+    said = recorder.notices.write(decision.tells)
     hold_if_large(recorder.notices, decision.because)
     lines = tuple({k: recorder.notices.named(v) for k, v in line.items()} for line in decision.told)
     return Decision(
         outcome=decision.outcome,
         because=decision.because,
         effects=decision.effects,
-        tells=decision.tells,
+        tells=said,
         told=lines,
     )
 
@@ -195,6 +197,10 @@ class Recorder:
         )
 
     @apply.register
+    def _(self, effect: Mend) -> None:
+        self.notices.mend(effect.tell)
+
+    @apply.register
     def _(self, effect: Close) -> None:
         self.tx.tracker.close(
             self._touch(effect.target),
@@ -252,10 +258,10 @@ class Recorder:
 
     @apply.register
     def _(self, effect: SetPace) -> None:
-        person = self.tx.people.find(effect.address)
-        if person and effect.target:
+        person = self.tx.people.ensure(Address(address=effect.address), effect.language, self.now)
+        if effect.target:
             self.tx.tracker.set_pace(self._touch(effect.target), person.id, effect.pace)
-        elif person:
+        else:
             self.tx.people.set_pace(person.id, effect.pace)
 
     @apply.register

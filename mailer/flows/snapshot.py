@@ -8,12 +8,13 @@ from typing import TypedDict
 from mailer.decide.policy import Policy
 from mailer.model.contexts import questions_in
 from mailer.model.inbox import InboxRow
-from mailer.model.message import Message
-from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
-from mailer.model.people import Person, canonical
+from mailer.model.message import Address, Message
+from mailer.model.notice import ANSWERS, CONFIRMATIONS, CONTENT_FREE, NoticeKind, notice_from_json
+from mailer.model.people import Pace, Person, canonical
 from mailer.model.request import Details, Field, Understanding
-from mailer.model.snapshot import Author, Budget, Earlier, RequestView, Sent, Snapshot
+from mailer.model.snapshot import Author, Budget, Earlier, InCopy, RequestView, Sent, Snapshot
 from mailer.recognise.commands import Verb, read_commands
+from mailer.recognise.mailboxes import persons_beside
 from mailer.recognise.news import asks_for_news
 from mailer.recognise.threads import Keys
 from mailer.render.compose import text_part
@@ -65,6 +66,7 @@ def take_snapshot(
         threads=threads,
         same_wish={at: seen[n] for at, n in same.items() if n in seen},
         similar=_similar(tx, understanding, same),
+        offered=_offered(tx, keys, views),
         answered=_answered(tx, keys),
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
@@ -143,6 +145,41 @@ def author_of(tx: Tx, message: Message, own: frozenset[str], now: datetime) -> A
     )
 
 
+def in_copy_of(tx: Tx, snapshot: Snapshot, message: Message, own: frozenset[str], policy: Policy) -> Snapshot:
+    """With the people whom the mail went to beside us, where they are few enough to be asked."""
+    ours = {canonical(address) for address in own} | policy.team
+    notified = {canonical(policy.told_of_new.address)} if policy.told_of_new else set()
+    persons = persons_beside(message, ours | notified)
+    few = persons if len(persons) <= policy.offers_a_mail else ()
+    known = [view.number for view in snapshot.votable.values()]
+    found = (_in_copy(tx, person, known, policy, snapshot.now) for person in few)
+    return replace(snapshot, beside=len(persons), in_copy=tuple(filter(None, found)))
+
+
+def _in_copy(tx: Tx, address: Address, known: Sequence[int], policy: Policy, now: datetime) -> InCopy | None:
+    """None for whom nothing may be sent to, or nothing more today."""
+    person = tx.people.find(address.address)
+    if tx.suppressions.blocks(address.address, now) or (person and person.pace is Pace.NOTHING):
+        return None
+    sent = tx.outbox.counts_by_kind(canonical(address.address), now - timedelta(days=1), now)
+    if sum(sent.get(kind.value, 0) for kind in CONTENT_FREE) >= policy.confirmations_a_day:
+        return None
+    return InCopy(address=address, told=tx.tracker.met(person.id, known) if person else frozenset())
+
+
+def _offered(tx: Tx, keys: Keys, requests: Mapping[int, RequestView]) -> tuple[RequestView, ...]:
+    """What our offer was about: the request that its token names, and what was asked for in the same mail."""
+    claims = keys.bearing(Use.WATCH)
+    view = requests.get(claims.number) if claims else None
+    if view is None:
+        return ()
+    entries = (tx.outbox.by_message_id(message_id) for message_id in keys.message_ids[:2])
+    asked_in = next((e.inbox_id for e in entries if e and e.kind == NoticeKind.WATCH_OFFER), None)
+    beside = tx.tracker.touched_by(asked_in) if asked_in else frozenset()
+    views = _once({view.number: view} | tx.tracker.led(beside - {view.number}))
+    return tuple(one for one in views if one.confirmed)
+
+
 def _once(led: Mapping[int, RequestView]) -> tuple[RequestView, ...]:
     """Each request once, also where several numbers lead to it."""
     return tuple({view.number: view for view in led.values()}.values())
@@ -186,7 +223,7 @@ def _budget(tx: Tx, address: str, now: datetime) -> Budget:
     sent = tx.outbox.counts_by_kind(address, now - timedelta(days=1), now)
     return Budget(
         answers_today=sum(sent.get(kind.value, 0) for kind in ANSWERS),
-        confirmations_today=sent.get(NoticeKind.CONFIRM_SENDER.value, 0),
+        confirmations_today=sum(sent.get(kind.value, 0) for kind in CONFIRMATIONS),
         held_notes_today=sent.get(NoticeKind.PERSON_WILL_READ.value, 0),
         too_big_today=sent.get(NoticeKind.TOO_BIG.value, 0),
     )

@@ -12,12 +12,9 @@ from mailer.model.message import Address
 from mailer.model.notice import Audience, Json
 from mailer.model.notice import Context as Context
 from mailer.model.request import Details, Field, Kind, Role, Value
-from mailer.model.status import Status
+from mailer.model.status import Standing, Status, moved_from, turn_of
 
 MOST_QUESTIONS = 4
-
-GOES_ON = frozenset({Status.ACCEPTED, Status.SCHEDULED, Status.IN_DEVELOPMENT})
-"""Statuses at which what champions were asked for before is still needed."""
 
 MOST_USEFUL_FIRST = (
     Field.INTEGRATION_NAME,
@@ -166,49 +163,68 @@ def status_changed(
     new: Status,
     release: str = "",
     old_release: str = "",
+    withdrawn: bool = False,
     explanation: str = "",
+    explained: str = "",
     votes: int = 1,
     offers: Sequence[Role] = (),
     asked: Sequence[Role] = (),
+    later: Sequence[Role] = (),
 ) -> Context:
-    """A change of status, or (`old` and `new` the same) of the release; `offers` is what this recipient offered as a
-    champion, `asked` what of it is needed now."""
+    """A change of status, or (`old` and `new` the same) of the release, or of a request that was `withdrawn` until now.
+    `explanation` is why, and `explained` what the change before it was explained with.
+
+    `offers` is what this recipient offered as a champion, `asked` what of it is needed now, `later` what is still to come.
+    """
     return {
         "ref": ref,
         "name": name,
         "kind": kind.value,
-        "old": old.value,
-        "status": new.value,
-        "release": release,
-        "old_release": old_release,
+        **way(Standing(old, old_release), Standing(new, release), withdrawn=withdrawn),
         "explanation": explanation,
+        "explained": explained,
         "votes": votes,
         "offers": [role.value for role in offers],
         "asked": [role.value for role in asked],
+        "later": [role.value for role in later],
         "between": [],
     }
 
 
-def status_changed_twice(earlier: Context, later: Context) -> Context:
-    """Two changes of status as one: from where the first one began to where the second one led, with what was
-    explained `between`, and what both ask of a champion while it goes on. Both were made by `status_changed`, or by this."""
-    skipped = {"status": earlier["status"], "explanation": earlier["explanation"]}
-    told = [*_list(earlier.get("between")), *([skipped] if skipped["explanation"] else [])]
-    began = {"old": earlier["old"], "old_release": earlier.get("old_release", "")}
-    asked = _list(later["asked"])
-    if later["status"] in GOES_ON:
-        offered = _list(later["offers"])
-        asked = [role for role in offered if role in (*_list(earlier["asked"]), *asked)]
-    return {**later, **began, "between": told, "asked": asked}
+def ends_of(context: Context) -> tuple[Standing, Standing]:
+    """From where to where the change leads that `status_changed` made the context for."""
+    old, new = Status(str(context["old"])), Status(str(context["status"]))
+    return Standing(old, str(context.get("old_release", ""))), Standing(new, str(context["release"]))
 
 
-def _list(value: Json) -> list[Json]:
-    return list(value) if isinstance(value, list | tuple) else []
+def way(old: Standing, new: Standing, *, withdrawn: bool) -> dict[str, Json]:
+    """The part of such a context that says from where to where it goes, and what that means."""
+    return {
+        "old": old.status.value,
+        "status": new.status.value,
+        "release": new.release,
+        "old_release": old.release,
+        "withdrawn": withdrawn,
+        "turn": turn_of(old, new, withdrawn=withdrawn).value,
+        "moved_from": moved_from(old, new),
+    }
 
 
-def confirm_sender() -> Context:
-    """Nothing: the mail to an unproven address says nothing that its sender wrote."""
+def confirmation() -> Context:
+    """Nothing: the mail to an unproven address says nothing that a stranger wrote or passed on."""
     return {}
+
+
+def watch_offer(*, by: str, count: int, shown: Sequence[Context]) -> Context:
+    """The address `by`, whose mail asks for `count` integrations, had the recipient in copy; `shown` (each made by
+    `named`) are those of the requests of which others may be told."""
+    return {"by": by, "count": count, "shown": list(shown)}
+
+
+def in_copy(*, asked: int, too_many: bool) -> Context:
+    """What became of the people whom the recipient had in copy: so many are asked whether they want to follow, or none,
+    since there were `too_many`."""
+    return {"asked": asked, "too_many": too_many}
 
 
 def person_will_read(*, in_conversation: bool = False) -> Context:
@@ -340,17 +356,29 @@ def team_question(*, ref: str, name: str, question: str, asks: bool = True) -> C
 
 
 def merged(
-    *, ref: str, name: str, into: str, into_name: str, status: Status, release: str = "", votes: int
+    *,
+    ref: str,
+    name: str,
+    into: str,
+    into_name: str,
+    status: Status,
+    release: str = "",
+    explanation: str = "",
+    votes: int,
+    asked: Sequence[Role] = (),
 ) -> Context:
-    """`ref` was joined with `into`, which goes on with the status, release and votes given."""
+    """`ref` was joined with `into`, which goes on with the status, its release and explanation, and the votes given;
+    `asked` is what it needs now of what this recipient offers."""
     return {
         "took_in": False,
         "ref": ref,
         "name": name,
         "into": into,
         "into_name": into_name,
+        "asked": [role.value for role in asked],
         "status": status.value,
         "release": release,
+        "explanation": explanation,
         "votes": votes,
     }
 
@@ -442,6 +470,7 @@ def triage_digest(
     *,
     new: Sequence[Context],
     waiting: Sequence[Context],
+    authors: Sequence[Context],
     offers: Sequence[Context],
     links: Sequence[Context],
     unanswered: Sequence[Context],
@@ -456,6 +485,7 @@ def triage_digest(
     lists = {
         "new": new,
         "waiting": waiting,
+        "authors": authors,
         "offers": offers,
         "links": links,
         "unanswered": unanswered,

@@ -145,6 +145,14 @@ class ChangeStatus:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Mend:
+    """What was not told yet must not go as it stands, though its reader would not hear of this change by itself."""
+
+    tell: "Tell"
+    """Takes the place of what was not told under its `once_key`; where nothing waits there, nothing is written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Close:
     """Close a request beside its status (CONTRACT: `closed_by`); an empty text opens it again."""
 
@@ -204,6 +212,8 @@ class SetPace:
     pace: Pace
     target: Target | None = None
     """About one request; None: about all."""
+    language: str = "en"
+    """In which they said so: who was unknown until now is remembered for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -296,6 +306,7 @@ Effect = (
     | AwaitProof
     | TakeAgain
     | ChangeStatus
+    | Mend
     | Close
     | Merge
     | Unmerge

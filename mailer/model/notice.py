@@ -21,6 +21,8 @@ class NoticeKind(StrEnum):
     DETAILS_RECEIVED = "details_received"
     STATUS_CHANGED = "status_changed"
     CONFIRM_SENDER = "confirm_sender"
+    CONFIRM_WISH = "confirm_wish"
+    WATCH_OFFER = "watch_offer"
     PERSON_WILL_READ = "person_will_read"
     TOO_BIG = "too_big"
     TEAM_NEW_REQUEST = "team_new_request"
@@ -51,7 +53,7 @@ class NoticeKind(StrEnum):
 
     @property
     def is_content_free(self) -> bool:
-        """Goes to an address nobody has proven yet: not one byte of the incoming mail may be in it."""
+        """Goes to an address nobody has proven yet: not one byte that a stranger wrote may be in it."""
         return self in CONTENT_FREE
 
     @property
@@ -73,7 +75,12 @@ VOTABLE = frozenset(
 """Kinds that say how others can vote for the request they are about."""
 WRITABLE = frozenset({NoticeKind.TEAM_NEW_REQUEST, NoticeKind.TEAM_ASSIGNED, NoticeKind.TEAM_HEARD})
 """Kinds that say at which address the team writes to the requester."""
-CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
+CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER, NoticeKind.CONFIRM_WISH, NoticeKind.WATCH_OFFER})
+"""Kinds that others bring about; together they are bounded by the hour (RELIABILITY R-92)."""
+CONFIRMATIONS = frozenset({NoticeKind.CONFIRM_SENDER, NoticeKind.CONFIRM_WISH})
+"""Kinds that ask for a yes to what somebody wants in the recipient's name."""
+MAY_TELL: Mapping[NoticeKind, frozenset[str]] = {NoticeKind.WATCH_OFFER: frozenset({"by", "count", "shown"})}
+"""What a content-free mail may show all the same: the address of a proven sender, and what everybody may know."""
 NOTIFICATIONS = frozenset(
     {
         NoticeKind.STATUS_CHANGED,

@@ -9,7 +9,7 @@ from mailer.model.message import Address
 from mailer.model.people import ASKING, Part, Participant, Person
 from mailer.model.request import Details, Field, Kind, Value
 from mailer.model.signature import Signature
-from mailer.model.status import Status
+from mailer.model.status import Standing, Status
 
 WITHDRAWN = "withdrawn"
 """`closed_by` of a request that nobody asks for any more (CONTRACT)."""
@@ -30,6 +30,8 @@ class RequestView:
     product: str = ""
     fields: Mapping[Field, Value] = field(default_factory=dict)
     participants: tuple[Participant, ...] = ()
+    withdrew: tuple[Participant, ...] = ()
+    """Who takes part again once it is opened again: they withdrew it, and that closed it."""
     created_at: datetime
     merged_into: int = 0
     """The request that it goes on as; 0 while it stands on its own."""
@@ -49,6 +51,10 @@ class RequestView:
     """How many mails with questions went to the requester."""
     opened_by: int | None = None
     """Inbox number of the mail that opened it; None for one that came without a mail."""
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.status, self.release)
 
     @property
     def name(self) -> str:
@@ -133,6 +139,15 @@ class Author:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InCopy:
+    """Somebody whom the sender wrote to beside us, and whom we may ask whether they would follow."""
+
+    address: Address
+    told: frozenset[int] = frozenset()
+    """Requests that they take part in, or that we wrote to them about."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
     """All that intake may look at beside the mail itself; an empty one stands for an empty tracker."""
 
@@ -176,6 +191,12 @@ class Snapshot:
     """Requests that the sender takes part in, the newest first; looked up for mails that ask for them."""
     author: Author | None = None
     """Of the mail that the sender passed on, where we may write to them; None for the sender's own mails."""
+    beside: int = 0
+    """How many people the mail went to beside us."""
+    in_copy: tuple[InCopy, ...] = ()
+    """Those of them who may be written to; not looked up where they are too many."""
+    offered: tuple[RequestView, ...] = ()
+    """The requests that our offer to follow was about, where the mail answers one."""
     pending: tuple[RequestView, ...] = ()
     """The sender's own unconfirmed requests."""
     pending_inbox: tuple[int, ...] = ()

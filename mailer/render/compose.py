@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from mailer.model.envelope import Envelope
 from mailer.model.message import Address
-from mailer.model.notice import Json, Notice
+from mailer.model.notice import MAY_TELL, Json, Notice
 from mailer.render.headers import (
     LONGEST_SUBJECT,
     addr_spec,
@@ -94,11 +94,12 @@ def compose(notice: Notice, templates: TemplateSet, identity: Identity, now: dat
 
 
 def _content_free(notice: Notice) -> Notice:
-    """Without anything that may come from the incoming mail; only the address itself stays."""
+    """Without anything that may come from a stranger; only the address itself stays, and what may be told to anybody."""
+    may_tell = MAY_TELL.get(notice.kind, ())
     return replace(
         notice,
         recipient=Address(address=notice.recipient.address),
-        context={},
+        context={name: value for name, value in notice.context.items() if name in may_tell},
         ref="",
         thread_subject="",
         in_reply_to="",

@@ -1,11 +1,10 @@
 """Invented notices of every kind, for looking at templates and for checking them before they are used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from mailer.model.contexts import (
-    ASKED_OF_CHAMPIONS,
     NOTHING_OFFERED,
     Change,
     Offered,
@@ -21,6 +20,7 @@ from mailer.model.contexts import (
     form,
     gave_back,
     help_text,
+    in_copy,
     merged,
     named,
     passed_on,
@@ -29,8 +29,6 @@ from mailer.model.contexts import (
     preview_card,
     questions,
     split,
-    status_changed,
-    status_changed_twice,
     status_report,
     status_row,
     team_alert,
@@ -42,6 +40,7 @@ from mailer.model.contexts import (
     too_big,
     took_in,
     vote_counted,
+    watch_offer,
     withdrawn,
 )
 from mailer.model.message import Address
@@ -50,6 +49,7 @@ from mailer.model.people import Part
 from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
 from mailer.model.status import Status
 from mailer.render import samples_by_clock as by_clock
+from mailer.render import samples_of_status as of_status
 from mailer.render import samples_of_team as of_team
 from mailer.render.compose import Identity
 
@@ -87,11 +87,6 @@ IDENTITY = Identity(
     },
 )
 """The service as it signs the samples."""
-
-DECLINED = """Thank you for the careful write-up. The vendor has announced that this API will be switched off
-in June 2027, and its successor is not open to partners yet.
-
-We will look at it again when the successor is public."""
 
 
 def _value(*items: str, said: str = "", confidence: float = 0.95, where: str = "body") -> Value:
@@ -154,76 +149,22 @@ def _notice(
         in_reply_to="<20261112092400.1a2b@northwind-grain.example>",
         reply_token="r" + "a2b3c4d5" * 5 + "a2b3c4",
         vote_token="v" + "e6f7g2h3" * 5 + "e6f7g2" if kind in VOTABLE else "",
-        write_token="w" + "i2j3k4l5" * 5 + "i2j3k4" if kind in WRITABLE else "",
+        write_token="p" + "i2j3k4l5" * 5 + "i2j3k4" if kind in WRITABLE else "",
         automatic=AutoSubmitted.GENERATED if kind.is_notification else AutoSubmitted.REPLIED,
         created_at=WRITTEN,
     )
 
 
-def _status(
-    status: Status,
-    role: Audience,
-    *,
-    old: Status,
-    release: str = "",
-    text: str = "",
-    offers: tuple[Role, ...] = (),
-) -> Notice:
-    context = status_changed(
-        ref="INT-7",
-        name="Snowflake",
-        old=old,
-        new=status,
-        release=release,
-        explanation=text,
-        votes=13,
-        offers=offers,
-        asked=ASKED_OF_CHAMPIONS.get(status, ()) if offers else (),
-    )
-    return _notice(NoticeKind.STATUS_CHANGED, context, role=role)
-
-
 def _statuses() -> dict[str, Notice]:
-    """Every status for every part that a person can have."""
-    all_offers = tuple(Role)
-    found = {}
-    for old, new, release, text in (
-        (Status.UNDER_REVIEW, Status.SUBMITTED, "", "We started too early: the vendor's new API comes next month."),
-        (Status.SUBMITTED, Status.UNDER_REVIEW, "", ""),
-        (Status.UNDER_REVIEW, Status.ACCEPTED, "", "It fits well with the warehouse work we have planned."),
-        (Status.ACCEPTED, Status.SCHEDULED, "v0.4.0", ""),
-        (Status.SCHEDULED, Status.IN_DEVELOPMENT, "v0.4.0", ""),
-        (Status.IN_DEVELOPMENT, Status.COMPLETED, "v0.4.0", "Key pairs and OAuth both work. Bulk loads come in v0.4.1."),
-        (Status.UNDER_REVIEW, Status.DECLINED, "", DECLINED),
-    ):  # fmt: skip
-        for part in Part:
-            offers = all_offers if part is Part.CHAMPION else ()
-            found[f"status_changed-{new}-{part}"] = _status(
-                new, Audience(part), old=old, release=release, text=text, offers=offers
-            )
-    moved = status_changed(
-        ref="INT-7",
-        name="Snowflake",
-        old=Status.SCHEDULED,
-        new=Status.SCHEDULED,
-        release="v0.5.0",
-        old_release="v0.4.0",
-        votes=12,
-    )
-    return {
-        **found,
-        "status_changed-moved": _notice(NoticeKind.STATUS_CHANGED, moved),
-        "status_changed-settled": _settled(),
+    """Every status for every part that a person can have, and each other turn that a request may take."""
+    kind = NoticeKind.STATUS_CHANGED
+    steps = {
+        f"status_changed-{step}-{part}": _notice(kind, context, role=Audience(part))
+        for part in Part
+        for step, context in of_status.steps(offers=part is Part.CHAMPION).items()
     }
-
-
-def _settled() -> Notice:
-    """Declined and taken up again before the first mail went: one mail tells both."""
-    declined = _status(Status.DECLINED, Audience.REQUESTER, old=Status.UNDER_REVIEW, text=DECLINED)
-    again = _status(
-        Status.ACCEPTED, Audience.REQUESTER, old=Status.DECLINED, text="A partner maintains it with us."
-    )
-    return replace(again, context=status_changed_twice(declined.context, again.context))
+    turns = {f"status_changed-{turn}": _notice(kind, context) for turn, context in of_status.turns().items()}
+    return {**steps, **turns}
 
 
 def _acknowledgement(
@@ -252,8 +193,15 @@ def _acknowledgements() -> dict[str, Notice]:
         "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
         "acknowledgement-offer": _acknowledgement(("INT-7", SNOWFLAKE), offered=OFFERED),
         "acknowledgement-quiet": replace(bare_one, context={**bare_one.context, "quiet": True}),
+        "acknowledgement-copied": _with_copies(bare_one, asked=2),
+        "acknowledgement-copied-to-many": _with_copies(bare_one, asked=0),
         "acknowledgement-two": _acknowledgement(("INT-7", SNOWFLAKE), ("INT-8", bare)),
     }
+
+
+def _with_copies(notice: Notice, *, asked: int) -> Notice:
+    copies = in_copy(asked=asked, too_many=not asked)
+    return replace(notice, context={**notice.context, "in_copy": copies})
 
 
 def _replies() -> dict[str, Notice]:
@@ -301,7 +249,15 @@ def _replies() -> dict[str, Notice]:
             NoticeKind.PERSON_WILL_READ, person_will_read(in_conversation=True), role=Audience.VOTER
         ),
         "confirm_sender": _notice(NoticeKind.CONFIRM_SENDER, role=Audience.STRANGER, ref=""),
+        "confirm_wish": _notice(NoticeKind.CONFIRM_WISH, role=Audience.STRANGER, ref=""),
+        "watch_offer": _offer(count=1, shown=[]),
+        "watch_offer-public": _offer(count=2, shown=[named("INT-7", "Snowflake"), named("INT-9", "")]),
     }
+
+
+def _offer(*, count: int, shown: Sequence[Context]) -> Notice:
+    context = watch_offer(by="mira.okafor@northwind-grain.example", count=count, shown=shown)
+    return _notice(NoticeKind.WATCH_OFFER, context, role=Audience.STRANGER, ref="", thread_subject="")
 
 
 def _votes() -> dict[str, Notice]:
@@ -325,7 +281,7 @@ def _votes() -> dict[str, Notice]:
             votes=13,
             status=Status.DECLINED,
             reviewed=True,
-            explanation=DECLINED,
+            explanation=of_status.DECLINED,
         ),
     }
     return {
@@ -438,8 +394,16 @@ def _team() -> dict[str, Notice]:
             NoticeKind.TEAM_ALERT, {**stuck, "over": True}, role=Audience.TEAM, thread_subject=""
         ),
         "merged": _notice(NoticeKind.MERGED, joined),
+        "merged-declined": _notice(
+            NoticeKind.MERGED, {**joined, "status": "declined", "explanation": of_status.DECLINED}
+        ),
+        "merged-watcher": _notice(NoticeKind.MERGED, joined, role=Audience.WATCHER),
+        "merged-champion": _notice(
+            NoticeKind.MERGED, {**joined, "asked": ["requirements"]}, role=Audience.CHAMPION
+        ),
         "merged-took_in": _notice(NoticeKind.MERGED, grown),
         "split": _notice(NoticeKind.SPLIT, apart),
+        "split-voter": _notice(NoticeKind.SPLIT, apart, role=Audience.VOTER),
         "split-gave_back": _notice(NoticeKind.SPLIT, alone),
         "withdrawn": _notice(
             NoticeKind.WITHDRAWN, withdrawn(ref="INT-7", name="Snowflake"), role=Audience.WATCHER
@@ -515,6 +479,7 @@ def _by_clock() -> dict[str, Notice]:
         "no_news-voter": _notice(
             NoticeKind.NO_NEWS, by_clock.no_news_context(Status.SCHEDULED, "v0.4.0"), role=Audience.VOTER
         ),
+        "no_news-watcher": _notice(NoticeKind.NO_NEWS, by_clock.no_news_context(), role=Audience.WATCHER),
         "weekly_digest": _notice(
             NoticeKind.WEEKLY_DIGEST,
             by_clock.weekly_context(),

@@ -7,11 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailer.model.news import Happening
+from mailer.model.notice import NoticeKind
 from mailer.model.people import OfferState, Pace, Part
 from mailer.model.status import Status
-from mailer.store.schema import event, participant, person, request, thread
+from mailer.store.schema import event, outbox, participant, person, request, thread
 
-MOVES = ("opened", "status", "reopened")
+MOVES = ("opened", "status", "reopened", "merged in", "split", "split off")
+"""What its people are told of: afterwards nobody can say that nothing has happened."""
 OPEN = sa.and_(
     request.c.confirmed,
     request.c.closed_by == "",
@@ -89,6 +91,16 @@ class News:
             .having(sa.func.max(event.c.at) <= before)
         )
         return {r.id: r.at for r in self._connection.execute(moved)}
+
+    def told_lately(self, kind: NoticeKind, since: datetime) -> dict[int, set[int]]:
+        """Who was written such a notice after `since`, by the request that it is about."""
+        wanted = sa.select(outbox.c.request_id, outbox.c.person_id).where(
+            outbox.c.kind == kind.value, outbox.c.created_at > since
+        )
+        found: dict[int, set[int]] = {}
+        for r in self._connection.execute(wanted):
+            found.setdefault(r.request_id, set()).add(r.person_id)
+        return found
 
     def silent_champions(self, before: datetime) -> list[int]:
         """Open requests with a champion who was asked before `before` and has not reacted."""

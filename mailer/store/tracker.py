@@ -8,19 +8,20 @@ import sqlalchemy as sa
 
 from mailer.errors import Transient
 from mailer.model.message import Attachment
-from mailer.model.people import ASKING, OfferState, Pace, Part, Person, pace_of
+from mailer.model.people import ASKING, OfferState, Pace, Part
 from mailer.model.request import Details, Field, Role, Value
-from mailer.model.status import Status
+from mailer.model.status import Standing, Status, planned
 from mailer.store.engines import alone
 from mailer.store.history import History
 from mailer.store.schema import attachment, field, participant, person, request, thread
-from mailer.store.views import FAMILY, Views
+from mailer.store.views import FAMILY, Views, ended_when_closed
 
 _NUMBER: sa.BindParameter[int] = sa.bindparam("number")
 _INSERT_REQUEST = sa.insert(request)
 _INSERT_FIELD = sa.insert(field)
 _INSERT_PARTICIPANT = sa.insert(participant)
 _INSERT_THREAD = sa.insert(thread)
+_FORGET_THREAD = sa.delete(thread).where(thread.c.message_id == sa.bindparam("never"))
 _INSERT_ATTACHMENT = sa.insert(attachment)
 _CHANGE = sa.update(request).where(request.c.id == _NUMBER)
 _ASK = _CHANGE.values(rounds=request.c.rounds + 1)
@@ -62,6 +63,11 @@ _END_PART = (
         ),
     )
     .returning(participant.c.id)
+)
+_GIVE_BACK = (
+    sa.update(participant)
+    .where(participant.c.request_id.in_(sa.select(FAMILY.c.member)), ended_when_closed(_NUMBER))
+    .values(removed_at=None)
 )
 _CLOSED = sa.select(request.c.id).where(
     request.c.id.in_(sa.bindparam("numbers", expanding=True)), request.c.closed_by != ""
@@ -212,7 +218,7 @@ class Tracker(Views, History):
         before = self._connection.execute(
             sa.select(request.c.status, request.c.release).where(request.c.id == number)
         ).one()
-        kept = release or before.release
+        kept = release or planned(Standing(Status(before.status), before.release), to)
         self._change(number, status=to.value, release=kept, explanation=note, updated_at=now)
         old = {"status": before.status, "release": before.release}
         new = {"status": to.value, "release": kept}
@@ -221,7 +227,9 @@ class Tracker(Views, History):
     def close(
         self, number: int, closed_by: str, *, actor: str, now: datetime, inbox_id: int | None = None
     ) -> None:
-        """Close it beside its status, or open it again with an empty `closed_by`."""
+        """Close it beside its status, or open it again with an empty `closed_by`: for whoever had withdrawn it too."""
+        if not closed_by:
+            self._connection.execute(_GIVE_BACK, {"number": number, "numbers": [number]})
         self._change(number, closed_by=closed_by, updated_at=now)
         what = "closed" if closed_by else "reopened"
         self.event(number, what, closed_by, actor=actor, now=now, inbox_id=inbox_id)
@@ -337,12 +345,6 @@ class Tracker(Views, History):
         whose = {"numbers": [number], "whose": person_id}
         self._connection.execute(_PACE, {**whose, "muted": muted, "pace": "" if muted else pace.value})
 
-    def pace(self, number: int, person: Person) -> Pace:
-        """How much that person wants to hear about the request by now; as about all, where they have no part in it."""
-        view = self.views([number], person.id).get(number)
-        mine = [p for p in view.participants if p.person.id == person.id] if view else []
-        return pace_of(mine) if mine else person.pace
-
     def assign(
         self, number: int, address: str, *, actor: str, now: datetime, inbox_id: int | None = None
     ) -> None:
@@ -362,6 +364,10 @@ class Tracker(Views, History):
             "at": now,
         }
         self._connection.execute(_INSERT_THREAD, values)
+
+    def thread_forget(self, message_id: str) -> None:
+        """A mail of ours that never goes out: nothing may answer to it or refer to it."""
+        self._connection.execute(_FORGET_THREAD, {"never": message_id})
 
     def attach(self, number: int, inbox_id: int, attachments: Sequence[Attachment]) -> None:
         """Note which attachments came with a mail; their bytes stay in the raw mail."""

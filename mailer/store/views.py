@@ -15,7 +15,7 @@ from mailer.model.status import Status
 from mailer.rules.family import Member, together
 from mailer.rules.names import SHORTEST_INSIDE
 from mailer.store.engines import alone
-from mailer.store.schema import field, participant, person, request, thread
+from mailer.store.schema import event, field, participant, person, request, thread
 
 _NUMBERS: sa.BindParameter[int] = sa.bindparam("numbers", expanding=True)
 _SHOWN = sa.and_(
@@ -39,13 +39,22 @@ FAMILY = _HEADS.union_all(
 """Each request with all that were merged into it, and into those."""
 _VIEWS = sa.select(FAMILY.c.head, request).join_from(FAMILY, request, request.c.id == FAMILY.c.member)
 _FIELDS = sa.select(field).where(field.c.request_id.in_(_NUMBERS), field.c.current).order_by(field.c.id)
-_PEOPLE = (
+_PARTS = (
     sa.select(FAMILY.c.head, participant, *(c.label(f"whose_{c.name}") for c in person.c))
     .join_from(FAMILY, participant, participant.c.request_id == FAMILY.c.member)
     .join(person, person.c.id == participant.c.person_id)
-    .where(participant.c.removed_at.is_(None))
     .order_by(participant.c.id)
 )
+_PEOPLE = _PARTS.where(participant.c.removed_at.is_(None))
+
+
+def ended_when_closed(head: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """The parts that ended in the very act that closed the request `head` last: a withdrawal's."""
+    closed = sa.select(sa.func.max(event.c.at)).where(event.c.request_id == head, event.c.what == "closed")
+    return participant.c.removed_at == closed.scalar_subquery()
+
+
+_WITHDREW = _PARTS.where(ended_when_closed(FAMILY.c.head))
 _ONE_PERSON: sa.BindParameter[int] = sa.bindparam("whose")
 _NEAR = _PEOPLE.where(
     sa.or_(participant.c.part == Part.REQUESTER.value, participant.c.person_id == _ONE_PERSON)
@@ -114,12 +123,16 @@ class Views:
             families.setdefault(row.head, []).append(row)
         everybody = {row.id for rows in families.values() for row in rows}
         fields = self._fields(sorted(everybody))
-        people = self._members(wanted, families, fields, whose)
+        threads = self._own_threads(wanted, whose)
+        people = self._members(_PEOPLE if whose is None else _NEAR, wanted, families, fields, threads, whose)
+        closed = [row.id for rows in families.values() for row in rows if row.closed_by == WITHDRAWN]
+        left = self._members(_WITHDREW, closed, families, fields, threads) if closed else {}
         counted = {} if whose is None else self._counted(wanted)
         return {
             number: replace(
                 self._view(number, families[number], fields.get(number, {}), people.get(number, ())),
                 counted=counted.get(number),
+                withdrew=together(number, left.get(number, ())),
             )
             for number in wanted
             if number in families
@@ -287,14 +300,14 @@ class Views:
 
     def _members(
         self,
+        statement: sa.Select[Any],
         numbers: Sequence[int],
         families: Mapping[int, Sequence[Any]],
         fields: Mapping[int, Mapping[Field, Value]],
-        whose: int | None,
+        threads: Mapping[tuple[int, int], Sequence[str]],
+        whose: int | None = None,
     ) -> dict[int, list[Member]]:
-        """Who takes part, by the head of the family; nobody of a merged request that is still unconfirmed."""
-        threads = self._own_threads(numbers, whose)
-        statement = _PEOPLE if whose is None else _NEAR
+        """Whom the statement finds, by the head of the family; nobody of a merged request that is still unconfirmed."""
         counts = {
             (head, r.id) for head, rows in families.items() for r in rows if r.confirmed or r.id == head
         }

@@ -438,3 +438,53 @@ def test_a_request_with_nothing_in_it_is_still_answered_kindly() -> None:
     text, _ = parts(SAMPLES["acknowledgement-empty"])
     assert asked[0] is Field.INTEGRATION_NAME and len(asked) == 4
     assert "INT-10" in text and "Which product or service should we connect to?" in text
+
+
+@pytest.mark.parametrize(
+    ("turn", "says", "never"),
+    [
+        ("moved-started", "Before, it was planned for v0.4.0.", "moves to"),
+        ("moved-completed", "available in v0.5.0", "moves to"),
+        ("back-review", "goes a step back: Under Review", "has begun"),
+        ("back-accepted", "planned for no release", "Good news"),
+        ("back-scheduled", "not being built at the moment", "Before, it was"),
+        ("back-started", "being built again, for v0.4.0", "right now"),
+        ("again", "is open again", "has begun"),
+        ("again-accepted", "Good news", "a step back"),
+        ("reopened", "is open again", "before:"),
+        ("still", "a word from the team", "before:"),
+    ],
+)
+def test_each_turn_is_told_as_what_it_is(turn: str, says: str, never: str) -> None:
+    """A step back is no good news, what moves names both releases, and what stands as it did has no `before`."""
+    for shown in both(SAMPLES[f"status_changed-{turn}"]):
+        assert says in shown and never not in shown
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "ja"])
+@pytest.mark.parametrize("turn", ["moved", "moved-started", "moved-completed"])
+def test_both_releases_stand_in_a_mail_about_a_release_that_moved(turn: str, language: str) -> None:
+    """In every language, in the sentence and in the line of the status."""
+    for shown in both(replace(SAMPLES[f"status_changed-{turn}"], language=language)):
+        assert shown.count("v0.4.0") >= 2 and shown.count("v0.5.0") >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "never"),
+    [
+        ("merged", "your vote are part of it", "you follow it there"),
+        ("merged-watcher", "you follow it there", "SEPARATE"),
+        ("merged-champion", "what you offered counts there", "SEPARATE"),
+        ("split", "Yours goes on as INT-7", "as before"),
+        ("split-voter", "You are with INT-7, as before", "Yours"),
+        ("no_news", "reply WITHDRAW", "reply -1"),
+        ("no_news-voter", "reply -1", "WITHDRAW"),
+        ("no_news-watcher", "Anything that makes it more urgent helps", "reply -1"),
+    ],
+)
+def test_each_part_has_its_own_words_about_a_merge_and_about_no_news(
+    name: str, says: str, never: str
+) -> None:
+    """Who only follows has no vote to keep or to take back, and nothing of their own to separate."""
+    for shown in both(SAMPLES[name]):
+        assert says in shown and never not in shown

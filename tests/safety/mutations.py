@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import mailer
+from mailer.model.consent import Consent
 
 SPOOF = ("tests/safety/test_safety_spoof.py",)
 INJECTION = ("tests/safety/test_safety_injection.py",)
@@ -154,6 +155,12 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/story/test_story_log.py",), row="R-67"),
     Mutation(name="known-holes", place="mailer.flows.doctor:unsafe_libraries", change=always([]),
              tests=("tests/service/test_service.py",), row="R-101"),
+    Mutation(name="only-a-yes-confirms", place="mailer.decide.consent:of", change=always(Consent.YES),
+             tests=("tests/story/test_story_denied.py",), row="R-93"),
+    Mutation(name="copies-of-the-proven", place="mailer.decide.in_copy:_may_invite", change=always(True),
+             tests=("tests/story/test_story_in_copy.py",), row="R-82"),
+    Mutation(name="content-free", place="mailer.render.compose:_content_free", change=same,
+             tests=("tests/render/test_render_compose.py",), row="R-93"),
     Mutation(name="confirmed-is-no-door", place="mailer.recognise.recognition:find_thread", change=_always_proven,
              tests=("tests/story/test_story_unproven.py",), row="R-70"),
     Mutation(name="secrets-told", place="mailer.decide.intake:_warned", change=same,

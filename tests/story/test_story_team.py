@@ -262,3 +262,22 @@ def test_the_team_sees_what_looks_like_the_same_and_the_requester_does_not(team_
     (to_cy,) = (text_of(mail) for to, mail in mails.items() if "cy@" in to)
     assert "INT-1" in to_team and "Zeta" not in to_team
     assert "INT-1" not in to_cy.replace("INT-3", "") and "LOOKS LIKE" not in to_cy
+
+
+def test_a_release_and_a_reason_stand_behind_one_verb(team_world: World) -> None:
+    """`start v0.7` moves the release with the status; a step back has release and reason in one line; each is told as what
+    it is, and words that are neither stay with the team."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+
+    def told(order: str) -> str:
+        world.send_reply(KIM, to_kim, order)
+        return next(" ".join(text_of(m).split()) for m in world.answers() if "ada@" in str(m["To"]))
+
+    told("schedule v0.5")
+    assert "for v0.7. Before, it was planned for v0.5." in told("start v0.7")
+    back = told("schedule v0.6: the vendor is late")
+    assert "Scheduled for v0.6 (before: In Development for v0.7)" in back and "> the vendor is late" in back
+    started = told("start: Kim begins on Monday, ZZTOP")
+    assert "In Development for v0.6" in started and "ZZTOP" not in started

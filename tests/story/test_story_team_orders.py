@@ -157,7 +157,7 @@ def test_our_own_mail_below_the_words_is_not_passed_on(desk: World) -> None:
     )
     told = next(text_of(m) for m in desk.answers() if "ada@" in str(m["To"]))
     assert "We look at it." in told
-    assert "Technical feasibility" not in told and "+w" not in told
+    assert "Technical feasibility" not in told and "+p" not in told
 
 
 def test_whoever_triages_fast_is_answered_each_time(desk: World) -> None:

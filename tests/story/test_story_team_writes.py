@@ -55,7 +55,7 @@ def the_address(world: World) -> tuple[str, list[EmailMessage]]:
     """As it stands in the mail about the new request, in its text and behind its button."""
     mails = world.answers()
     (told,) = [m for m in mails if "product-team@" in str(m["To"])]
-    (address,) = re.findall(r"integrations\+w[a-z2-7]{46}@service\.example", text_of(told))
+    (address,) = re.findall(r"integrations\+p[a-z2-7]{46}@service\.example", text_of(told))
     assert f'href="mailto:{address}?subject=' in html_of(told)
     return address, mails
 
