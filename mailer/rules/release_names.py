@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from mailer.model.status import same_release
+
 _WHEN = (
     "spring|summer|autumn|fall|winter|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -26,8 +28,4 @@ def looks_like_release(text: str) -> bool:
 
 def as_known(release: str, known: Iterable[str]) -> str:
     """The spelling of `release` among those `known`, whatever its case and leading `v`; empty where it is none of them."""
-    return next((one for one in known if _plain(one) == _plain(release)), "")
-
-
-def _plain(release: str) -> str:
-    return release.strip().casefold().removeprefix("v")
+    return next((one for one in known if same_release(one, release)), "")
