@@ -34,6 +34,7 @@ from mailer.model.people import canonical
 from mailer.parse.limits import Limits
 from mailer.reader import make_reader
 from mailer.recognise.recognition import Border
+from mailer.recognise.threads import Team
 from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
@@ -314,6 +315,10 @@ def _border(settings: Settings, keys: tuple[bytes, ...]) -> Border:
         trusted_sources=frozenset(settings.authentication.trust),
         signing_keys=keys,
         prefix=service.reference_prefix,
+        team=Team(
+            members=frozenset(canonical(a) for a in settings.team.addresses),
+            address=settings.team.notify or "",
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from mailer.model.request import Details, Understanding
 from mailer.model.snapshot import RequestView, Snapshot
 from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
+from mailer.rules.catalog import Catalog
 
 Told = dict[str, str | None]
 FEW_WORDS = 12
@@ -29,6 +30,8 @@ class Case:
     policy: Policy
     answers: Details | None = None
     """For a reply: what it answers to the questions that were asked."""
+    catalog: Catalog | None = None
+    """The products that are known by their names; None where nothing is looked up."""
     consent: Consent = Consent.UNSAID
     """For an answer to a mail of ours that asks for a yes: what it says to that."""
 

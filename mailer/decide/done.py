@@ -1,10 +1,11 @@
 """What one verb of a mail did."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mailer.model.decision import Effect, Tell
 from mailer.model.inbox import Outcome
-from mailer.model.request import Role
+from mailer.model.notice import Json
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,5 +18,5 @@ class Done:
     says: str
     """Key of the transcript's sentence (`voted`, `status`, …), or the refusal's own words."""
     refused: bool = False
-    roles: tuple[Role, ...] = ()
-    """Of a champion, where it is about some."""
+    shows: Mapping[str, Json] = field(default_factory=dict)
+    """What the sentence names beside that: from what to what, for whom, in which words."""

@@ -6,7 +6,7 @@ Whoever nothing proves goes through `unproven` instead.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailer.decide import championship, in_copy
+from mailer.decide import championship, in_copy, team
 from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import field_changes, set_fields
@@ -29,22 +29,12 @@ from mailer.model.people import Pace, Part, canonical
 from mailer.model.request import Details, Field, Purpose
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
+from mailer.rules.evaluation import evaluate
 from mailer.rules.merge import merge
 from mailer.rules.names import key as name_key
 
 ENOUGH_FIELDS = 2
 """Name and category alone are no request when they come as an answer to something else."""
-DECIDE_FROM_HERE = (
-    "assign",
-    "review",
-    "accept",
-    "decline: ",
-    "schedule ",
-    "score feasibility ",
-    "ask: ",
-    "note: ",
-)
-"""What one of the team may answer to the mail about a new request; to a list nobody's orders would be obeyed."""
 MAX_REASON = 2_000
 """Characters of a voter's own words that are kept beside the vote."""
 
@@ -186,7 +176,7 @@ def confirmed(
         line=told(Outcome.REQUEST, because, view.ref),
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
-        tells=tell_team(case, target, details, in_this_mail=view in case.opened_before),
+        tells=tell_team(case, target, details, in_this_mail=view in case.opened_before, before=view),
         offered=championship.offered_before(case, view),
     )
 
@@ -329,25 +319,31 @@ def tell_team(
     *,
     in_this_mail: bool = True,
     similar: Sequence[RequestView] = (),
+    before: RequestView | None = None,
 ) -> tuple[Tell, ...]:
-    """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
+    """The request as the team sees it, `before` where it waited unconfirmed until now; the words of a mail that only
+    confirmed it (`yes`) are not what was asked for."""
     if case.policy.told_of_new is None:
         return ()
-    orders = (*(f"merge {view.ref}" for view in similar), *DECIDE_FROM_HERE)
+    votes = max(1, before.votes) if before else 1
+    reader, first = case.policy.told_of_new, (*(f"merge {view.ref}" for view in similar), "assign")
     context = contexts.team_new_request(
         ref=case.ref(target),
         details=details,
         status=Status.SUBMITTED,
         requester=case.sender,
         proven=case.proven,
+        votes=votes,
+        organisations=team.organisations(case.policy, team.asking(before)) if before else 1,
+        score=evaluate((), votes, case.policy.weights),
         text=case.message.new_text if in_this_mail else "",
         similar=[contexts.Similar(ref=v.ref, name=v.name, status=v.status, votes=v.votes) for v in similar],
         attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
-        actions=orders if canonical(case.policy.told_of_new.address) in case.policy.team else (),
+        actions=team.actions(case.policy, reader.address, Status.SUBMITTED, first=first),
     )
     tell = Tell(
         kind=NoticeKind.TEAM_NEW_REQUEST,
-        to=case.policy.told_of_new,
+        to=reader,
         target=target,
         context=context,
         role=Audience.TEAM,

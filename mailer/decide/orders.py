@@ -1,13 +1,13 @@
-"""What the verbs do that people and the team write in their mails; every verb is under the identity rules.
+"""What the verbs do that people write in their mails; every verb is under the identity rules.
 
-A person's verb needs a proven sender, or the token of a mail that we sent to them. A team member's verb needs both the
-proven address of a team member and a reply token made for that address.
+A person's verb needs a proven sender, or the token of a mail that we sent to them. The team's own verbs are judged in
+`team_mail`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mailer.decide import championship, filing, forgetting, heard, reactions, unproven
+from mailer.decide import championship, filing, forgetting, heard, reactions, team, unproven
 from mailer.decide.apart import acknowledge, take_apart
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.done import Done
@@ -16,7 +16,6 @@ from mailer.decide.news import report
 from mailer.decide.preferences import public_name
 from mailer.decide.preview import preview, wants_preview
 from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
-from mailer.decide.team_orders import BY_THE_TEAM
 from mailer.decide.withdrawal import may_withdraw, withdraw
 from mailer.errors import Refused
 from mailer.model import contexts
@@ -31,12 +30,11 @@ from mailer.model.decision import (
     Tell,
 )
 from mailer.model.inbox import Outcome, strongest
-from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import Pace, Part, canonical
+from mailer.model.notice import NoticeKind
+from mailer.model.people import Pace, Part
 from mailer.model.request import SURE, Details, Evidence, Field, Purpose, Value
 from mailer.model.snapshot import RequestView
-from mailer.recognise.commands import TEAM_VERBS, Command, Orders, Verb, read_commands
-from mailer.recognise.threads import Via
+from mailer.recognise.commands import Command, Orders, Verb, read_commands
 from mailer.rules.merge import merge
 
 ANSWERED_APART = frozenset(
@@ -50,7 +48,7 @@ CHANGES_NOTHING = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.FORGET})
 
 def orders(case: Case) -> Decision | None:
     """Carry out the verbs that the mail begins with, and keep what else it says."""
-    read = _read(case)
+    read = read_commands(case.message.new_text, team=False)
     previews = wants_preview(case, read)
     if not previews and (not read.commands or _is_prose(case, read)):
         return None
@@ -62,7 +60,7 @@ def orders(case: Case) -> Decision | None:
     if previews:  # whatever stands beside it is only tried out
         return preview(case, answer=case.answerable)
     commands = [replace(c, argument=read.words) if c.verb is Verb.VOTE else c for c in read.commands]
-    done = [(command, _carry_out(case, command)) for command in commands]
+    done = [(command, carry_out(case, command)) for command in commands]
     beside = _beside(case, read)
     outcomes = [one.outcome for _, one in done]
     return Decision(
@@ -72,21 +70,6 @@ def orders(case: Case) -> Decision | None:
         tells=(*(t for _, one in done for t in one.tells), *_transcript(case, done), *beside.tells),
         told=(*(_line(case, command, one) for command, one in done), *beside.told),
     )
-
-
-def _read(case: Case) -> Orders:
-    """The verbs of the mail; whatever else one of the team writes in a request's conversation is a note (`reply:` is the
-    way out), and the transcript says so."""
-    team, request = _is_team(case), case.recognition.thread.request
-    another = request is not None and asks_for_something_else(case, request)
-    others = team and request is not None and not another and request.requester != case.snapshot.person
-    # one of the team tells about a wish of their own like everybody else
-    read = read_commands(case.message.new_text, team=team, fields=others)
-    words = read.words if read.commands else case.message.new_text.strip()
-    orders_us = not read.commands or TEAM_VERBS & {command.verb for command in read.commands}
-    if not others or not words or not orders_us:
-        return read
-    return Orders(commands=(*read.commands, Command(verb=Verb.NOTE, argument=words)))
 
 
 def _is_prose(case: Case, read: Orders) -> bool:
@@ -117,21 +100,13 @@ def _beside(case: Case, read: Orders) -> Decision:
     return replace(nothing, effects=(remark(case, request, read.words),), tells=tells)
 
 
-def _is_team(case: Case) -> bool:
-    """Proven, one of the team, and answering a mail that we sent to exactly this address (RELIABILITY R-70)."""
-    return (
-        case.proven
-        and canonical(case.sender.address) in case.policy.team
-        and case.recognition.thread.via is Via.TOKEN
-    )
-
-
 def _line(case: Case, command: Command, done: Done) -> Told:
     request = case.recognition.thread.request
     return told(done.outcome, f"{command.verb.value}: {done.says}", request.ref if request else None)
 
 
-def _carry_out(case: Case, command: Command) -> Done:
+def carry_out(case: Case, command: Command) -> Done:
+    """What one verb does; a refusal is what it says."""
     request = case.recognition.thread.request
     try:
         if command.verb in _ANYWHERE:
@@ -153,7 +128,8 @@ def _status(case: Case, command: Command) -> Done:
 
 
 def _help(case: Case, _: Command) -> Done:
-    return Done(tells=_answer(case, NoticeKind.HELP, contexts.help_text()), says="help")
+    context = contexts.help_text(team=team.is_member(case), example=f"{case.policy.prefix}-7")
+    return Done(tells=_answer(case, NoticeKind.HELP, context), says="help")
 
 
 def _form(case: Case, _: Command) -> Done:
@@ -198,7 +174,9 @@ def _step_down(case: Case, command: Command, request: RequestView) -> Done:
     if not roles:
         return Done(says="not_offered", refused=True)
     effects, tells = reactions.give_up(case, request, roles)
-    return Done(effects=effects, tells=tells, says="stepped_down", roles=roles)
+    return Done(
+        effects=effects, tells=tells, says="stepped_down", shows={"roles": [role.value for role in roles]}
+    )
 
 
 def _hand_over(case: Case, command: Command, request: RequestView) -> Done:
@@ -327,7 +305,6 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.CHAMPION: _champion,
     Verb.STEP_DOWN: _step_down,
     Verb.PULL_REQUEST: _hand_over,
-    **BY_THE_TEAM,
 }
 
 
@@ -341,16 +318,13 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
         ref=request.ref if request else "",
         name=request.name if request else "",
         lines=[
-            contexts.command_line(c.verb.value, d.says, refused=d.refused, roles=d.roles) for c, d in rows
+            contexts.command_line(c.verb.value, d.says, refused=d.refused, shows=d.shows) for c, d in rows
         ],
     )
-    team = any(c.verb in TEAM_VERBS for c, _ in rows)
-    return _answer(case, NoticeKind.COMMAND_DONE, context, Audience.TEAM if team else None)
+    return _answer(case, NoticeKind.COMMAND_DONE, context)
 
 
-def _answer(
-    case: Case, kind: NoticeKind, context: contexts.Context, audience: Audience | None = None
-) -> tuple[Tell, ...]:
+def _answer(case: Case, kind: NoticeKind, context: contexts.Context) -> tuple[Tell, ...]:
     if not case.answerable:
         return ()
     request = case.recognition.thread.request
@@ -362,7 +336,6 @@ def _answer(
             context=context,
             # a verb is too short to tell a language by
             language=case.language,
-            role=audience or Audience.REQUESTER,
             answer_to=case.origin,
         ),
     )

@@ -78,7 +78,7 @@ def _offered(case: Case, request: RequestView, offers: Sequence[Role], gone: Seq
 
 def _stepped_down(case: Case, request: RequestView, gone: Sequence[Role]) -> Decision:
     """They no longer help, and hear that this is noted; the team reads their words."""
-    line = contexts.command_line(STEP_DOWN, "stepped_down", roles=gone)
+    line = contexts.command_line(STEP_DOWN, "stepped_down", shows={"roles": [role.value for role in gone]})
     context = contexts.command_done(ref=request.ref, name=request.name, lines=[line])
     answer = (_answer(case, NoticeKind.COMMAND_DONE, request, context),) if case.answerable else ()
     because = f"they no longer help with {', '.join(gone)}"

@@ -108,7 +108,7 @@ def _triage(app: App, tx: Tx, since: datetime) -> tuple[Tell, ...]:
         Tell(
             kind=NoticeKind.TRIAGE_DIGEST,
             to=Address(address=address),
-            context=context,
+            context={**context, "obeyed": bool(team.addresses)},
             role=Audience.TEAM,
             period_key=f"triage:{address}:{now.date().isoformat()}",
         )

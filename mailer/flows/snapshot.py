@@ -85,7 +85,7 @@ def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -
 
 def _answered(tx: Tx, keys: Keys) -> Sent | None:
     """Our mail that this one answers: the newest of those it refers to."""
-    if not keys.own:
+    if not keys.own and not keys.shared:
         return None
     for message_id in keys.message_ids[:2]:
         entry = tx.outbox.by_message_id(message_id)
@@ -199,9 +199,9 @@ def _asks_for_all_of_theirs(message: Message) -> bool:
 
 
 def _named(message: Message) -> list[int]:
-    """Numbers of the requests that a verb names: `merge INT-4`, `vote INT-7`."""
-    commands = read_commands(message.new_text, team=True, fields=True).commands
-    named = [c.argument for c in commands if c.verb in (Verb.MERGE, Verb.VOTE, Verb.WATCH) and c.argument]
+    """Numbers of the requests that a verb names: `vote INT-7`."""
+    commands = read_commands(message.new_text, team=False).commands
+    named = [c.argument for c in commands if c.verb in (Verb.VOTE, Verb.WATCH) and c.argument]
     return [int(reference.rpartition("-")[2]) for reference in named]
 
 

@@ -60,10 +60,12 @@ class Identity:
     def beside(self, notice: Notice) -> dict[str, Json]:
         """What the templates show beside the notice's own context: the service, and the addresses to write to."""
         voting = plus_address(self.reply_address, notice.vote_token) if notice.vote_token else ""
+        writing = plus_address(self.reply_address, notice.write_token) if notice.write_token else ""
         return {
             "service": self.for_templates(),
             "reply_address": plus_address(self.reply_address, notice.reply_token),
             "vote_address": voting,
+            "write_address": writing,
         }
 
     def for_templates(self) -> dict[str, Json]:
@@ -116,6 +118,7 @@ def _content_free(notice: Notice) -> Notice:
         in_reply_to="",
         references=(),
         vote_token="",
+        write_token="",
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from unicodedata import east_asian_width
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 WIDTH = 72
 WRAPPED_FROM = 50
@@ -105,6 +106,11 @@ def hanging(text: str, columns: int = 4) -> str:
 def day(iso: str, language: str) -> str:
     """A date such as `2026-11-23` as people of that language write it."""
     return format_date(date.fromisoformat(iso), format="medium", locale=language)
+
+
+def number(value: float, language: str) -> str:
+    """A number as people of that language write it: `3.5`, `3,5`."""
+    return format_decimal(value, locale=language)
 
 
 def said(items: Sequence[str], table: Mapping[str, str]) -> str:

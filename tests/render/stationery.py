@@ -30,6 +30,8 @@ WORDS_OF_OURS = {
     "at",
     "field",
     "missing",
+    "criterion",
+    "says",
 }
 """Keys of a context whose values are words that the templates know, and no person's."""
 

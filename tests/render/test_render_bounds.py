@@ -22,6 +22,7 @@ from mailer.model.status import Status
 from mailer.render.bounds import BOUNDS, Bound, bounded
 from mailer.render.compose import LARGEST, compose
 from mailer.render.samples import AUTHOR, IDENTITY, samples
+from mailer.render.samples_of_team import UNSCORED
 
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
 SAMPLES = samples()
@@ -95,6 +96,9 @@ FULL = team_new_request(
     status=Status.SUBMITTED,
     requester=AUTHOR,
     proven=True,
+    votes=1,
+    organisations=1,
+    score=UNSCORED,
     text=LOG * 500,
     attachments=["log.txt"] * 300,
     actions=("merge INT-3", "assign", "review", "accept", "decline: ", "ask: "),
