@@ -84,10 +84,18 @@ class Links(Section):
     """Pages that the mails point to; what is empty is not shown."""
 
     guide: str = ""
+    guidelines: str = ""
     template: str = ""
     examples: str = ""
+    pull_requests: str = ""
     forum: str = ""
     chat: str = ""
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Those that are set, by their key. Who has no page of guidelines has them in the guide."""
+        links = {**self.model_dump(), "guidelines": self.guidelines or self.guide}
+        return {name: url for name, url in links.items() if url}
 
 
 class Service(Section):

@@ -35,6 +35,7 @@ from mailer.parse.limits import Limits
 from mailer.reader import make_reader
 from mailer.recognise.grammar import Grammar
 from mailer.recognise.recognition import Border
+from mailer.recognise.threads import Team
 from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
@@ -311,7 +312,7 @@ def _identity(settings: Settings) -> Identity:
         message_domain=_message_domain(service.address),
         zone=ZoneInfo(service.time_zone),
         base_url=service.base_url,
-        links={name: url for name, url in service.links.model_dump().items() if url},
+        links=service.links.shown,
         review_days=_review_days(settings),
     )
 
@@ -330,6 +331,10 @@ def _border(settings: Settings, keys: tuple[bytes, ...]) -> Border:
         trusted_sources=frozenset(settings.authentication.trust),
         signing_keys=keys,
         prefix=service.reference_prefix,
+        team=Team(
+            members=frozenset(canonical(a) for a in settings.team.addresses),
+            address=settings.team.notify or "",
+        ),
     )
 
 

@@ -2,27 +2,16 @@
 
 from collections.abc import Sequence
 
+from mailer.decide import team
 from mailer.decide.case import Case
 from mailer.model import contexts
 from mailer.model.decision import Existing, New, Tell
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import canonical
 from mailer.model.request import Details
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
+from mailer.rules.evaluation import evaluate
 from mailer.rules.organisations import asking
-
-DECIDE_FROM_HERE = (
-    "assign",
-    "review",
-    "accept",
-    "decline: ",
-    "schedule ",
-    "score feasibility ",
-    "ask: ",
-    "note: ",
-)
-"""What one of the team may answer to the mail about a new request; to a list nobody's orders would be obeyed."""
 
 
 def _similar(case: Case, view: RequestView) -> contexts.Similar:
@@ -42,25 +31,34 @@ def announce(
     *,
     in_this_mail: bool = True,
     similar: Sequence[RequestView] = (),
+    before: RequestView | None = None,
 ) -> tuple[Tell, ...]:
-    """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
+    """The request as the team sees it, `before` where it waited unconfirmed until now; the words of a mail that only
+    confirmed it (`yes`) are not what was asked for."""
     if case.policy.told_of_new is None:
         return ()
-    orders = (*(f"merge {view.ref}" for view in similar), *DECIDE_FROM_HERE)
+    reader, first = case.policy.told_of_new, (*(f"merge {view.ref}" for view in similar), "assign")
+    votes = max(1, before.votes) if before else 1
+    domains = case.policy.domains
     context = contexts.team_new_request(
         ref=case.ref(target),
         details=details,
         status=Status.SUBMITTED,
         requester=case.sender,
         proven=case.proven,
+        votes=votes,
+        organisations=asking(before, domains)
+        if before
+        else int(bool(domains.organisation(case.sender.address))),
+        score=evaluate((), votes, case.policy.weights),
         text=case.message.new_text if in_this_mail else "",
         similar=[_similar(case, view) for view in similar],
         attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
-        actions=orders if canonical(case.policy.told_of_new.address) in case.policy.team else (),
+        actions=team.actions(case.policy, reader.address, Status.SUBMITTED, first=first),
     )
     tell = Tell(
         kind=NoticeKind.TEAM_NEW_REQUEST,
-        to=case.policy.told_of_new,
+        to=reader,
         target=target,
         context=context,
         role=Audience.TEAM,

@@ -13,6 +13,7 @@ from mailer.recognise.commands import orders_of, without_politeness
 from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
 from mailer.recognise.verbs import Orders
+from mailer.rules.catalog import Catalog
 
 Told = dict[str, str | None]
 FEW_WORDS = 12
@@ -31,6 +32,8 @@ class Case:
     policy: Policy
     answers: Details | None = None
     """For a reply: what it answers to the questions that were asked."""
+    catalog: Catalog | None = None
+    """The products that are known by their names; None where nothing is looked up."""
     consent: Consent = Consent.UNSAID
     """For an answer to a mail of ours that asks for a yes: what it says to that."""
 
@@ -99,9 +102,9 @@ class Case:
         lines = without_politeness(self.message.new_text.splitlines(), self.policy.grammar)
         return "\n".join(lines).strip()
 
-    def orders(self, *, team: bool = False, fields: bool = False) -> Orders:
-        """What the mail orders: as anybody's, or as one of the `team`'s, for whom `fields` are verbs too."""
-        return orders_of(self.message, self.policy.grammar, team=team, fields=fields)
+    def orders(self) -> Orders:
+        """What the mail orders, by the verbs that everybody has."""
+        return orders_of(self.message, self.policy.grammar)
 
     def ref(self, target: Target) -> str:
         return ref_of(target, self.policy.prefix)

@@ -179,7 +179,7 @@ def confirmed(
         line=told(Outcome.REQUEST, because, view.ref),
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
-        tells=announce(case, target, details, in_this_mail=view in case.opened_before),
+        tells=announce(case, target, details, in_this_mail=view in case.opened_before, before=view),
         offered=championship.offered_before(case, view),
     )
 

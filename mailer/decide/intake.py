@@ -18,6 +18,7 @@ from mailer.decide import (
     on_behalf,
     orders,
     reply,
+    team_mail,
     unproven,
 )
 from mailer.decide.case import Case
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     reply.unsubscribe,
     forgetting.consent,
     ballots.ballot,
+    team_mail.by_the_team,
     orders.orders,
     news.news,
     reply.reply,

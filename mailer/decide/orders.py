@@ -1,13 +1,13 @@
-"""What the verbs do that people and the team write in their mails; every verb is under the identity rules.
+"""What the verbs do that people write in their mails; every verb is under the identity rules.
 
-A person's verb needs a proven sender, or the token of a mail that we sent to them. A team member's verb needs both the
-proven address of a team member and a reply token made for that address.
+A person's verb needs a proven sender, or the token of a mail that we sent to them. The team's own verbs are judged in
+`team_mail`.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from mailer.decide import championship, filing, forgetting, heard, unproven
+from mailer.decide import championship, filing, forgetting, heard, reactions, team, unproven
 from mailer.decide.ballots import unvote
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.done import Done
@@ -16,7 +16,6 @@ from mailer.decide.preferences import public_name
 from mailer.decide.preview import preview, wants_preview
 from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
 from mailer.decide.separation import separate
-from mailer.decide.team_orders import BY_THE_TEAM
 from mailer.decide.withdrawal import may_withdraw, withdraw
 from mailer.errors import Refused
 from mailer.model import contexts
@@ -29,12 +28,11 @@ from mailer.model.decision import (
     Tell,
 )
 from mailer.model.inbox import Outcome, strongest
-from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import Pace, Part, canonical
+from mailer.model.notice import NoticeKind
+from mailer.model.people import Pace, Part
 from mailer.model.request import Purpose
 from mailer.model.snapshot import RequestView
-from mailer.recognise.threads import Via
-from mailer.recognise.verbs import TEAM_VERBS, Command, Orders, Verb
+from mailer.recognise.verbs import Command, Orders, Verb
 from mailer.rules.merge import merge
 
 ANSWERED_APART = frozenset(
@@ -51,7 +49,7 @@ CHANGES_NOTHING = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.FORGET})
 
 def orders(case: Case) -> Decision | None:
     """Carry out the verbs that the mail begins with, and keep what else it says."""
-    read = _read(case)
+    read = case.orders()
     previews = wants_preview(case, read)
     if not previews and (not read.commands or _is_prose(case, read)):
         return None
@@ -63,7 +61,7 @@ def orders(case: Case) -> Decision | None:
     if previews:  # whatever stands beside it is only tried out
         return preview(case, answer=case.answerable)
     commands = [replace(c, argument=read.words) if c.verb in WITH_WORDS else c for c in read.commands]
-    tried = [(command, _carry_out(case, command)) for command in commands]
+    tried = [(command, carry_out(case, command)) for command in commands]
     done = [(command, one) for command, one in tried if not (command.implied and one.refused)]
     if not done:
         return None
@@ -76,21 +74,6 @@ def orders(case: Case) -> Decision | None:
         tells=(*(t for _, one in done for t in one.tells), *_transcript(case, done), *beside.tells),
         told=(*(_line(case, command, one) for command, one in done), *beside.told),
     )
-
-
-def _read(case: Case) -> Orders:
-    """The verbs of the mail; whatever else one of the team writes in a request's conversation is a note (`reply:` is the
-    way out), and the transcript says so."""
-    team, request = _is_team(case), case.recognition.thread.request
-    another = request is not None and asks_for_something_else(case, request)
-    others = team and request is not None and not another and request.requester != case.snapshot.person
-    # one of the team tells about a wish of their own like everybody else
-    read = case.orders(team=team, fields=others)
-    words = read.words if read.commands else case.message.new_text.strip()
-    orders_us = not read.commands or TEAM_VERBS & {command.verb for command in read.commands}
-    if not others or not words or not orders_us:
-        return read
-    return Orders(commands=(*read.commands, Command(verb=Verb.NOTE, argument=words)))
 
 
 def _is_prose(case: Case, read: Orders) -> bool:
@@ -121,21 +104,13 @@ def _beside(case: Case, read: Orders, verbs: Collection[Verb]) -> Decision:
     return replace(nothing, effects=(remark(case, request, read.words),), tells=tells)
 
 
-def _is_team(case: Case) -> bool:
-    """Proven, one of the team, and answering a mail that we sent to exactly this address (RELIABILITY R-70)."""
-    return (
-        case.proven
-        and canonical(case.sender.address) in case.policy.team
-        and case.recognition.thread.via is Via.TOKEN
-    )
-
-
 def _line(case: Case, command: Command, done: Done) -> Told:
     request = case.recognition.thread.request
     return told(done.outcome, f"{command.verb.value}: {done.says}", request.ref if request else None)
 
 
-def _carry_out(case: Case, command: Command) -> Done:
+def carry_out(case: Case, command: Command) -> Done:
+    """What one verb does; a refusal is what it says."""
     request = case.recognition.thread.request
     try:
         if command.verb in _ANYWHERE:
@@ -159,7 +134,8 @@ def _status(case: Case, command: Command) -> Done:
 
 
 def _help(case: Case, _: Command) -> Done:
-    return Done(tells=_answer(case, NoticeKind.HELP, contexts.help_text()), says="help")
+    context = contexts.help_text(team=team.is_member(case), example=f"{case.policy.prefix}-7")
+    return Done(tells=_answer(case, NoticeKind.HELP, context), says="help")
 
 
 def _form(case: Case, _: Command) -> Done:
@@ -200,12 +176,17 @@ def _champion(case: Case, command: Command, request: RequestView) -> Done:
 
 
 def _step_down(case: Case, command: Command, request: RequestView) -> Done:
-    effects = championship.step_down(case, request, command.argument)
-    return Done(effects=effects, says="stepped_down" if effects else "not_offered", refused=not effects)
+    roles = reactions.named(case, request, command.argument)
+    if not roles:
+        return Done(says="not_offered", refused=True)
+    effects, tells = reactions.give_up(case, request, roles)
+    return Done(
+        effects=effects, tells=tells, says="stepped_down", shows={"roles": [role.value for role in roles]}
+    )
 
 
 def _hand_over(case: Case, command: Command, request: RequestView) -> Done:
-    effects = championship.hand_over(case, request, command.argument)
+    effects = reactions.hand_over(case, request, command.argument)
     return Done(effects=effects, outcome=Outcome.CHAMPION, says="handed_over")
 
 
@@ -285,7 +266,6 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.CHAMPION: _champion,
     Verb.STEP_DOWN: _step_down,
     Verb.PULL_REQUEST: _hand_over,
-    **BY_THE_TEAM,
 }
 
 
@@ -300,16 +280,13 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
         name=request.name if request else "",
         status=request.status if request else None,
         lines=[
-            contexts.command_line(c.verb.value, d.says, refused=d.refused, noted=d.noted) for c, d in rows
+            contexts.command_line(c.verb.value, d.says, refused=d.refused, shows=d.shows) for c, d in rows
         ],
     )
-    team = any(c.verb in TEAM_VERBS for c, _ in rows)
-    return _answer(case, NoticeKind.COMMAND_DONE, context, Audience.TEAM if team else None)
+    return _answer(case, NoticeKind.COMMAND_DONE, context)
 
 
-def _answer(
-    case: Case, kind: NoticeKind, context: contexts.Context, audience: Audience | None = None
-) -> tuple[Tell, ...]:
+def _answer(case: Case, kind: NoticeKind, context: contexts.Context) -> tuple[Tell, ...]:
     if not case.answerable:
         return ()
     request = case.recognition.thread.request
@@ -321,7 +298,6 @@ def _answer(
             context=context,
             # a verb is too short to tell a language by
             language=case.language,
-            role=audience or Audience.REQUESTER,
             answer_to=case.origin,
         ),
     )

@@ -1,6 +1,5 @@
 """A change by the team: checked against the table of transitions, told to everybody it concerns."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,7 +14,6 @@ from mailer.model.notice import Context, NoticeKind
 from mailer.model.settling import together
 from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.model.status import (
-    NEEDS_RELEASE,
     RELEASE_MOVES,
     TRANSITIONS,
     Standing,
@@ -78,28 +76,6 @@ def planned_for(version: str, requests: Iterable[RequestView]) -> tuple[RequestV
         and not request.closed_by
         and same_release(request.release, version)
     )
-
-
-_RELEASE = re.compile(
-    r"(?:(?:for|in|to|release|version)\s+)*(?P<release>\S+?)[.,;:!]*(?:\s+(?P<words>\S.*))?\s*\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-_VERSION = re.compile(r"v\d\S*|\d+[.]\d\S*", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?!\d+\Z)\S*\d\S*")
-"""Such as `R12` or `2026-Q3`; a number alone may count anything."""
-
-
-def release_and_words(text: str, to: Status) -> tuple[str, str]:
-    """The release that a person names behind the verb for the status `to`, and what else they say there; either may be
-    empty. `schedule` and `complete` take any single word for one, as in `schedule autumn`."""
-    text = text.strip()
-    match = _RELEASE.match(text)
-    if match is None or to not in (*RELEASE_MOVES, Status.COMPLETED):
-        return "", text
-    release, words = match["release"], (match["words"] or "").lstrip("-–—:,; ")
-    shape = _VERSION if to not in NEEDS_RELEASE else _NUMBERED
-    alone = not words and to in NEEDS_RELEASE
-    return (release, words) if alone or shape.fullmatch(release) else ("", text)
 
 
 def _said(standing: Standing) -> str:

@@ -128,10 +128,11 @@ _EMPHASISED = re.compile(r"^([*_]{1,2})(?=\S)(.+?)(?<=\S)\1$")
 
 
 def _evidence(part: Part, text: str, confidence: float) -> Evidence:
-    label = part.section.label
-    return Evidence(
-        text=f"{label}: {text}" if label else text, where=part.section.where, confidence=confidence
-    )
+    """The author's words in one piece: with their label where they begin right behind it."""
+    section = part.section
+    behind = section.inline and section.text.strip().startswith(text)
+    said = f"{section.label}: {text}" if behind else text
+    return Evidence(text=said, where=section.where, confidence=confidence)
 
 
 def _links(part: Part, *, labelled: bool) -> Value | None:
@@ -187,7 +188,9 @@ def _priority(part: Part, words: Words) -> Value | None:
     stated = terms.stated_priority(part.section.text, words)
     if stated is None:
         return None
-    return Value(items=(stated[0].value,), evidence=_evidence(part, part.section.text.strip(), LABELLED))
+    text = part.section.text
+    line = _line(part.marked, Span(at := text.index(stated[1]), at + len(stated[1])))
+    return Value(items=(stated[0].value,), evidence=_evidence(part, line, LABELLED))
 
 
 # --- in free text

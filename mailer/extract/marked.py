@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from mailer.extract.phrases import Hit
+from mailer.extract.phrases import Hit, Phrases
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import ALWAYS, Words
 
@@ -35,12 +35,15 @@ class Span(NamedTuple):
 class Marked:
     """One text, its sentences, and the cues in it. Made once a mail, asked often."""
 
-    def __init__(self, text: str, language: str, words: Words) -> None:
+    def __init__(
+        self, text: str, language: str, words: Words, cues: Mapping[str, Phrases] | None = None
+    ) -> None:
+        cues = words.cues if cues is None else cues
         self.text = text
         self.language = language
         listed = words_of(text)
         self._words = [word.start for word in listed]
-        trees = [words.cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in words.cues]
+        trees = [cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in cues]
         found = [hit for tree in trees for hit in tree.find(listed)]
         found.sort(key=attrgetter("start"))
         linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text)) if found else ()

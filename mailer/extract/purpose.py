@@ -103,15 +103,6 @@ def purpose_of(signs: Signs) -> tuple[Purpose, str]:
     return rule.purpose, rule.because
 
 
-def offers_of(marked: Marked) -> tuple[Role, ...]:
-    """What the author offers to do: a sentence that offers (`I can …`) and names one of the five roles."""
-    found: set[Role] = set()
-    for span in marked.sentences:
-        if marked.has(span, "champion.offer", "champion.champion") and not _ends_asking(marked, span):
-            found |= {role for role in Role if marked.has(span, f"champion.{role.value}")}
-    return tuple(role for role in Role if role in found)
-
-
 def _ends_asking(marked: Marked, span: Span) -> bool:
     return marked.text[span.end - 1 : span.end] in "?？"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mailer.extract.labels import FIELDS
 from mailer.extract.sections import Section, clean_value, read_sections
 from mailer.extract.words import Words
+from mailer.model.notice import LEFT_OUT
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 
@@ -71,7 +72,7 @@ def edited_values(quoted: str, sent: Sent, words: Words) -> Iterator[Section]:
         lines = section.text.split("\n\n")[0].split("\n")
         kept = [line for line in lines if _folded(line) and not _is_ours(line, ours)]
         value = " ".join(" ".join(line.split()) for line in kept)
-        if value and _folded(value) not in ours:
+        if value and LEFT_OUT not in value and _folded(value) not in ours:
             yield Section(topic=section.topic, text=value, label=section.label, where="body", inline=True)
 
 

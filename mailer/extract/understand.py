@@ -13,12 +13,13 @@ from mailer.extract.links import links
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
-from mailer.extract.purpose import Signs, offers_of, purpose_of
+from mailer.extract.pledges import Helping
+from mailer.extract.purpose import Signs, purpose_of
 from mailer.extract.source import Source, own_text, prepare
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
-from mailer.model.request import Details, Evidence, Field, Kind, Purpose, Role, Understanding, Value
+from mailer.model.request import Details, Evidence, Field, Kind, Pledge, Purpose, Role, Understanding, Value
 from mailer.rules.catalog import Catalog
 
 
@@ -39,17 +40,35 @@ def understand(
         )
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = wishes_of(source)
-    details = [one for wish in wishes for one in _details(wish, source)]
-    offers = offers_of(source.body)
-    purpose, because = purpose_of(_signs(source, wishes, details, offers))
+    helping = _helping(source)
+    details = [helping.without_refusals(one) for wish in wishes for one in _details(wish, source)]
+    pledge = _pledge(helping, source, details)
+    purpose, because = purpose_of(_signs(source, wishes, details, pledge.offers))
     asks = purpose in (Purpose.REQUEST, Purpose.DETAILS)
     return Understanding(
         purpose=purpose,
         because=because,
         language=source.language,
         requests=tuple(details) if asks else (),
-        offers=offers,
+        pledge=pledge,
     )
+
+
+def _helping(source: Source) -> Helping:
+    """What the author says of helping; a new mail without a word of offering need not be looked at."""
+    body = source.body
+    speaks = source.message.in_reply_to or body.has(body.whole, "champion.offer", "champion.champion")
+    return Helping(body.text if speaks else "", source.language, source.words)
+
+
+def _pledge(helping: Helping, source: Source, details: Sequence[Details]) -> Pledge:
+    tells = any(name not in NAMING for one in details for name in one.fields)
+    sender = source.message.sender
+    return helping.pledge(own=sender.address if sender else "", tells=tells)
+
+
+NAMING = frozenset({Field.INTEGRATION_NAME, Field.CATEGORY})
+"""The fields that only say which integration a mail is about."""
 
 
 def _details(wish: Wish, source: Source) -> Iterator[Details]:
@@ -179,7 +198,7 @@ def _signs(
         field
         for one in details
         for field, value in one.fields.items()
-        if value.evidence.sure and field not in (Field.INTEGRATION_NAME, Field.CATEGORY)
+        if value.evidence.sure and field not in NAMING
     }
     return Signs(
         subject=Marked(source.title, source.language, source.words),

@@ -14,6 +14,7 @@ Form = tuple[str, ...]
 ALWAYS = "en"
 _TERM_SECTIONS = ("authentication", "authentication_labelled", "formats", "formats_labelled", "categories")
 _CUE_SECTIONS = ("cues", "names", "champion", "urgency")
+_HELP_SECTIONS = ("champion", "helping", "roles", "tasks")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +45,8 @@ class Words:
     """
     consent: Phrases
     """What answers a question of ours with yes or no, of all languages together: `yes.de`, `negation.pt`."""
+    helping: Mapping[str, Phrases]
+    """Per language: what people say of helping, tagged `champion.code`, `helping.declines`, `roles.code`."""
     common: Mapping[str, frozenset[str]]
     """Per language: its commonest words, by which it is recognised."""
     ordinary: frozenset[str]
@@ -77,6 +80,7 @@ class Words:
             terms=Phrases(_terms(loaded)),
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
             consent=Phrases(_consent(languages)),
+            helping={one["language"]: Phrases(_tagged(one, _HELP_SECTIONS)) for one in languages},
             common=_common(loaded),
             ordinary=_ordinary(languages),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
@@ -161,7 +165,12 @@ _ABBREVIATION = 3
 def _cues(language: dict[str, Any], loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """A language's cues under one flat set of tags; the lists of `cues` and `names` keep their plain names."""
     flat = _terms(loaded) if language["language"] == ALWAYS else {}
-    for section in _CUE_SECTIONS:
+    return flat | _tagged(language, _CUE_SECTIONS)
+
+
+def _tagged(language: dict[str, Any], sections: Iterable[str]) -> dict[str, list[str]]:
+    flat: dict[str, list[str]] = {}
+    for section in sections:
         for name, listed in language.get(section, {}).items():
             tag = name if section in ("cues", "names") else f"{section}.{name}"
             if tag != "noise":

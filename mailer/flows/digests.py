@@ -91,7 +91,7 @@ def _triage(app: App, tx: Tx, since: datetime) -> tuple[Tell, ...]:
         passed_on=[view for view in opened if digests.passed_on_by(view)],
         since=since,
         now=now,
-        moved={number: moves[-1][0] for number, moves in tx.news.status_moves().items()},
+        moved={number: moves[-1].at for number, moves in tx.news.status_moves().items()},
         held=held,
         quarantined=tx.inbox.accounting().get("quarantined", 0),
         news=tx.news.between(now - timedelta(days=QUESTIONS_DAYS), now, happened, numbers),
@@ -109,7 +109,7 @@ def _triage(app: App, tx: Tx, since: datetime) -> tuple[Tell, ...]:
         Tell(
             kind=NoticeKind.TRIAGE_DIGEST,
             to=Address(address=address),
-            context=context,
+            context={**context, "obeyed": bool(team.addresses)},
             role=Audience.TEAM,
             period_key=f"triage:{address}:{now.date().isoformat()}",
         )

@@ -19,6 +19,7 @@ from mailer.extract.consent import read_consent
 from mailer.flows.app import App
 from mailer.flows.record import record, source_of
 from mailer.flows.snapshot import author_of, in_copy_of, take_snapshot, votes_nearby
+from mailer.flows.team_snapshot import for_the_team
 from mailer.model.consent import Consent
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome, Proof
@@ -113,7 +114,8 @@ def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
 def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | None:
     now = app.clock()
     message, understanding = reading.message, reading.understanding
-    keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
+    border = app.border
+    keys = keys_of(message, row.envelope_recipients, border.signing_keys, border.prefix, border.team)
     mark = fingerprint(message)
     signatures = _signatures(app, row, message)
     with app.database.transaction() as tx:
@@ -127,6 +129,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
             votes_nearby=votes_nearby(tx, message, snapshot, app.policy),
         )
         snapshot = in_copy_of(tx, snapshot, message, app.border.own, app.policy)
+        snapshot = for_the_team(tx, message, keys, snapshot, app.settings.team.addresses, app.policy.grammar)
         case = judge_case(app, row, message, understanding, keys, snapshot)
         decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
         tx.inbox.settle(
@@ -178,6 +181,7 @@ def judge_case(
         snapshot=snapshot,
         policy=app.policy,
         answers=answers,
+        catalog=app.catalog,
         consent=_consent(app, message, understanding.language, keys, snapshot),
     )
 

@@ -12,6 +12,7 @@ from mailer.model.decision import Existing, New, Target, Tell, ref_of
 from mailer.model.message import Address
 from mailer.model.notice import (
     VOTABLE,
+    WRITABLE,
     Audience,
     AutoSubmitted,
     Context,
@@ -168,7 +169,8 @@ class Notices:
     def _notice(self, tell: Tell, person: Person, number: int | None) -> Notice:
         use = ASKS_FOR.get(tell.kind, Use.REPLY)
         role = TOKEN_ROLE[tell.role]
-        answerable = number is not None or use is not Use.REPLY
+        # to a mail about several requests the team answers with their numbers
+        answerable = number is not None or use is not Use.REPLY or tell.role is Audience.TEAM
         reply = self._token(use, number or 0, role, tell.to.address) if answerable else ""
         subject, answered, references = self._thread(tell, person, number)
         about = ref_of(Existing(number=number), self.stationery.prefix) if number is not None else ""
@@ -186,6 +188,9 @@ class Notices:
             reply_token=reply,
             vote_token=self._token(Use.VOTE, number, "voter", ANYBODY)
             if number is not None and self._is_votable(tell, number)
+            else "",
+            write_token=self._token(Use.WRITE, number, role, tell.to.address)
+            if number is not None and tell.kind in WRITABLE
             else "",
             stop_token=self._token(Use.STOP, number or 0, role, tell.to.address),
             bounce_token=self._token(Use.BOUNCE, person.id, role, tell.to.address),

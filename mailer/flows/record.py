@@ -68,16 +68,26 @@ def source_of(row: InboxRow, message: Message) -> Source:
 
 
 def record(
-    tx: Tx, decision: Decision, now: datetime, stationery: Stationery, source: Source | None = None
+    tx: Tx,
+    decision: Decision,
+    now: datetime,
+    stationery: Stationery,
+    source: Source | None = None,
+    *,
+    consented: bool = False,
 ) -> Decision:
     """Write what `decision` wants into `tx` and return it as it was carried out: with real references in place of the
-    stand-ins, and the mails that go."""
+    stand-ins, and the mails that go.
+
+    `consented` when a person saw how many mails it sends and said yes: then the brake is not asked.
+    """
     recorder = Recorder(tx, now, stationery, source)
     for effect in decision.effects:
         recorder.apply(effect)
     recorder.file_source()
     said = recorder.notices.write(decision.tells)
-    hold_if_large(recorder.notices, decision.because)
+    if not consented:
+        hold_if_large(recorder.notices, decision.because)
     lines = tuple({k: recorder.notices.named(v) for k, v in line.items()} for line in decision.told)
     return Decision(
         outcome=decision.outcome,
@@ -128,7 +138,7 @@ class Recorder:
     def _(self, effect: OpenImported) -> None:
         key = name_key(effect.details.text(Field.INTEGRATION_NAME))
         number = self.tx.tracker.open_imported(
-            effect.details, effect.status, effect.release, name_key=key, actor=effect.actor, now=self.now
+            effect.details, effect.arrival, name_key=key, actor=effect.actor, now=self.now
         )
         self.tx.tracker.set_imported(number, effect.count, actor=effect.actor, now=self.now)
 
@@ -287,6 +297,7 @@ class Recorder:
                 effect.roles,
                 effect.state,
                 asks=effect.asks,
+                reacted=effect.reacted,
                 now=self.now,
                 inbox_id=self.inbox,
             )

@@ -29,7 +29,7 @@ from mailer.store.suppression import BLOCKED
 
 MOST_SIMILAR = 5
 """Requests that look like a new one, as the team is shown them."""
-NAMING = frozenset({Verb.MERGE, Verb.VOTE, Verb.UNVOTE, Verb.WATCH})
+NAMING = frozenset({Verb.VOTE, Verb.UNVOTE, Verb.WATCH})
 """Verbs that may name a request whose conversation it is not."""
 MOST_IMPROVEMENTS = 50
 """Improvements of one product, the newest, among which the same one is sought."""
@@ -95,7 +95,7 @@ def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -
 
 def _answered(tx: Tx, keys: Keys) -> Sent | None:
     """Our mail that this one answers: the newest of those it refers to."""
-    if not keys.own:
+    if not keys.own and not keys.shared:
         return None
     for message_id in keys.message_ids[:2]:
         entry = tx.outbox.by_message_id(message_id)
@@ -123,7 +123,7 @@ def _about_sender(
     pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
     orders = orders_of(message, grammar)
     mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message, orders) else []
-    named = _named(message, orders, grammar)
+    named = _named(orders)
     return replace(
         snapshot,
         named=tuple(tx.tracker.views(named).values()) if named else (),
@@ -210,11 +210,9 @@ def _asks_for_all_of_theirs(message: Message, orders: Orders) -> bool:
     )
 
 
-def _named(message: Message, orders: Orders, grammar: Grammar) -> list[int]:
-    """Numbers of the requests that a verb names: `merge INT-4`, `vote INT-7`."""
-    of_team = orders_of(message, grammar, team=True, fields=True)
-    commands = (*orders.commands, *of_team.commands)
-    named = {c.argument: None for c in commands if c.verb in NAMING and c.argument}
+def _named(orders: Orders) -> list[int]:
+    """Numbers of the requests that a verb names: `vote INT-7`."""
+    named = {c.argument: None for c in orders.commands if c.verb in NAMING and c.argument}
     return [int(reference.rpartition("-")[2]) for reference in named]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mailer.model.evaluation import Score
 from mailer.model.message import Address
 from mailer.model.notice import Audience, Json
 from mailer.model.notice import Context as Context
@@ -95,11 +96,19 @@ class Offered:
     """What of it is needed right now."""
     confirmed: bool = False
     """The team has said yes."""
+    given_up: tuple[Role, ...] = ()
+    """What they offered before and will not do."""
 
     def shown(self) -> Context:
-        """What the block about it is rendered from; empty where nothing was offered."""
-        roles, asked = [role.value for role in self.roles], [role.value for role in self.asked]
-        return {"roles": roles, "asked": asked, "confirmed": self.confirmed} if roles else {}
+        """What the block about it is rendered from; empty where nothing was offered or given up."""
+        if not self.roles and not self.given_up:
+            return {}
+        return {
+            "roles": [role.value for role in self.roles],
+            "asked": [role.value for role in self.asked],
+            "confirmed": self.confirmed,
+            "given_up": [role.value for role in self.given_up],
+        }
 
 
 NOTHING_OFFERED = Offered()
@@ -244,12 +253,16 @@ def team_new_request(
     status: Status,
     requester: Address,
     proven: bool,
+    votes: int,
+    organisations: int,
+    score: Score,
     text: str,
     similar: Sequence[Similar] = (),
     attachments: Sequence[str] = (),
     actions: Sequence[str] = (),
 ) -> Context:
-    """A new request as the team sees it: the whole picture, `text` as the author wrote it.
+    """A new request as the team sees it: the whole picture, how many people ask and how it is scored so far, `text` as the
+    author wrote it.
 
     `actions` are the commands that a reply may hold, such as `accept`; each is offered as a prepared reply.
     """
@@ -258,6 +271,9 @@ def team_new_request(
         "missing": _names(details.missing),
         "requester": str(requester),
         "proven": proven,
+        "votes": votes,
+        "organisations": organisations,
+        "score": _score(score),
         "text": text,
         "similar": [
             {
@@ -337,8 +353,10 @@ def champion_offer(
     offers: Sequence[Role],
     confirmed: bool,
     asked: Sequence[Role] = (),
+    given_up: Sequence[Role] = (),
 ) -> Context:
-    """Thanks for an offer; `confirmed` once the team has said yes, `asked` for what of it is needed right now."""
+    """Thanks for an offer; `confirmed` once the team has said yes, `asked` for what of it is needed right now, `given_up`
+    for what the recipient offers no more."""
     return {
         "ref": ref,
         "name": name,
@@ -346,6 +364,7 @@ def champion_offer(
         "offers": [role.value for role in offers],
         "confirmed": confirmed,
         "asked": [role.value for role in asked],
+        "given_up": [role.value for role in given_up],
     }
 
 
@@ -418,9 +437,29 @@ def withdrawn(*, ref: str, name: str) -> Context:
     return {"ref": ref, "name": name}
 
 
-def team_assigned(*, ref: str, details: Details, status: Status, votes: int) -> Context:
-    """The recipient takes care of `ref` from now on."""
-    return {**_card(ref, details, status), "votes": votes}
+def team_assigned(
+    *,
+    ref: str,
+    details: Details,
+    status: Status,
+    votes: int,
+    organisations: int,
+    score: Score,
+    actions: Sequence[str] = (),
+) -> Context:
+    """The recipient takes care of `ref` from now on; `actions` as in `team_new_request`."""
+    return {
+        **_card(ref, details, status),
+        "votes": votes,
+        "organisations": organisations,
+        "score": _score(score),
+        "actions": list(actions),
+    }
+
+
+def _score(score: Score) -> Context:
+    parts: list[Json] = [{"criterion": part.criterion.value, "value": part.value} for part in score.parts]
+    return {"total": score.total, "parts": parts}
 
 
 def reminder(*, ref: str, name: str, asked: Sequence[Field]) -> Context:
@@ -498,10 +537,12 @@ def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:
     }
 
 
-def command_line(verb: str, says: str, *, refused: bool = False, noted: bool = False) -> Context:
-    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words; `noted` where
-    the words behind it are kept for the team."""
-    return {"verb": verb, "says": says, "refused": refused, "noted": noted}
+def command_line(
+    verb: str, says: str, *, refused: bool = False, shows: Mapping[str, Json] = MappingProxyType({})
+) -> Context:
+    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words. `shows` is what
+    the sentence names: from what to what, for whom."""
+    return {"verb": verb, "says": says, "refused": refused, **shows}
 
 
 def command_done(*, ref: str, name: str, lines: Sequence[Context], status: Status | None = None) -> Context:
@@ -533,9 +574,9 @@ def status_report(*, rows: Sequence[Context]) -> Context:
     return {"rows": list(rows)}
 
 
-def help_text() -> Context:
-    """Nothing: the words that can be used are the same for everybody."""
-    return {}
+def help_text(*, team: bool = False, example: str = "") -> Context:
+    """The words that everybody can use; for one of the `team` its own as well, with the reference `example` in them."""
+    return {"team": team, "example": example}
 
 
 def named(ref: str, name: str) -> Context:

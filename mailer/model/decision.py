@@ -10,6 +10,7 @@ from typing import Any
 from mailer.model.evaluation import Criterion
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
+from mailer.model.news import Arrival
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import OfferState, Pace, Part
 from mailer.model.request import Details, Field, Role, Value
@@ -58,8 +59,7 @@ class OpenImported:
 
     details: Details
     count: int
-    status: Status
-    release: str
+    arrival: Arrival
     actor: str
 
 
@@ -235,6 +235,8 @@ class Offer:
     state: OfferState
     asks: int = 0
     """The how manieth time they are asked for it now; 0 when they are not asked."""
+    reacted: bool = False
+    """They wrote about it without delivering it: nobody waits longer for them than from now on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

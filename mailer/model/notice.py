@@ -13,6 +13,9 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 Context: TypeAlias = Mapping[str, Json]
 """What a template may show: plain JSON values, frozen when the notice is recorded."""
 
+LEFT_OUT = "[…]"
+"""Stands in a mail where a text of people was too long for it."""
+
 
 class NoticeKind(StrEnum):
     """One kind of mail; its value is the name of its folder of templates."""
@@ -83,6 +86,8 @@ VOTABLE = frozenset(
 )
 """Kinds that say how others can vote for the one request they are about: not what is about none or several, nor what says
 that nobody asks for it any more."""
+WRITABLE = frozenset({NoticeKind.TEAM_NEW_REQUEST, NoticeKind.TEAM_ASSIGNED, NoticeKind.TEAM_HEARD})
+"""Kinds that say at which address the team writes to the requester."""
 CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER, NoticeKind.CONFIRM_WISH, NoticeKind.WATCH_OFFER})
 """Kinds that others bring about; together they are bounded by the hour (RELIABILITY R-92)."""
 CONFIRMATIONS = frozenset({NoticeKind.CONFIRM_SENDER, NoticeKind.CONFIRM_WISH})
@@ -165,6 +170,8 @@ class Notice:
     """Goes into the Reply-To plus-address; empty where no answer is expected."""
     vote_token: str = ""
     """Goes into the request's vote address; empty where there is nothing to vote for."""
+    write_token: str = ""
+    """Goes into the address at which the team writes to the requester; empty where there is none to write to."""
     stop_token: str = ""
     """Goes into List-Unsubscribe; the reply token stands in where it is empty."""
     bounce_token: str = ""
@@ -190,6 +197,7 @@ def notice_to_json(notice: Notice) -> str:
             "references": notice.references,
             "reply_token": notice.reply_token,
             "vote_token": notice.vote_token,
+            "write_token": notice.write_token,
             "stop_token": notice.stop_token,
             "bounce_token": notice.bounce_token,
             "automatic": notice.automatic,

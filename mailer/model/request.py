@@ -119,6 +119,24 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pledge:
+    """What an author says of helping."""
+
+    offers: tuple[Role, ...] = ()
+    """What they offer to do."""
+    instead: bool = False
+    """In the place of what they offered before."""
+    declines: tuple[Role, ...] = ()
+    """What they will not do, or no longer; all five where they step down."""
+    gives: tuple[Role, ...] = ()
+    """For which role their words hold what a champion is asked for: a person to ask for access, a day for a test, …"""
+    names: tuple[Role, ...] = ()
+    """Which roles their words are about."""
+    later: bool = False
+    """They put something off, or do not know it yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Understanding:
     """All that `extract` reads out of one Message, without knowing any other mail."""
 
@@ -129,5 +147,9 @@ class Understanding:
     """ISO 639-1 code of the new text."""
     requests: tuple[Details, ...] = ()
     """Several when one mail asks for several integrations; empty unless it asks for one or adds to one."""
-    offers: tuple[Role, ...] = ()
-    """What the author offers to do."""
+    pledge: Pledge = Pledge()
+
+    @property
+    def offers(self) -> tuple[Role, ...]:
+        """What the author offers to do."""
+        return self.pledge.offers

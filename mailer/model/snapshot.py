@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailer.model.evaluation import Mark
 from mailer.model.message import Address
 from mailer.model.people import ASKING, Part, Participant, Person, canonical
 from mailer.model.request import Details, Field, Kind, Value
@@ -182,6 +183,12 @@ class Snapshot:
     """Our mail that this one answers."""
     bounced: tuple[str, int | None] | None = None
     """For a bounce: address and request of the notice that came back."""
+    releases: frozenset[str] = frozenset()
+    """The releases of all requests; looked up for mails of the team, as are `marks` and `colleagues`."""
+    marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
+    """Number of a request that the mail may be about -> what it was given under the criteria, oldest first."""
+    colleagues: tuple[Address, ...] = ()
+    """The people of the team, with the names that they write under."""
     same_wish: Mapping[int, RequestView] = field(default_factory=dict)
     """Position in Understanding.requests -> the request that already asks for the same."""
     votes_nearby: Mapping[int, int] = field(default_factory=dict)

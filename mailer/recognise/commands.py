@@ -1,4 +1,4 @@
-"""The verbs of a mail, for people and for the team. Forgiving in wording; who may use them is judged elsewhere.
+"""The verbs of a mail that everybody has; the team's own are in `team_commands`. Forgiving in wording; who may use them is judged elsewhere.
 
 Only what the author newly wrote counts: what stands in quotes or signatures is never a command (RELIABILITY R-78). A word
 counts at the top, below no more than a greeting; a sentence that orders something, in a short mail wherever.
@@ -15,7 +15,7 @@ from mailer.recognise.verbs import Command, Orders, Verb
 
 MOST_COMMANDS = 10
 LONGEST_LINE = 200
-"""A longer line is prose, except the argument of a verb that takes a text."""
+"""A longer line is prose."""
 LONGEST_TALK = 600
 """Characters of a mail up to which its sentences are read for orders; who writes more tells a story."""
 MOST_SIGNED = 4
@@ -69,83 +69,28 @@ _WITH_ARGUMENT: Sequence[tuple[Verb, re.Pattern[str]]] = (
 )
 
 
-def _text_behind(*words: str) -> re.Pattern[str]:
-    """A verb of the team: with an argument behind it, or alone with a stop."""
-    return re.compile(
-        rf"(?:{'|'.join(words)})(?:[ :]+(?P<argument>[^\s.!][\s\S]*|[.!]+\S[\s\S]*))?[ :.!]*\Z", re.IGNORECASE
-    )
-
-
-TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
-    (Verb.REVIEW, re.compile(r"(?:under )?review(?: *:\s*(?P<argument>\S[\s\S]*))?[ .!:]*\Z", re.IGNORECASE)),
-    (Verb.ACCEPT, _text_behind("accept")),
-    (Verb.DECLINE, _text_behind("decline")),
-    (Verb.SCHEDULE, _text_behind("schedule")),
-    (Verb.START, _text_behind("start", "in development")),
-    (Verb.COMPLETE, _text_behind("complete")),
-    (Verb.NOTE, _text_behind("note")),
-    (Verb.REPLY, _text_behind("reply")),
-    (Verb.SCORE, _text_behind("score")),
-    (Verb.CONFIRM, _text_behind("confirm")),
-    (Verb.ASK, re.compile(r"ask *:\s*(?P<argument>\S.*)?\Z", re.IGNORECASE)),
-    (
-        Verb.ASSIGN,
-        re.compile(
-            r"assign(?:[ :]+(?:to )?(?:me|(?P<argument>[^\s@]+@[^\s@]+?)))?[ .!]{0,3}\Z", re.IGNORECASE
-        ),
-    ),
-    (
-        Verb.MERGE,
-        re.compile(
-            r"merge[ :]+(?:(?:into|with) )?(?P<argument>[A-Z][A-Z0-9]{0,9}-\d{1,9})[ .!]{0,3}\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Verb.SET,
-        re.compile(
-            r"(?P<argument>(?:category|use[ _]case|business[ _]impact|api[ _]docs|authentication|data[ _]formats"
-            r"|performance|priority|alternatives) *: *\S.*)\Z",
-            re.IGNORECASE,
-        ),
-    ),
-)
-TAKES_ALL = frozenset({Verb.DECLINE, Verb.NOTE, Verb.REPLY, Verb.ASK})
-"""Verbs whose argument is a text that may go on over the following lines."""
-
-
-def orders_of(message: Message, grammar: Grammar, *, team: bool = False, fields: bool = False) -> Orders:
+def orders_of(message: Message, grammar: Grammar) -> Orders:
     """The commands of a mail; of one that says nothing, those of the subject that its author wrote."""
-    orders = read_commands(message.new_text, grammar, team=team, fields=fields)
+    orders = read_commands(message.new_text, grammar)
     silent = not orders.commands and not without_politeness(message.new_text.splitlines(), grammar)
     if silent and not _REPLIED.match(message.subject):
-        return read_commands(message.subject, grammar, team=team, fields=fields)
+        return read_commands(message.subject, grammar)
     return orders
 
 
-def read_commands(text: str, grammar: Grammar, *, team: bool = False, fields: bool = False) -> Orders:
-    """The commands in `text` (a mail's new text) and the words beside them; none of either where it orders nothing.
-
-    The `team` has verbs of its own, and none that are said in sentences; `priority: high` is one only where `fields`
-    says so.
-    """
+def read_commands(text: str, grammar: Grammar) -> Orders:
+    """The commands in `text` (a mail's new text) and the words beside them; none of either where it orders nothing."""
     lines = [line.strip() for line in text.splitlines()]
-    orders = _at_the_top(lines, grammar, _team_verbs(team=team, fields=fields))
-    if orders.commands or team or len(text) > LONGEST_TALK:
+    orders = _at_the_top(lines, grammar)
+    if orders.commands or len(text) > LONGEST_TALK:
         return orders
     return _in_sentences(text, grammar)
-
-
-def _team_verbs(*, team: bool, fields: bool) -> Sequence[tuple[Verb, re.Pattern[str]]]:
-    return [one for one in TEAM if fields or one[0] is not Verb.SET] if team else ()
 
 
 # words at the top
 
 
-def _at_the_top(
-    lines: Sequence[str], grammar: Grammar, team: Sequence[tuple[Verb, re.Pattern[str]]]
-) -> Orders:
+def _at_the_top(lines: Sequence[str], grammar: Grammar) -> Orders:
     """The verbs of the first lines, below a greeting, and only while each line is one."""
     found: list[Command] = []
     rest = deque(lines)
@@ -153,14 +98,11 @@ def _at_the_top(
     for _ in range(min(len(lines), MOST_FRAME) + MOST_COMMANDS):
         if not rest or len(found) == MOST_COMMANDS:
             break
-        command, behind = _by_pattern(rest[0], team) or _read(rest[0], grammar) or (None, "")
+        command, behind = _read(rest[0], grammar) or (None, "")
         if command is None and not _is_polite(rest[0], grammar):
             break
         rest.popleft()
         run_on = bool(behind)
-        if command and command.verb in TAKES_ALL:
-            argument = "\n".join([command.argument, *filter(None, rest)]).strip()
-            return Orders(commands=(*found, Command(verb=command.verb, argument=argument)))
         if command:
             found.append(command)
         if behind:
@@ -169,11 +111,11 @@ def _at_the_top(
     return Orders(commands=tuple(found), words=words, run_on=run_on and bool(words))
 
 
-def _by_pattern(line: str, verbs: Sequence[tuple[Verb, re.Pattern[str]]]) -> tuple[Command, str] | None:
+def _by_pattern(line: str) -> tuple[Command, str] | None:
     """A verb that takes an argument, as it is written or without the emphasis and the politeness around it."""
-    bare = _PLEASE.sub("", _EMPHASIS.sub("", line), count=1) if verbs else line
+    bare = _PLEASE.sub("", _EMPHASIS.sub("", line), count=1)
     for written in dict.fromkeys((line, bare)):
-        for verb, pattern in verbs:
+        for verb, pattern in _WITH_ARGUMENT:
             match = pattern.match(written)
             if match:
                 return Command(verb=verb, argument=(match.groupdict().get("argument") or "").strip()), ""
@@ -182,7 +124,7 @@ def _by_pattern(line: str, verbs: Sequence[tuple[Verb, re.Pattern[str]]]) -> tup
 
 def _read(line: str, grammar: Grammar) -> tuple[Command, str] | None:
     """The verb that a line is, or begins with behind a greeting, and the words behind it."""
-    if len(line) <= LONGEST_LINE and (found := _by_pattern(line, _WITH_ARGUMENT)):
+    if len(line) <= LONGEST_LINE and (found := _by_pattern(line)):
         return found
     for start, end in islice(_clauses(line), MOST_CLAUSES):
         behind = line[end:]

@@ -38,6 +38,7 @@ class Verb(StrEnum):
     REPLY = "reply"
     SCORE = "score"
     CONFIRM = "confirm"
+    DELIVERED = "delivered"
     ASK = "ask"
     ASSIGN = "assign"
     SET = "field"
@@ -56,6 +57,7 @@ TEAM_VERBS = frozenset(
         Verb.REPLY,
         Verb.SCORE,
         Verb.CONFIRM,
+        Verb.DELIVERED,
         Verb.ASK,
         Verb.ASSIGN,
         Verb.SET,

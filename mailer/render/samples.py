@@ -44,12 +44,13 @@ from mailer.model.contexts import (
     withdrawn,
 )
 from mailer.model.message import Address
-from mailer.model.notice import VOTABLE, Audience, AutoSubmitted, Context, Notice, NoticeKind
+from mailer.model.notice import VOTABLE, WRITABLE, Audience, AutoSubmitted, Context, Notice, NoticeKind
 from mailer.model.people import Part
 from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
 from mailer.model.status import Status
 from mailer.render import samples_by_clock as by_clock
 from mailer.render import samples_of_status as of_status
+from mailer.render import samples_of_team as of_team
 from mailer.render.compose import Identity
 
 WRITTEN = datetime(2026, 11, 12, 9, 24, tzinfo=UTC)
@@ -80,8 +81,10 @@ IDENTITY = Identity(
     base_url="https://circle-core.example",
     links={
         "guide": "https://circle-core.example/docs/requesting-integrations",
+        "guidelines": "https://circle-core.example/docs/contributing",
         "template": "https://circle-core.example/docs/integration-template",
         "examples": "https://circle-core.example/docs/integrations",
+        "pull_requests": "https://code.circle-core.example/pulls",
         "forum": "https://forum.circle-core.example/integrations",
     },
 )
@@ -152,6 +155,7 @@ def _notice(
         in_reply_to="<20261112092400.1a2b@northwind-grain.example>",
         reply_token="r" + "a2b3c4d5" * 5 + "a2b3c4",
         vote_token="v" + "e6f7g2h3" * 5 + "e6f7g2" if votable else "",
+        write_token="p" + "i2j3k4l5" * 5 + "i2j3k4" if kind in WRITABLE else "",
         automatic=AutoSubmitted.GENERATED if kind.is_notification else AutoSubmitted.REPLIED,
         created_at=WRITTEN,
     )
@@ -309,8 +313,17 @@ def _championship() -> dict[str, Notice]:
         asked=(Role.REQUIREMENTS,),
         confirmed=True,
     )
+    swapped = champion_offer(
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.ACCEPTED,
+        offers=(Role.DOCUMENTATION,),
+        given_up=(Role.ACCESS, Role.TESTING),
+        confirmed=False,
+    )
     return {
         "champion_offer": _notice(kind, offer, role=Audience.CHAMPION),
+        "champion_offer-instead": _notice(kind, swapped, role=Audience.CHAMPION),
         "champion_offer-confirmed": _notice(kind, confirmed, role=Audience.CHAMPION),
     }
 
@@ -322,6 +335,9 @@ def _team() -> dict[str, Notice]:
         status=Status.SUBMITTED,
         requester=AUTHOR,
         proven=True,
+        votes=1,
+        organisations=1,
+        score=of_team.UNSCORED,
         text=TEXT,
         similar=(
             Similar(
@@ -338,6 +354,9 @@ def _team() -> dict[str, Notice]:
         status=Status.SUBMITTED,
         requester=AUTHOR,
         proven=False,
+        votes=1,
+        organisations=1,
+        score=of_team.UNSCORED,
         text="See attachment.",
     )
     waits = team_brake(count=412, event="INT-7 goes from Scheduled to Completed", batch="3f2a90bc")
@@ -369,7 +388,15 @@ def _team() -> dict[str, Notice]:
         actions=["reply: ", "note: "],
     )
     voter = {**heard, "part": Audience.VOTER.value, "actions": ["note: "]}
-    mine = team_assigned(ref="INT-7", details=SNOWFLAKE, status=Status.ACCEPTED, votes=12)
+    mine = team_assigned(
+        ref="INT-7",
+        details=SNOWFLAKE,
+        status=Status.ACCEPTED,
+        votes=12,
+        organisations=5,
+        score=of_team.SCORED,
+        actions=("schedule ", "start", "decline: ", "score feasibility ", "ask: ", "reply: ", "note: "),
+    )
     return {
         "team_new_request": _notice(
             NoticeKind.TEAM_NEW_REQUEST, context, role=Audience.TEAM, thread_subject=""
@@ -411,10 +438,6 @@ def _orders() -> dict[str, Notice]:
         command_line("credit", "credited"),
         command_line("withdraw", "not_yours", refused=True),
     ]
-    team = [
-        command_line("accept", "accepted"),
-        command_line("complete", "Completed needs a release: add --release VERSION", refused=True),
-    ]
     rows = [
         status_row("INT-12", "Snowflake", Status.SCHEDULED, 13, "v0.4.0", ""),
         status_row("INT-21", "Okta", Status.SUBMITTED, 1, "", "", reading="due"),
@@ -429,13 +452,17 @@ def _orders() -> dict[str, Notice]:
     named_only = preview_card(details=SNOWFLAKE, status=Status.SUBMITTED, asked=(), joins="")
     theirs = [named("INT-12", "Snowflake"), named("INT-15", "Quarkus Ledger")]
     done = command_done(ref="INT-12", name="Snowflake", lines=lines)
-    told = command_done(ref="INT-12", name="Snowflake", lines=team)
     return {
         "command_done": _notice(NoticeKind.COMMAND_DONE, done),
-        "command_done-team": _notice(NoticeKind.COMMAND_DONE, told, role=Audience.TEAM),
+        "command_done-team": _notice(NoticeKind.COMMAND_DONE, of_team.transcript(), role=Audience.TEAM),
+        "command_done-daily": _notice(
+            NoticeKind.COMMAND_DONE, of_team.about_several(), role=Audience.TEAM, ref="", thread_subject=""
+        ),
+        "command_done-refused": _notice(NoticeKind.COMMAND_DONE, of_team.not_done(), role=Audience.TEAM),
         "status_report": _notice(NoticeKind.STATUS_REPORT, status_report(rows=rows)),
         "status_report-empty": _notice(NoticeKind.STATUS_REPORT, status_report(rows=[])),
         "help": _notice(NoticeKind.HELP, help_text()),
+        "help-team": _notice(NoticeKind.HELP, help_text(team=True, example="INT-7"), role=Audience.TEAM),
         "form": _notice(NoticeKind.FORM, form()),
         "passed_on": _notice(
             NoticeKind.PASSED_ON,
@@ -479,7 +506,11 @@ def _by_clock() -> dict[str, Notice]:
             thread_subject="",
         ),
         "triage_digest": _notice(
-            NoticeKind.TRIAGE_DIGEST, by_clock.triage_context(), role=Audience.TEAM, ref="", thread_subject=""
+            NoticeKind.TRIAGE_DIGEST,
+            {**by_clock.triage_context(), "obeyed": True},
+            role=Audience.TEAM,
+            ref="",
+            thread_subject="",
         ),
         "triage_digest-quiet": _notice(
             NoticeKind.TRIAGE_DIGEST,

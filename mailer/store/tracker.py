@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from mailer.errors import Transient
 from mailer.model.message import Attachment
+from mailer.model.news import IMPORTED, Arrival, arrival_to_json
 from mailer.model.people import ASKING, OfferState, Pace, Part
 from mailer.model.request import Details, Field, Role, Value
 from mailer.model.status import Standing, Status, planned
@@ -126,13 +127,13 @@ class Tracker(Views, History):
         return number
 
     def open_imported(
-        self, details: Details, status: Status, release: str, *, name_key: str, actor: str, now: datetime
+        self, details: Details, arrival: Arrival, *, name_key: str, actor: str, now: datetime
     ) -> int:
         """File a request that existed before us, without a requester, and return its number."""
         values: dict[str, Any] = {
             "kind": details.kind.value,
-            "status": status.value,
-            "release": release,
+            "status": arrival.status.value,
+            "release": arrival.release,
             "confirmed": True,
             "product": details.product,
             "name_key": name_key,
@@ -144,7 +145,8 @@ class Tracker(Views, History):
         key = self._connection.execute(_INSERT_REQUEST, values).inserted_primary_key
         number = int(key[0]) if key else 0
         self._insert_fields(number, details.fields, actor, None, now)
-        self.event(number, "opened", "imported", actor=actor, now=now, inbox_id=None)
+        noted = arrival_to_json(arrival)
+        self.event(number, "opened", IMPORTED, actor=actor, now=now, inbox_id=None, new=noted)
         return number
 
     def imported(self, number: int) -> int:
@@ -328,15 +330,18 @@ class Tracker(Views, History):
         state: OfferState,
         *,
         asks: int,
+        reacted: bool,
         now: datetime,
         inbox_id: int | None,
     ) -> None:
-        """What a champion offered is asked for, delivered, confirmed or lapsed."""
-        moved = {"state": state.value} | ({"asks": asks, "asked_at": now} if asks else {})
+        """What a champion offered is asked for, delivered, confirmed or lapsed; or they `reacted`, which counts as one
+        more asking that begins now."""
+        times = 1 if reacted else asks
+        moved = {"state": state.value} | ({"asks": times, "asked_at": now} if times else {})
         whose = {"numbers": [number], "whose": person_id}
         for role in roles:
             self._connection.execute(_MOVE_OFFER, {**whose, "sought_role": role.value, **moved})
-        what = {0: state.value, 1: "asked"}.get(asks, "asked again")
+        what = "reacted" if reacted else {0: state.value, 1: "asked"}.get(asks, "asked again")
         said = f"{', '.join(roles)}: {what}"
         self.event(number, "offer", said, actor=self._address(person_id), now=now, inbox_id=inbox_id)
 

@@ -191,6 +191,11 @@ class Views:
         """The person's own requests that wait for a confirmation."""
         return list(self._connection.execute(_UNCONFIRMED, {"whose": person_id}).scalars())
 
+    def releases(self) -> frozenset[str]:
+        """The releases that requests are, or were to be, done in."""
+        named = sa.select(request.c.release).where(request.c.release != "").distinct()
+        return frozenset(self._connection.execute(named).scalars())
+
     def met(self, person_id: int, numbers: Iterable[int]) -> frozenset[int]:
         """Those of the requests that the person ever had a part in or was written to about."""
         asked = {"numbers": list(numbers), "whose": person_id}

@@ -3,7 +3,6 @@
 import pytest
 
 from mailer.decide.preferences import is_decision
-from mailer.decide.updates import release_and_words
 from mailer.model.status import Standing, Status, Turn, moved_from, planned, turn_of
 
 SUBMITTED, REVIEW, ACCEPTED = (Standing(s) for s in (Status.SUBMITTED, Status.UNDER_REVIEW, Status.ACCEPTED))
@@ -99,32 +98,3 @@ def test_a_release_moves_only_from_a_plan(old: Standing, new: Standing, moved: s
 def test_a_decision_is_taken_passed_or_taken_back(old: Standing, new: Standing, decides: bool) -> None:
     """For those who hear of decisions only: a step that skips one, or undoes one, and a release that moves."""
     assert is_decision(old, new) is decides
-
-
-@pytest.mark.parametrize(
-    ("to", "text", "release", "words"),
-    [
-        (Status.SCHEDULED, "v0.5", "v0.5", ""),
-        (Status.SCHEDULED, "0.5.0", "0.5.0", ""),
-        (Status.SCHEDULED, "for release 0.5.", "0.5", ""),
-        (Status.SCHEDULED, "v0.6: the vendor is late", "v0.6", "the vendor is late"),
-        (Status.SCHEDULED, "v0.6 - the vendor is late", "v0.6", "the vendor is late"),
-        (Status.SCHEDULED, "v0.6\nThe vendor is late.", "v0.6", "The vendor is late."),
-        (Status.SCHEDULED, "2026-Q3, if all goes well", "2026-Q3", "if all goes well"),
-        (Status.SCHEDULED, "autumn", "autumn", ""),
-        (Status.SCHEDULED, "6", "6", ""),
-        (Status.COMPLETED, "in v1.0", "v1.0", ""),
-        (Status.IN_DEVELOPMENT, "v0.7", "v0.7", ""),
-        (Status.IN_DEVELOPMENT, "for 0.7 now", "0.7", "now"),
-        (Status.SCHEDULED, "not yet, v0.9 is full", "", "not yet, v0.9 is full"),
-        (Status.SCHEDULED, "3 weeks from now", "", "3 weeks from now"),
-        (Status.IN_DEVELOPMENT, "today", "", "today"),
-        (Status.IN_DEVELOPMENT, "2 people work on it", "", "2 people work on it"),
-        (Status.IN_DEVELOPMENT, "work begins with v0.7", "", "work begins with v0.7"),
-        (Status.ACCEPTED, "v0.5 would be nice", "", "v0.5 would be nice"),
-        (Status.SCHEDULED, "", "", ""),
-    ],
-)
-def test_a_release_behind_a_verb_is_told_from_words(to: Status, text: str, release: str, words: str) -> None:
-    """What is told to everybody as a release is one: no colon of the sentence, no `not` of `not yet`."""
-    assert release_and_words(text, to) == (release, words)

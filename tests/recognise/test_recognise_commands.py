@@ -168,27 +168,6 @@ def test_what_else_is_said_is_kept_without_the_frame(text: str, words: str) -> N
     assert read_commands(text, GRAMMAR).words == words
 
 
-@pytest.mark.parametrize(
-    ("text", "verb", "argument"),
-    [
-        ("Hi,\n\n*accept*\n\nBest,\nTina", Verb.ACCEPT, ""),
-        ("Accept.", Verb.ACCEPT, ""),
-        ("please schedule v0.5", Verb.SCHEDULE, "v0.5"),
-        ("**decline:** no API\nnot yet", Verb.DECLINE, "no API\nnot yet"),
-        ("note: a_b *c*", Verb.NOTE, "a_b *c*"),
-    ],
-)
-def test_the_team_s_verbs_stand_in_the_same_frame(text: str, verb: Verb, argument: str) -> None:
-    """And what they take as their text is taken as it is written."""
-    (command,) = read_commands(text, GRAMMAR, team=True).commands
-    assert (command.verb, command.argument) == (verb, argument)
-
-
-def test_the_team_says_nothing_in_sentences() -> None:
-    """What one of the team writes about others is a note."""
-    assert read_commands("Mine is different. We need this too.", GRAMMAR, team=True).commands == ()
-
-
 def test_without_word_families_nothing_is_ordered() -> None:
     """The families are all that it knows."""
     assert read_commands("unvote", Grammar()).commands == ()

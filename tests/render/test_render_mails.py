@@ -5,11 +5,9 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from html.parser import HTMLParser
 
 import pytest
-from stationery import BUNDLED, SOURCES, html_of, read, text_of
+from stationery import BUNDLED, NOW, SOURCES, WORDS_OF_OURS, Page, html_of, parts, read, text_of
 
 from mailer.model.contexts import (
     acknowledgement,
@@ -26,7 +24,6 @@ from mailer.model.status import Status
 from mailer.render.compose import compose
 from mailer.render.samples import IDENTITY, samples
 
-NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
 SAMPLES = samples()
 
 STATUS_WORDS = {
@@ -45,40 +42,6 @@ PROCESS_WORDS = {
     Status.COMPLETED: "available in v0.4.0",
     Status.DECLINED: "successor is not open to partners",
 }
-
-
-class Page(HTMLParser):
-    """What a reader gets out of a page: its tags, the visible words, the classes with their styles."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self._silent = 0
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._silent += tag in ("style", "title", "head")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("style", "title", "head")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words.append(data)
-
-    @property
-    def shown(self) -> str:
-        return " ".join(" ".join(self.words).split())
-
-    def count(self, tag: str) -> int:
-        return sum(found == tag for found, _ in self.tags)
-
-
-def parts(notice: Notice) -> tuple[str, str]:
-    mail = read(compose(notice, BUNDLED, IDENTITY, NOW))
-    return text_of(mail), html_of(mail)
 
 
 def both(notice: Notice) -> tuple[str, str]:
@@ -115,17 +78,6 @@ def test_html_is_small_and_self_contained(name: str) -> None:
         {"img", "script", "link", "form", "iframe", "svg", "video", "object"}
     )
     assert re.search(r"url\(|@import|background=|expression\(", html) is None
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_html_uses_nothing_that_outlook_or_gmail_drop(name: str) -> None:
-    """Layout stands on tables: no float, flex, grid or position; the kept style sheet is below Gmail's 8 KB."""
-    _, html = parts(SAMPLES[name])
-    styles = " ".join(attributes.get("style") or "" for _, attributes in Page(html).tags)
-    assert re.search(r"\b(float|position|display:\s*(flex|grid)|margin[^;]*-\d)", styles) is None
-    sheet = html.partition("<style>")[2].partition("</style>")[0]
-    assert 0 < len(sheet) < 8_000
-    assert "prefers-color-scheme: dark" in sheet
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -210,6 +162,16 @@ def test_champions_are_asked_for_what_they_offered_and_nothing_else(status: Stat
         for shown in both(notice):
             found = {role for role, mark in marks.items() if mark in shown}
             assert found == asked & {offered}
+
+
+@pytest.mark.parametrize(
+    "sample", ["status_changed-in_development-champion", "status_changed-declined-requester"]
+)
+def test_who_builds_it_is_shown_each_page_that_helps_in_the_order_of_the_process(sample: str) -> None:
+    """Guidelines, template, examples, and where to hand it in."""
+    pages = [IDENTITY.links[key] for key in ("guidelines", "template", "examples", "pull_requests")]
+    for part in parts(SAMPLES[sample]):
+        assert sorted((page for page in pages if page in part), key=part.find) == pages
 
 
 def test_a_completed_request_thanks_its_champion_by_name() -> None:
@@ -323,22 +285,6 @@ def test_r_59_no_text_of_any_kind_becomes_an_element(name: str) -> None:
     assert Page(parts(marked)[1]).count("u") == 0
 
 
-WORDS_OF_OURS = {
-    "kind",
-    "questions",
-    "offers",
-    "roles",
-    "asked",
-    "wanted",
-    "role",
-    "part",
-    "what",
-    "at",
-    "field",
-    "missing",
-}
-
-
 def _marked(key: str, value: Json) -> Json:
     """`value` with an element round every text that is not one of our own keys."""
     if key in WORDS_OF_OURS or value in [*Status, *Field]:
@@ -445,6 +391,12 @@ def test_replies_to_a_conversation_keep_its_subject() -> None:
     team = read(compose(SAMPLES["team_new_request"], BUNDLED, IDENTITY, NOW))
     assert own["Subject"] == news["Subject"] == "Re: [INT-7] Loading our deliveries into Snowflake"
     assert team["Subject"] == "[INT-7] Snowflake"
+
+
+def test_who_takes_part_in_nothing_is_not_told_how_to_add_to_it() -> None:
+    """An empty report says that there is no request and how to make one, and nothing else."""
+    for shown in both(SAMPLES["status_report-empty"]):
+        assert "There is no request" in shown and "add something to one of them" not in shown
 
 
 def test_a_request_with_nothing_in_it_is_still_answered_kindly() -> None:

@@ -99,6 +99,16 @@ def test_an_offer_in_plain_words_is_confirmed_by_the_team_and_asked_for_at_its_t
     assert "Thank you, Bo Lind" in asked_at(world, Status.COMPLETED)
 
 
+def test_without_guidelines_the_guide_is_the_first_step(world: World) -> None:
+    """The process document's first step is never left out, in text and HTML."""
+    offer(world, "champion code")
+    confirm_by_hand(world, Role.CODE)
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    mail = mails_to(world, BO)[-1]
+    for shown in (text_of(mail), html_of(mail)):
+        assert shown.index("https://service.example/guide") < shown.index("https://service.example/template")
+
+
 def test_the_team_confirms_by_mail_and_a_late_champion_is_asked_at_once(world: World) -> None:
     """The request is in development when Kim says yes: the welcome asks for testing right away."""
     world.answers()

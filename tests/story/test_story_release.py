@@ -54,6 +54,16 @@ def test_with_consent_everything_planned_for_it_is_completed(world: World, maile
     assert again.exit_code == 1 and "nothing is scheduled for or in development for v0.5" in again.output
 
 
+def test_the_consent_to_the_preview_counts_for_the_brake(
+    world: World, mailer: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two mails where the brake allows one: the preview told their number, so they go without a second consent."""
+    monkeypatch.setenv("MAILER_NOTIFICATIONS__BRAKE", "1")
+    assert "2 mails to send" in mailer("release", "v0.5", "--complete", "--yes").output
+    assert mailer.json("outbox", "--state", "waiting") == []
+    assert [str(mail["To"]) for mail in world.answers()] == [ADA, ADA]
+
+
 def test_consent_is_for_what_was_shown(world: World, mailer: Commands) -> None:
     """Redis moves to v0.5 between preview and consent: nothing is completed unseen."""
     agreed = release.preview(world.app, "v0.5")

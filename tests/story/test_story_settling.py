@@ -45,15 +45,16 @@ def test_one_mail_tells_from_the_last_status_she_heard_of(world: World) -> None:
     text = settled(world)
     assert "Scheduled for v0.5 (before: Submitted)" in text
     assert "ZZ1" in text, "the explanation of a step in between is not lost"
+    assert "no longer so" not in text.lower(), "what was accepted is accepted still"
 
 
 def test_a_decline_in_between_is_told_with_its_explanation(world: World) -> None:
-    """Declined and taken up again before the mail went: she reads why it was declined, and why it goes on."""
+    """Declined and taken up again before the mail went: she reads why it was declined, that this is over, and why it goes on."""
     update_status(world.app, 1, Status.DECLINED, note="Nobody maintains it, ZZ1.")
     update_status(world.app, 1, Status.UNDER_REVIEW, note="A maintainer was found, ZZ2.")
     text = settled(world)
     assert "Under Review (before: Submitted)" in text
-    assert text.upper().index("DECLINED") < text.index("ZZ1")
+    assert text.upper().index("IN BETWEEN, AND NO LONGER SO: DECLINED") < text.index("ZZ1")
     assert "ZZ2" in text
 
 
