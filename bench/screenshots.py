@@ -9,14 +9,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from email import message_from_bytes, policy
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mailer.render.compose import compose
-from mailer.render.samples import IDENTITY, WRITTEN, samples
+from mailer.render.previews import previews
 from mailer.render.templates import TemplateSet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,19 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pages(language: str) -> dict[str, str]:
-    """The HTML part of every sample in `language`, taken out of its finished mail."""
+    """The HTML of every sample in `language`, as `mailer templates preview` writes it."""
     folder = ROOT / "templates"
     templates = TemplateSet(
         {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.is_file()}
     )
-    pages = {}
-    for name, notice in samples().items():
-        envelope = compose(replace(notice, language=language), templates, IDENTITY, WRITTEN)
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        part = mail.get_body(("html",))
-        assert part is not None
-        pages[name] = part.get_content()
-    return pages
+    return {page.name: page.html for page in previews(templates, languages=[language])}
 
 
 class Chromium:
@@ -105,7 +95,7 @@ class Chromium:
     def heights(self, pages: Sequence[str], width: int) -> list[int]:
         """How tall each page is at `width` pixels."""
         frames = "".join(FRAME.format(width=width, height=10, mail=escape(html)) for html in pages)
-        dom = self._run(f"measure-{width}", "<!DOCTYPE html>" + frames + MEASURE, "--dump-dom")
+        dom = self.seen(f"measure-{width}", "<!DOCTYPE html>" + frames + MEASURE, "--dump-dom")
         return [int(one) for one in dom.partition('id="heights">')[2].partition("<")[0].split(",")]
 
     def shoot(self, picture: Path, html: str, size: tuple[int, int], scheme: str) -> Path:
@@ -113,7 +103,7 @@ class Chromium:
         width, height = size
         frame = FRAME.format(width=width, height=height, mail=escape(html))
         page = f'<!DOCTYPE html><body style="margin:0;background:{BACKGROUND[scheme]}">{frame}'
-        self._run(
+        self.seen(
             picture.stem,
             page,
             f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}",
@@ -122,7 +112,8 @@ class Chromium:
         )
         return picture
 
-    def _run(self, name: str, page: str, *options: str) -> str:
+    def seen(self, name: str, page: str, *options: str) -> str:
+        """What the browser prints about `page` with these options."""
         source = self.work / f"{name}.html"
         source.write_text(page)
         command = [

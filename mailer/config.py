@@ -84,10 +84,18 @@ class Links(Section):
     """Pages that the mails point to; what is empty is not shown."""
 
     guide: str = ""
+    guidelines: str = ""
     template: str = ""
     examples: str = ""
+    pull_requests: str = ""
     forum: str = ""
     chat: str = ""
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Those that are set, by their key. Who has no page of guidelines has them in the guide."""
+        links = {**self.model_dump(), "guidelines": self.guidelines or self.guide}
+        return {name: url for name, url in links.items() if url}
 
 
 class Service(Section):
@@ -197,12 +205,7 @@ class Authentication(Section):
     unproven: Literal["confirm", "acknowledge", "hold"] = "confirm"
     trust: tuple[Literal["listen", "folder", "ingest", "imap"], ...] = ()
     votes_a_domain: Annotated[int, Field(ge=0)] = 250
-    public_domains: tuple[str, ...] = (
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
-        "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.net", "gmx.de", "web.de", "t-online.de", "mail.ru",
-        "yandex.ru", "qq.com", "163.com", "126.com", "zoho.com", "fastmail.com", "free.fr", "orange.fr", "laposte.net",
-        "libero.it", "uol.com.br", "terra.com.br", "docomo.ne.jp", "yahoo.co.jp",
-    )  # fmt: skip
+    public_domains: tuple[str, ...] | None = None
 
 
 class Team(Section):
@@ -223,6 +226,7 @@ class Notifications(Section):
     brake: Annotated[int, Field(ge=1)] = 200
     answers_a_day: Annotated[int, Field(ge=1)] = 30
     confirmations_an_hour: Annotated[int, Field(ge=0)] = 30
+    offers_a_mail: Annotated[int, Field(ge=0)] = 5
 
 
 class Templates(Section):

@@ -33,10 +33,13 @@ from mailer.model.message import Address
 from mailer.model.people import canonical
 from mailer.parse.limits import Limits
 from mailer.reader import make_reader
+from mailer.recognise.grammar import Grammar
 from mailer.recognise.recognition import Border
+from mailer.recognise.threads import Team
 from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
+from mailer.rules.organisations import MailDomains
 from mailer.sandbox import Bounds, Sandbox
 from mailer.signatures import Signatures
 from mailer.store.database import Database
@@ -221,6 +224,20 @@ def _words(texts: tuple[str, ...]) -> Words:
 
 
 @lru_cache(maxsize=4)
+def _grammar(text: str) -> Grammar:
+    return Grammar.from_toml(text)
+
+
+@lru_cache(maxsize=4)
+def _domains(text: str, public: tuple[str, ...] | None) -> MailDomains:
+    return MailDomains.from_toml(text, public)
+
+
+def _config_text(name: str) -> str:
+    return resources.texts([resources.config_folder() / name])[0]
+
+
+@lru_cache(maxsize=4)
 def _catalog(texts: tuple[str, ...]) -> Catalog:
     return Catalog.from_toml(*texts)
 
@@ -295,7 +312,7 @@ def _identity(settings: Settings) -> Identity:
         message_domain=_message_domain(service.address),
         zone=ZoneInfo(service.time_zone),
         base_url=service.base_url,
-        links={name: url for name, url in service.links.model_dump().items() if url},
+        links=service.links.shown,
         review_days=_review_days(settings),
     )
 
@@ -314,6 +331,10 @@ def _border(settings: Settings, keys: tuple[bytes, ...]) -> Border:
         trusted_sources=frozenset(settings.authentication.trust),
         signing_keys=keys,
         prefix=service.reference_prefix,
+        team=Team(
+            members=frozenset(canonical(a) for a in settings.team.addresses),
+            address=settings.team.notify or "",
+        ),
     )
 
 
@@ -334,12 +355,14 @@ def _policy(settings: Settings) -> Policy:
         team=frozenset(canonical(a) for a in team.addresses),
         told_of_new=Address(address=team.notify) if team.notify else None,
         answers_a_day=settings.notifications.answers_a_day,
+        offers_a_mail=settings.notifications.offers_a_mail,
         review_days=_review_days(settings),
         settle_seconds=settings.notifications.settle,
         most_megabytes=settings.limits.max_bytes // 2**20,
         votes_a_domain=settings.authentication.votes_a_domain,
-        public_domains=frozenset(domain.lower() for domain in settings.authentication.public_domains),
+        domains=_domains(_config_text("mail_domains.toml"), settings.authentication.public_domains),
         champions_confirmed=settings.champions.confirm == "automatic",
+        grammar=_grammar(_config_text("verbs.toml")),
         weights={Criterion(name): weight for name, weight in settings.evaluation.model_dump().items()},
     )
 

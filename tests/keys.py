@@ -72,6 +72,13 @@ def private_key(seed: int = 0) -> str:
     return f"-----BEGIN RSA PRIVATE KEY-----\n{lines}\n-----END RSA PRIVATE KEY-----"
 
 
+def unmarked(seed: int = 0) -> tuple[str, str, str]:
+    """Three of those that only their label tells: in hexadecimal, in letters and digits, a UUID."""
+    made = _of(HEX, 32, seed)
+    uuid = f"{made[:8]}-{made[8:12]}-4{made[13:16]}-9{made[17:20]}-{made[20:]}"
+    return made, _of(WORDS, 24, seed), uuid
+
+
 def password(seed: int = 0) -> str:
     """As people choose one."""
     return "Winter" + _of(string.digits, 8, seed)[:4] + "!kX"

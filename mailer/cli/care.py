@@ -9,14 +9,14 @@ import typer
 
 from mailer.cli.program import EXIT_FAILED, opened, program, settings, show_json
 from mailer.config import ConfigError, Settings
-from mailer.errors import Refused
+from mailer.errors import Misused, Refused
 from mailer.flows import doctor as doctor_flow
 from mailer.flows import restore as restore_flow
 from mailer.flows.round_trip import round_trip
 from mailer.flows.upkeep import tidy
 from mailer.model.notice import NoticeKind
 from mailer.render.check import check
-from mailer.render.samples import IDENTITY, samples
+from mailer.render.previews import index, previews
 from mailer.wiring import Inspection, build_database, template_set, utc_now
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
@@ -61,20 +61,34 @@ def templates_check(json: Json = False) -> None:
 
 @templates_program.command("preview")
 def templates_preview(
-    kind: Annotated[NoticeKind, typer.Argument(help="A kind, as `mailer templates list` names it.")],
-    show: Annotated[bool, typer.Option("--open", help="Open the HTML in a browser.")] = False,
+    kind: Annotated[
+        NoticeKind | None,
+        typer.Argument(help="A kind, as `mailer templates list` names it; without it every kind."),
+    ] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help="A language, such as de; may be repeated. Without it every language."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open them in a browser.")] = False,
     to: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("var/preview"),
 ) -> None:
-    """Write a kind's text and HTML with sample data. Example: mailer templates preview acknowledgement --open"""
-    notice = next(n for n in samples().values() if n.kind is kind)
-    rendered = template_set(settings(required=False)).render(notice, IDENTITY.beside(notice))
+    """Write text and HTML of every sample mail, and a page that leads to them. Example: mailer templates preview --open"""
+    templates = template_set(settings(required=False))
+    strange = sorted(set(language or ()) - set(templates.languages))
+    if strange:
+        raise Misused(
+            f"there is no language {', '.join(strange)}; there are {', '.join(templates.languages)}"
+        )
+    pages = list(previews(templates, [kind] if kind else NoticeKind, language or templates.languages))
     to.mkdir(parents=True, exist_ok=True)
-    text, html = to / f"{kind.value}.txt", to / f"{kind.value}.html"
-    text.write_text(f"Subject: {rendered.subject}\n\n{rendered.text}", encoding="utf-8")
-    html.write_text(rendered.html, encoding="utf-8")
-    typer.echo(f"{text}\n{html}")
+    for page in pages:
+        (to / f"{page.stem}.txt").write_text(f"Subject: {page.subject}\n\n{page.text}", encoding="utf-8")
+        (to / f"{page.stem}.html").write_text(page.html, encoding="utf-8")
+    leads = to / "index.html"
+    leads.write_text(index(pages), encoding="utf-8")
+    typer.echo(f"{len(pages)} as text and HTML; {leads} leads to them")
     if show:
-        webbrowser.open(html.resolve().as_uri())
+        webbrowser.open(leads.resolve().as_uri())
 
 
 @program.command()

@@ -75,7 +75,9 @@ def release(
 
 @program.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="CSV: Integration, Category, Request Count, Status.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV or Markdown: Integration, Category, Request Count, Status.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
 ) -> None:
     """Requests that exist already, with their counts, without mails; twice the same file changes nothing.

@@ -42,7 +42,16 @@ def rank(json: Json = False) -> None:
         show_json(found)
         return
     show_table(
-        ("RANK", "REF", "TOTAL", *(one.value.upper() for one in Criterion), "VOTES", "STATUS", "NAME"),
+        (
+            "RANK",
+            "REF",
+            "TOTAL",
+            *(one.value.upper() for one in Criterion),
+            "VOTES",
+            "ORGS",
+            "STATUS",
+            "NAME",
+        ),
         [
             (
                 str(r["rank"]),
@@ -50,6 +59,7 @@ def rank(json: Json = False) -> None:
                 f"{r['score']['total']:.2f}",
                 *(_mark(r["score"]["parts"][one.value]) for one in Criterion),
                 str(r["votes"]),
+                str(r["organisations"]),
                 r["status"],
                 r["name"] or "",
             )

@@ -87,7 +87,8 @@ def show(
 def _show_request(page: dict[str, Any]) -> None:
     release = f", {page['release']}" if page["release"] else ""
     typer.echo(
-        f"{page['ref']}  {page['name'] or '(no name)'}  [{_state(page)}{release}]  {page['votes']} asking"
+        f"{page['ref']}  {page['name'] or '(no name)'}  [{_state(page)}{release}]"
+        f"  {page['votes']} asking, organisations: {page['organisations']}"
     )
     typer.echo("")
     for name in Field:
@@ -102,14 +103,23 @@ def _show_request(page: dict[str, Any]) -> None:
         typer.echo(f"  merged in  {', '.join(page['merged'])}")
     if page["imported"]:
         typer.echo(f"  imported   {page['imported']} who asked before")
+    came = [str(mail["id"]) for mail in page["mails"] if mail["direction"] == "in"]
+    if came:
+        typer.echo(f"  mails      {', '.join(came)} (whole: mailer inbox show {came[0]} --raw)")
     several = [f"{domain} {votes}" for domain, votes in page["votes_by_domain"].items() if votes > 1]
     if several:
         typer.echo(f"  votes of   {', '.join(several[:MOST_DOMAINS])}")
     _show_people(page["people"])
     typer.echo("")
     for event in page["timeline"]:
-        said = " ".join(str(event["text"] or "").split())[:100]
-        typer.echo(f"  {event['at'][:16]}  {event['what']:12} {event['actor']}  {said}")
+        typer.echo(f"  {event['at'][:16]}  {event['what']:12} {event['actor']}  {_told(event)}".rstrip())
+
+
+def _told(event: dict[str, Any]) -> str:
+    """A line of the timeline in words: of a change of status where it led, then what was written."""
+    moved = f"{event['old']['status']} -> {event['new']['status']}" if event["what"] == "status" else ""
+    written = " ".join(str(event["text"] or "").split())[:100]
+    return ": ".join(filter(None, (moved, written)))
 
 
 def _show_field(name: Field, field: dict[str, Any]) -> None:
@@ -134,7 +144,7 @@ def status(
     ref: Ref,
     to: Annotated[str, typer.Argument(help="The new status, such as accepted.")],
     note: Annotated[str, typer.Option(help="The explanation that people read.")] = "",
-    release: Annotated[str, typer.Option(help="For scheduled and completed.")] = "",
+    release: Annotated[str, typer.Option(help="For scheduled, in_development and completed.")] = "",
 ) -> None:
     """Change a status and tell everybody it concerns.
 
@@ -206,10 +216,11 @@ def champion(
     address: Annotated[str, typer.Argument(help="Who helps.")],
     role: Annotated[Role, typer.Option(help="What they help with.")] = Role.TESTING,
     remove: Annotated[bool, typer.Option("--remove", help="Take the role back.")] = False,
+    delivered: Annotated[bool, typer.Option("--delivered", help="They have done it: ask no more.")] = False,
 ) -> None:
     """Confirm a champion. Example: mailer champion INT-42 bo@example.org --role access"""
     who = address_of(address)
-    _correct(ref, lambda view: corrections.champion(view, who, role, remove=remove))
+    _correct(ref, lambda view: corrections.champion(view, who, role, remove=remove, delivered=delivered))
 
 
 def _correct(ref: str, decide: Callable[[RequestView], Decision]) -> None:

@@ -5,51 +5,67 @@ Neither proves anything: it says which request is meant, and its sender has to b
 from a mail about the request, a number by counting: that one counts for what the public tables show.
 """
 
-from mailer.decide import held, unproven
-from mailer.decide.case import Case, ends
+from mailer.decide import championship, held, unproven
+from mailer.decide.case import Case, ends, told
+from mailer.decide.done import Done
 from mailer.decide.filing import MAX_REASON, tell_voter
+from mailer.decide.withdrawal import may_withdraw
 from mailer.model import contexts
-from mailer.model.decision import Decision, Existing, Join, Tell
-from mailer.model.inbox import Outcome
+from mailer.model.decision import Decision, Existing, Join, Leave, Tell
+from mailer.model.inbox import Outcome, strongest
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Part, canonical
 from mailer.model.request import Purpose
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
-from mailer.recognise.commands import Verb, read_commands
+from mailer.recognise.commands import speaks_against
 from mailer.recognise.threads import Via
+from mailer.recognise.verbs import Orders, Verb
 
 NO_VOTES = frozenset({Purpose.QUESTION, Purpose.BUG_REPORT, Purpose.PITCH, Purpose.SPAM})
+TAKES_BACK = frozenset({Verb.UNVOTE, Verb.WITHDRAW})
+"""Of whoever did not make the request, both take a vote back."""
 
 
 def ballot(case: Case) -> Decision | None:
-    """Count the sender's vote, with what they wrote as their reason; with WATCH they only follow the request."""
-    wanted = _wanted(case)
+    """Count the sender's vote, with what they wrote as their reason, or take it back; with WATCH they only follow the
+    request. Other verbs there are not about the vote: whoever takes part writes in their own conversation."""
+    said = case.orders()
+    wanted = _wanted(case, said)
     request = _shown(case, wanted) if wanted else _addressed(case)
     if request is None:
         return held.for_a_person(case) if wanted else None
+    verbs = frozenset(command.verb for command in said.commands)
+    if _is_about_something_else(case, request, said, verbs):
+        return None
     if not case.proven:
         return unproven.once_proven(case, f"a vote for {request.ref}, but {case.recognition.sender.because}")
     if request.closed_by or not request.confirmed:
         return ends(Outcome.HELD, f"a vote for {request.ref}, which is closed or waits for its requester")
-    said = read_commands(case.message.new_text, team=False)
-    if Verb.WATCH in {command.verb for command in said.commands}:
+    if verbs & TAKES_BACK:
+        return _take_back(case, request)
+    if Verb.WATCH in verbs and Verb.VOTE not in verbs:
         return _follow(case, request)
-    if not said.commands and _is_no_vote(case):
-        return held.for_a_person(case)
-    reason = said.words if said.commands else case.message.new_text
-    because = f"sent to the vote address of {request.ref}"
-    person = case.snapshot.person
-    counted = person is not None and person.id in request.asking
-    joins = () if counted else (_join(case, request, Part.VOTER, because, reason.strip()[:MAX_REASON]),)
-    votes = request.votes if counted else request.votes + 1
-    return ends(Outcome.VOTE, because, effects=joins, tells=tell_voter(case, request, votes), request=request)
+    if not verbs and case.snapshot.person and case.snapshot.person == request.requester:
+        return None
+    if not verbs and _is_no_vote(case):
+        return None if case.recognition.thread.request else held.for_a_person(case)
+    return _count(case, request, said.words if Verb.VOTE in verbs else case.words)
+
+
+def _is_about_something_else(case: Case, request: RequestView, said: Orders, verbs: frozenset[Verb]) -> bool:
+    if Verb.WITHDRAW in verbs and may_withdraw(request, case.snapshot.person):
+        return True
+    about_a_vote = verbs & (TAKES_BACK | {Verb.VOTE, Verb.WATCH})
+    return bool(verbs) and not about_a_vote and not said.run_on
 
 
 def _is_no_vote(case: Case) -> bool:
-    """A question reached the address, or one of the team answered to all who were written to: nobody asks for it there."""
+    """A question reached the address, one of the team answered to all who were written to, or its author wants it not:
+    nobody asks for it there."""
     of_team = canonical(case.sender.address) in case.policy.team and bool(case.message.new_text.strip())
-    return of_team or case.understanding.purpose in NO_VOTES
+    against = speaks_against(case.message.new_text, case.policy.grammar)
+    return of_team or against or case.understanding.purpose in NO_VOTES
 
 
 def _addressed(case: Case) -> RequestView | None:
@@ -60,12 +76,11 @@ def _addressed(case: Case) -> RequestView | None:
     return case.snapshot.requests.get(claims.number)
 
 
-def _wanted(case: Case) -> str:
+def _wanted(case: Case, said: Orders) -> str:
     """The reference that the mail's only verb names, where it is not the conversation's own; empty for none."""
-    commands = read_commands(case.message.new_text, team=False).commands
-    if len(commands) != 1 or commands[0].verb not in (Verb.VOTE, Verb.WATCH):
+    if len(said.commands) != 1 or said.commands[0].verb not in (Verb.VOTE, Verb.UNVOTE, Verb.WATCH):
         return ""
-    named, here = commands[0].argument.upper(), case.recognition.thread.request
+    named, here = said.commands[0].argument.upper(), case.recognition.thread.request
     return "" if here and here.ref == named else named
 
 
@@ -75,10 +90,58 @@ def _shown(case: Case, wanted: str) -> RequestView | None:
     return view if view and view.status is not Status.SUBMITTED else None
 
 
+def _count(case: Case, request: RequestView, reason: str) -> Decision:
+    """A vote; of whoever votes already, what they say of their own case is kept with what they said before."""
+    because = f"sent to the vote address of {request.ref}"
+    counted = case.snapshot.person is not None and case.snapshot.person.id in request.asking
+    joins = () if counted and not reason else (_join(case, request, Part.VOTER, because, reason),)
+    offers, offered = championship.offer_beside(case, request, case.understanding.offers)
+    lines = [told(Outcome.VOTE, because, request.ref)]
+    if offered.roles:
+        lines.append(told(Outcome.CHAMPION, f"its sender offers {', '.join(offered.roles)}", request.ref))
+    votes = request.votes if counted else request.votes + 1
+    return Decision(
+        outcome=strongest([Outcome(str(line["effect"])) for line in lines]),
+        because=because,
+        effects=(*joins, *offers),
+        tells=tell_voter(case, request, votes, offered),
+        told=tuple(lines),
+    )
+
+
+def unvote(case: Case, request: RequestView) -> Done:
+    """The sender's vote is taken back. A requester's vote is the request itself, which they can withdraw."""
+    person = case.snapshot.person
+    if person is not None and request.requester == person:
+        return Done(says="yours", refused=True)
+    if person is None or person.id not in request.asking:
+        return Done(says="no_vote", refused=True)
+    leave = Leave(
+        target=Existing(number=request.number),
+        address=case.sender.address,
+        part=Part.VOTER,
+        because="they took their vote back",
+    )
+    return Done(effects=(leave,), says="unvoted")
+
+
+def _take_back(case: Case, request: RequestView) -> Decision:
+    done = unvote(case, request)
+    return _answered(case, request, Verb.UNVOTE, done, Audience.VOTER)
+
+
 def _follow(case: Case, request: RequestView) -> Decision:
-    because = f"its sender wants to follow {request.ref}"
+    join = _join(case, request, Part.WATCHER, f"its sender wants to follow {request.ref}")
+    return _answered(case, request, Verb.WATCH, Done(effects=(join,), says="watching"), Audience.WATCHER)
+
+
+def _answered(case: Case, request: RequestView, verb: Verb, done: Done, role: Audience) -> Decision:
+    """What a verb did, and the mail that says so."""
     context = contexts.command_done(
-        ref=request.ref, name=request.name, lines=[contexts.command_line(Verb.WATCH.value, "watching")]
+        ref=request.ref,
+        name=request.name,
+        status=request.status,
+        lines=[contexts.command_line(verb.value, done.says, refused=done.refused)],
     )
     tell = Tell(
         kind=NoticeKind.COMMAND_DONE,
@@ -86,16 +149,12 @@ def _follow(case: Case, request: RequestView) -> Decision:
         target=Existing(number=request.number),
         context=context,
         language=case.language,
-        role=Audience.WATCHER,
+        role=role,
         answer_to=case.origin,
     )
-    return ends(
-        Outcome.COMMAND,
-        because,
-        effects=(_join(case, request, Part.WATCHER, because),),
-        tells=(tell,) if case.may_answer else (),
-        request=request,
-    )
+    because = f"it orders {verb.value} of {request.ref}"
+    tells = (tell,) if case.may_answer else ()
+    return ends(Outcome.COMMAND, because, effects=done.effects, tells=tells, request=request)
 
 
 def _join(case: Case, request: RequestView, part: Part, because: str, reason: str = "") -> Join:
@@ -103,7 +162,7 @@ def _join(case: Case, request: RequestView, part: Part, because: str, reason: st
         target=Existing(number=request.number),
         address=case.sender,
         part=part,
-        reason=reason,
+        reason=reason[:MAX_REASON],
         language=case.language,
         subject=case.message.subject,
         because=because,

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from mailer.decide.policy import Policy
+from mailer.model.consent import Consent
 from mailer.model.decision import Decision, Effect, Origin, Target, Tell, ref_of
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Address, Message
 from mailer.model.request import Answers, Understanding
 from mailer.model.snapshot import RequestView, Snapshot
+from mailer.recognise.commands import orders_of, without_politeness
 from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
+from mailer.recognise.verbs import Orders
+from mailer.rules.catalog import Catalog
 
 Told = dict[str, str | None]
 FEW_WORDS = 12
@@ -28,6 +32,10 @@ class Case:
     policy: Policy
     answers: Answers | None = None
     """For a reply: what it says about the request that it is a reply to."""
+    catalog: Catalog | None = None
+    """The products that are known by their names; None where nothing is looked up."""
+    consent: Consent = Consent.UNSAID
+    """For an answer to a mail of ours that asks for a yes: what it says to that."""
 
     @property
     def sender(self) -> Address:
@@ -87,6 +95,16 @@ class Case:
         """Its sender's system asks for no automatic answer; that says nothing of who wrote it (RELIABILITY R-91)."""
         asked = self.message.header("X-Auto-Response-Suppress").lower()
         return any(word.strip() in ("all", "autoreply") for word in asked.split(","))
+
+    @property
+    def words(self) -> str:
+        """What its author newly wrote, without greeting, closing and name."""
+        lines = without_politeness(self.message.new_text.splitlines(), self.policy.grammar)
+        return "\n".join(lines).strip()
+
+    def orders(self) -> Orders:
+        """What the mail orders, by the verbs that everybody has."""
+        return orders_of(self.message, self.policy.grammar)
 
     def ref(self, target: Target) -> str:
         return ref_of(target, self.policy.prefix)

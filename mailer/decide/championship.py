@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mailer.decide.case import Case
 from mailer.errors import Refused
 from mailer.model import contexts
-from mailer.model.decision import Decision, Effect, Existing, Join, Leave, New, Offer, Remark, Tell
+from mailer.model.decision import Decision, Effect, Existing, Join, New, Offer, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
@@ -16,18 +16,6 @@ from mailer.model.snapshot import RequestView
 
 MOST_REASON = 2_000
 """Characters of an offer's own words that are kept."""
-LINK = re.compile(
-    r"https://[^\s<>\"']{1,300}/(?:pull|pulls|pull-requests|merge_requests|-/merge_requests|changes|c)/[^\s<>\"']{1,100}"
-)
-"""A pull or merge request, or a change, as the common code hosts write it."""
-_OWN_WORK = re.compile(
-    r"\b(?:my|our|mein\w*|unser\w*|mon|notre|mi|nuestr[oa]|meu|nosso)\s+(?:\w+\s+){0,2}"
-    r"(?:pr|mr|pull[ -]?request|merge[ -]?request|patch|implementation|code|fork|branch)\b"
-    r"|\b(?:i|we)(?:['’]ve| have)? (?:just )?(?:opened|submitted|sent|made|wrote|built|implemented)\b",
-    re.IGNORECASE,
-)
-"""The link beside it is the author's own work, not somebody else's that they point to."""
-INSTEAD = re.compile(r"\b(?:instead|statt(?:dessen)?|plutôt|en lugar|em vez)\b|代わりに", re.IGNORECASE)
 
 
 def roles_in(words: str) -> tuple[Role, ...]:
@@ -39,9 +27,9 @@ def roles_in(words: str) -> tuple[Role, ...]:
 
 
 def offer(
-    case: Case, request: RequestView, roles: Sequence[Role]
+    case: Case, request: RequestView, roles: Sequence[Role], given_up: Sequence[Role] = ()
 ) -> tuple[tuple[Effect, ...], tuple[Tell, ...]]:
-    """The sender offers `roles`, and is told what becomes of that."""
+    """The sender offers `roles`, and is told what becomes of that, and that they are done with what they have `given_up`."""
     effects, offered = offer_beside(case, request, roles)
     context = contexts.champion_offer(
         ref=request.ref,
@@ -50,6 +38,7 @@ def offer(
         offers=offered.roles,
         asked=offered.asked,
         confirmed=offered.confirmed,
+        given_up=given_up,
     )
     tell = Tell(
         kind=NoticeKind.CHAMPION_OFFER,
@@ -68,22 +57,28 @@ def offer_beside(
 ) -> tuple[tuple[Effect, ...], contexts.Offered]:
     """The sender offers `roles` in a mail that is answered for what else it says; the answer shows what was offered.
 
-    `instead` gives up what they offered before. What was delivered stays delivered.
+    What they do already stays as it is.
     """
-    mine = _parts_of(request, case.sender.address)
-    kept = {p.role for p in mine if p.state in (OfferState.CONFIRMED, OfferState.DELIVERED)}
+    kept = _kept(request, case.sender.address)
     target = Existing(number=request.number)
     effects: list[Effect] = [
         _join(case, target, role, _first_state(case)) for role in roles if role not in kept
     ]
-    if roles and INSTEAD.search(case.message.new_text):
-        effects += [
-            _leave(case, request, p.role, "they offer something else") for p in mine if p.role not in roles
-        ]
     asked = _due(request, roles) if case.policy.champions_confirmed else ()
     if asked:
         effects.append(_asked(request, case.sender.address, asked))
     return tuple(effects), _offered(case, roles, asked)
+
+
+def new_offers(case: Case, request: RequestView) -> tuple[Role, ...]:
+    """What the mail offers beyond what its sender does already: who says when they test offers nothing new."""
+    kept = _kept(request, case.sender.address)
+    return tuple(role for role in case.understanding.offers if role not in kept)
+
+
+def _kept(request: RequestView, address: str) -> set[Role | None]:
+    agreed = (OfferState.CONFIRMED, OfferState.DELIVERED)
+    return {p.role for p in parts_of(request, address) if p.state in agreed}
 
 
 def offer_with_request(
@@ -96,7 +91,7 @@ def offer_with_request(
 
 def offered_before(case: Case, view: RequestView) -> contexts.Offered:
     """What the sender has offered already, as it stood in the mail that opened `view`."""
-    return _offered(case, [p.role for p in _parts_of(view, case.sender.address) if p.role], ())
+    return _offered(case, [p.role for p in parts_of(view, case.sender.address) if p.role], ())
 
 
 def _first_state(case: Case) -> OfferState:
@@ -107,61 +102,58 @@ def _offered(case: Case, roles: Sequence[Role], asked: Sequence[Role]) -> contex
     return contexts.Offered(roles=tuple(roles), asked=tuple(asked), confirmed=case.policy.champions_confirmed)
 
 
-def step_down(case: Case, request: RequestView, words: str) -> tuple[Effect, ...]:
-    """The sender no longer helps: with the roles named in `words`, or with any. Nothing where they offered nothing."""
-    named = [role for role in Role if role.value in words.lower()] or list(Role)
-    mine = [p.role for p in _parts_of(request, case.sender.address) if p.role in named]
-    return tuple(_leave(case, request, role, "they stepped down") for role in mine)
-
-
-def hand_over(case: Case, request: RequestView, link: str) -> tuple[Effect, ...]:
-    """The sender hands over a pull request: code is delivered, and the team sees the link."""
-    target = Existing(number=request.number)
-    return (
-        _join(case, target, Role.CODE, OfferState.DELIVERED),
-        Remark(target=target, what="pull_request", text=link, actor=case.sender.address),
-    )
-
-
-def reaction(case: Case, request: RequestView) -> tuple[Effect, ...]:
-    """What a mail in the conversation means for a champion: who was asked and writes has reacted; a link is handed over."""
-    mine = _parts_of(request, case.sender.address)
-    link = LINK.search(case.message.new_text)
-    asked = tuple(p.role for p in mine if p.role and p.asked_at and p.state is OfferState.CONFIRMED)
-    effects: tuple[Effect, ...] = ()
-    if asked:
-        effects = (_offer(request, case.sender.address, asked, OfferState.DELIVERED),)
-    theirs = mine or _OWN_WORK.search(case.message.new_text)
-    return (*effects, *hand_over(case, request, link[0])) if theirs and link else effects
-
-
 def confirm(request: RequestView, address: str, roles: Sequence[Role], *, actor: str) -> Decision:
     """The team says yes to the offers of `address` (all who offered, when empty) in `roles` (any, when empty).
 
     Each is told, and asked at once for what the request's status needs now. Refused when no such offer waits.
     """
-    waiting = [
-        p
-        for p in request.participants
-        if p.part is Part.CHAMPION
-        and p.state is OfferState.OFFERED
-        and (not address or canonical(p.person.address) == canonical(address))
-        and (not roles or p.role in roles)
-    ]
+    waiting = _offers(request, address, roles, {OfferState.OFFERED})
     if not waiting:
         raise Refused(f"there is no such offer about {request.ref} that waits for a yes")
     effects: list[Effect] = []
     tells: list[Tell] = []
-    for person in {p.person.id: p.person for p in waiting}.values():
-        offered = tuple(p.role for p in waiting if p.person.id == person.id and p.role)
+    for person, offered in waiting:
         asked = _due(request, offered)
         effects.append(_offer(request, person.address, offered, OfferState.CONFIRMED))
         if asked:
             effects.append(_asked(request, person.address, asked))
         tells.append(_welcome(request, person, offered, asked))
-    who = ", ".join(tell.to.address for tell in tells)
-    because = f"{who}: confirmed as champion of {request.ref} by {actor}"
+    because = f"{_whose(waiting)}: confirmed as champion of {request.ref} by {actor}"
     return Decision(outcome=Outcome.COMMAND, because=because, effects=tuple(effects), tells=tuple(tells))
+
+
+def delivered(request: RequestView, address: str, roles: Sequence[Role], *, actor: str) -> Decision:
+    """The team has what `address` (anybody, when empty) offered in `roles` (any, when empty): nobody is asked for it
+    again. Refused when there is no such offer."""
+    due = _offers(request, address, roles, set(OfferState) - {OfferState.DELIVERED})
+    if not due:
+        raise Refused(f"there is no such offer about {request.ref} that is not delivered yet")
+    effects = tuple(_offer(request, p.address, offered, OfferState.DELIVERED) for p, offered in due)
+    because = f"{_whose(due)}: delivered for {request.ref}, says {actor}"
+    return Decision(outcome=Outcome.COMMAND, because=because, effects=effects)
+
+
+def _offers(
+    request: RequestView, address: str, roles: Sequence[Role], states: set[OfferState]
+) -> list[tuple[Person, tuple[Role, ...]]]:
+    """Who offers what, of `address` and `roles` where they are not empty, as far as it is in one of `states`."""
+    found: dict[int, tuple[Person, tuple[Role, ...]]] = {}
+    for p in request.participants:
+        wanted = not address or canonical(p.person.address) == canonical(address)
+        if (
+            p.part is Part.CHAMPION
+            and p.role
+            and p.state in states
+            and wanted
+            and (not roles or p.role in roles)
+        ):
+            _, others = found.get(p.person.id, (p.person, ()))
+            found[p.person.id] = (p.person, (*others, p.role))
+    return list(found.values())
+
+
+def _whose(offers: Sequence[tuple[Person, tuple[Role, ...]]]) -> str:
+    return ", ".join(person.address for person, _ in offers)
 
 
 def _welcome(request: RequestView, person: Person, roles: Sequence[Role], asked: Sequence[Role]) -> Tell:
@@ -183,7 +175,8 @@ def _due(request: RequestView, roles: Sequence[Role]) -> tuple[Role, ...]:
     return tuple(role for role in contexts.ASKED_OF_CHAMPIONS.get(request.status, ()) if role in roles)
 
 
-def _parts_of(request: RequestView, address: str) -> list[Participant]:
+def parts_of(request: RequestView, address: str) -> list[Participant]:
+    """What `address` has offered for `request`."""
     mine = canonical(address)
     return [
         p
@@ -204,11 +197,6 @@ def _join(case: Case, target: New | Existing, role: Role, state: OfferState) -> 
         subject=case.message.subject,
         because=case.understanding.because,
     )
-
-
-def _leave(case: Case, request: RequestView, role: Role | None, because: str) -> Leave:
-    target = Existing(number=request.number)
-    return Leave(target=target, address=case.sender.address, part=Part.CHAMPION, role=role, because=because)
 
 
 def _asked(request: RequestView, address: str, roles: Sequence[Role]) -> Offer:

@@ -1,6 +1,9 @@
 """What the team sets right by hand: a field, a vote, a champion, who takes care of it, a question to the requester."""
 
-from mailer.decide import championship
+from collections.abc import Iterable
+
+from mailer.decide import championship, team
+from mailer.decide.policy import Policy
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import (
@@ -14,13 +17,16 @@ from mailer.model.decision import (
     SetFields,
     Tell,
 )
+from mailer.model.evaluation import Mark
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import ASKING, OfferState, Pace, Part, Person, canonical
 from mailer.model.request import Evidence, Field, Priority, Role, Value
 from mailer.model.snapshot import RequestView
+from mailer.rules.evaluation import evaluate
 from mailer.rules.merge import TEAM
+from mailer.rules.organisations import asking
 
 BY_TEAM = "by the team"
 
@@ -43,8 +49,10 @@ def set_field(request: RequestView, name: Field, text: str, *, product: str, act
     items = (
         tuple(part.strip() for part in text.split(",") if part.strip()) if name.is_list else (text.strip(),)
     )
-    if name is Field.PRIORITY and items[0] not in list(Priority):
-        raise Refused(f"{text!r} is no priority; there are {', '.join(Priority)}")
+    if name is Field.PRIORITY:
+        items = (text.strip().lower(),)
+        if items[0] not in list(Priority):
+            raise Refused(f"{text!r} is no priority; there are {', '.join(Priority)}")
     if not items or not items[0]:
         raise Refused(f"{name.value} needs a value")
     value = Value(items=items, evidence=Evidence(text=text, where=TEAM, confidence=1.0))
@@ -73,9 +81,14 @@ def vote(request: RequestView, address: Address, *, remove: bool) -> Decision:
     return _by_hand(f"{who} no longer asks for {request.ref}", *leaves)
 
 
-def champion(request: RequestView, address: Address, role: Role, *, remove: bool) -> Decision:
-    """Confirm a person as champion in a role, or take the role back. Refused where there is none to take back."""
+def champion(
+    request: RequestView, address: Address, role: Role, *, remove: bool, delivered: bool = False
+) -> Decision:
+    """Confirm a person as champion in a role, or that they have `delivered` it, or take the role back. Refused where
+    there is none to take back, or to deliver."""
     target, who = Existing(number=request.number), address.address
+    if delivered:
+        return championship.delivered(request, who, (role,), actor="the team")
     if remove:
         if not any(p.role is role and _is(p.person, who) for p in request.participants):
             raise Refused(f"{who} is no champion for {role.value} of {request.ref}")
@@ -104,8 +117,11 @@ def _is(person: Person, address: str) -> bool:
     return canonical(person.address) == canonical(address)
 
 
-def assign(request: RequestView, address: Address, *, actor: str) -> Decision:
-    """Give the request into somebody's care; they are told, unless they took it themselves or had it already."""
+def assign(
+    request: RequestView, address: Address, *, actor: str, policy: Policy, marks: Iterable[Mark]
+) -> Decision:
+    """Give the request into somebody's care; they are told, unless they took it themselves or had it already. The mail
+    shows the whole picture, what the request was given (`marks`) included, and what its reader may answer."""
     target, who = Existing(number=request.number), address.address
     because = f"{who} takes care of {request.ref}"
     if canonical(request.assigned_to) == canonical(who):
@@ -114,7 +130,13 @@ def assign(request: RequestView, address: Address, *, actor: str) -> Decision:
     if canonical(actor) == canonical(who):
         return _by_hand(because, effect)
     context = contexts.team_assigned(
-        ref=request.ref, details=request.details, status=request.status, votes=request.votes
+        ref=request.ref,
+        details=request.details,
+        status=request.status,
+        votes=request.votes,
+        organisations=asking(request, policy.domains),
+        score=evaluate(marks, request.votes, policy.weights),
+        actions=team.actions(policy, who, request.status),
     )
     tell = Tell(kind=NoticeKind.TEAM_ASSIGNED, to=address, target=target, context=context, role=Audience.TEAM)
     return _by_hand(because, effect, tells=(tell,))

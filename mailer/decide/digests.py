@@ -15,6 +15,7 @@ from mailer.model.people import OfferState, Pace, Part, Person, canonical, pace_
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.rules.names import alike
+from mailer.rules.organisations import MailDomains, asking
 
 TOLD = ("status", "closed", "reopened", "voter", "merged", "split")
 """What a weekly digest tells of a timeline."""
@@ -29,7 +30,7 @@ def followed_weekly(person: Person, views: Iterable[RequestView]) -> list[Reques
     found = []
     for view in views:
         mine = [p for p in view.participants if p.person.id == person.id]
-        if mine and view.confirmed and pace_of(mine) is Pace.WEEKLY:
+        if mine and view.confirmed and view.known_to(person.address) and pace_of(mine) is Pace.WEEKLY:
             found.append(view)
     return found
 
@@ -60,7 +61,8 @@ def weekly(
     )
 
 
-def _entry(view: RequestView, news: Sequence[Happening]) -> contexts.Context:
+def _entry(view: RequestView, week: Sequence[Happening]) -> contexts.Context:
+    news = _lasting(week)
     lines = [_line(one) for one in news if one.what != "voter"]
     voters = {one.actor for one in news if one.what == "voter"}
     # before the team has looked at it, nobody is told how many others ask (RELIABILITY R-79)
@@ -76,6 +78,16 @@ def _entry(view: RequestView, news: Sequence[Happening]) -> contexts.Context:
         "explanation": view.explanation if any(one.what == "status" for one in news) else "",
         "lines": lines,
     }
+
+
+def _lasting(news: Sequence[Happening]) -> list[Happening]:
+    """Without the changes of status of a day that ended where it had begun; `news` has the newest first."""
+    days: dict[str, list[Happening]] = {}
+    for one in news:
+        if one.what == "status":
+            days.setdefault(_day(one.at), []).append(one)
+    undone = {day for day, moves in days.items() if len(moves) > 1 and moves[0].new == moves[-1].old}
+    return [one for one in news if one.what != "status" or _day(one.at) not in undone]
 
 
 def _line(one: Happening) -> contexts.Context:
@@ -95,6 +107,8 @@ class Desk:
 
     views: Sequence[RequestView]
     """Open confirmed requests, the newest first."""
+    passed_on: Sequence[RequestView] = ()
+    """Open requests whose author has not confirmed yet what somebody passed on, the newest first."""
     since: datetime
     """Of the digest before."""
     now: datetime
@@ -102,6 +116,7 @@ class Desk:
     """When each of them came to its status."""
     held: Sequence[InboxRow]
     quarantined: int
+    domains: MailDomains
     news: Sequence[Happening]
     """Questions of the team, answers to them, other words of people and pull requests, the newest first."""
 
@@ -121,6 +136,7 @@ def triage(
     context = contexts.triage_digest(
         new=[_row(v, desk) for v in new],
         waiting=[{**_row(v, desk), "late": desk.now - v.created_at > review_within} for v in waiting],
+        authors=[line for v in desk.passed_on for line in _authors(v, desk)],
         offers=[line for v in desk.views for line in _offers(v)],
         links=[
             {"ref": by_number[one.number].ref, "name": by_number[one.number].name, "text": one.text}
@@ -156,6 +172,7 @@ def _row(view: RequestView, desk: Desk) -> dict[str, Json]:
         "name": view.name,
         "status": view.status.value,
         "votes": view.votes,
+        "organisations": asking(view, desk.domains),
         "days": days,
     }
 
@@ -166,6 +183,21 @@ def _offers(view: RequestView) -> list[contexts.Context]:
         for p in view.participants
         if p.part is Part.CHAMPION and p.role and p.state is OfferState.OFFERED
     ]
+
+
+def _authors(view: RequestView, desk: Desk) -> list[contexts.Context]:
+    """Whose yes a passed on request waits for, and who passed it on."""
+    by = passed_on_by(view)
+    whose = view.requester
+    if by is None or whose is None:
+        return []
+    return [{**_row(view, desk), "who": whose.address, "by": by.address}]
+
+
+def passed_on_by(view: RequestView) -> Person | None:
+    """Who passed on a request that its author has not confirmed: nobody else can follow it by then."""
+    followers = (p.person for p in view.participants if p.part is Part.WATCHER)
+    return None if view.confirmed else next(followers, None)
 
 
 def _open_questions(desk: Desk, patience: timedelta) -> list[Happening]:

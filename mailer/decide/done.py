@@ -1,9 +1,11 @@
 """What one verb of a mail did."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mailer.model.decision import Effect, Tell
 from mailer.model.inbox import Outcome
+from mailer.model.notice import Json
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,3 +18,5 @@ class Done:
     says: str
     """Key of the transcript's sentence (`voted`, `status`, …), or the refusal's own words."""
     refused: bool = False
+    shows: Mapping[str, Json] = field(default_factory=dict)
+    """What the sentence names beside that: from what to what, for whom, in which words."""

@@ -1,16 +1,11 @@
 """A person of the team scores a request under one of the criteria."""
 
-import re
-
 from mailer.errors import Refused
 from mailer.model.decision import Decision, Existing, Score
 from mailer.model.evaluation import BY_PEOPLE, HIGHEST, LOWEST, Criterion
 from mailer.model.inbox import Outcome
 from mailer.model.snapshot import RequestView
-
-ORDER = re.compile(
-    r"(?P<criterion>[a-z]+)[ :=]+(?P<mark>\d{1,3})\b[ :,.;-]*(?P<note>.*)", re.IGNORECASE | re.DOTALL
-)
+from mailer.rules.criteria import criterion_of, mark_in
 
 
 def score(request: RequestView, criterion: str, mark: int, *, note: str, actor: str) -> Decision:
@@ -29,15 +24,16 @@ def score(request: RequestView, criterion: str, mark: int, *, note: str, actor: 
 
 def score_as_written(request: RequestView, text: str, *, actor: str) -> Decision:
     """The same from what stands behind `score` in a mail: `feasibility 4`, and after it why."""
-    match = ORDER.match(text.strip())
-    if match is None:
+    written = mark_in(text)
+    if written is None:
         raise Refused("write for example: score feasibility 4 and, if you like, why")
-    return score(request, match["criterion"], int(match["mark"]), note=match["note"], actor=actor)
+    criterion, mark, note = written
+    return score(request, criterion, mark, note=note, actor=actor)
 
 
 def _criterion(word: str) -> Criterion:
-    found = next((one for one in BY_PEOPLE if one.value == word.strip().lower()), None)
-    if found is None:
+    found = criterion_of(word)
+    if found is None or found not in BY_PEOPLE:
         known = ", ".join(one.value for one in BY_PEOPLE)
         raise Refused(f"{word!r} is no criterion that people score; there are {known}")
     return found

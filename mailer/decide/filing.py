@@ -6,7 +6,8 @@ Whoever nothing proves goes through `unproven` instead.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailer.decide import championship
+from mailer.decide import championship, in_copy
+from mailer.decide.announcing import announce
 from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import field_changes, set_fields
@@ -26,25 +27,15 @@ from mailer.model.decision import (
 from mailer.model.inbox import Outcome, strongest
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Pace, Part, canonical
-from mailer.model.request import Details, Field, Purpose
+from mailer.model.request import Details, Field, Kind, Purpose
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.rules.merge import merge
 from mailer.rules.names import key as name_key
+from mailer.rules.wishes import alike
 
 ENOUGH_FIELDS = 2
 """Name and category alone are no request when they come as an answer to something else."""
-DECIDE_FROM_HERE = (
-    "assign",
-    "review",
-    "accept",
-    "decline: ",
-    "schedule ",
-    "score feasibility ",
-    "ask: ",
-    "note: ",
-)
-"""What one of the team may answer to the mail about a new request; to a list nobody's orders would be obeyed."""
 MAX_REASON = 2_000
 """Characters of a voter's own words that are kept beside the vote."""
 
@@ -81,18 +72,20 @@ class Piece:
 
 
 def file(case: Case) -> Decision:
-    """File every wish that was understood, with one acknowledgement where the sender may be answered."""
+    """File every wish that was understood, with one acknowledgement where the sender may be answered, and an offer to
+    those in copy."""
     pieces = wishes(case)
     lines = [line for piece in pieces for line in _lines(piece)]
     outcome = strongest([Outcome(str(line["effect"])) for line in lines])
     because = next(str(line["because"]) for line in lines if line["effect"] == outcome.value)
-    return Decision(
+    decision = Decision(
         outcome=outcome,
         because=because,
         effects=tuple(e for p in pieces for e in p.effects),
         tells=tells_of(case, pieces),
         told=tuple(lines),
     )
+    return in_copy.invite(case, decision, [piece.target for piece in pieces])
 
 
 def _lines(piece: Piece) -> tuple[Told, ...]:
@@ -151,6 +144,8 @@ def _same_wish(details: Details, view: RequestView) -> bool:
     name = name_key(details.text(Field.INTEGRATION_NAME))
     if details.kind is not view.kind or not name:
         return False
+    if details.kind is Kind.ENHANCEMENT and not alike(details.gist, view.gist):
+        return False
     if details.product or view.product:
         return details.product == view.product
     return name == name_key(view.name)
@@ -168,7 +163,7 @@ def confirmed(
     or, like any other wish, joined to the request that asks for the `same` already."""
     changed = merge(view.fields, said.fields)
     product = said.product if Field.INTEGRATION_NAME in changed else view.product
-    details = Details(kind=view.kind, fields={**view.fields, **changed}, product=product)
+    details = Details(kind=view.kind, fields={**view.fields, **changed}, product=product, gist=view.gist)
     target, because = Existing(number=view.number), case.understanding.because
     effects: list[Effect] = [Confirm(target=target, because=because)]
     if changed:
@@ -184,7 +179,7 @@ def confirmed(
         line=told(Outcome.REQUEST, because, view.ref),
         card=contexts.card(ref=view.ref, details=details, status=view.status, asked=asked),
         target=target,
-        tells=tell_team(case, target, details, in_this_mail=view in case.opened_before),
+        tells=announce(case, target, details, in_this_mail=view in case.opened_before, before=view),
         offered=championship.offered_before(case, view),
     )
 
@@ -231,7 +226,7 @@ def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
         line=told(Outcome.REQUEST, because, case.ref(target)),
         card=card,
         target=target,
-        tells=tell_team(case, target, details, similar=case.snapshot.similar.get(slot, ())),
+        tells=announce(case, target, details, similar=case.snapshot.similar.get(slot, ())),
         offered=offered,
     )
 
@@ -318,36 +313,3 @@ def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
         language=case.language,
         answer_to=case.origin,
     )
-
-
-def tell_team(
-    case: Case,
-    target: New | Existing,
-    details: Details,
-    *,
-    in_this_mail: bool = True,
-    similar: Sequence[RequestView] = (),
-) -> tuple[Tell, ...]:
-    """The request as the team sees it; the words of a mail that only confirmed it (`yes`) are not what was asked for."""
-    if case.policy.told_of_new is None:
-        return ()
-    orders = (*(f"merge {view.ref}" for view in similar), *DECIDE_FROM_HERE)
-    context = contexts.team_new_request(
-        ref=case.ref(target),
-        details=details,
-        status=Status.SUBMITTED,
-        requester=case.sender,
-        proven=case.proven,
-        text=case.message.new_text if in_this_mail else "",
-        similar=[contexts.Similar(ref=v.ref, name=v.name, status=v.status, votes=v.votes) for v in similar],
-        attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
-        actions=orders if canonical(case.policy.told_of_new.address) in case.policy.team else (),
-    )
-    tell = Tell(
-        kind=NoticeKind.TEAM_NEW_REQUEST,
-        to=case.policy.told_of_new,
-        target=target,
-        context=context,
-        role=Audience.TEAM,
-    )
-    return (tell,)

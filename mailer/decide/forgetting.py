@@ -9,15 +9,16 @@ from mailer.model.decision import BurnToken, Decision, Forget, SetPace, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Pace
-from mailer.recognise.commands import Verb, read_commands
+from mailer.recognise.verbs import Verb
 from mailer.rules.token import VALID_DAYS, Use, expired
 
 
 def consent(case: Case) -> Decision | None:
     """The answer that has everything erased. Whatever else is written under the first mail goes to the other rules."""
     claims = case.recognition.keys.bearing(Use.ERASE)
-    said = [command.verb for command in read_commands(case.message.new_text, team=False).commands]
-    if claims is None or said[:1] != [Verb.ERASE] or expired(claims, case.snapshot.now):
+    if claims is None or expired(claims, case.snapshot.now):
+        return None
+    if [command.verb for command in case.orders().commands][:1] != [Verb.ERASE]:
         return None
     if claims.token_id in case.snapshot.used_tokens:
         return ends(Outcome.IGNORED, "its sender has had everything erased with this answer before")
@@ -37,7 +38,10 @@ def consent(case: Case) -> Decision | None:
 
 def ask(case: Case) -> Tell:
     """What would be erased, and the one word that does it."""
-    rows = [contexts.named(view.ref, view.name) for view in case.snapshot.mine]
+    rows = [
+        contexts.named(view.ref if view.known_to(case.sender.address) else "", view.name)
+        for view in case.snapshot.mine
+    ]
     return _tell(case, NoticeKind.FORGET_ME, contexts.forget_me(rows=rows, days=VALID_DAYS))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from mailer.decide import held
+from mailer.decide import held, team
 from mailer.decide.case import Case
 from mailer.model import contexts
 from mailer.model.decision import Existing, Tell
@@ -15,8 +15,6 @@ ASKS = re.compile(r"[?？][ \t]*$", re.MULTILINE)
 """A line that ends as a question does."""
 SOME_WORDS = 4
 """Fewer beside a verb are a greeting."""
-MOST_SHOWN = 4_000
-"""Characters of a mail that the team is shown; `mailer inbox show` has the rest."""
 
 
 def tell_team(case: Case, request: RequestView) -> tuple[Tell, ...]:
@@ -26,15 +24,15 @@ def tell_team(case: Case, request: RequestView) -> tuple[Tell, ...]:
     if reader is None or canonical(reader.address) == canonical(case.sender.address):
         return ()
     mine = request.requester is not None and request.requester == case.snapshot.person
-    of_team = canonical(reader.address) in case.policy.team
+    obeyed = bool(team.actions(case.policy, reader.address, request.status))
     context = contexts.team_heard(
         ref=request.ref,
         name=request.name,
         status=request.status,
         sender=case.sender,
         part=_audience(case, request),
-        text=case.message.new_text[:MOST_SHOWN],
-        actions=(*(("reply: ",) if mine else ()), "note: ") if of_team else (),
+        text=case.message.new_text,
+        actions=(*(("reply: ",) if mine else ()), "note: ") if obeyed else (),
     )
     target = Existing(number=request.number)
     return (Tell(kind=NoticeKind.TEAM_HEARD, to=reader, target=target, context=context, role=Audience.TEAM),)

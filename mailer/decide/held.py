@@ -1,5 +1,6 @@
 """Mails that a person reads: what is too big, what is no request, what points where it may not, what nobody can be told about."""
 
+from mailer.decide import team
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
 from mailer.model.decision import Decision, Existing, Remark, Tell
@@ -45,14 +46,14 @@ def without_sender(case: Case) -> Decision | None:
 def stray(case: Case) -> Decision | None:
     """Who points at a request without a right to it does not get in and learns nothing about it (R-74)."""
     thread = case.recognition.thread
-    if thread.request or not thread.stray or _asks_for_its_own(case):
+    if thread.request or not thread.stray or asks_for_its_own(case):
         return None
     request = thread.stray_request
     because = f"{thread.stray}; possibly about {request.ref}" if request else thread.stray
     return ends(Outcome.HELD, because, tells=_will_read(case))
 
 
-def _asks_for_its_own(case: Case) -> bool:
+def asks_for_its_own(case: Case) -> bool:
     """A name that the author wrote in the mail itself is a wish of their own; one taken from the subject is the thread's."""
     if case.understanding.purpose is not Purpose.REQUEST:
         return False
@@ -93,15 +94,19 @@ def tell_once_a_day(
 
 
 def tell(case: Case, target: Existing | None = None, role: Audience = Audience.STRANGER) -> tuple[Tell, ...]:
-    """ "A person will read your mail", where the sender may be answered; in the conversation about `target`."""
+    """ "A person will read your mail", where the sender may be answered; in the conversation about `target`. One of the team
+    is such a person, and hears what can be written."""
     if not case.may_answer:
         return ()
+    kind, context = NoticeKind.PERSON_WILL_READ, contexts.person_will_read(in_conversation=target is not None)
+    if team.is_member(case):
+        kind, context = NoticeKind.HELP, contexts.help_text(team=True, example=f"{case.policy.prefix}-7")
     return (
         Tell(
-            kind=NoticeKind.PERSON_WILL_READ,
+            kind=kind,
             to=case.sender,
             target=target,
-            context=contexts.person_will_read(in_conversation=target is not None),
+            context=context,
             language=case.language,
             role=role,
             answer_to=case.origin,

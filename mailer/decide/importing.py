@@ -3,16 +3,18 @@
 Nobody is told: these people were counted before us, and nobody knows their addresses.
 """
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mailer.model.decision import Effect, Existing, OpenImported, SetImported
+from mailer.model.news import Arrival
 from mailer.model.request import Details, Evidence, Field, Value
 from mailer.model.snapshot import RequestView
 from mailer.model.status import NEEDS_RELEASE, RELEASE_MOVES, Status
 from mailer.rules.names import key as name_key
+from mailer.rules.tables import Rows, tables
 
 COLUMNS = {
     "integration": ("integration", "integration name", "name"),
@@ -20,9 +22,12 @@ COLUMNS = {
     "count": ("request count", "requests", "count", "votes"),
     "status": ("status",),
     "release": ("release", "added in", "version"),
+    "requested": ("request date", "requested", "requested on"),
+    "since": ("implementation date", "implemented", "implemented on"),
 }
-"""Each column with the heads it may have; `release` may be missing, and stand in the status."""
-OPTIONAL = frozenset({"release"})
+"""Each column with the heads it may have; a release may also stand in the status."""
+OPTIONAL = frozenset({"release", "requested", "since"})
+UNKNOWN = ("", "-", "unknown")
 MOST = 1_000_000_000
 WORDS = {"planned": Status.SCHEDULED, **{status.words.casefold(): status for status in Status}}
 _STATUS = re.compile(r"(?P<words>.+?)(?:\s+(?:for|in)\s+(?P<release>\S+))?\Z")
@@ -36,8 +41,7 @@ class Line:
     """Of the line in the file, the head being the first."""
     details: Details
     count: int
-    status: Status
-    release: str
+    arrival: Arrival
 
     @property
     def wish(self) -> str:
@@ -54,25 +58,22 @@ class Sheet:
     """Each with the number of its line; nothing is imported while there are any."""
 
 
-def read_sheet(text: str, categories: Sequence[str], products: Mapping[str, str]) -> Sheet:
-    """Read the table in `text` (CSV, RFC 4180, with commas, semicolons or tabs).
+def read_sheet(text: str, categories: Sequence[str], products: Mapping[str, str], today: date) -> Sheet:
+    """Read the table in `text` (see `mailer.rules.tables`); of several the first that has the columns.
 
     `categories` are those that there are; `products` gives the catalog's identity of a name, where it has one.
     """
-    rows = _rows(text)
-    head = [" ".join(cell.split()).casefold() for cell in (rows[0][1] if rows else [])]
-    places = {
-        column: at for column, names in COLUMNS.items() for at, cell in enumerate(head) if cell in names
-    }
-    missing = [COLUMNS[column][0] for column in COLUMNS if column not in places and column not in OPTIONAL]
-    if missing:
-        return Sheet(lines=(), mistakes=(f"line 1: there is no column {', '.join(missing)}",))
+    rows = min(tables(text), key=lambda rows: len(_missing(rows)), default=[])
+    if missing := _missing(rows):
+        first = rows[0][0] if rows else 1
+        return Sheet(lines=(), mistakes=(f"line {first}: there is no column {', '.join(missing)}",))
+    places = _places(rows)
     lines: list[Line] = []
     mistakes: list[str] = []
     seen: dict[str, int] = {}
     for number, cells in rows[1:]:
         row = {column: cells[at].strip() if at < len(cells) else "" for column, at in places.items()}
-        wrong = _mistakes(row, categories)
+        wrong = [*_mistakes(row, categories), *_wrong_days(row, today)]
         if wrong:
             mistakes += [f"line {number}: {one}" for one in wrong]
             continue
@@ -86,15 +87,19 @@ def read_sheet(text: str, categories: Sequence[str], products: Mapping[str, str]
 
 def names_in(text: str) -> tuple[str, ...]:
     """Every cell that may be a name, for looking them up in the catalog."""
-    return tuple({cell.strip() for _, cells in _rows(text) for cell in cells if cell.strip()})
+    cells = (cell.strip() for rows in tables(text) for _, cells in rows for cell in cells)
+    return tuple({cell for cell in cells if cell})
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """The lines that are not empty, with their numbers."""
-    first = text.lstrip("\ufeff").partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(text.lstrip("\ufeff").splitlines(), delimiter=separator)
-    return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+def _places(rows: Rows) -> dict[str, int]:
+    """Where each column stands, by the table's head."""
+    head = [" ".join(cell.split()).casefold() for cell in (rows[0][1] if rows else [])]
+    return {column: at for column, names in COLUMNS.items() for at, cell in enumerate(head) if cell in names}
+
+
+def _missing(rows: Rows) -> list[str]:
+    places = _places(rows)
+    return [COLUMNS[column][0] for column in COLUMNS if column not in places and column not in OPTIONAL]
 
 
 def _mistakes(row: Mapping[str, str], categories: Sequence[str]) -> list[str]:
@@ -112,6 +117,27 @@ def _mistakes(row: Mapping[str, str], categories: Sequence[str]) -> list[str]:
     elif status in NEEDS_RELEASE and not release:
         found.append(f"{status.words} needs a release, such as `{row['status']} for v0.5.0`")
     return found
+
+
+def _wrong_days(row: Mapping[str, str], today: date) -> list[str]:
+    found = []
+    for column in ("requested", "since"):
+        try:
+            day = _day(row, column)
+        except ValueError:
+            found.append(f"{row[column]!r} is no date; write it as 2026-03-31")
+        else:
+            if day and day > today:
+                found.append(f"{row[column]!r} has not come yet")
+    if row.get("since", "") not in UNKNOWN and _status(row)[0] is not Status.COMPLETED:
+        found.append("only what is Completed has an implementation date")
+    return found
+
+
+def _day(row: Mapping[str, str], column: str) -> date | None:
+    """Raises ValueError for what is neither a date (ISO 8601) nor unknown."""
+    text = row.get(column, "")
+    return None if text.casefold() in UNKNOWN else date.fromisoformat(text)
 
 
 def _status(row: Mapping[str, str]) -> tuple[Status | None, str]:
@@ -137,8 +163,12 @@ def _line(
         number=number,
         details=Details(fields=fields, product=products.get(row["integration"], "")),
         count=int(row["count"]),
-        status=status or Status.SUBMITTED,
-        release=release if status in (*RELEASE_MOVES, Status.COMPLETED) else "",
+        arrival=Arrival(
+            status=status or Status.SUBMITTED,
+            release=release if status in (*RELEASE_MOVES, Status.COMPLETED) else "",
+            requested=_day(row, "requested"),
+            since=_day(row, "since"),
+        ),
     )
 
 
@@ -155,12 +185,10 @@ def import_line(line: Line, known: RequestView | None, had: int, *, actor: str) 
     that one's status stays as it is."""
     name = line.details.text(Field.INTEGRATION_NAME)
     if known is None:
-        opened = OpenImported(
-            details=line.details, count=line.count, status=line.status, release=line.release, actor=actor
-        )
-        return Import(says=f"{name}: new, {line.count} asking, {line.status.words}", effect=opened)
+        opened = OpenImported(details=line.details, count=line.count, arrival=line.arrival, actor=actor)
+        return Import(says=f"{name}: new, {line.count} asking, {line.arrival.status.words}", effect=opened)
     if had == line.count:
         return Import(says=f"{name}: {known.ref} has it already")
     counted = SetImported(target=Existing(number=known.number), count=line.count, actor=actor)
-    stays = "" if known.status is line.status else f"; it stays {known.status.words}"
+    stays = "" if known.status is line.arrival.status else f"; it stays {known.status.words}"
     return Import(says=f"{name}: {known.ref}, imported {had} -> {line.count}{stays}", effect=counted)

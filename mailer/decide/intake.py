@@ -13,19 +13,23 @@ from mailer.decide import (
     filing,
     forgetting,
     held,
+    in_copy,
     news,
     on_behalf,
     orders,
     reply,
+    team_mail,
     unproven,
 )
 from mailer.decide.case import Case
 from mailer.decide.mechanical import looks_mechanical
-from mailer.model.decision import Decision
-from mailer.model.notice import NoticeKind
+from mailer.model.decision import Decision, Existing, Tell
+from mailer.model.notice import Audience, NoticeKind
 
 Rule = Callable[[Case], Decision | None]
 
+UNCALLED_FOR = (NoticeKind.TEAM_HEARD, NoticeKind.WATCH_OFFER)
+"""Kinds that no mail of a machine brings about."""
 RULES: tuple[Rule, ...] = (
     held.too_big,
     automatic.second_copy,
@@ -34,9 +38,11 @@ RULES: tuple[Rule, ...] = (
     automatic.too_old,
     held.without_sender,
     unproven.confirmation,
+    in_copy.answer,
     reply.unsubscribe,
     forgetting.consent,
     ballots.ballot,
+    team_mail.by_the_team,
     orders.orders,
     news.news,
     reply.reply,
@@ -53,6 +59,7 @@ def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     spoken = next(decision for rule in RULES if (decision := rule(case)) is not None)
     decision = unproven.nothing_left_waiting(case, crowds.held_back(case, spoken), case.sender.address)
+    decision = replace(decision, tells=tuple(_discreet(tell, case) for tell in decision.tells))
     if case.answered_before:
         return replace(decision, because=f"{decision.because}; answered before the restore", tells=())
     if case.message.secrets:
@@ -69,10 +76,22 @@ def decide(case: Case) -> Decision:
             tells=tuple(
                 t
                 for t in decision.tells
-                if t.to.address != case.sender.address and t.kind is not NoticeKind.TEAM_HEARD
+                if t.to.address != case.sender.address and t.kind not in UNCALLED_FOR
             ),
         )
     return decision
+
+
+def _discreet(tell: Tell, case: Case) -> Tell:
+    """Nobody is told another's request by its reference before the team has looked at it; who passed one on knows it."""
+    if (
+        tell.role is Audience.TEAM
+        or tell.kind is NoticeKind.PASSED_ON
+        or not isinstance(tell.target, Existing)
+    ):
+        return tell
+    view = case.snapshot.seen.get(tell.target.number)
+    return tell if view is None or view.known_to(tell.to.address) else replace(tell, unnamed=True)
 
 
 def _warned(decision: Decision, case: Case) -> Decision:

@@ -7,8 +7,9 @@ import re
 
 from rapidfuzz import fuzz
 
+from mailer.decide import team
 from mailer.decide.case import Case
-from mailer.model.decision import Decision, Remark
+from mailer.model.decision import AddReason, Decision, Remark
 
 MOST_ALIKE = 3
 """Mails of the day that say the same, after which a further one gets no answer."""
@@ -27,9 +28,13 @@ _COMPARED = 2_000
 def looks_mechanical(case: Case, decision: Decision) -> str:
     """Why `decision` shall not be told to its sender; empty where nothing speaks against an answer."""
     snapshot = case.snapshot
+    only_said = bool(decision.effects) and all(
+        isinstance(one, Remark | AddReason) for one in decision.effects
+    )
+    if team.may_decide(case) and decision.effects and not only_said:
+        return ""  # no machine gives orders; who triages answers one mail after the other, in the same words
     if sum(_alike(snapshot.said, one.words) for one in snapshot.earlier) >= MOST_ALIKE:
         return "its sender says the same again and again"
-    only_said = bool(decision.effects) and all(isinstance(one, Remark) for one in decision.effects)
     if only_said and snapshot.budget.remarks_today >= MOST_UNCHANGED:
         return "its sender's replies of today changed nothing"
     arrivals = [case.row.received_at, *(one.received_at for one in snapshot.earlier)]

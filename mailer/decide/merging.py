@@ -1,8 +1,10 @@
 """Two requests that ask for the same become one, and one of them is taken out again."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypedDict
 
-from mailer.decide.audience import Listener, audience
+from mailer.decide.audience import Listener, ask_now, audience, everybody
 from mailer.errors import Refused
 from mailer.model import contexts
 from mailer.model.decision import Decision, Effect, Existing, Merge, Tell, Unmerge
@@ -26,7 +28,8 @@ def merge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
     _check_apart(request, into)
     effect = Merge(target=Existing(number=request.number), into=Existing(number=into.number), actor=actor)
     votes = len(into.asking | request.asking) + into.imported + request.imported
-    listeners = audience(request, actor=actor)
+    listeners = _moving(request, into, actor)
+    asks = tuple(ask_now(effect.into, who) for who in listeners if who.asked)
     context = contexts.took_in(**_standing(into, votes=votes))
     tells = (
         *(_tell_merged(request, into, votes, who) for who in listeners),
@@ -35,11 +38,23 @@ def merge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
             for who in _other_side(request, into, listeners, actor)
         ),
     )
-    return _by_hand(f"{request.ref} is merged into {into.ref}", effect, tells=tells)
+    return _by_hand(f"{request.ref} is merged into {into.ref}", effect, *asks, tells=tells)
+
+
+def _moving(request: RequestView, into: RequestView, actor: str) -> list[Listener]:
+    """Who of `request` hears where it goes; a champion is asked at once for what `into` needs now and was not offered
+    to it by them already."""
+    known = {(p.person.id, p.role) for p in into.participants}
+    everyone = everybody(request, actor=actor, news=into.status, decision=True)
+    return [
+        replace(who, asked=tuple(role for role in who.asked if (who.person.id, role) not in known))
+        for who in everyone
+        if who.hears
+    ]
 
 
 def _other_side(
-    request: RequestView, into: RequestView, told: tuple[Listener, ...], actor: str
+    request: RequestView, into: RequestView, told: Sequence[Listener], actor: str
 ) -> list[Listener]:
     """The requester of `into`, where they are not told as somebody of `request`; one that is unconfirmed adds nothing."""
     if not request.confirmed:
@@ -101,7 +116,7 @@ def unmerge(request: RequestView, into: RequestView, *, actor: str) -> Decision:
     if request.merged_into != into.number:
         raise Refused(f"{request.ref} was not merged into {into.ref}")
     effect = Unmerge(target=Existing(number=request.number), actor=actor)
-    listeners = audience(request, actor=actor)
+    listeners = audience(request, actor=actor, decision=True)
     context = contexts.gave_back(**_standing(into, votes=0))
     tells = (
         *(_tell_split(request, into, who) for who in listeners),
@@ -125,7 +140,9 @@ def _tell_merged(request: RequestView, into: RequestView, votes: int, listener: 
         into_name=into.name,
         status=into.status,
         release=into.release,
+        explanation=into.explanation if into.status is not Status.SUBMITTED else "",
         votes=votes,
+        asked=listener.asked,
     )
     return _tell(NoticeKind.MERGED, request, listener, context)
 

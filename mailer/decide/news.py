@@ -62,7 +62,13 @@ def report(case: Case, views: Sequence[RequestView]) -> tuple[Tell, ...]:
         return ()
     rows = [
         contexts.status_row(
-            v.ref, v.name, v.status, v.votes, v.release, v.explanation, reading=_reading(case, v)
+            v.ref if v.known_to(case.sender.address) else "",
+            v.name,
+            v.status,
+            v.votes,
+            v.release,
+            v.explanation,
+            reading=_reading(case, v),
         )
         for v in views
     ]

@@ -79,7 +79,8 @@ def _ask(case: Case, author: Author, target: Target) -> tuple[Tell, ...]:
     """One mail a day to one address, whoever passes on how much in its name."""
     if author.confirmations_today >= case.policy.confirmations_a_day:
         return ()
-    return (ask_to_confirm(author.address, target, case.understanding.language),)
+    language = case.understanding.language
+    return (ask_to_confirm(author.address, target, language, NoticeKind.CONFIRM_WISH),)
 
 
 def _thank(case: Case, author: Author, targets: list[Target]) -> Tell:

@@ -1,22 +1,21 @@
-"""What the verbs do that people and the team write in their mails; every verb is under the identity rules.
+"""What the verbs do that people write in their mails; every verb is under the identity rules.
 
-A person's verb needs a proven sender, or the token of a mail that we sent to them. A team member's verb needs both the
-proven address of a team member and a reply token made for that address.
+A person's verb needs a proven sender, or the token of a mail that we sent to them. The team's own verbs are judged in
+`team_mail`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from mailer.decide import championship, filing, forgetting, heard, unproven
-from mailer.decide.apart import acknowledge, take_apart
+from mailer.decide import championship, filing, forgetting, heard, reactions, team, unproven
+from mailer.decide.ballots import unvote
 from mailer.decide.case import Case, Told, ends, told
 from mailer.decide.done import Done
-from mailer.decide.merging import unmerge
 from mailer.decide.news import report
 from mailer.decide.preferences import public_name
 from mailer.decide.preview import preview, wants_preview
 from mailer.decide.reply import asks_for_something_else, field_changes, remark, what_it_says
-from mailer.decide.team_orders import BY_THE_TEAM
+from mailer.decide.separation import separate
 from mailer.decide.withdrawal import may_withdraw, withdraw
 from mailer.errors import Refused
 from mailer.model import contexts
@@ -25,18 +24,15 @@ from mailer.model.decision import (
     Decision,
     Existing,
     Join,
-    Leave,
-    New,
     SetPace,
     Tell,
 )
 from mailer.model.inbox import Outcome, strongest
-from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import Pace, Part, canonical
-from mailer.model.request import SURE, Details, Evidence, Field, Purpose, Value
+from mailer.model.notice import NoticeKind
+from mailer.model.people import Pace, Part
+from mailer.model.request import Purpose
 from mailer.model.snapshot import RequestView
-from mailer.recognise.commands import TEAM_VERBS, Command, Orders, Verb, read_commands
-from mailer.recognise.threads import Via
+from mailer.recognise.verbs import Command, Orders, Verb
 from mailer.rules.merge import merge
 
 ANSWERED_APART = frozenset(
@@ -44,13 +40,16 @@ ANSWERED_APART = frozenset(
 )
 """Verbs whose own mail is the answer; the transcript does not repeat them."""
 
+WITH_WORDS = frozenset({Verb.VOTE, Verb.SEPARATE})
+"""Verbs that the words beside them belong to: a vote's reason, what is different about one's own request."""
+
 CHANGES_NOTHING = frozenset({Verb.STATUS, Verb.HELP, Verb.FORM, Verb.FORGET})
 """Verbs that a mail may give in a name that only an answered confirmation proves: who answers that does not see them."""
 
 
 def orders(case: Case) -> Decision | None:
     """Carry out the verbs that the mail begins with, and keep what else it says."""
-    read = _read(case)
+    read = case.orders()
     previews = wants_preview(case, read)
     if not previews and (not read.commands or _is_prose(case, read)):
         return None
@@ -61,54 +60,42 @@ def orders(case: Case) -> Decision | None:
         return unproven.once_proven(case, because) if asks else ends(Outcome.HELD, because)
     if previews:  # whatever stands beside it is only tried out
         return preview(case, answer=case.answerable)
-    commands = [replace(c, argument=read.words) if c.verb is Verb.VOTE else c for c in read.commands]
-    done = [(command, _carry_out(case, command)) for command in commands]
-    beside = _beside(case, read)
+    commands = [replace(c, argument=read.words) if c.verb in WITH_WORDS else c for c in read.commands]
+    tried = [(command, carry_out(case, command)) for command in commands]
+    done = [(command, one) for command, one in tried if not (command.implied and one.refused)]
+    if not done:
+        return None
+    beside = _beside(case, read, {command.verb for command, one in done if not one.refused})
     outcomes = [one.outcome for _, one in done]
     return Decision(
         outcome=strongest(outcomes),
-        because=f"it orders {', '.join(c.verb.value for c in commands)}",
+        because=f"it orders {', '.join(command.verb.value for command, _ in done)}",
         effects=(*(e for _, one in done for e in one.effects), *beside.effects),
         tells=(*(t for _, one in done for t in one.tells), *_transcript(case, done), *beside.tells),
         told=(*(_line(case, command, one) for command, one in done), *beside.told),
     )
 
 
-def _read(case: Case) -> Orders:
-    """The verbs of the mail; whatever else one of the team writes in a request's conversation is a note (`reply:` is the
-    way out), and the transcript says so."""
-    team, request = _is_team(case), case.recognition.thread.request
-    another = request is not None and asks_for_something_else(case, request)
-    others = team and request is not None and not another and request.requester != case.snapshot.person
-    # one of the team tells about a wish of their own like everybody else
-    read = read_commands(case.message.new_text, team=team, fields=others)
-    words = read.words if read.commands else case.message.new_text.strip()
-    orders_us = not read.commands or TEAM_VERBS & {command.verb for command in read.commands}
-    if not others or not words or not orders_us:
-        return read
-    return Orders(commands=(*read.commands, Command(verb=Verb.NOTE, argument=words)))
-
-
 def _is_prose(case: Case, read: Orders) -> bool:
-    """Whether the verb is an ordinary word: of a new mail that asks for something or goes on, of a person's question."""
+    """Whether the verb is an ordinary word: of a new mail that asks for something or says more, of a person's question."""
     if case.understanding.purpose is Purpose.QUESTION and read.run_on:
         return True
     if case.recognition.thread.request:
         return False
-    return filing.asks(case) or read.run_on
+    return filing.asks(case) or read.run_on or (read.spoken and bool(read.words))
 
 
-def _beside(case: Case, read: Orders) -> Decision:
-    """What the words beside the verbs do: a wish of their own is filed, fields change, all else is kept as it stands."""
+def _beside(case: Case, read: Orders, verbs: Collection[Verb]) -> Decision:
+    """What the words beside the carried out `verbs` do: a wish of their own is filed, fields change, all else is kept as
+    it stands."""
     nothing = Decision(outcome=Outcome.COMMAND, because="")
-    verbs = {command.verb for command in read.commands}
     request = case.recognition.thread.request
     if request is None or not read.words:
         return nothing
     if Verb.SEPARATE not in verbs and asks_for_something_else(case, request):
         return filing.request(case) or replace(nothing, effects=(remark(case, request, read.words),))
-    if Verb.VOTE in verbs:
-        return nothing  # they are the vote's reason
+    if WITH_WORDS.intersection(verbs):
+        return nothing
     said = what_it_says(case)
     if case.snapshot.person == request.requester and merge(request.fields, said.fields):
         effects, tells = field_changes(case, request, said, case.understanding.because)
@@ -117,21 +104,13 @@ def _beside(case: Case, read: Orders) -> Decision:
     return replace(nothing, effects=(remark(case, request, read.words),), tells=tells)
 
 
-def _is_team(case: Case) -> bool:
-    """Proven, one of the team, and answering a mail that we sent to exactly this address (RELIABILITY R-70)."""
-    return (
-        case.proven
-        and canonical(case.sender.address) in case.policy.team
-        and case.recognition.thread.via is Via.TOKEN
-    )
-
-
 def _line(case: Case, command: Command, done: Done) -> Told:
     request = case.recognition.thread.request
     return told(done.outcome, f"{command.verb.value}: {done.says}", request.ref if request else None)
 
 
-def _carry_out(case: Case, command: Command) -> Done:
+def carry_out(case: Case, command: Command) -> Done:
+    """What one verb does; a refusal is what it says."""
     request = case.recognition.thread.request
     try:
         if command.verb in _ANYWHERE:
@@ -147,13 +126,16 @@ def _carry_out(case: Case, command: Command) -> Done:
 
 
 def _status(case: Case, command: Command) -> Done:
+    """About one of theirs where they name it; a number that they may not know of says as little as one that is not there
+    (RELIABILITY R-80)."""
     wanted = command.argument.upper()
-    views = [v for v in case.snapshot.mine if not wanted or v.ref == wanted]
-    return Done(tells=report(case, views), says="status")
+    named = [v for v in case.snapshot.mine if v.ref == wanted and v.known_to(case.sender.address)]
+    return Done(tells=report(case, named or case.snapshot.mine), says="status")
 
 
 def _help(case: Case, _: Command) -> Done:
-    return Done(tells=_answer(case, NoticeKind.HELP, contexts.help_text()), says="help")
+    context = contexts.help_text(team=team.is_member(case), example=f"{case.policy.prefix}-7")
+    return Done(tells=_answer(case, NoticeKind.HELP, context), says="help")
 
 
 def _form(case: Case, _: Command) -> Done:
@@ -183,7 +165,8 @@ def _pace(case: Case, command: Command, request: RequestView | None = None) -> D
 
 
 def _stop(case: Case, _: Command) -> Done:
-    return Done(effects=(SetPace(address=case.sender.address, pace=Pace.NOTHING),), says="stopped")
+    stop = SetPace(address=case.sender.address, pace=Pace.NOTHING, language=case.language)
+    return Done(effects=(stop,), says="stopped")
 
 
 def _champion(case: Case, command: Command, request: RequestView) -> Done:
@@ -193,12 +176,17 @@ def _champion(case: Case, command: Command, request: RequestView) -> Done:
 
 
 def _step_down(case: Case, command: Command, request: RequestView) -> Done:
-    effects = championship.step_down(case, request, command.argument)
-    return Done(effects=effects, says="stepped_down" if effects else "not_offered", refused=not effects)
+    roles = reactions.named(case, request, command.argument)
+    if not roles:
+        return Done(says="not_offered", refused=True)
+    effects, tells = reactions.give_up(case, request, roles)
+    return Done(
+        effects=effects, tells=tells, says="stepped_down", shows={"roles": [role.value for role in roles]}
+    )
 
 
 def _hand_over(case: Case, command: Command, request: RequestView) -> Done:
-    effects = championship.hand_over(case, request, command.argument)
+    effects = reactions.hand_over(case, request, command.argument)
     return Done(effects=effects, outcome=Outcome.CHAMPION, says="handed_over")
 
 
@@ -226,21 +214,16 @@ _ANYWHERE: Mapping[Verb, Callable[[Case, Command], Done]] = {
 
 
 def _vote(case: Case, command: Command, request: RequestView) -> Done:
+    """What somebody only says of theirs (`we need it too`) is no vote of whoever votes already."""
+    person = case.snapshot.person
+    if command.implied and person and person.id in request.asking:
+        return Done(says="voted", refused=True)
     join = replace(_join(case, request, Part.VOTER), reason=command.argument[: filing.MAX_REASON])
     return Done(effects=(join,), outcome=Outcome.VOTE, says="voted")
 
 
 def _unvote(case: Case, _: Command, request: RequestView) -> Done:
-    """A requester's vote is the request itself, which they can withdraw."""
-    if case.snapshot.person and request.requester == case.snapshot.person:
-        return Done(says="yours", refused=True)
-    leave = Leave(
-        target=Existing(number=request.number),
-        address=case.sender.address,
-        part=Part.VOTER,
-        because="they took their vote back",
-    )
-    return Done(effects=(leave,), says="unvoted")
+    return unvote(case, request)
 
 
 def _watch(case: Case, _: Command, request: RequestView) -> Done:
@@ -269,48 +252,8 @@ def _withdraw(case: Case, _: Command, request: RequestView) -> Done:
     return Done(effects=decision.effects, tells=decision.tells, says=says)
 
 
-def _separate(case: Case, _: Command, request: RequestView) -> Done:
-    """A voter says that theirs is different: their merged request stands on its own again, or they get one of their own."""
-    person = case.snapshot.person
-    mine = request.participant(person.id) if person else None
-    before = case.snapshot.merged.get(mine.came_with) if mine else None
-    if before:
-        return _stand_alone(case, before, request)
-    if mine is None or mine.part is not Part.VOTER:
-        return Done(says="not_voted", refused=True)
-    details = Details(kind=request.kind, fields=_own_fields(request, mine.reason))
-    language = case.understanding.language
-    effects = take_apart(
-        request,
-        case.sender,
-        details,
-        language=language,
-        subject=case.message.subject,
-        because=f"its requester said that it differs from {request.ref}",
-    )
-    card = acknowledge(
-        case.sender, details, language=language, prefix=case.policy.prefix, answer_to=case.origin
-    )
-    tells = ((card,) if case.answerable else ()) + filing.tell_team(case, New(slot=0), details)
-    return Done(effects=effects, tells=tells, outcome=Outcome.REQUEST, says="separated")
-
-
-def _stand_alone(case: Case, before: RequestView, request: RequestView) -> Done:
-    """The request that its requester made, and the team merged, is their own again; the others of it are told."""
-    decision = unmerge(before, request, actor=case.sender.address)
-    card = contexts.card(ref=before.ref, details=before.details, status=before.status)
-    answer = _answer(case, NoticeKind.ACKNOWLEDGEMENT, contexts.acknowledgement(cards=[card]))
-    tells = (*decision.tells, *(replace(t, target=Existing(number=before.number)) for t in answer))
-    return Done(effects=decision.effects, tells=tells, outcome=Outcome.REQUEST, says="separated")
-
-
-def _own_fields(request: RequestView, reason: str) -> dict[Field, Value]:
-    kept = (Field.INTEGRATION_NAME, Field.CATEGORY)
-    fields = {name: request.fields[name] for name in kept if name in request.fields}
-    if reason:
-        said = Evidence(text=reason, where="body", confidence=SURE)
-        fields[Field.USE_CASE] = Value(items=(reason,), evidence=said)
-    return fields
+def _separate(case: Case, command: Command, request: RequestView) -> Done:
+    return separate(case, request, command.argument)
 
 
 _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = {
@@ -323,7 +266,6 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.CHAMPION: _champion,
     Verb.STEP_DOWN: _step_down,
     Verb.PULL_REQUEST: _hand_over,
-    **BY_THE_TEAM,
 }
 
 
@@ -336,15 +278,15 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
     context = contexts.command_done(
         ref=request.ref if request else "",
         name=request.name if request else "",
-        lines=[contexts.command_line(c.verb.value, d.says, refused=d.refused) for c, d in rows],
+        status=request.status if request else None,
+        lines=[
+            contexts.command_line(c.verb.value, d.says, refused=d.refused, shows=d.shows) for c, d in rows
+        ],
     )
-    team = any(c.verb in TEAM_VERBS for c, _ in rows)
-    return _answer(case, NoticeKind.COMMAND_DONE, context, Audience.TEAM if team else None)
+    return _answer(case, NoticeKind.COMMAND_DONE, context)
 
 
-def _answer(
-    case: Case, kind: NoticeKind, context: contexts.Context, audience: Audience | None = None
-) -> tuple[Tell, ...]:
+def _answer(case: Case, kind: NoticeKind, context: contexts.Context) -> tuple[Tell, ...]:
     if not case.answerable:
         return ()
     request = case.recognition.thread.request
@@ -356,7 +298,6 @@ def _answer(
             context=context,
             # a verb is too short to tell a language by
             language=case.language,
-            role=audience or Audience.REQUESTER,
             answer_to=case.origin,
         ),
     )

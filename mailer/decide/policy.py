@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from mailer.model.evaluation import Criterion
 from mailer.model.message import Address
+from mailer.recognise.grammar import Grammar
+from mailer.rules.organisations import MailDomains
 
 
 class Unproven(StrEnum):
@@ -32,6 +34,8 @@ class Policy:
     """Answers to one proven person within 24 hours (RELIABILITY G12: the cap is the real stop of a mail war)."""
     confirmations_a_day: int = 1
     """Confirmation mails to one address within 24 hours."""
+    offers_a_mail: int = 5
+    """People in copy of one mail up to whom each is asked whether they would follow; of more, none is. 0: nobody ever."""
     most_rounds: int = 2
     """How often a requester is asked for what is missing."""
     most_megabytes: int = 25
@@ -42,10 +46,12 @@ class Policy:
     """How long news wait for more news about the same request."""
     votes_a_domain: int = 250
     """Votes for one request from one domain within 24 hours; more are held for a person. 0: no bound."""
-    public_domains: frozenset[str] = frozenset()
-    """Domains of mail providers: their users are not counted together."""
+    domains: MailDomains = field(default_factory=MailDomains)
+    """By which organisations are told from the users of mail providers, who are not counted together."""
     champions_confirmed: bool = False
     """An offer to help needs no yes of the team."""
+    grammar: Grammar = field(default_factory=Grammar)
+    """The words by which people order something; without any, only the verbs of the team are known."""
     answered_until: datetime | None = None
     """Mail that came before this was answered by the database that a backup replaced (RELIABILITY R-14)."""
     weights: Mapping[Criterion, float] = field(default_factory=lambda: dict.fromkeys(Criterion, 1.0))

@@ -7,14 +7,14 @@ from mailer.model.inbox import Outcome
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.request import Details
 from mailer.model.status import Status
-from mailer.recognise.commands import Orders, Verb, read_commands
+from mailer.recognise.commands import read_commands
+from mailer.recognise.verbs import Orders, Verb
 
 
 def wants_preview(case: Case, read: Orders) -> bool:
     """The word stands among the verbs at the top, or is the whole subject of a new mail."""
-    subject = (
-        read_commands(case.message.subject, team=False) if not case.recognition.thread.request else Orders()
-    )
+    begins = case.recognition.thread.request is None
+    subject = read_commands(case.message.subject, case.policy.grammar) if begins else Orders()
     return Verb.PREVIEW in {command.verb for command in (*read.commands, *subject.commands)}
 
 

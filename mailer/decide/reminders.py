@@ -4,17 +4,18 @@ and a champion who does not react.
 Each mail has a key, so that whoever looks again, or at the same time, says nothing twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from mailer.decide.audience import audience
 from mailer.decide.preferences import hears
+from mailer.decide.seats import seats_are_free
 from mailer.model import contexts
 from mailer.model.decision import Decision, Effect, Existing, Offer, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.people import OfferState, Part, Participant, Person, pace_of
+from mailer.model.people import OfferState, Participant, Person, pace_of
 from mailer.model.request import Role
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
@@ -31,7 +32,7 @@ def reminder(request: RequestView, last_heard: datetime, now: datetime, wait: ti
     requester = request.requester
     if requester is None or not open_questions or not wait <= now - last_heard <= wait + TOO_LATE:
         return None
-    if not hears(pace_of([p for p in request.participants if p.person.id == requester.id]), None):
+    if not hears(pace_of([p for p in request.participants if p.person.id == requester.id])):
         return None
     tell = _tell(
         NoticeKind.REMINDER,
@@ -44,13 +45,18 @@ def reminder(request: RequestView, last_heard: datetime, now: datetime, wait: ti
     return _decision(f"{request.ref}: a reminder of its open questions", tells=(tell,))
 
 
-def no_news(request: RequestView, last_move: datetime, now: datetime, wait: timedelta) -> Decision:
-    """Tell those who wait that nothing has happened since `last_move`: after `wait`, and then each quarter at most.
+def no_news(
+    request: RequestView, last_move: datetime, now: datetime, wait: timedelta, lately: Collection[int] = ()
+) -> Decision:
+    """Tell those who wait that nothing has happened since `last_move`: after `wait`, and then each quarter at most, which
+    is why nobody of those who were told `lately` (by number of the person) hears it again, whatever happened since.
 
     Before the team has looked at a request, only its requester hears of it (RELIABILITY R-79).
     """
     tells = []
     for listener in audience(request, actor=""):
+        if listener.person.id in lately:
+            continue
         reviewed = request.status is not Status.SUBMITTED or listener.audience is Audience.REQUESTER
         since = max(
             last_move, min(p.since for p in request.participants if p.person.id == listener.person.id)
@@ -80,15 +86,16 @@ def silent_champions(request: RequestView, now: datetime, patience: timedelta) -
     effects: list[Effect] = []
     tells: list[Tell] = []
     for person in {p.person.id: p.person for p in due}.values():
-        again = [p.role for p in due if p.person.id == person.id and p.role and p.asks < 2]
+        silent = [p for p in due if p.person.id == person.id and p.asks < 2]
+        again = [p.role for p in silent if p.role]
         gone = [p.role for p in due if p.person.id == person.id and p.role and p.asks >= 2]
         target = Existing(number=request.number)
         if again:
             effects.append(_offer(target, person, again, OfferState.CONFIRMED, asks=2))
-            tells.append(_asked_again(request, person, again))
+            tells.append(_asked_again(request, person, again, _asked_at(silent)))
         if gone:
             effects.append(_offer(target, person, gone, OfferState.LAPSED))
-            tells += _seats_are_free(request, person, gone)
+            tells += seats_are_free(request, person, gone)
     return _decision(f"{request.ref}: champions who do not react", tuple(effects), tuple(tells))
 
 
@@ -104,33 +111,17 @@ def _is_silent(champion: Participant, request: RequestView, now: datetime, patie
     return needed and asked and champion.state is OfferState.CONFIRMED
 
 
-def _asked_again(request: RequestView, person: Person, roles: Sequence[Role]) -> Tell:
+def _asked_at(champions: Sequence[Participant]) -> datetime:
+    return max(p.asked_at for p in champions if p.asked_at)
+
+
+def _asked_again(request: RequestView, person: Person, roles: Sequence[Role], asked: datetime) -> Tell:
     context = contexts.champion_reminder(
         ref=request.ref, name=request.name, status=request.status, asked=roles
     )
-    # each asking of a role has its own key: a champion who steps down and offers again is asked anew
-    key = f"champion:{request.number}:{person.id}:{request.status.value}:{'+'.join(roles)}"
+    # each asking has its own key: a champion who reacts, or steps down and offers again, is asked anew
+    key = f"champion:{request.number}:{person.id}:{request.status.value}:{'+'.join(roles)}:{asked:%Y%m%d%H}"
     return _tell(NoticeKind.CHAMPION_REMINDER, request, person, Audience.CHAMPION, context, key)
-
-
-def _seats_are_free(request: RequestView, gone: Person, roles: Sequence[Role]) -> list[Tell]:
-    """To the voters who hear of such things and do not help already, one mail each; the same seats are offered once."""
-    helping = {p.person.id for p in request.participants if p.part is Part.CHAMPION} | {gone.id}
-    context = contexts.champion_wanted(
-        ref=request.ref, name=request.name, status=request.status, release=request.release, roles=roles
-    )
-    return [
-        _tell(
-            NoticeKind.CHAMPION_WANTED,
-            request,
-            listener.person,
-            listener.audience,
-            context,
-            f"seat:{request.number}:{'+'.join(roles)}:{listener.person.id}",
-        )
-        for listener in audience(request, actor="")
-        if listener.audience is Audience.VOTER and listener.person.id not in helping
-    ]
 
 
 def _tell(

@@ -1,17 +1,18 @@
 """A mail inside a conversation: what it adds to its request, or that its author wants to hear no more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mailer.decide import championship, heard, held
+from mailer.decide import championship, heard, held, reactions
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
-from mailer.model.decision import Ask, Decision, Effect, Existing, Remark, SetFields, SetPace, Tell
+from mailer.model.decision import AddReason, Ask, Decision, Effect, Existing, Remark, SetFields, SetPace, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import NoticeKind
-from mailer.model.people import Pace, canonical
-from mailer.model.request import Details, Field, Purpose, Value
+from mailer.model.people import Pace, Part, canonical
+from mailer.model.request import Details, Field, Purpose, Role, Value
 from mailer.model.snapshot import RequestView
+from mailer.recognise.commands import says_more
 from mailer.recognise.threads import Via
 from mailer.rules.merge import merge
 from mailer.rules.token import Use
@@ -19,6 +20,8 @@ from mailer.rules.token import Use
 NAMES = frozenset({Field.INTEGRATION_NAME})
 OWN_WORDS = frozenset({"body", "subject"})
 """Where the author's own words of a mail stand."""
+STEP_DOWN = "step down"
+"""The verb that says in two words what they said in a sentence."""
 
 
 def unsubscribe(case: Case) -> Decision | None:
@@ -42,18 +45,31 @@ def reply(case: Case) -> Decision | None:
     if not _may_speak(case):
         return ends(Outcome.HELD, f"a reply, but {case.recognition.sender.because}", request=request)
     decision = _said_about(case, request)
-    effects = (*decision.effects, *_asks_no_more(case, request), *championship.reaction(case, request))
-    return replace(decision, effects=effects)
+    gone = reactions.given_up(case, request)
+    effects, tells = reactions.give_up(case, request, gone) if gone else ((), ())
+    return replace(
+        decision,
+        effects=(
+            *decision.effects,
+            *effects,
+            *_asks_no_more(case, request),
+            *reactions.reaction(case, request),
+        ),
+        tells=(*decision.tells, *tells),
+    )
 
 
 def _said_about(case: Case, request: RequestView) -> Decision:
     target = Existing(number=request.number)
-    if _has_details(case):
+    offers, gone = championship.new_offers(case, request), reactions.given_up(case, request)
+    if _has_details(case) and (_is_mine(case, request) or not gone):
         return _details(case, request)
-    if case.understanding.purpose is Purpose.THANKS:
+    if gone and not offers:
+        return _stepped_down(case, request, gone)
+    if _only_thanks(case, request):
         return ends(Outcome.IGNORED, case.understanding.because, request=request)
-    if case.understanding.offers:
-        return champion(case, request)
+    if offers:
+        return _offered(case, request, offers, gone)
     if case.understanding.purpose is Purpose.QUESTION:
         return _to_be_read(case, request, held.question_about(case, target))
     return _details(case, request)
@@ -63,6 +79,34 @@ def _asks_no_more(case: Case, request: RequestView) -> tuple[Effect, ...]:
     """A requester who does not want to be asked is neither asked nor reminded again."""
     refuses = case.answers is not None and case.answers.refuses and request.requester == case.snapshot.person
     return (Ask(target=Existing(number=request.number), fields=()),) if refuses else ()
+
+
+def _only_thanks(case: Case, request: RequestView) -> bool:
+    more = says_more(case.message.new_text, case.policy.grammar)
+    return case.understanding.purpose is Purpose.THANKS and not more and not reactions.reaction(case, request)
+
+
+def _offered(case: Case, request: RequestView, offers: Sequence[Role], gone: Sequence[Role]) -> Decision:
+    """They offer help; where they give something up for it, the team reads why."""
+    decision = _champion(case, request, offers, gone)
+    if not gone:
+        return decision
+    effects, tells = (remark(case, request),), heard.tell_team(case, request)
+    return replace(decision, effects=(*decision.effects, *effects), tells=(*decision.tells, *tells))
+
+
+def _stepped_down(case: Case, request: RequestView, gone: Sequence[Role]) -> Decision:
+    """They no longer help, and hear that this is noted; the team reads their words."""
+    line = contexts.command_line(STEP_DOWN, "stepped_down", shows={"roles": [role.value for role in gone]})
+    context = contexts.command_done(ref=request.ref, name=request.name, lines=[line])
+    answer = (_answer(case, NoticeKind.COMMAND_DONE, request, context),) if case.answerable else ()
+    because = f"they no longer help with {', '.join(gone)}"
+    tells = (*answer, *heard.tell_team(case, request))
+    return ends(Outcome.COMMAND, because, effects=(remark(case, request),), tells=tells, request=request)
+
+
+def _is_mine(case: Case, request: RequestView) -> bool:
+    return request.requester is not None and case.snapshot.person == request.requester
 
 
 def _to_be_read(case: Case, request: RequestView, decision: Decision) -> Decision:
@@ -110,25 +154,38 @@ def what_it_says(case: Case) -> Details:
 
 
 def _details(case: Case, request: RequestView) -> Decision:
-    said = what_it_says(case)
-    mine = request.requester is not None and case.snapshot.person == request.requester
+    said, offers = what_it_says(case), championship.new_offers(case, request)
     because = case.understanding.because if said.fields else "a reply in the conversation"
-    if not mine and case.understanding.offers:
-        offer = champion(case, request)
-        return replace(offer, effects=(*offer.effects, remark(case, request)))
-    if not mine:
-        because = "a reply by somebody who takes part"
-        noted = ends(Outcome.DETAILS, because, effects=(remark(case, request),), request=request)
-        return _to_be_read(case, request, noted)
-    joins, offered = championship.offer_beside(case, request, case.understanding.offers)
+    if not _is_mine(case, request):
+        return _remarked(case, request, offers)
+    joins, offered = championship.offer_beside(case, request, offers)
+    offered = replace(offered, given_up=reactions.given_up(case, request))
     effects, tells = field_changes(case, request, said, because, offered)
     changed = merge(request.fields, said.fields)
     if changed and heard.says_more(case):
         effects = (*effects, remark(case, request))
-    if not (joins or changed) or heard.needs_a_person(case, request):
+    if not (joins or changed) or offered.given_up or heard.needs_a_person(case, request):
         tells = (*tells, *heard.tell_team(case, request))
     effects = (*effects, *joins)
     return ends(Outcome.DETAILS, because, effects=effects, tells=tells, request=request)
+
+
+def _remarked(case: Case, request: RequestView, offers: Sequence[Role]) -> Decision:
+    """What somebody other than the requester says changes no field: it is kept as it stands."""
+    words = _said_of_theirs(case, request)
+    if offers:
+        offer = _champion(case, request, offers)
+        return replace(offer, effects=(*offer.effects, *words))
+    because = "a reply by somebody who takes part"
+    return _to_be_read(case, request, ends(Outcome.DETAILS, because, effects=words, request=request))
+
+
+def _said_of_theirs(case: Case, request: RequestView) -> tuple[Effect, ...]:
+    """A line in the timeline, and one reason more of a voter's."""
+    person = case.snapshot.person
+    votes = person and any(p.part is Part.VOTER and p.person.id == person.id for p in request.participants)
+    reason = AddReason(target=Existing(number=request.number), address=case.sender.address, reason=case.words)
+    return (remark(case, request), reason) if votes and case.words else (remark(case, request),)
 
 
 def field_changes(
@@ -207,7 +264,13 @@ def _tell_details(
 
 def champion(case: Case, request: RequestView) -> Decision:
     """What the sender offers to do for `request`, until the team says yes."""
-    effects, tells = championship.offer(case, request, case.understanding.offers)
+    return _champion(case, request, case.understanding.offers)
+
+
+def _champion(
+    case: Case, request: RequestView, offers: Sequence[Role], gone: Sequence[Role] = ()
+) -> Decision:
+    effects, tells = championship.offer(case, request, offers, gone)
     return ends(Outcome.CHAMPION, case.understanding.because, effects=effects, tells=tells, request=request)
 
 

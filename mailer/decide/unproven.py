@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from mailer.decide import championship
+from mailer.decide import championship, consent
 from mailer.decide.case import Case, ends, told
 from mailer.decide.filing import Piece, asks, confirmed, opened_again, same_wishes, tells_of, wishes
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import asks_for_something_else, remark, set_fields, what_it_says
 from mailer.model import contexts
+from mailer.model.consent import Consent
 from mailer.model.decision import (
     AwaitProof,
     BurnToken,
@@ -26,8 +27,8 @@ from mailer.model.decision import (
 from mailer.model.inbox import Outcome, strongest
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.request import Details
-from mailer.model.snapshot import RequestView
+from mailer.model.request import Details, Field
+from mailer.model.snapshot import WITHDRAWN, RequestView
 from mailer.recognise.recognition import CONFIRMED
 from mailer.rules.merge import merge
 from mailer.rules.token import Claims, Use, expired
@@ -107,13 +108,15 @@ def _ask_sender(case: Case, target: New | Existing | None) -> tuple[Tell, ...]:
     return (ask_to_confirm(case.sender, target, case.understanding.language),)
 
 
-def ask_to_confirm(whom: Address, target: New | Existing | None, language: str) -> Tell:
+def ask_to_confirm(
+    whom: Address, target: New | Existing | None, language: str, kind: NoticeKind = NoticeKind.CONFIRM_SENDER
+) -> Tell:
     """Content-free: not a byte that the stranger wrote, and no name, subject or reference of theirs (R-93)."""
     return Tell(
-        kind=NoticeKind.CONFIRM_SENDER,
+        kind=kind,
         to=Address(address=whom.address),
         target=target,
-        context=contexts.confirm_sender(),
+        context=contexts.confirmation(),
         language=language,
         role=Audience.STRANGER,
         answer_to=None,
@@ -121,7 +124,7 @@ def ask_to_confirm(whom: Address, target: New | Existing | None, language: str) 
 
 
 def confirmation(case: Case) -> Decision | None:
-    """The answer to our confirmation mail proves the address: what it asked for becomes real, once."""
+    """The answer to our confirmation mail: a yes makes real, once, what was asked for in that name; a no takes it back."""
     claims = case.recognition.keys.bearing(Use.CONFIRM)
     if claims is None:
         return None
@@ -129,9 +132,50 @@ def confirmation(case: Case) -> Decision | None:
         return _once_more(case)
     if expired(claims, case.snapshot.now):
         return ends(Outcome.HELD, "it answers a confirmation mail that is too old")
+    says = consent.of(case)
+    if says is Consent.STOP or (says is Consent.NO and not _adds_details(case)):
+        return _denied(case, stop=says is Consent.STOP)
     if not case.snapshot.pending and not case.snapshot.awaiting:
         return ends(Outcome.HELD, "it answers a confirmation, but nothing of its sender waits for one")
-    return _confirm(_now_proven(case), claims)
+    if _agrees(case, says):
+        return _confirm(consent.proven(case), claims)
+    return consent.for_a_person(case, "it answers our confirmation mail with neither yes nor no")
+
+
+def _agrees(case: Case, says: Consent) -> bool:
+    """A yes; an empty answer, which is enough where mail came in their own name; or what plainly goes on with the request
+    and has nothing in it that speaks against a yes."""
+    if says is Consent.SILENT and (case.snapshot.pending_inbox or case.snapshot.awaiting):
+        return True
+    goes_on = says in (Consent.SILENT, Consent.UNSAID) and (_adds_details(case) or asks(case))
+    return says is Consent.YES or goes_on
+
+
+def _adds_details(case: Case) -> bool:
+    """Whether the mail tells more of an integration than its name and kind."""
+    return bool(what_it_says(case).fields.keys() - {Field.INTEGRATION_NAME, Field.CATEGORY})
+
+
+def _denied(case: Case, *, stop: bool) -> Decision:
+    """Whoever the address belongs to did not ask for it: it is closed, nobody is shown it, and no mail tells of it.
+
+    The token stays good: a second thought is read by a person, and a no in answer to it later counts again.
+    """
+    because = "its sender says that it is not theirs" + (", and wants no mail of ours" if stop else "")
+    waiting = [view for view in case.snapshot.pending if not view.closed_by]
+    closes = (
+        effect
+        for view in waiting
+        for effect in (
+            remark(case, view),
+            Close(target=Existing(number=view.number), closed_by=WITHDRAWN, actor=case.sender.address),
+        )
+    )
+    mails = dict.fromkeys((*case.snapshot.pending_inbox, *case.snapshot.awaiting))
+    line = told(Outcome.IGNORED, because)
+    settled = (SettleInbox(inbox=n, outcome=Outcome.IGNORED, because=because, told=(line,)) for n in mails)
+    outcome = Outcome.HELD if consent.needs_a_reader(case) or asks(case) else Outcome.COMMAND
+    return ends(outcome, because, effects=(*closes, *settled, *(consent.leave_alone(case) if stop else ())))
 
 
 def _once_more(case: Case) -> Decision | None:
@@ -139,20 +183,10 @@ def _once_more(case: Case) -> Decision | None:
     if case.recognition.thread.request:
         return None
     because = "this confirmation was used before"
-    if what_it_says(case).fields:
-        return ends(Outcome.HELD, f"{because}, and the mail says more")
-    return ends(Outcome.IGNORED, because)
-
-
-def _now_proven(case: Case) -> Case:
-    """The same mail, of a sender who reads what we send to that address, in the language that they asked in."""
-    person = case.snapshot.person
-    language = person.language if person else case.understanding.language
-    return replace(
-        case,
-        recognition=replace(case.recognition, sender=CONFIRMED),
-        understanding=replace(case.understanding, language=language, because=CONFIRMED.because),
-    )
+    says = consent.of(case)
+    if says in (Consent.YES, Consent.SILENT) and not what_it_says(case).fields:
+        return ends(Outcome.IGNORED, because)
+    return ends(Outcome.HELD, f"{because}, and the mail says more")
 
 
 def _confirm(case: Case, claims: Claims) -> Decision:

@@ -3,16 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mailer.decide.audience import Listener, audience
+from mailer.decide.audience import Listener, ask_now, everybody
+from mailer.decide.preferences import is_decision
 from mailer.errors import Refused
 from mailer.model import contexts
-from mailer.model.decision import ChangeStatus, Close, Decision, Existing, Offer, Target, Tell
+from mailer.model.decision import ChangeStatus, Close, Decision, Existing, Mend, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Context, NoticeKind
-from mailer.model.people import OfferState
+from mailer.model.settling import together
 from mailer.model.snapshot import WITHDRAWN, RequestView
-from mailer.model.status import RELEASE_MOVES, TRANSITIONS, Status, Transition, targets
+from mailer.model.status import (
+    RELEASE_MOVES,
+    TRANSITIONS,
+    Standing,
+    Status,
+    Transition,
+    planned,
+    same_release,
+    targets,
+)
 
 
 def change_status(
@@ -27,18 +37,21 @@ def change_status(
     transition = TRANSITIONS.get((request.status, to))
     if transition is None and not (again and same):
         raise Refused(_not_allowed(request, to))
-    release = release or (request.release if to is Status.COMPLETED or (again and same) else "")
-    _check_needs(request, to, transition, note, release, again=again)
+    new = Standing(to, release.strip() or planned(request.standing, to))
+    _check_needs(request, new, transition, note, again=again)
     target = Existing(number=request.number)
     reopen = (Close(target=target, closed_by="", actor=actor),) if again else ()
-    change = ChangeStatus(target=target, to=to, note=note, release=release, actor=actor)
-    listeners = audience(request, actor=actor, news=to)
-    tells = tuple(_tell(request, listener, to, note, release, settle_seconds) for listener in listeners)
-    asked = () if same else tuple(_ask(target, listener) for listener in listeners if listener.asked)
-    because = (
-        f"{request.ref} goes from {_standing(request.status, request.release)} to {_standing(to, release)}"
+    change = ChangeStatus(target=target, to=to, note=note, release=new.release, actor=actor)
+    opened = replace(request, participants=(*request.participants, *request.withdrew))
+    people = everybody(opened, actor=actor, news=to, decision=is_decision(request.standing, new))
+    told = [(one, _tell(opened, one, new, note, settle_seconds)) for one in people]
+    asked = () if same else tuple(ask_now(target, one) for one in people if one.hears and one.asked)
+    return Decision(
+        outcome=Outcome.COMMAND,
+        because=f"{request.ref} goes from {_said(request.standing)} to {_said(new)}",
+        effects=(*reopen, change, *asked, *(Mend(tell=tell) for one, tell in told if not one.hears)),
+        tells=tuple(tell for one, tell in told if one.hears),
     )
-    return Decision(outcome=Outcome.COMMAND, because=because, effects=(*reopen, change, *asked), tells=tells)
 
 
 def needs_note(request: RequestView, to: Status) -> bool:
@@ -47,18 +60,11 @@ def needs_note(request: RequestView, to: Status) -> bool:
     return request.closed_by == WITHDRAWN or bool(transition and transition.needs_note)
 
 
-NEVER_THE_SAME = frozenset({Status.SCHEDULED, Status.COMPLETED, Status.DECLINED})
-"""Statuses that carry a release or an explanation: coming back to one of them is news."""
-
-
 def as_one(untold: Context, news: Tell) -> Tell | None:
-    """The mail about a change, in the place of one that did not go yet and had the context `untold`; None when the
-    request is back where its reader knows it to be."""
-    context = contexts.status_changed_twice(untold, news.context)
-    same = context["old"] == context["status"] and context["old_release"] == context["release"]
-    if same and context["status"] not in NEVER_THE_SAME:
-        return None
-    return replace(news, context=context)
+    """The mail about a change, in the place of one that did not go yet and had the context `untold`; None when
+    together there is nothing to tell."""
+    context = together(untold, news.context)
+    return replace(news, context=context) if context else None
 
 
 def planned_for(version: str, requests: Iterable[RequestView]) -> tuple[RequestView, ...]:
@@ -68,21 +74,13 @@ def planned_for(version: str, requests: Iterable[RequestView]) -> tuple[RequestV
         for request in requests
         if request.status in RELEASE_MOVES
         and not request.closed_by
-        and _plain(request.release) == _plain(version)
+        and same_release(request.release, version)
     )
 
 
-def _plain(version: str) -> str:
-    return version.strip().casefold().removeprefix("v")
-
-
-def release_of(text: str) -> str:
-    """The version in what a person wrote behind `schedule` or `complete`: its first word."""
-    return text.split()[0].strip(".,;") if text.split() else ""
-
-
-def _standing(status: Status, release: str) -> str:
-    return f"{status.words} ({release})" if release else status.words
+def _said(standing: Standing) -> str:
+    words = standing.status.words
+    return f"{words} ({standing.release})" if standing.release else words
 
 
 def _reopens(request: RequestView) -> bool:
@@ -103,25 +101,20 @@ def _not_allowed(request: RequestView, to: Status) -> str:
 
 
 def _check_needs(
-    request: RequestView,
-    to: Status,
-    transition: Transition | None,
-    note: str,
-    release: str,
-    *,
-    again: bool,
+    request: RequestView, new: Standing, transition: Transition | None, note: str, *, again: bool
 ) -> None:
+    to, release = new.status, new.release
     if again and not note.strip():
         raise Refused(f"{request.ref} is withdrawn; opening it again needs a note that says why: {_why(to)}")
     if transition and transition.needs_note and not note.strip():
         what = "an explanation" if to is Status.DECLINED else "a note that says why"
         raise Refused(f"{to.words} needs {what}: {_why(to)} ({transition.why})")
-    if transition and transition.needs_release and not release.strip():
+    if transition and transition.needs_release and not release:
         raise Refused(
             f"{to.words} needs a release: by mail `{_VERBS[to]} v0.5`, on the command line --release v0.5"
         )
-    if to is request.status and release == request.release and not again:
-        raise Refused(f"{request.ref} is {to.words} for {release} already")
+    if to is request.status and same_release(release, request.release) and not again:
+        raise Refused(f"{request.ref} is {to.words} for {request.release} already")
 
 
 _VERBS = {
@@ -141,35 +134,30 @@ def _why(to: Status) -> str:
     return f"{by_mail}on the command line --note TEXT"
 
 
-def _ask(target: Target, listener: Listener) -> Offer:
-    """From now on it counts how long a champion does not react."""
-    address, roles = listener.person.address, listener.asked
-    return Offer(target=target, address=address, roles=roles, state=OfferState.CONFIRMED, asks=1)
-
-
-def _tell(
-    request: RequestView, listener: Listener, to: Status, note: str, release: str, settle_seconds: float
-) -> Tell:
+def _tell(request: RequestView, one: Listener, new: Standing, note: str, settle_seconds: float) -> Tell:
     context = contexts.status_changed(
         ref=request.ref,
         name=request.name,
         kind=request.kind,
         old=request.status,
-        new=to,
-        release=release,
+        new=new.status,
+        release=new.release,
         old_release=request.release,
+        withdrawn=request.closed_by == WITHDRAWN,
         explanation=note,
+        explained=request.explanation,
         votes=request.votes,
-        offers=listener.offers,
-        asked=listener.asked,
+        offers=one.offers,
+        asked=one.asked,
+        later=one.later,
     )
     return Tell(
         kind=NoticeKind.STATUS_CHANGED,
-        to=Address(name=listener.person.name, address=listener.person.address),
+        to=Address(name=one.person.name, address=one.person.address),
         target=Existing(number=request.number),
         context=context,
-        language=listener.person.language,
-        role=listener.audience,
+        language=one.person.language,
+        role=one.audience,
         delay=settle_seconds,
-        once_key=f"{request.number}:{listener.person.id}:{NoticeKind.STATUS_CHANGED.value}",
+        once_key=f"{request.number}:{one.person.id}:{NoticeKind.STATUS_CHANGED.value}",
     )

@@ -43,7 +43,7 @@ def withdraw(request: RequestView, person: Person) -> Decision:
             language=one.person.language,
             role=one.audience,
         )
-        for one in audience(request, actor=person.address)
+        for one in audience(request, actor=person.address, decision=True)
     )
     because = f"{person.address} withdrew {request.ref}, and nobody else asks for it"
     return Decision(outcome=Outcome.COMMAND, because=because, effects=(*leaves, close), tells=tells)

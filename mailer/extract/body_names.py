@@ -77,9 +77,11 @@ def _asked_for_too(
 
 
 def _in_passing(marked: Marked, mention: Mention) -> bool:
-    """`We also sign in with GitHub`: a name that a preposition leads to is used, unless the words ask for it."""
+    """`We also sign in with GitHub`: a name that a preposition leads to is used, unless it ends what asks (`a connector
+    for Jira`)."""
     used = _USED.search(marked.text, max(0, mention.start - 12), mention.start)
-    return used is not None and not cued(marked, Span(mention.start, mention.end))
+    asked = any(hit.tag == "request" and 0 <= mention.start - hit.end <= 2 for hit in marked.hits)
+    return used is not None and not asked
 
 
 _USED = re.compile(

@@ -119,15 +119,20 @@ _NO_SENTENCE = 3
 
 def _text(part: Part) -> Value:
     text = part.section.text.strip()
-    text = text if "\n" in text else text.lstrip("-*•– ")
+    text = text if "\n" in text else _EMPHASISED.sub(r"\2", text.lstrip("-•– "))
     return Value(items=(text,), evidence=_evidence(part, text, LABELLED))
 
 
+_EMPHASISED = re.compile(r"^([*_]{1,2})(?=\S)(.+?)(?<=\S)\1$")
+"""A value that is emphasised as a whole is the same without the marks."""
+
+
 def _evidence(part: Part, text: str, confidence: float) -> Evidence:
-    label = part.section.label
-    return Evidence(
-        text=f"{label}: {text}" if label else text, where=part.section.where, confidence=confidence
-    )
+    """The author's words in one piece: with their label where they begin right behind it."""
+    section = part.section
+    behind = section.inline and section.text.strip().startswith(text)
+    said = f"{section.label}: {text}" if behind else text
+    return Evidence(text=said, where=section.where, confidence=confidence)
 
 
 def _links(part: Part, *, labelled: bool) -> Value | None:
@@ -183,7 +188,9 @@ def _priority(part: Part, words: Words) -> Value | None:
     stated = terms.stated_priority(part.section.text, words)
     if stated is None:
         return None
-    return Value(items=(stated[0].value,), evidence=_evidence(part, part.section.text.strip(), LABELLED))
+    text = part.section.text
+    line = _line(part.marked, Span(at := text.index(stated[1]), at + len(stated[1])))
+    return Value(items=(stated[0].value,), evidence=_evidence(part, line, LABELLED))
 
 
 # --- in free text
@@ -223,10 +230,10 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    for field, most in ((Field.BUSINESS_IMPACT, 2), (Field.ALTERNATIVES, 2)):
-        strong = freetext.strongest(found, field, most)
-        if strong:
-            yield field, _joined(strong, [piece.span for piece in strong])
+    for field in (Field.BUSINESS_IMPACT, Field.ALTERNATIVES):
+        best = freetext.strongest(found, field)
+        if best:
+            yield field, _joined([best], [best.span])
     often = freetext.performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])

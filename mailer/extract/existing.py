@@ -24,7 +24,7 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     """Whether the words say so: a cue that says it in full, two that hint at it, or the shape around a name."""
     texts = {name.text for name in names}
     told = sum(
-        weight * len({hit.start for hit in text.hits if hit.tag == tag and not _of_another(text, hit, texts)})
+        weight * _places_of(text, tag, texts)
         for text, tag, weight in (
             (subject, "enhancement", 2),
             (labels, "enhancement", 2),
@@ -39,6 +39,16 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     )
     told += _TOLD * (shaped or any(_goes_on(body, kind) for kind in spoken))
     return told >= _TOLD
+
+
+def _places_of(text: Marked, tag: str, names: set[str]) -> int:
+    """How many places say so; phrases that share words (`currently only`, `only supports`) are one."""
+    count = end = 0
+    for hit in text.hits:
+        if hit.tag == tag and not _of_another(text, hit, names):
+            count += hit.start >= end
+            end = max(end, hit.end)
+    return count
 
 
 def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:

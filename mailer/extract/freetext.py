@@ -110,11 +110,18 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     scores: dict[Field, float] = {}
     for field, tags in _WEIGHTS.items():
         scores[field] = sum(weight * min(3, marked.count(span, tag)) for tag, weight in tags.items())
+    scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:
         return None, 0.0
     best = max(strong, key=lambda field: scores[field] + (0.5 if field is not Field.USE_CASE else 0))
     return best, scores[best]
+
+
+def _managing(marked: Marked, span: Span, weight: float) -> float:
+    """`Right now there is no connector` says what is missing, not how anybody manages without it."""
+    missing = marked.has(span, "lack") and not marked.has(span, "doer")
+    return 0.0 if missing else weight
 
 
 def use_case(found: Sequence[Piece]) -> list[Piece]:
@@ -126,6 +133,8 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
     return _with_context(found, found.index(best))
 
 
+_DESCRIBED = ("problem", "why")
+"""Where a statement without any cue still says what for: a form asked for nothing else there."""
 CAP = 3.0
 _LATER = 0.1
 """What a sentence loses against the one before it: people say first what they need."""
@@ -133,8 +142,13 @@ _LATER = 0.1
 
 def _may_tell(piece: Piece) -> bool:
     return (piece.field is Field.USE_CASE and not _only_asks(piece)) or (
-        piece.field is None and _tells(piece)
+        piece.field is None and _speaks_of_themselves(piece) and _tells(piece)
     )
+
+
+def _speaks_of_themselves(piece: Piece) -> bool:
+    """`Our volunteers keep the plan there`: who tells of their own work says what for, also without a word for it."""
+    return piece.prose.topic in _DESCRIBED or piece.prose.marked.has(piece.span, "doer")
 
 
 def _tells(piece: Piece) -> bool:
@@ -175,7 +189,7 @@ def _use_weight(piece: Piece) -> float:
 def _with_context(found: Sequence[Piece], at: int) -> list[Piece]:
     """The best sentence, the next where that goes on; of a described problem the sentences around it too."""
     best = found[at]
-    if best.prose.topic not in ("problem", "why"):
+    if best.prose.topic not in _DESCRIBED:
         return [best, *(piece for piece in found[at + 1 : at + 2] if _goes_on(best, piece))]
     first, last = at, at
     while first > 0 and _belongs(found[first - 1], found[first : last + 1]):
@@ -236,12 +250,11 @@ def narrowed(piece: Piece) -> Span:
     return piece.span
 
 
-def strongest(found: Sequence[Piece], field: Field, most: int) -> list[Piece]:
-    """The pieces that speak for `field`, at most so many, in the order of the text."""
-    candidates = sorted((piece for piece in found if piece.field is field), key=lambda piece: -piece.weight)[
-        :most
-    ]
-    return [piece for piece in found if piece in candidates]
+def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
+    """The piece that speaks most for `field`, of two alike the first; None where none does."""
+    return max(
+        (piece for piece in found if piece.field is field), key=lambda piece: piece.weight, default=None
+    )
 
 
 def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:

@@ -59,7 +59,7 @@ def find_label(line: str, words: Words, *, alone: bool = True) -> Label | None:
 def _of_heading(text: str, words: Words, level: int) -> Label:
     found = _separated(text, words) or _contained(text, words) or by_words(text, words)
     if found:
-        return replace(found, level=level, item=False)
+        return replace(found, level=level, item=False, question=_asks(text))
     return Label(HEADING, _EMPHASIS.sub("", text).strip(MARKS), "", level=level, item=True)
 
 
@@ -72,7 +72,7 @@ def _bold(body: str, words: Words) -> Label | None:
         return None
     inner, rest = body[2:end], body[end + 2 :].lstrip(" :：-–\\")
     found = _exact(inner, words) or (_contained(inner, words) if not rest or len(inner.split()) > 2 else None)
-    if not found and "?" in inner:
+    if not found and _asks(inner):
         asked = in_question(inner, words)
         found = replace(asked, rest="") if asked else None
     if not found and (not rest.strip() or inner.rstrip().endswith(("?", "？", ":", "："))):
@@ -175,9 +175,13 @@ def by_words(text: str, words: Words) -> Label | None:
     for hit in outermost(words.label_words.find(words_of(text))):
         told[hit.tag] = told.get(hit.tag, 0) + hit.end - hit.start
     clear = {topic: letters for topic, letters in told.items() if topic not in _LOOSE} or told
-    if not clear or (sum(told.values()) * _SHARE < len(text) and "?" not in text):
+    if not clear or (sum(told.values()) * _SHARE < len(text) and not _asks(text)):
         return None
     return Label(max(clear, key=lambda topic: clear[topic]), text.strip(MARKS), "")
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or "？" in text
 
 
 _LOOSE = frozenset({"problem", "solution", "context"})

@@ -19,7 +19,7 @@ _DOC_PATH = re.compile(
 )
 _NEVER = re.compile(
     r"/(?:issues|pull|pulls|commit|discussions|merge_requests|archives|recipes|zapbook|questions)(?:/|$)|unsubscribe|/changelog|"
-    r"\.(?:png|jpe?g|gif|svg|mp4|zip)(?:$|\?)|^https?://(?:www\.)?(?:zapier|ifttt|youtube|youtu\.be|twitter|x(?=\.com)|linkedin|facebook|"
+    r"\.(?:png|jpe?g|gif|svg|mp4|zip)(?:$|\?)|^https?://(?:www\.)?(?:zapier|ifttt|youtube|youtu(?=\.be\b)|twitter|x(?=\.com\b)|linkedin|facebook|"
     r"news\.ycombinator|slack|calendly|zoom|teams\.microsoft|meet\.google|loom|imgur)\.",
     re.I,
 )
@@ -50,9 +50,14 @@ def documentation(marked: Marked, *, labelled: bool) -> list[Link]:
     """The links that lead to API documentation: all of a text under such a label, elsewhere those that look so or are called so."""
     found = list(links(marked.text))
     if labelled:
-        bare = [Link(one.group().rstrip(".,;"), Span(*one.span())) for one in _LABELLED.finditer(marked.text)]
-        return [link for link in found if not _NEVER.search(link.url)] or bare
+        bare = (Link(one.group().rstrip(".,;"), Span(*one.span())) for one in _LABELLED.finditer(marked.text))
+        outside = [one for one in bare if not any(_within(one, link) for link in found)]
+        return [link for link in found if not _NEVER.search(link.url)] or outside
     return [link for link in found if _is_documentation(marked, link)]
+
+
+def _within(one: Link, other: Link) -> bool:
+    return other.span.start <= one.span.start < other.span.end
 
 
 def _is_documentation(marked: Marked, link: Link) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -35,15 +35,25 @@ class Span(NamedTuple):
 class Marked:
     """One text, its sentences, and the cues in it. Made once a mail, asked often.
 
-    With `further` what that finds is among the cues too.
+    `cues` are looked for per language (those of `words` where none are given); with `further` what that finds is among
+    the cues too.
     """
 
-    def __init__(self, text: str, language: str, words: Words, further: Phrases | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        words: Words,
+        *,
+        cues: Mapping[str, Phrases] | None = None,
+        further: Phrases | None = None,
+    ) -> None:
+        cues = words.cues if cues is None else cues
         self.text = text
         self.language = language
         listed = words_of(text)
         self._words = [word.start for word in listed]
-        trees = [words.cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in words.cues]
+        trees = [cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in cues]
         trees += [further] if further else []
         found = [hit for tree in trees for hit in tree.find(listed)]
         if further and (parted := _parted(text)) != text:

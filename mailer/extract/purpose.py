@@ -37,6 +37,8 @@ class Signs:
     named_by_label: bool
     known: bool
     """The catalog knows one of them."""
+    branded: bool
+    """One of them is written as no ordinary word is."""
     spoken: bool
     """We know the cues of its language."""
     beside_names: int
@@ -76,8 +78,8 @@ class Signs:
 
     @property
     def integrates(self) -> bool:
-        """Whether what it names can be an integration: known, or beside a word such as `connector`."""
-        return self.known or self.cues("before", "after") > 0
+        """Whether what it names can be an integration: known, written as names are, or beside a word such as `connector`."""
+        return self.known or self.branded or self.cues("before", "after") > 0
 
     @property
     def asks(self) -> int:
@@ -99,15 +101,6 @@ def purpose_of(signs: Signs) -> tuple[Purpose, str]:
     """The purpose, and one sentence for a person on why."""
     rule = next(rule for rule in RULES if rule.holds(signs))
     return rule.purpose, rule.because
-
-
-def offers_of(marked: Marked) -> tuple[Role, ...]:
-    """What the author offers to do: a sentence that offers (`I can …`) and names one of the five roles."""
-    found: set[Role] = set()
-    for span in marked.sentences:
-        if marked.has(span, "champion.offer", "champion.champion") and not _ends_asking(marked, span):
-            found |= {role for role in Role if marked.has(span, f"champion.{role.value}")}
-    return tuple(role for role in Role if role in found)
 
 
 def _ends_asking(marked: Marked, span: Span) -> bool:

@@ -30,6 +30,8 @@ PROSE = frozenset({Field.USE_CASE, Field.BUSINESS_IMPACT, Field.ALTERNATIVES, Fi
 _WRITTEN = frozenset({FREE, HEADING, "problem", "why", "context"})
 """Topics under which people write sentences; a box to tick there is the form's (`[x] I have searched …`)."""
 _RULE = re.compile(r"\s*[-=_*+|: ]{3,}$")
+_ROBOT = re.compile(r"\s*(?:┆|<sub>.*</sub>\s*$)")
+"""Lines that a tracker's robot puts below a text: `┆Issue is synchronized with …`."""
 _BREAK = "\x1d"
 """Stands for a line drawn across the text, which ends a section."""
 _EXAMPLE = re.compile(
@@ -168,6 +170,8 @@ def _prepared(text: str) -> list[str]:
     lines: list[str] = []
     header: list[str] = []
     for line in _without_code(text):
+        if _ROBOT.match(line):
+            continue
         if _RULE.match(line):
             lines.append(_BREAK if lines and not lines[-1].strip() else "")
             continue
@@ -257,7 +261,7 @@ def _regrouped(sections: Iterable[Section]) -> Iterator[Section]:
         if section.question and not section.text.strip():
             asked = asked or section
             continue
-        if asked and section.question:
+        if asked and section.question and not section.level:
             section = replace(section, topic=asked.topic, label=asked.label)
         asked = None
         yield section

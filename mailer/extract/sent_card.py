@@ -10,6 +10,7 @@ from mailer.extract.links import links
 from mailer.extract.sections import Section
 from mailer.extract.sent import DECORATION, MOST_TEXT, folded, is_marked, landmarks, pattern
 from mailer.extract.words import Words
+from mailer.model.notice import LEFT_OUT
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 
@@ -58,6 +59,8 @@ def edited_values(text: str, sent: Sent, words: Words) -> Iterator[Section]:
         if one.topic not in FIELDS or one.topic in seen or not value:
             continue
         seen.add(one.topic)
+        if LEFT_OUT in value:  # what our card shows only the beginning of
+            continue
         if one.row is None or _is_other(one.topic, value, one.row.value):
             yield Section(topic=one.topic, text=value, label=one.label, where="body", inline=True)
 

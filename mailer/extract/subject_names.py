@@ -24,6 +24,7 @@ from mailer.extract.names import (
     stretches,
     trimmed,
 )
+from mailer.extract.phrases import forms
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention, Product
@@ -91,7 +92,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     covered = {mention.start for run in runs for mention in run.mentions}
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
     found = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
-    specific = [name for name in found if not is_generic(name.text, words)] or found
+    specific = [name for name in found if name.product or not is_generic(name.text, words)] or found
     return (specific, []) if best >= _LOOKS or left else ([], specific)
 
 
@@ -131,7 +132,8 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     else:
         strength = _looks(subject, span, text)
         product = catalog.find(text) if strength else None
-        strength = 3 if product else strength
+        ordinary = all(form in words.ordinary for form in forms(text))
+        strength = _KNOWN if product else min(strength, 1) if ordinary else strength
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
 
 

@@ -19,7 +19,7 @@ _NEAR_NOTHING_IDEOGRAPHS = 8
 
 def spoken(text: str, language: str, words: Words) -> Marked:
     """`text` with the words found in it by which people answer, put right and put off."""
-    return Marked(text, language, words, words.replies)
+    return Marked(text, language, words, further=words.replies)
 
 
 def told(marked: Marked, span: Span, *sections: str) -> list[Hit]:

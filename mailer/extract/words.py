@@ -15,6 +15,7 @@ ALWAYS = "en"
 _TERM_SECTIONS = ("authentication", "authentication_labelled", "formats", "formats_labelled", "categories")
 _CUE_SECTIONS = ("cues", "names", "champion", "urgency")
 _REPLY_SECTIONS = ("called", "corrections", "answers", "talk")
+_HELP_SECTIONS = ("champion", "helping", "roles", "tasks")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,10 +47,18 @@ class Words:
     replies: Phrases
     """How people answer, put right and put off, in all languages together: short replies hardly tell theirs. Tagged
     `corrections.denied`, `called.priority` and so on."""
+    consent: Phrases
+    """What answers a question of ours with yes or no, of all languages together: `yes.de`, `negation.pt`."""
+    helping: Mapping[str, Phrases]
+    """Per language: what people say of helping, tagged `champion.code`, `helping.declines`, `roles.code`."""
     common: Mapping[str, frozenset[str]]
     """Per language: its commonest words, by which it is recognised."""
+    ordinary: frozenset[str]
+    """Words that the lists themselves are made of: together they are no name (`Refactor`, `Polling Interval`)."""
     noise: Phrases
     """Words of a subject that are never the name of a product."""
+    empty: frozenset[str]
+    """Words that tell no wish from another one: the commonest ones, and what every wish for an improvement says."""
     own: tuple[Form, ...]
     """What this service is called: never the integration that somebody asks for."""
 
@@ -75,8 +84,12 @@ class Words:
             terms=Phrases(_terms(loaded)),
             replies=Phrases(_sectioned(languages, *_REPLY_SECTIONS)),
             cues={one["language"]: Phrases(_cues(one, loaded)) for one in languages},
+            consent=Phrases(_consent(languages)),
+            helping={one["language"]: Phrases(_tagged(one, _HELP_SECTIONS)) for one in languages},
             common=_common(loaded),
+            ordinary=_ordinary(languages),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
+            empty=frozenset(_listed(languages, "gist", "empty")).union(*_common(loaded).values()),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
         )
 
@@ -117,6 +130,14 @@ def _merged(languages: Iterable[dict[str, Any]], *sections: str) -> dict[str, li
     return merged
 
 
+def _consent(languages: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+    return {
+        f"{name}.{one['language']}": listed
+        for one in languages
+        for name, listed in one.get("consent", {}).items()
+    }
+
+
 def _listed(languages: Iterable[dict[str, Any]], section: str, name: str) -> list[str]:
     return [word for one in languages for word in one.get(section, {}).get(name, ())]
 
@@ -135,10 +156,31 @@ def _sectioned(loaded: Iterable[dict[str, Any]], *sections: str) -> dict[str, li
     return merged
 
 
+def _ordinary(languages: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """Every word of the labels, cues and names, of every language, that is longer than an abbreviation."""
+    listed = (
+        word
+        for one in languages
+        for section in ("labels", "label_words", "cues", "names", "urgency", "champion")
+        for phrases in one.get(section, {}).values()
+        for phrase in phrases
+        for word in forms(phrase)
+    )
+    return frozenset(word for word in listed if len(word) > _ABBREVIATION)
+
+
+_ABBREVIATION = 3
+
+
 def _cues(language: dict[str, Any], loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """A language's cues under one flat set of tags; the lists of `cues` and `names` keep their plain names."""
     flat = _terms(loaded) if language["language"] == ALWAYS else {}
-    for section in _CUE_SECTIONS:
+    return flat | _tagged(language, _CUE_SECTIONS)
+
+
+def _tagged(language: dict[str, Any], sections: Iterable[str]) -> dict[str, list[str]]:
+    flat: dict[str, list[str]] = {}
+    for section in sections:
         for name, listed in language.get(section, {}).items():
             tag = name if section in ("cues", "names") else f"{section}.{name}"
             if tag != "noise":

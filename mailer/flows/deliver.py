@@ -16,7 +16,7 @@ from mailer.decide.retry import GiveUp, RetryAt, Suppress, after_failure
 from mailer.errors import Permanent, RelayTrouble, Transient
 from mailer.flows.app import App
 from mailer.model.envelope import Envelope
-from mailer.model.notice import NOTIFICATIONS, NoticeKind, notice_from_json
+from mailer.model.notice import CONTENT_FREE, NOTIFICATIONS, NoticeKind, notice_from_json
 from mailer.model.outbox import OutboxEntry
 from mailer.render.compose import compose
 from mailer.store.database import Tx
@@ -30,7 +30,7 @@ LONGEST_BATCH = 300.0
 
 OVER_THE_CAP = "the hour's cap of confirmation mails"
 CAP_PAUSE = timedelta(minutes=10)
-"""After which a confirmation mail that was over the hour's cap is looked at again."""
+"""After which a mail that was over the hour's cap is looked at again."""
 
 Claimed = Sequence[tuple[OutboxEntry, Envelope | None]]
 
@@ -85,16 +85,23 @@ def _give_back(app: App, rest: Claimed) -> None:
 
 
 def _over_the_cap(app: App, tx: Tx, entries: Sequence[OutboxEntry], now: datetime) -> frozenset[int]:
-    """Of the confirmation mails of a batch those beyond the hour's cap; they wait (RELIABILITY R-92)."""
-    asking = [entry.id for entry in entries if entry.kind == NoticeKind.CONFIRM_SENDER.value]
+    """Of the mails of a batch that nobody asked us for those beyond the hour's cap; they wait (RELIABILITY R-92).
+
+    What somebody waits for goes before what is only offered.
+    """
+    asking = [entry.id for entry in sorted(entries, key=_is_offer) if entry.kind in CONTENT_FREE]
     if not asking:
         return frozenset()
     hour_ago = now - timedelta(hours=1)
-    spent = tx.outbox.spent(NoticeKind.CONFIRM_SENDER.value, hour_ago, now, besides=asking)
+    spent = tx.outbox.spent(CONTENT_FREE, hour_ago, now, besides=asking)
     late = asking[max(0, app.confirmations_an_hour - spent) :]
     for number in late:
         tx.outbox.postpone(number, now + CAP_PAUSE, OVER_THE_CAP)
     return frozenset(late)
+
+
+def _is_offer(entry: OutboxEntry) -> bool:
+    return entry.kind == NoticeKind.WATCH_OFFER.value
 
 
 def _prepared(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:
@@ -115,19 +122,21 @@ def _turned_away(app: App, entry: OutboxEntry) -> bool:
     if blocked:
         with app.database.transaction() as tx:
             tx.outbox.suppressed(entry.id, blocked)
+            if not entry.attempts:
+                tx.tracker.thread_forget(entry.message_id)
     return bool(blocked)
 
 
 def _unwelcome(tx: Tx, entry: OutboxEntry, now: datetime) -> str:
     """Why its recipient must not or does not want to get it by now; empty when it is welcome."""
     blocked = tx.suppressions.blocks(entry.recipient, now)
-    if blocked or entry.person_id is None or entry.kind not in NOTIFICATIONS:
+    if blocked or entry.person_id is None or not (entry.kind in NOTIFICATIONS or _is_offer(entry)):
         return blocked or ""
     person, notice = tx.people.get(entry.person_id), notice_from_json(entry.notice)
     if person is None:
         return ""
-    pace = tx.tracker.pace(entry.request_id, person) if entry.request_id else person.pace
-    return unwanted(notice.kind, notice.context, pace)
+    views = tx.tracker.views([entry.request_id], person.id) if entry.request_id else {}
+    return unwanted(notice.kind, notice.context, person, views.get(entry.request_id or 0))
 
 
 def _rendered(app: App, tx: Tx, entry: OutboxEntry, now: datetime) -> Envelope | None:

@@ -80,15 +80,18 @@ def triage_digest(app: App) -> None:
 
 def _triage(app: App, tx: Tx, since: datetime) -> tuple[Tell, ...]:
     chosen, now = app.settings.notifications, app.clock()
-    views = [view for view in tx.tracker.listed() if view.open and view.confirmed]
+    opened = [view for view in tx.tracker.listed() if view.open]
+    views = [view for view in opened if view.confirmed]
     numbers = [view.number for view in views]
     happened = ("question", "mail", "fields", "details", "pull_request")
     held = tx.inbox.listed(state=InboxState.HELD)
     desk = digests.Desk(
         views=views,
+        domains=app.policy.domains,
+        passed_on=[view for view in opened if digests.passed_on_by(view)],
         since=since,
         now=now,
-        moved={number: moves[-1][0] for number, moves in tx.news.status_moves().items()},
+        moved={number: moves[-1].at for number, moves in tx.news.status_moves().items()},
         held=held,
         quarantined=tx.inbox.accounting().get("quarantined", 0),
         news=tx.news.between(now - timedelta(days=QUESTIONS_DAYS), now, happened, numbers),
@@ -106,7 +109,7 @@ def _triage(app: App, tx: Tx, since: datetime) -> tuple[Tell, ...]:
         Tell(
             kind=NoticeKind.TRIAGE_DIGEST,
             to=Address(address=address),
-            context=context,
+            context={**context, "obeyed": bool(team.addresses)},
             role=Audience.TEAM,
             period_key=f"triage:{address}:{now.date().isoformat()}",
         )
@@ -125,11 +128,13 @@ def remind(app: App) -> None:
     with app.database.reading() as tx:
         unanswered = tx.news.unanswered(now - wait) if wait else {}
         still = tx.news.quiet(now - quiet) if quiet else {}
+        lately = tx.news.told_lately(NoticeKind.NO_NEWS, now - reminders.QUARTER)
         silent = tx.news.silent_champions(now - patience) if patience else []
     for number, heard in unanswered.items():
         _about(app, number, partial(reminders.reminder, last_heard=heard, now=now, wait=wait))
     for number, moved in still.items():
-        _about(app, number, partial(reminders.no_news, last_move=moved, now=now, wait=quiet))
+        told = lately.get(number, ())
+        _about(app, number, partial(reminders.no_news, last_move=moved, now=now, wait=quiet, lately=told))
     for number in silent:
         _about(app, number, partial(reminders.silent_champions, now=now, patience=patience))
     _told(app, REMINDERS, moment)

@@ -12,12 +12,12 @@ from mailer.store.database import Tx
 
 
 def import_sheet(app: App, text: str, *, dry_run: bool, actor: str = "team") -> tuple[Import, ...]:
-    """Carry out what each line of the table in `text` wants, and return it; with `dry_run` only say it.
+    """Carry out what each line of the table in `text` (CSV or Markdown) wants, and return it; with `dry_run` only say it.
 
     Raises Refused, with every bad line by its number, when there is one; then nothing is stored.
     """
     products = {name: product.key for name in names_in(text) if (product := app.catalog.find(name))}
-    sheet = read_sheet(text, app.catalog.categories, products)
+    sheet = read_sheet(text, app.catalog.categories, products, app.clock().date())
     if sheet.mistakes:
         raise Refused("\n".join([*sheet.mistakes, "nothing is imported"]))
     with app.database.transaction() as tx:

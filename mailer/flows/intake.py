@@ -15,9 +15,12 @@ from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.errors import Transient
 from mailer.extract.answers import read_answers
+from mailer.extract.consent import read_consent
 from mailer.flows.app import App
 from mailer.flows.record import record, source_of
-from mailer.flows.snapshot import author_of, take_snapshot, votes_nearby
+from mailer.flows.snapshot import author_of, in_copy_of, take_snapshot, votes_nearby
+from mailer.flows.team_snapshot import for_the_team
+from mailer.model.consent import Consent
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome, Proof
 from mailer.model.message import Message
@@ -34,6 +37,7 @@ log = structlog.get_logger()
 
 LEASE_SECONDS = 300
 """A claim that nobody settles in this time is free again; a claim taken over is settled by one of the two only."""
+ASKS_CONSENT = (Use.CONFIRM, Use.WATCH)
 MOST_TRIES = 3
 """After so many failures of the road a mail is quarantined (RELIABILITY R-08)."""
 
@@ -110,19 +114,22 @@ def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
 def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | None:
     now = app.clock()
     message, understanding = reading.message, reading.understanding
-    keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
+    border = app.border
+    keys = keys_of(message, row.envelope_recipients, border.signing_keys, border.prefix, border.team)
     mark = fingerprint(message)
     signatures = _signatures(app, row, message)
     with app.database.transaction() as tx:
         if not tx.inbox.still_claimed(row.id):
             return None
-        snapshot = take_snapshot(tx, row, message, understanding, keys, mark, now)
+        snapshot = take_snapshot(tx, row, message, understanding, keys, mark, app.policy.grammar, now)
         snapshot = replace(
             snapshot,
             signatures=signatures,
             author=author_of(tx, message, app.border.own, now),
             votes_nearby=votes_nearby(tx, message, snapshot, app.policy),
         )
+        snapshot = in_copy_of(tx, snapshot, message, app.border.own, app.policy)
+        snapshot = for_the_team(tx, message, keys, snapshot, app.settings.team.addresses, app.policy.grammar)
         case = judge_case(app, row, message, understanding, keys, snapshot)
         decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
         tx.inbox.settle(
@@ -174,7 +181,19 @@ def judge_case(
         snapshot=snapshot,
         policy=app.policy,
         answers=answers,
+        catalog=app.catalog,
+        consent=_consent(app, message, understanding.language, keys, snapshot),
     )
+
+
+def _consent(app: App, message: Message, language: str, keys: Keys, snapshot: Snapshot) -> Consent:
+    """What the mail says to the yes that a mail of ours asks for; a mail without text may say it in its subject."""
+    if not any(keys.bearing(use) for use in ASKS_CONSENT):
+        return Consent.UNSAID
+    # `Re: …` is our own subject
+    subject = "" if message.in_reply_to or ":" in message.subject else message.subject
+    sent = snapshot.answered.text if snapshot.answered else ""
+    return read_consent(message.new_text.strip() or subject, language, app.words, sent)
 
 
 def _answers(app: App, message: Message, request: RequestView | None, sent: Sent | None) -> Answers | None:

@@ -12,6 +12,7 @@ from mailer.model.decision import Existing, New, Target, Tell, ref_of
 from mailer.model.message import Address
 from mailer.model.notice import (
     VOTABLE,
+    WRITABLE,
     Audience,
     AutoSubmitted,
     Context,
@@ -26,8 +27,15 @@ from mailer.rules.token import ANYBODY, Use, make_token
 from mailer.store.database import Tx
 
 MAX_REFERENCES = 20
-ASKS_FOR = {NoticeKind.CONFIRM_SENDER: Use.CONFIRM, NoticeKind.FORGET_ME: Use.ERASE}
-"""What an answer to these kinds does beside speaking about a request; their tokens work once."""
+MOST_DELAYS = 3
+"""News wait for more news, but no longer than so many times their delay from the first of them on."""
+ASKS_FOR = {
+    NoticeKind.CONFIRM_SENDER: Use.CONFIRM,
+    NoticeKind.CONFIRM_WISH: Use.CONFIRM,
+    NoticeKind.WATCH_OFFER: Use.WATCH,
+    NoticeKind.FORGET_ME: Use.ERASE,
+}
+"""What an answer to these kinds does beside speaking about a request."""
 TOKEN_ROLE = {
     Audience.REQUESTER: "requester",
     Audience.VOTER: "voter",
@@ -107,26 +115,41 @@ class Notices:
         number = self.numbers[int(stand_in.removeprefix("\0new:"))]
         return ref_of(Existing(number=number), self.stationery.prefix)
 
-    def write(self, tells: Sequence[Tell]) -> None:
-        """Write the notices; an untold one with the same once_key gives way, and what it would have said goes into
-        the new one."""
-        for at, news in enumerate(tells):
-            untold = self.tx.outbox.cancel_key(news.once_key) if news.once_key else None
-            tell = as_one(notice_from_json(untold).context, news) if untold else news
-            if tell is None:
-                continue
-            entry = self._entry(tell, at)
-            added = self.tx.outbox.add(entry)
-            self.news += bool(added and entry.batch)
-            if added and entry.request_id is not None:
-                self.tx.tracker.thread_add(
-                    entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now
-                )
+    def write(self, tells: Sequence[Tell]) -> tuple[Tell, ...]:
+        """Write the notices and return those that go; an untold one with the same once_key gives way, and what it would
+        have said goes into the new one, if together they have anything to say."""
+        return tuple(said for at, tell in enumerate(tells) if (said := self._say(tell, at)))
 
-    def _entry(self, tell: Tell, at: int) -> OutboxEntry:
+    def mend(self, news: Tell) -> None:
+        """Bring what was not told under the key of `news` up to date; nothing is written where there is no such notice."""
+        self._say(news, 0, alone=False)
+
+    def _say(self, news: Tell, at: int, *, alone: bool = True) -> Tell | None:
+        untold = self.tx.outbox.cancel_key(news.once_key) if news.once_key else None
+        if untold is None:
+            if alone:
+                self._add(self._entry(news, at, since=self.now))
+            return news
+        self.tx.tracker.thread_forget(untold.message_id)
+        together = as_one(notice_from_json(untold.notice).context, news)
+        if together:
+            self._add(self._entry(together, at, since=min(untold.created_at, self.now)))
+        return together
+
+    def _add(self, entry: OutboxEntry) -> None:
+        added = self.tx.outbox.add(entry)
+        self.news += bool(added and entry.batch)
+        if added and entry.request_id is not None:
+            self.tx.tracker.thread_add(
+                entry.request_id, entry.message_id, entry.person_id, incoming=False, now=self.now
+            )
+
+    def _entry(self, tell: Tell, at: int, *, since: datetime) -> OutboxEntry:
+        """Its row; `since` is when the first of what it tells happened."""
         person = self.tx.people.ensure(tell.to, tell.language, self.now)
         number = self.number(tell.target) if tell.target else None
         notice = self._notice(tell, person, number)
+        delay = timedelta(seconds=tell.delay)
         return OutboxEntry(
             key=tell.once_key
             or tell.period_key
@@ -139,14 +162,15 @@ class Notices:
             notice=notice_to_json(notice),
             message_id=notice.message_id,
             batch=self.event if tell.kind.is_notification else "",
-            not_before=self.now + timedelta(seconds=tell.delay),
-            created_at=self.now,
+            not_before=min(self.now + delay, since + MOST_DELAYS * delay),
+            created_at=since,
         )
 
     def _notice(self, tell: Tell, person: Person, number: int | None) -> Notice:
         use = ASKS_FOR.get(tell.kind, Use.REPLY)
         role = TOKEN_ROLE[tell.role]
-        answerable = number is not None or use is not Use.REPLY
+        # to a mail about several requests the team answers with their numbers
+        answerable = number is not None or use is not Use.REPLY or tell.role is Audience.TEAM
         reply = self._token(use, number or 0, role, tell.to.address) if answerable else ""
         subject, answered, references = self._thread(tell, person, number)
         about = ref_of(Existing(number=number), self.stationery.prefix) if number is not None else ""
@@ -156,20 +180,28 @@ class Notices:
             role=tell.role,
             language=tell.language,
             context=self.named(tell.context),
-            ref="" if tell.kind.is_content_free else about,
+            ref="" if tell.kind.is_content_free or tell.unnamed else about,
             thread_subject=subject,
             message_id=self._message_id(reply if use is Use.REPLY else ""),
             in_reply_to=answered,
             references=references,
             reply_token=reply,
             vote_token=self._token(Use.VOTE, number, "voter", ANYBODY)
-            if number is not None and tell.kind in VOTABLE
+            if number is not None and self._is_votable(tell, number)
+            else "",
+            write_token=self._token(Use.WRITE, number, role, tell.to.address)
+            if number is not None and tell.kind in WRITABLE
             else "",
             stop_token=self._token(Use.STOP, number or 0, role, tell.to.address),
             bounce_token=self._token(Use.BOUNCE, person.id, role, tell.to.address),
             automatic=AutoSubmitted.REPLIED if tell.answer_to else AutoSubmitted.GENERATED,
             created_at=self.now,
         )
+
+    def _is_votable(self, tell: Tell, number: int) -> bool:
+        """Whether it says how others vote: for what can be voted for, to whom may know of it and is none of the team."""
+        says_so = tell.kind in VOTABLE and not tell.unnamed and tell.role is not Audience.TEAM
+        return says_so and self.tx.tracker.is_votable(number)
 
     def _token(self, use: Use, number: int, role: str, address: str) -> str:
         key = self.stationery.signing_key

@@ -15,6 +15,7 @@ from mailer.model.request import Field
 from mailer.model.snapshot import RequestView
 from mailer.model.status import Status
 from mailer.rules.evaluation import evaluate
+from mailer.rules.organisations import asking
 from mailer.store.database import Tx
 
 Json = dict[str, Any]
@@ -28,7 +29,7 @@ def requests(app: App, *, status: Status | None = None, search: str = "") -> Ite
 
     def page(tx: Tx, below: int | None) -> list[tuple[int, Json]]:
         views = tx.tracker.listed(status=status, search=search or None, below=below, limit=PAGE)
-        return [(view.number, _line(view)) for view in views]
+        return [(view.number, _line(app, view)) for view in views]
 
     return _all(app, page)
 
@@ -52,7 +53,7 @@ def request(app: App, number: int) -> Json:
         timeline, mails = tx.tracker.timeline(number), tx.tracker.mails(number)
         marks = tx.scores.of([number]).get(number, [])
     return {
-        **_line(view),
+        **_line(app, view),
         "confirmed": view.confirmed,
         "fields": {name.value: _field(view, name) for name in Field if name in view.fields},
         "missing": [name.value for name in view.missing],
@@ -74,7 +75,7 @@ def ranking(app: App) -> list[Json]:
         marks = tx.scores.of([view.number for view in views])
     scored = [(evaluate(marks.get(v.number, []), v.votes, app.policy.weights), v) for v in views]
     scored.sort(key=lambda pair: (-pair[0].total, -pair[1].votes, pair[1].number))
-    return [{"rank": at, **_line(v), "score": _score(s)} for at, (s, v) in enumerate(scored, 1)]
+    return [{"rank": at, **_line(app, v), "score": _score(s)} for at, (s, v) in enumerate(scored, 1)]
 
 
 def _score(score: Score) -> Json:
@@ -96,7 +97,7 @@ def _votes_by_domain(view: RequestView) -> Json:
     return dict(Counter(address.rpartition("@")[2] for address in asking.values()).most_common())
 
 
-def _line(view: RequestView) -> Json:
+def _line(app: App, view: RequestView) -> Json:
     requester = view.requester
     return {
         "ref": view.ref,
@@ -107,6 +108,7 @@ def _line(view: RequestView) -> Json:
         "name": view.name or None,
         "category": view.details.text(Field.CATEGORY) or None,
         "votes": view.votes,
+        "organisations": asking(view, app.policy.domains),
         "requester": str(_address(requester.name, requester.address)) if requester else None,
         "created_at": view.created_at.isoformat(),
         "confirmed": view.confirmed,

@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 
 from mailer.flows.notices import Notices, Stationery, hold_if_large
 from mailer.model.decision import (
+    AddReason,
     Ask,
     Assign,
     AwaitProof,
@@ -19,6 +20,7 @@ from mailer.model.decision import (
     Forget,
     Join,
     Leave,
+    Mend,
     Merge,
     Offer,
     OpenImported,
@@ -66,21 +68,32 @@ def source_of(row: InboxRow, message: Message) -> Source:
 
 
 def record(
-    tx: Tx, decision: Decision, now: datetime, stationery: Stationery, source: Source | None = None
+    tx: Tx,
+    decision: Decision,
+    now: datetime,
+    stationery: Stationery,
+    source: Source | None = None,
+    *,
+    consented: bool = False,
 ) -> Decision:
-    """Write what `decision` wants into `tx` and return it with real references in place of the stand-ins."""
+    """Write what `decision` wants into `tx` and return it as it was carried out: with real references in place of the
+    stand-ins, and the mails that go.
+
+    `consented` when a person saw how many mails it sends and said yes: then the brake is not asked.
+    """
     recorder = Recorder(tx, now, stationery, source)
     for effect in decision.effects:
         recorder.apply(effect)
     recorder.file_source()
-    recorder.notices.write(decision.tells)
-    hold_if_large(recorder.notices, decision.because)
+    said = recorder.notices.write(decision.tells)
+    if not consented:
+        hold_if_large(recorder.notices, decision.because)
     lines = tuple({k: recorder.notices.named(v) for k, v in line.items()} for line in decision.told)
     return Decision(
         outcome=decision.outcome,
         because=decision.because,
         effects=decision.effects,
-        tells=decision.tells,
+        tells=said,
         told=lines,
     )
 
@@ -125,7 +138,7 @@ class Recorder:
     def _(self, effect: OpenImported) -> None:
         key = name_key(effect.details.text(Field.INTEGRATION_NAME))
         number = self.tx.tracker.open_imported(
-            effect.details, effect.status, effect.release, name_key=key, actor=effect.actor, now=self.now
+            effect.details, effect.arrival, name_key=key, actor=effect.actor, now=self.now
         )
         self.tx.tracker.set_imported(number, effect.count, actor=effect.actor, now=self.now)
 
@@ -195,6 +208,10 @@ class Recorder:
         )
 
     @apply.register
+    def _(self, effect: Mend) -> None:
+        self.notices.mend(effect.tell)
+
+    @apply.register
     def _(self, effect: Close) -> None:
         self.tx.tracker.close(
             self._touch(effect.target),
@@ -237,6 +254,12 @@ class Recorder:
         )
 
     @apply.register
+    def _(self, effect: AddReason) -> None:
+        person = self.tx.people.find(effect.address)
+        if person:
+            self.tx.tracker.add_reason(self._touch(effect.target), person.id, effect.reason)
+
+    @apply.register
     def _(self, effect: Leave) -> None:
         person = self.tx.people.find(effect.address)
         if person:
@@ -252,10 +275,10 @@ class Recorder:
 
     @apply.register
     def _(self, effect: SetPace) -> None:
-        person = self.tx.people.find(effect.address)
-        if person and effect.target:
+        person = self.tx.people.ensure(Address(address=effect.address), effect.language, self.now)
+        if effect.target:
             self.tx.tracker.set_pace(self._touch(effect.target), person.id, effect.pace)
-        elif person:
+        else:
             self.tx.people.set_pace(person.id, effect.pace)
 
     @apply.register
@@ -274,6 +297,7 @@ class Recorder:
                 effect.roles,
                 effect.state,
                 asks=effect.asks,
+                reacted=effect.reacted,
                 now=self.now,
                 inbox_id=self.inbox,
             )

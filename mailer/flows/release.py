@@ -42,7 +42,7 @@ def complete(app: App, version: str, agreed: tuple[Step, ...]) -> None:
             effects=tuple(effect for step in steps for effect in step.decision.effects),
             tells=tuple(tell for step in steps for tell in step.decision.tells),
         )
-        record(tx, together, app.clock(), app.stationery)
+        record(tx, together, app.clock(), app.stationery, consented=True)
 
 
 def _steps(app: App, tx: Tx, version: str) -> tuple[Step, ...]:

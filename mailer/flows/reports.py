@@ -5,17 +5,24 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from statistics import median, quantiles
 
 from mailer.flows.app import App
+from mailer.model.news import Move
 from mailer.model.people import PUBLIC_ANONYMOUS
 from mailer.model.request import Field, Kind
 from mailer.model.snapshot import RequestView
 from mailer.model.status import FORWARD, Status
 
 SHOWN = 20
+_WITH_RELEASE = {
+    Status.SCHEDULED: "Planned for",
+    Status.IN_DEVELOPMENT: "In Development for",
+    Status.COMPLETED: "Completed in",
+}
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#@!~])")
 _LIVE = re.compile(r"^(?=[=+\-@\t])|(?<=[@#])(?=\w)|(?<=://)|(?<=\bwww\.)", re.IGNORECASE)
 """Where a spreadsheet would begin a formula, and a tracker a mention, a cross link or a link of its own."""
@@ -31,6 +38,8 @@ class Table:
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    unknown: str = ""
+    """What stands in a cell of which nobody knows what belongs there."""
 
     def written(self, form: str) -> str:
         """The table as `md`, `html` or `json`; only `json` has the cells as they are."""
@@ -39,15 +48,13 @@ class Table:
             return json.dumps(
                 [dict(zip(keys, row, strict=True)) for row in self.rows], ensure_ascii=False, indent=2
             )
-        rows = [tuple(_text(cell) for cell in row) for row in self.rows]
+        rows = [tuple(self.unknown if cell is None else _text(cell) for cell in row) for row in self.rows]
         return _html(self.head, rows) if form == "html" else _markdown(self.head, rows)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: str | float) -> str:
     """One line that nothing reads as more than text."""
-    if isinstance(cell, str):
-        return _LIVE.sub(_STILL, " ".join(cell.split()))
-    return "" if cell is None else str(cell)
+    return _LIVE.sub(_STILL, " ".join(cell.split())) if isinstance(cell, str) else str(cell)
 
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -79,22 +86,26 @@ def frequently_requested(app: App) -> Table:
 def recently_added(app: App) -> Table:
     """Completed requests, the newest first, with the five columns of the process document."""
     with app.database.reading() as tx:
-        done = {
-            v.number: tx.tracker.status_since(v.number) for v in tx.tracker.listed(status=Status.COMPLETED)
-        }
-    views = sorted((v for v in _public(app) if v.number in done), key=lambda v: done[v.number], reverse=True)
+        requested, moves = tx.news.requested_on(), tx.news.status_moves()
+    views = [v for v in _public(app) if v.status is Status.COMPLETED]
+    done = {v.number: moves[v.number][-1].since for v in views}
+    views.sort(key=lambda v: done[v.number] or _LONG_AGO, reverse=True)
     rows = tuple(
         (
             _name(v),
             _requested_by(v),
             v.release,
-            v.created_at.date().isoformat(),
-            done[v.number].date().isoformat(),
+            _day(requested.get(v.number, v.created_at.date())),
+            _day(done[v.number]),
         )
         for v in views[:SHOWN]
     )
     head = ("Integration", "Requested By", "Added In", "Request Date", "Implementation Date")
-    return Table(head=head, rows=rows)
+    return Table(head=head, rows=rows, unknown="unknown")
+
+
+def _day(when: date | None) -> str | None:
+    return f"{when:%Y-%m-%d}" if when else None
 
 
 def _public(app: App) -> list[RequestView]:
@@ -111,15 +122,15 @@ def _requested_by(view: RequestView) -> str:
 
 
 def _status(view: RequestView) -> str:
-    words = view.status.words
-    if not view.release or view.status not in (Status.SCHEDULED, Status.IN_DEVELOPMENT, Status.COMPLETED):
-        return words
-    return f"Planned for {view.release}" if view.status is Status.SCHEDULED else f"{words} for {view.release}"
+    """With its release, in the words of the process document."""
+    said = _WITH_RELEASE.get(view.status, "") if view.release else ""
+    return f"{said} {view.release}" if said else view.status.words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Stay:
-    """How long a request was in a status, and where it went from there; both open while it is still in it."""
+    """How long a request was in a status, and where it went from there; both open while it is still in it, and the first
+    where nobody knows when it came."""
 
     number: int
     status: Status
@@ -130,31 +141,29 @@ class _Stay:
 def funnel(app: App) -> Table:
     """For each status: the requests in it, those that ever were, how many went on, and how long they stayed.
 
-    A stay is measured once it has ended. Merged and unconfirmed requests are left out; a withdrawn one was there.
+    A stay is measured once it has ended, and when its beginning is known. Merged and unconfirmed requests are left out;
+    a withdrawn one was there.
     """
     with app.database.reading() as tx:
         views = [v for v in tx.tracker.listed() if v.confirmed and not v.closed_by.startswith("merged:")]
         moves = tx.news.status_moves()
-    stays = [stay for view in views for stay in _stays(view.number, _moves_of(view, moves[view.number]))]
+    stays = [stay for view in views for stay in _stays(view.number, moves[view.number])]
     now = [view.status for view in views if not view.closed_by]
     rows = tuple(_funnel_row(status, [s for s in stays if s.status is status], now) for status in Status)
     head = ("Status", "Now", "Ever", "Went On", "Declined", "Median Days", "P90 Days")
     return Table(head=head, rows=rows)
 
 
-def _moves_of(
-    view: RequestView, moves: Sequence[tuple[datetime, Status]]
-) -> Sequence[tuple[datetime, Status]]:
-    """What was imported came to its status before us: when, nobody knows, and it has been in no other here."""
-    return moves if moves[-1][1] is view.status else [(view.created_at, view.status)]
-
-
-def _stays(number: int, moves: Sequence[tuple[datetime, Status]]) -> list[_Stay]:
+def _stays(number: int, moves: Sequence[Move]) -> list[_Stay]:
     ended = [
-        _Stay(number=number, status=status, days=(until - since).total_seconds() / 86_400, to=to)
-        for (since, status), (until, to) in pairwise(moves)
+        _Stay(number=number, status=move.status, days=_days(move, left), to=left.status)
+        for move, left in pairwise(moves)
     ]
-    return [*ended, _Stay(number=number, status=moves[-1][1])]
+    return [*ended, _Stay(number=number, status=moves[-1].status)]
+
+
+def _days(move: Move, left: Move) -> float | None:
+    return (left.at - move.since).total_seconds() / 86_400 if move.since else None
 
 
 def _funnel_row(status: Status, stays: Sequence[_Stay], now: Sequence[Status]) -> tuple[Cell, ...]:

@@ -8,15 +8,19 @@ from typing import TypedDict
 from mailer.decide.policy import Policy
 from mailer.model.contexts import questions_in
 from mailer.model.inbox import InboxRow
-from mailer.model.message import Message
-from mailer.model.notice import ANSWERS, NoticeKind, notice_from_json
-from mailer.model.people import Person, canonical
-from mailer.model.request import Details, Field, Understanding
-from mailer.model.snapshot import Author, Budget, Earlier, RequestView, Sent, Snapshot
-from mailer.recognise.commands import Verb, read_commands
+from mailer.model.message import Address, Message
+from mailer.model.notice import ANSWERS, CONFIRMATIONS, CONTENT_FREE, NoticeKind, notice_from_json
+from mailer.model.people import Pace, Person, canonical
+from mailer.model.request import Details, Field, Kind, Understanding
+from mailer.model.snapshot import Author, Budget, Earlier, InCopy, RequestView, Sent, Snapshot
+from mailer.recognise.commands import orders_of
+from mailer.recognise.grammar import Grammar
+from mailer.recognise.mailboxes import persons_beside
 from mailer.recognise.news import asks_for_news
 from mailer.recognise.threads import Keys
+from mailer.recognise.verbs import Orders, Verb
 from mailer.render.compose import text_part
+from mailer.rules import wishes
 from mailer.rules.names import SHORTEST_INSIDE, alike
 from mailer.rules.names import key as name_key
 from mailer.rules.token import Use
@@ -25,6 +29,10 @@ from mailer.store.suppression import BLOCKED
 
 MOST_SIMILAR = 5
 """Requests that look like a new one, as the team is shown them."""
+NAMING = frozenset({Verb.VOTE, Verb.UNVOTE, Verb.WATCH})
+"""Verbs that may name a request whose conversation it is not."""
+MOST_IMPROVEMENTS = 50
+"""Improvements of one product, the newest, among which the same one is sought."""
 NOBODY = 0
 """No person has this number."""
 USUAL_ANSWERS = 3
@@ -47,6 +55,7 @@ def take_snapshot(
     understanding: Understanding,
     keys: Keys,
     mark: str,
+    grammar: Grammar,
     now: datetime,
 ) -> Snapshot:
     """Look up what judging this mail needs to know of the tracker."""
@@ -65,25 +74,28 @@ def take_snapshot(
         threads=threads,
         same_wish={at: seen[n] for at, n in same.items() if n in seen},
         similar=_similar(tx, understanding, same),
+        offered=_offered(tx, keys, views),
         answered=_answered(tx, keys),
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
         forgotten=_forgotten(tx, person, keys) if keys.own else frozenset(),
     )
-    return _about_sender(tx, snapshot, row, message, keys)
+    return _about_sender(tx, snapshot, row, message, keys, grammar)
 
 
 def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -> dict[int, int]:
     """Votes of the sender's domain within a day, as far as one owner may be behind all of them."""
-    domain = canonical(message.sender.address).rpartition("@")[2] if message.sender else ""
-    if not policy.votes_a_domain or not snapshot.votable or not domain or domain in policy.public_domains:
+    if not policy.votes_a_domain or not snapshot.votable or message.sender is None:
         return {}
+    if not policy.domains.organisation(message.sender.address):
+        return {}
+    domain = canonical(message.sender.address).rpartition("@")[2]
     return tx.tracker.votes_nearby(snapshot.votable, domain, snapshot.now - timedelta(days=1))
 
 
 def _answered(tx: Tx, keys: Keys) -> Sent | None:
     """Our mail that this one answers: the newest of those it refers to."""
-    if not keys.own:
+    if not keys.own and not keys.shared:
         return None
     for message_id in keys.message_ids[:2]:
         entry = tx.outbox.by_message_id(message_id)
@@ -100,15 +112,18 @@ def _forgotten(tx: Tx, person: Person | None, keys: Keys) -> frozenset[int]:
     return frozenset(named - tx.tracker.met(person.id, named)) if person else frozenset(named)
 
 
-def _about_sender(tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys) -> Snapshot:
+def _about_sender(
+    tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys, grammar: Grammar
+) -> Snapshot:
     if message.sender is None:
         return snapshot
     address, now = message.sender.address, snapshot.now
     suppressed, person = tx.suppressions.blocks(address, now), snapshot.person
     waiting = tx.tracker.unconfirmed_of(person.id) if person else []
     pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
-    mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message) else []
-    named = _named(message)
+    orders = orders_of(message, grammar)
+    mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message, orders) else []
+    named = _named(orders)
     return replace(
         snapshot,
         named=tuple(tx.tracker.views(named).values()) if named else (),
@@ -143,6 +158,41 @@ def author_of(tx: Tx, message: Message, own: frozenset[str], now: datetime) -> A
     )
 
 
+def in_copy_of(tx: Tx, snapshot: Snapshot, message: Message, own: frozenset[str], policy: Policy) -> Snapshot:
+    """With the people whom the mail went to beside us, where they are few enough to be asked."""
+    ours = {canonical(address) for address in own} | policy.team
+    notified = {canonical(policy.told_of_new.address)} if policy.told_of_new else set()
+    persons = persons_beside(message, ours | notified)
+    few = persons if len(persons) <= policy.offers_a_mail else ()
+    known = [view.number for view in snapshot.votable.values()]
+    found = (_in_copy(tx, person, known, policy, snapshot.now) for person in few)
+    return replace(snapshot, beside=len(persons), in_copy=tuple(filter(None, found)))
+
+
+def _in_copy(tx: Tx, address: Address, known: Sequence[int], policy: Policy, now: datetime) -> InCopy | None:
+    """None for whom nothing may be sent to, or nothing more today."""
+    person = tx.people.find(address.address)
+    if tx.suppressions.blocks(address.address, now) or (person and person.pace is Pace.NOTHING):
+        return None
+    sent = tx.outbox.counts_by_kind(canonical(address.address), now - timedelta(days=1), now)
+    if sum(sent.get(kind.value, 0) for kind in CONTENT_FREE) >= policy.confirmations_a_day:
+        return None
+    return InCopy(address=address, told=tx.tracker.met(person.id, known) if person else frozenset())
+
+
+def _offered(tx: Tx, keys: Keys, requests: Mapping[int, RequestView]) -> tuple[RequestView, ...]:
+    """What our offer was about: the request that its token names, and what was asked for in the same mail."""
+    claims = keys.bearing(Use.WATCH)
+    view = requests.get(claims.number) if claims else None
+    if view is None:
+        return ()
+    entries = (tx.outbox.by_message_id(message_id) for message_id in keys.message_ids[:2])
+    asked_in = next((e.inbox_id for e in entries if e and e.kind == NoticeKind.WATCH_OFFER), None)
+    beside = tx.tracker.touched_by(asked_in) if asked_in else frozenset()
+    views = _once({view.number: view} | tx.tracker.led(beside - {view.number}))
+    return tuple(one for one in views if one.confirmed)
+
+
 def _once(led: Mapping[int, RequestView]) -> tuple[RequestView, ...]:
     """Each request once, also where several numbers lead to it."""
     return tuple({view.number: view for view in led.values()}.values())
@@ -154,17 +204,15 @@ def _brought(person: Person, snapshot: Snapshot) -> set[int]:
     return {p.came_with for p in parts if p.came_with}
 
 
-def _asks_for_all_of_theirs(message: Message) -> bool:
-    commands = read_commands(message.new_text, team=False).commands
+def _asks_for_all_of_theirs(message: Message, orders: Orders) -> bool:
     return asks_for_news(message.new_text or message.subject) or any(
-        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in commands
+        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in orders.commands
     )
 
 
-def _named(message: Message) -> list[int]:
-    """Numbers of the requests that a verb names: `merge INT-4`, `vote INT-7`."""
-    commands = read_commands(message.new_text, team=True, fields=True).commands
-    named = [c.argument for c in commands if c.verb in (Verb.MERGE, Verb.VOTE, Verb.WATCH) and c.argument]
+def _named(orders: Orders) -> list[int]:
+    """Numbers of the requests that a verb names: `vote INT-7`."""
+    named = {c.argument: None for c in orders.commands if c.verb in NAMING and c.argument}
     return [int(reference.rpartition("-")[2]) for reference in named]
 
 
@@ -186,7 +234,7 @@ def _budget(tx: Tx, address: str, now: datetime) -> Budget:
     sent = tx.outbox.counts_by_kind(address, now - timedelta(days=1), now)
     return Budget(
         answers_today=sum(sent.get(kind.value, 0) for kind in ANSWERS),
-        confirmations_today=sent.get(NoticeKind.CONFIRM_SENDER.value, 0),
+        confirmations_today=sum(sent.get(kind.value, 0) for kind in CONFIRMATIONS),
         held_notes_today=sent.get(NoticeKind.PERSON_WILL_READ.value, 0),
         too_big_today=sent.get(NoticeKind.TOO_BIG.value, 0),
     )
@@ -205,14 +253,16 @@ def _same_wishes(tx: Tx, understanding: Understanding) -> dict[int, int]:
 def _similar(
     tx: Tx, understanding: Understanding, same: Mapping[int, int]
 ) -> dict[int, tuple[RequestView, ...]]:
-    """Position of a wish that nobody had before -> open requests with a name like it; few, and never certain."""
+    """Position of a wish that nobody had before -> open requests with a name like it, other improvements of the same
+    product among them; few, and never certain."""
     found = {}
     for at, details in enumerate(understanding.requests):
         name = details.text(Field.INTEGRATION_NAME)
         if at in same or len(name_key(name)) < SHORTEST_INSIDE:
             continue
-        views = tx.tracker.views(tx.tracker.like(details.kind, name_key(name)), NOBODY).values()
-        found[at] = tuple(view for view in views if alike(name, view.name))[:MOST_SIMILAR]
+        near = tx.tracker.views(tx.tracker.like(details.kind, name_key(name)), NOBODY).values()
+        numbers = [view.number for view in near if alike(name, view.name)]
+        found[at] = tuple(tx.tracker.views(numbers[:MOST_SIMILAR]).values())
     return found
 
 
@@ -224,9 +274,13 @@ def _same_as_pending(tx: Tx, pending: Sequence[RequestView]) -> dict[int, Reques
 
 
 def _same_wish(tx: Tx, details: Details) -> int | None:
+    """The request that asks for the same already: of a product's improvements the one that is alike."""
+    key = name_key(details.text(Field.INTEGRATION_NAME))
+    if details.kind is Kind.ENHANCEMENT:
+        views = tx.tracker.views(tx.tracker.improvements(details.product, key, MOST_IMPROVEMENTS), NOBODY)
+        return next((n for n, view in views.items() if wishes.alike(details.gist, view.gist)), None)
     if details.product:
         return tx.tracker.by_product(details.kind, details.product)
-    key = name_key(details.text(Field.INTEGRATION_NAME))
     return tx.tracker.by_name(details.kind, key) if key else None
 
 

@@ -104,7 +104,7 @@ def _joined(tx: Tx, view: RequestView, at: int, mail: int | None) -> InboxRow:
 def _case(app: App, tx: Tx, row: InboxRow, reading: Reading) -> Case:
     message, understanding = reading.message, reading.understanding
     keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
-    snapshot = take_snapshot(tx, row, message, understanding, keys, "", app.clock())
+    snapshot = take_snapshot(tx, row, message, understanding, keys, "", app.policy.grammar, app.clock())
     return judge_case(app, replace(row, answer=True), message, understanding, keys, snapshot)
 
 

@@ -101,4 +101,8 @@ def _last_merged(tx: Tx, into: RequestView) -> RequestView:
 
 def assign(app: App, number: int, address: Address, *, actor: str = "team") -> Decision:
     """Say who takes care of a request; that person is told by mail."""
-    return correct(app, number, lambda view: corrections.assign(view, address, actor=actor))
+    with app.database.transaction() as tx:
+        view = view_of(tx, number, app.policy.prefix)
+        marks = tx.scores.of([number]).get(number, [])
+        decision = corrections.assign(view, address, actor=actor, policy=app.policy, marks=marks)
+        return record(tx, decision, app.clock(), app.stationery)

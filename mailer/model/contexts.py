@@ -7,16 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mailer.model.evaluation import Score
 from mailer.model.message import Address
 from mailer.model.notice import Audience, Json
 from mailer.model.notice import Context as Context
 from mailer.model.request import Details, Field, Kind, Role, Value
-from mailer.model.status import Status
+from mailer.model.status import Standing, Status, moved_from, turn_of
 
 MOST_QUESTIONS = 4
-
-GOES_ON = frozenset({Status.ACCEPTED, Status.SCHEDULED, Status.IN_DEVELOPMENT})
-"""Statuses at which what champions were asked for before is still needed."""
 
 MOST_USEFUL_FIRST = (
     Field.INTEGRATION_NAME,
@@ -62,6 +60,7 @@ class Similar:
     name: str
     status: Status
     votes: int
+    organisations: int = 0
 
 
 def questions(missing: Iterable[Field], already: Iterable[Field] = ()) -> tuple[Field, ...]:
@@ -97,11 +96,19 @@ class Offered:
     """What of it is needed right now."""
     confirmed: bool = False
     """The team has said yes."""
+    given_up: tuple[Role, ...] = ()
+    """What they offered before and will not do."""
 
     def shown(self) -> Context:
-        """What the block about it is rendered from; empty where nothing was offered."""
-        roles, asked = [role.value for role in self.roles], [role.value for role in self.asked]
-        return {"roles": roles, "asked": asked, "confirmed": self.confirmed} if roles else {}
+        """What the block about it is rendered from; empty where nothing was offered or given up."""
+        if not self.roles and not self.given_up:
+            return {}
+        return {
+            "roles": [role.value for role in self.roles],
+            "asked": [role.value for role in self.asked],
+            "confirmed": self.confirmed,
+            "given_up": [role.value for role in self.given_up],
+        }
 
 
 NOTHING_OFFERED = Offered()
@@ -165,49 +172,68 @@ def status_changed(
     new: Status,
     release: str = "",
     old_release: str = "",
+    withdrawn: bool = False,
     explanation: str = "",
+    explained: str = "",
     votes: int = 1,
     offers: Sequence[Role] = (),
     asked: Sequence[Role] = (),
+    later: Sequence[Role] = (),
 ) -> Context:
-    """A change of status, or (`old` and `new` the same) of the release; `offers` is what this recipient offered as a
-    champion, `asked` what of it is needed now."""
+    """A change of status, or (`old` and `new` the same) of the release, or of a request that was `withdrawn` until now.
+    `explanation` is why, and `explained` what the change before it was explained with.
+
+    `offers` is what this recipient offered as a champion, `asked` what of it is needed now, `later` what is still to come.
+    """
     return {
         "ref": ref,
         "name": name,
         "kind": kind.value,
-        "old": old.value,
-        "status": new.value,
-        "release": release,
-        "old_release": old_release,
+        **way(Standing(old, old_release), Standing(new, release), withdrawn=withdrawn),
         "explanation": explanation,
+        "explained": explained,
         "votes": votes,
         "offers": [role.value for role in offers],
         "asked": [role.value for role in asked],
+        "later": [role.value for role in later],
         "between": [],
     }
 
 
-def status_changed_twice(earlier: Context, later: Context) -> Context:
-    """Two changes of status as one: from where the first one began to where the second one led, with what was
-    explained `between`, and what both ask of a champion while it goes on. Both were made by `status_changed`, or by this."""
-    skipped = {"status": earlier["status"], "explanation": earlier["explanation"]}
-    told = [*_list(earlier.get("between")), *([skipped] if skipped["explanation"] else [])]
-    began = {"old": earlier["old"], "old_release": earlier.get("old_release", "")}
-    asked = _list(later["asked"])
-    if later["status"] in GOES_ON:
-        offered = _list(later["offers"])
-        asked = [role for role in offered if role in (*_list(earlier["asked"]), *asked)]
-    return {**later, **began, "between": told, "asked": asked}
+def ends_of(context: Context) -> tuple[Standing, Standing]:
+    """From where to where the change leads that `status_changed` made the context for."""
+    old, new = Status(str(context["old"])), Status(str(context["status"]))
+    return Standing(old, str(context.get("old_release", ""))), Standing(new, str(context["release"]))
 
 
-def _list(value: Json) -> list[Json]:
-    return list(value) if isinstance(value, list | tuple) else []
+def way(old: Standing, new: Standing, *, withdrawn: bool) -> dict[str, Json]:
+    """The part of such a context that says from where to where it goes, and what that means."""
+    return {
+        "old": old.status.value,
+        "status": new.status.value,
+        "release": new.release,
+        "old_release": old.release,
+        "withdrawn": withdrawn,
+        "turn": turn_of(old, new, withdrawn=withdrawn).value,
+        "moved_from": moved_from(old, new),
+    }
 
 
-def confirm_sender() -> Context:
-    """Nothing: the mail to an unproven address says nothing that its sender wrote."""
+def confirmation() -> Context:
+    """Nothing: the mail to an unproven address says nothing that a stranger wrote or passed on."""
     return {}
+
+
+def watch_offer(*, by: str, count: int, shown: Sequence[Context]) -> Context:
+    """The address `by`, whose mail asks for `count` integrations, had the recipient in copy; `shown` (each made by
+    `named`) are those of the requests of which others may be told."""
+    return {"by": by, "count": count, "shown": list(shown)}
+
+
+def in_copy(*, asked: int, too_many: bool) -> Context:
+    """What became of the people whom the recipient had in copy: so many are asked whether they want to follow, or none,
+    since there were `too_many`."""
+    return {"asked": asked, "too_many": too_many}
 
 
 def person_will_read(*, in_conversation: bool = False) -> Context:
@@ -227,12 +253,16 @@ def team_new_request(
     status: Status,
     requester: Address,
     proven: bool,
+    votes: int,
+    organisations: int,
+    score: Score,
     text: str,
     similar: Sequence[Similar] = (),
     attachments: Sequence[str] = (),
     actions: Sequence[str] = (),
 ) -> Context:
-    """A new request as the team sees it: the whole picture, `text` as the author wrote it.
+    """A new request as the team sees it: the whole picture, how many people ask and how it is scored so far, `text` as the
+    author wrote it.
 
     `actions` are the commands that a reply may hold, such as `accept`; each is offered as a prepared reply.
     """
@@ -241,9 +271,18 @@ def team_new_request(
         "missing": _names(details.missing),
         "requester": str(requester),
         "proven": proven,
+        "votes": votes,
+        "organisations": organisations,
+        "score": _score(score),
         "text": text,
         "similar": [
-            {"ref": one.ref, "name": one.name, "status": one.status.value, "votes": one.votes}
+            {
+                "ref": one.ref,
+                "name": one.name,
+                "status": one.status.value,
+                "votes": one.votes,
+                "organisations": one.organisations,
+            }
             for one in similar
         ],
         "attachments": list(attachments),
@@ -314,8 +353,10 @@ def champion_offer(
     offers: Sequence[Role],
     confirmed: bool,
     asked: Sequence[Role] = (),
+    given_up: Sequence[Role] = (),
 ) -> Context:
-    """Thanks for an offer; `confirmed` once the team has said yes, `asked` for what of it is needed right now."""
+    """Thanks for an offer; `confirmed` once the team has said yes, `asked` for what of it is needed right now, `given_up`
+    for what the recipient offers no more."""
     return {
         "ref": ref,
         "name": name,
@@ -323,6 +364,7 @@ def champion_offer(
         "offers": [role.value for role in offers],
         "confirmed": confirmed,
         "asked": [role.value for role in asked],
+        "given_up": [role.value for role in given_up],
     }
 
 
@@ -332,17 +374,29 @@ def team_question(*, ref: str, name: str, question: str, asks: bool = True) -> C
 
 
 def merged(
-    *, ref: str, name: str, into: str, into_name: str, status: Status, release: str = "", votes: int
+    *,
+    ref: str,
+    name: str,
+    into: str,
+    into_name: str,
+    status: Status,
+    release: str = "",
+    explanation: str = "",
+    votes: int,
+    asked: Sequence[Role] = (),
 ) -> Context:
-    """`ref` was joined with `into`, which goes on with the status, release and votes given."""
+    """`ref` was joined with `into`, which goes on with the status, its release and explanation, and the votes given;
+    `asked` is what it needs now of what this recipient offers."""
     return {
         "took_in": False,
         "ref": ref,
         "name": name,
         "into": into,
         "into_name": into_name,
+        "asked": [role.value for role in asked],
         "status": status.value,
         "release": release,
+        "explanation": explanation,
         "votes": votes,
     }
 
@@ -383,9 +437,29 @@ def withdrawn(*, ref: str, name: str) -> Context:
     return {"ref": ref, "name": name}
 
 
-def team_assigned(*, ref: str, details: Details, status: Status, votes: int) -> Context:
-    """The recipient takes care of `ref` from now on."""
-    return {**_card(ref, details, status), "votes": votes}
+def team_assigned(
+    *,
+    ref: str,
+    details: Details,
+    status: Status,
+    votes: int,
+    organisations: int,
+    score: Score,
+    actions: Sequence[str] = (),
+) -> Context:
+    """The recipient takes care of `ref` from now on; `actions` as in `team_new_request`."""
+    return {
+        **_card(ref, details, status),
+        "votes": votes,
+        "organisations": organisations,
+        "score": _score(score),
+        "actions": list(actions),
+    }
+
+
+def _score(score: Score) -> Context:
+    parts: list[Json] = [{"criterion": part.criterion.value, "value": part.value} for part in score.parts]
+    return {"total": score.total, "parts": parts}
 
 
 def reminder(*, ref: str, name: str, asked: Sequence[Field]) -> Context:
@@ -414,6 +488,7 @@ def triage_digest(
     *,
     new: Sequence[Context],
     waiting: Sequence[Context],
+    authors: Sequence[Context],
     offers: Sequence[Context],
     links: Sequence[Context],
     unanswered: Sequence[Context],
@@ -428,6 +503,7 @@ def triage_digest(
     lists = {
         "new": new,
         "waiting": waiting,
+        "authors": authors,
         "offers": offers,
         "links": links,
         "unanswered": unanswered,
@@ -461,20 +537,27 @@ def _card(ref: str, details: Details, status: Status) -> dict[str, Json]:
     }
 
 
-def command_line(verb: str, says: str, *, refused: bool = False) -> Context:
-    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words."""
-    return {"verb": verb, "says": says, "refused": refused}
+def command_line(
+    verb: str, says: str, *, refused: bool = False, shows: Mapping[str, Json] = MappingProxyType({})
+) -> Context:
+    """One verb and what it did; `says` is a key of the template's sentences, or a refusal in its own words. `shows` is what
+    the sentence names: from what to what, for whom."""
+    return {"verb": verb, "says": says, "refused": refused, **shows}
 
 
-def command_done(*, ref: str, name: str, lines: Sequence[Context]) -> Context:
-    """The transcript of a mail that gave orders (each line made by `command_line`)."""
-    return {"ref": ref, "name": name, "lines": list(lines)}
+def command_done(*, ref: str, name: str, lines: Sequence[Context], status: Status | None = None) -> Context:
+    """The transcript of a mail that gave orders (each line made by `command_line`); `status` where it is about one
+    request."""
+    return {"ref": ref, "name": name, "status": status.value if status else "", "lines": list(lines)}
 
 
 def status_row(
     ref: str, name: str, status: Status, votes: int, release: str, explanation: str, *, reading: str = ""
 ) -> Context:
-    """One request in a status report; `reading` is `due` or `late` while the team has not read it."""
+    """One request in a status report; `reading` is `due` or `late` while the team has not read it. Without a `ref` it is
+    another's that the team has not looked at yet, and nothing but its name is told."""
+    if not ref:
+        return {"ref": "", "name": name}
     return {
         "ref": ref,
         "name": name,
@@ -491,9 +574,9 @@ def status_report(*, rows: Sequence[Context]) -> Context:
     return {"rows": list(rows)}
 
 
-def help_text() -> Context:
-    """Nothing: the words that can be used are the same for everybody."""
-    return {}
+def help_text(*, team: bool = False, example: str = "") -> Context:
+    """The words that everybody can use; for one of the `team` its own as well, with the reference `example` in them."""
+    return {"team": team, "example": example}
 
 
 def named(ref: str, name: str) -> Context:

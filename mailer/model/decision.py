@@ -10,6 +10,7 @@ from typing import Any
 from mailer.model.evaluation import Criterion
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
+from mailer.model.news import Arrival
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import OfferState, Pace, Part
 from mailer.model.request import Details, Field, Role, Value
@@ -58,8 +59,7 @@ class OpenImported:
 
     details: Details
     count: int
-    status: Status
-    release: str
+    arrival: Arrival
     actor: str
 
 
@@ -145,6 +145,14 @@ class ChangeStatus:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Mend:
+    """What was not told yet must not go as it stands, though its reader would not hear of this change by itself."""
+
+    tell: "Tell"
+    """Takes the place of what was not told under its `once_key`; where nothing waits there, nothing is written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Close:
     """Close a request beside its status (CONTRACT: `closed_by`); an empty text opens it again."""
 
@@ -186,6 +194,15 @@ class Join:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AddReason:
+    """What a voter says of their own case goes beside what they said before."""
+
+    target: Target
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Leave:
     """A person's part ends."""
 
@@ -204,6 +221,8 @@ class SetPace:
     pace: Pace
     target: Target | None = None
     """About one request; None: about all."""
+    language: str = "en"
+    """In which they said so: who was unknown until now is remembered for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,6 +235,8 @@ class Offer:
     state: OfferState
     asks: int = 0
     """The how manieth time they are asked for it now; 0 when they are not asked."""
+    reacted: bool = False
+    """They wrote about it without delivering it: nobody waits longer for them than from now on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -296,10 +317,12 @@ Effect = (
     | AwaitProof
     | TakeAgain
     | ChangeStatus
+    | Mend
     | Close
     | Merge
     | Unmerge
     | Join
+    | AddReason
     | Leave
     | SetPace
     | Forget
@@ -348,6 +371,8 @@ class Tell:
     """Seconds until it may go: the settle window, so that several changes become one mail."""
     once_key: str = ""
     """For news of status: what was not told yet under the same key is cancelled and told by this one; empty for none."""
+    unnamed: bool = False
+    """Its recipient is not told yet which request it is about (`RequestView.known_to`)."""
     period_key: str = ""
     """At most one notice of a key is ever written, however often and by how many it is tried; empty for none."""
 

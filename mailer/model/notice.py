@@ -13,6 +13,9 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 Context: TypeAlias = Mapping[str, Json]
 """What a template may show: plain JSON values, frozen when the notice is recorded."""
 
+LEFT_OUT = "[…]"
+"""Stands in a mail where a text of people was too long for it."""
+
 
 class NoticeKind(StrEnum):
     """One kind of mail; its value is the name of its folder of templates."""
@@ -21,6 +24,8 @@ class NoticeKind(StrEnum):
     DETAILS_RECEIVED = "details_received"
     STATUS_CHANGED = "status_changed"
     CONFIRM_SENDER = "confirm_sender"
+    CONFIRM_WISH = "confirm_wish"
+    WATCH_OFFER = "watch_offer"
     PERSON_WILL_READ = "person_will_read"
     TOO_BIG = "too_big"
     TEAM_NEW_REQUEST = "team_new_request"
@@ -51,7 +56,7 @@ class NoticeKind(StrEnum):
 
     @property
     def is_content_free(self) -> bool:
-        """Goes to an address nobody has proven yet: not one byte of the incoming mail may be in it."""
+        """Goes to an address nobody has proven yet: not one byte that a stranger wrote may be in it."""
         return self in CONTENT_FREE
 
     @property
@@ -68,10 +73,27 @@ VOTABLE = frozenset(
         NoticeKind.STATUS_CHANGED,
         NoticeKind.NO_NEWS,
         NoticeKind.PASSED_ON,
+        NoticeKind.PERSON_WILL_READ,
+        NoticeKind.TEAM_QUESTION,
+        NoticeKind.REMINDER,
+        NoticeKind.MERGED,
+        NoticeKind.SPLIT,
+        NoticeKind.COMMAND_DONE,
+        NoticeKind.CHAMPION_OFFER,
+        NoticeKind.CHAMPION_REMINDER,
+        NoticeKind.CHAMPION_WANTED,
     }
 )
-"""Kinds that say how others can vote for the request they are about."""
-CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER})
+"""Kinds that say how others can vote for the one request they are about: not what is about none or several, nor what says
+that nobody asks for it any more."""
+WRITABLE = frozenset({NoticeKind.TEAM_NEW_REQUEST, NoticeKind.TEAM_ASSIGNED, NoticeKind.TEAM_HEARD})
+"""Kinds that say at which address the team writes to the requester."""
+CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER, NoticeKind.CONFIRM_WISH, NoticeKind.WATCH_OFFER})
+"""Kinds that others bring about; together they are bounded by the hour (RELIABILITY R-92)."""
+CONFIRMATIONS = frozenset({NoticeKind.CONFIRM_SENDER, NoticeKind.CONFIRM_WISH})
+"""Kinds that ask for a yes to what somebody wants in the recipient's name."""
+MAY_TELL: Mapping[NoticeKind, frozenset[str]] = {NoticeKind.WATCH_OFFER: frozenset({"by", "count", "shown"})}
+"""What a content-free mail may show all the same: the address of a proven sender, and what everybody may know."""
 NOTIFICATIONS = frozenset(
     {
         NoticeKind.STATUS_CHANGED,
@@ -148,6 +170,8 @@ class Notice:
     """Goes into the Reply-To plus-address; empty where no answer is expected."""
     vote_token: str = ""
     """Goes into the request's vote address; empty where there is nothing to vote for."""
+    write_token: str = ""
+    """Goes into the address at which the team writes to the requester; empty where there is none to write to."""
     stop_token: str = ""
     """Goes into List-Unsubscribe; the reply token stands in where it is empty."""
     bounce_token: str = ""
@@ -173,6 +197,7 @@ def notice_to_json(notice: Notice) -> str:
             "references": notice.references,
             "reply_token": notice.reply_token,
             "vote_token": notice.vote_token,
+            "write_token": notice.write_token,
             "stop_token": notice.stop_token,
             "bounce_token": notice.bounce_token,
             "automatic": notice.automatic,

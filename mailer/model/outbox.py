@@ -36,6 +36,7 @@ class OutboxEntry:
     message_id: str
     not_before: datetime
     created_at: datetime
+    """When the first of what it tells happened: newer news take the place of what was not told yet."""
     state: OutboxState = OutboxState.DUE
     batch: str = ""
     first_try: datetime | None = None

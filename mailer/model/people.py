@@ -20,6 +20,8 @@ class Part(StrEnum):
     WATCHER = "watcher"
 
 
+MOST_REASON = 4_000
+"""Characters of a voter's own words that are kept beside the vote."""
 ASKING = frozenset({Part.REQUESTER, Part.VOTER})
 """The parts that count as a vote."""
 

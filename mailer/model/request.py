@@ -81,6 +81,8 @@ class Details:
     fields: Mapping[Field, Value] = field(default_factory=dict)
     product: str = ""
     """Catalog identity of the integration (a stable key such as `snowflake`); empty for a name nobody knows."""
+    gist: frozenset[str] = frozenset()
+    """Of an enhancement: the stems of what shall be different, by which it is told from others of the same product."""
 
     def text(self, name: Field) -> str:
         """The field's value as one text, empty where it is not there."""
@@ -131,6 +133,24 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pledge:
+    """What an author says of helping."""
+
+    offers: tuple[Role, ...] = ()
+    """What they offer to do."""
+    instead: bool = False
+    """In the place of what they offered before."""
+    declines: tuple[Role, ...] = ()
+    """What they will not do, or no longer; all five where they step down."""
+    gives: tuple[Role, ...] = ()
+    """For which role their words hold what a champion is asked for: a person to ask for access, a day for a test, …"""
+    names: tuple[Role, ...] = ()
+    """Which roles their words are about."""
+    later: bool = False
+    """They put something off, or do not know it yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Understanding:
     """All that `extract` reads out of one Message, without knowing any other mail."""
 
@@ -141,5 +161,9 @@ class Understanding:
     """ISO 639-1 code of the new text."""
     requests: tuple[Details, ...] = ()
     """Several when one mail asks for several integrations; empty unless it asks for one or adds to one."""
-    offers: tuple[Role, ...] = ()
-    """What the author offers to do."""
+    pledge: Pledge = Pledge()
+
+    @property
+    def offers(self) -> tuple[Role, ...]:
+        """What the author offers to do."""
+        return self.pledge.offers

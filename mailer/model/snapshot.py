@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailer.model.evaluation import Mark
 from mailer.model.message import Address
-from mailer.model.people import ASKING, Part, Participant, Person
+from mailer.model.people import ASKING, Part, Participant, Person, canonical
 from mailer.model.request import Details, Field, Kind, Value
 from mailer.model.signature import Signature
-from mailer.model.status import Status
+from mailer.model.status import Standing, Status
 
 WITHDRAWN = "withdrawn"
 """`closed_by` of a request that nobody asks for any more (CONTRACT)."""
@@ -27,8 +28,12 @@ class RequestView:
     release: str = ""
     confirmed: bool = True
     product: str = ""
+    gist: frozenset[str] = frozenset()
+    """As in Details."""
     fields: Mapping[Field, Value] = field(default_factory=dict)
     participants: tuple[Participant, ...] = ()
+    withdrew: tuple[Participant, ...] = ()
+    """Who takes part again once it is opened again: they withdrew it, and that closed it."""
     created_at: datetime
     merged_into: int = 0
     """The request that it goes on as; 0 while it stands on its own."""
@@ -50,13 +55,17 @@ class RequestView:
     """Inbox number of the mail that opened it; None for one that came without a mail."""
 
     @property
+    def standing(self) -> Standing:
+        return Standing(self.status, self.release)
+
+    @property
     def name(self) -> str:
         value = self.fields.get(Field.INTEGRATION_NAME)
         return value.text if value else ""
 
     @property
     def details(self) -> Details:
-        return Details(kind=self.kind, fields=self.fields, product=self.product)
+        return Details(kind=self.kind, fields=self.fields, product=self.product, gist=self.gist)
 
     @property
     def missing(self) -> tuple[Field, ...]:
@@ -79,6 +88,13 @@ class RequestView:
     @property
     def open(self) -> bool:
         return not self.closed_by and self.status not in (Status.COMPLETED, Status.DECLINED)
+
+    def known_to(self, address: str) -> bool:
+        """Whether a person may be told its reference, status and count: of their own request at once, of another's once
+        the team has looked at it."""
+        mine = (p for p in self.participants if canonical(p.person.address) == canonical(address))
+        made = any(p.part is Part.REQUESTER or p.came_with for p in mine)
+        return made or self.status is not Status.SUBMITTED
 
     def participant(self, person_id: int) -> Participant | None:
         """The first part that the person has in this request."""
@@ -132,6 +148,15 @@ class Author:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InCopy:
+    """Somebody whom the sender wrote to beside us, and whom we may ask whether they would follow."""
+
+    address: Address
+    told: frozenset[int] = frozenset()
+    """Requests that they take part in, or that we wrote to them about."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
     """All that intake may look at beside the mail itself; an empty one stands for an empty tracker."""
 
@@ -158,6 +183,12 @@ class Snapshot:
     """Our mail that this one answers."""
     bounced: tuple[str, int | None] | None = None
     """For a bounce: address and request of the notice that came back."""
+    releases: frozenset[str] = frozenset()
+    """The releases of all requests; looked up for mails of the team, as are `marks` and `colleagues`."""
+    marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
+    """Number of a request that the mail may be about -> what it was given under the criteria, oldest first."""
+    colleagues: tuple[Address, ...] = ()
+    """The people of the team, with the names that they write under."""
     same_wish: Mapping[int, RequestView] = field(default_factory=dict)
     """Position in Understanding.requests -> the request that already asks for the same."""
     votes_nearby: Mapping[int, int] = field(default_factory=dict)
@@ -169,6 +200,12 @@ class Snapshot:
     """Requests that the sender takes part in, the newest first; looked up for mails that ask for them."""
     author: Author | None = None
     """Of the mail that the sender passed on, where we may write to them; None for the sender's own mails."""
+    beside: int = 0
+    """How many people the mail went to beside us."""
+    in_copy: tuple[InCopy, ...] = ()
+    """Those of them who may be written to; not looked up where they are too many."""
+    offered: tuple[RequestView, ...] = ()
+    """The requests that our offer to follow was about, where the mail answers one."""
     pending: tuple[RequestView, ...] = ()
     """The sender's own unconfirmed requests."""
     pending_inbox: tuple[int, ...] = ()
@@ -187,6 +224,19 @@ class Snapshot:
     blocked: bool = False
     """A person of the team wants nothing from the sender either (`mailer suppressions add`)."""
     budget: Budget = Budget()
+
+    @property
+    def seen(self) -> Mapping[int, RequestView]:
+        """All requests that it shows, by number."""
+        views = (
+            *self.mine,
+            *self.named,
+            *self.offered,
+            *self.pending,
+            *self.merged.values(),
+            *self.votable.values(),
+        )
+        return {view.number: view for view in views}
 
     @property
     def votable(self) -> Mapping[int, RequestView]:

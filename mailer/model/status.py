@@ -31,7 +31,7 @@ FORWARD = (
 
 NEEDS_RELEASE = frozenset({Status.SCHEDULED, Status.COMPLETED})
 RELEASE_MOVES = (Status.SCHEDULED, Status.IN_DEVELOPMENT)
-"""A request in one of these may stay there and move to another release."""
+"""A request in one of these is planned for a release, and may stay there and move to another one."""
 NEEDS_EXPLANATION = frozenset({Status.DECLINED})
 
 
@@ -80,3 +80,73 @@ TRANSITIONS = _transitions()
 def targets(source: Status) -> tuple[Status, ...]:
     """The statuses that `source` may change to, in the process document's order."""
     return tuple(status for status in Status if (source, status) in TRANSITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a request stands."""
+
+    status: Status
+    release: str = ""
+    """It is planned for, or came with; empty for none."""
+
+
+class Turn(StrEnum):
+    """What a change of status means for those who hear of it."""
+
+    ON = "on"
+    """A step forward, or a decline."""
+    BACK = "back"
+    """An earlier step once more."""
+    AGAIN = "again"
+    """Taken up again after a decline."""
+    REOPENED = "reopened"
+    """Open again after it was withdrawn."""
+    MOVED = "moved"
+    """The same step, planned for another release."""
+    STILL = "still"
+    """Nothing but words: it stands as it did."""
+
+
+def turn_of(old: Standing, new: Standing, *, withdrawn: bool = False) -> Turn:
+    """What it means that a request went from `old` to `new`; `withdrawn` where it was so until then."""
+    stays = same_standing(old, new)
+    if new.status is Status.DECLINED:
+        return Turn.STILL if stays and not withdrawn else Turn.ON
+    if withdrawn:
+        return Turn.REOPENED
+    if old.status is Status.DECLINED:
+        return Turn.AGAIN
+    if stays:
+        return Turn.STILL
+    if old.status is new.status and moved_from(old, new):
+        return Turn.MOVED
+    return Turn.BACK if FORWARD.index(new.status) < FORWARD.index(old.status) else Turn.ON
+
+
+def planned(old: Standing, to: Status) -> str:
+    """The release of a request that goes from `old` to `to` where none is named: a plan holds until it is carried out or
+    given up."""
+    holds = to in (*RELEASE_MOVES, Status.COMPLETED) and old.status is not Status.DECLINED
+    out = old.status is Status.COMPLETED and to is not Status.COMPLETED
+    return old.release if holds and not out else ""
+
+
+def moved_from(old: Standing, new: Standing) -> str:
+    """The release that it was planned for, where another one is named now; empty otherwise."""
+    planned = old.release if old.status in RELEASE_MOVES and new.release else ""
+    return "" if same_release(planned, new.release) else planned
+
+
+def same_standing(one: Standing, other: Standing) -> bool:
+    """Whether nothing is between the two."""
+    return one.status is other.status and same_release(one.release, other.release)
+
+
+def same_release(one: str, other: str) -> bool:
+    """Whether both name the same release, with or without a leading `v`."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(version: str) -> str:
+    return version.strip().casefold().removeprefix("v")

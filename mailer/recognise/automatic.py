@@ -9,17 +9,26 @@ from dataclasses import dataclass
 
 from mailer.model.message import Automatic, Message
 from mailer.recognise.automatic_words import (
+    ABSENCE,
     AUTO_BODY,
     AUTO_SUBJECT,
     AUTOREPLY_FIELDS,
     CHALLENGE_BODY,
     NO_REPLY,
+    ON_THE_MATTER,
+    RESPONDER,
     SERVICE_FIELDS,
+    WILL_ANSWER,
 )
 
 LOOP_FIELD = "X-Integrations-Loop"
 _OPENING = 600
 """Characters of the text in which a robot says that it is one."""
+_CLAUSES = re.compile(r"[.!?;\n。！？]+\s*|,\s+|、|，|\s(?:and|und|et|y|e|en)\s")
+_ABSENT = re.compile(rf"(?:{ABSENCE.pattern})(?:(?!\s(?:and|und|et|y|e|en)\s)[^.,;!?\n、。])*")
+"""The absence with the rest of its clause."""
+_SOME_WORDS = 4
+"""Words of a clause from which on it says something."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,9 +119,24 @@ def _null_return_path(message: Message, ours: Ours) -> str:
 
 def _says_so(message: Message, ours: Ours) -> str:
     """The author's own text, not what it quotes."""
-    text = message.new_text.strip().lower()
-    found = AUTO_BODY.search(text[:_OPENING]) or AUTO_BODY.search(text[-_OPENING:])
-    return f"its text says {found[0].strip()!r}" if found else ""
+    text = message.new_text.strip().lower().replace("’", "'")
+    for pattern in (AUTO_BODY, ABSENCE):
+        found = pattern.search(text[:_OPENING]) or pattern.search(text[-_OPENING:])
+        if found and not (pattern is ABSENCE and _answers_us(message, text, ours)):
+            return f"its text says {found[0].strip()!r}"
+    return ""
+
+
+def _answers_us(message: Message, text: str, ours: Ours) -> bool:
+    """Whether a person who is away answers a mail of ours that they quote: beside the absence they speak of what it asks
+    for, and not of whom else to turn to. No program that marks nothing reads what it answers."""
+    ids = (*message.in_reply_to, *message.references)
+    domain = ours.message_domain
+    threads = any(one.rpartition("@")[2].rstrip(">").lower() == domain for one in ids) and bool(domain)
+    if not threads or not (message.quoted or message.answers) or RESPONDER.search(text):
+        return False
+    said = [clause for clause in _CLAUSES.split(_ABSENT.sub("", text)) if not WILL_ANSWER.search(clause)]
+    return any(ON_THE_MATTER.search(clause) for clause in said)
 
 
 def _challenge(message: Message, ours: Ours) -> str:

@@ -1,213 +1,56 @@
-"""The verbs that a mail may begin with, for people and for the team. Forgiving in wording; who may use them is judged elsewhere.
+"""The verbs of a mail that everybody has; the team's own are in `team_commands`. Forgiving in wording; who may use them is judged elsewhere.
 
-Only the first lines of what the author newly wrote count, and only while each of them is a verb: what stands in quotes,
-signatures or further down is never a command (RELIABILITY R-78).
+Only what the author newly wrote counts: what stands in quotes or signatures is never a command (RELIABILITY R-78). A word
+counts at the top, below no more than a greeting; a sentence that orders something, in a short mail wherever.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+
+from mailer.model.message import Message
+from mailer.recognise.grammar import AGAINST, IMPLIED, SENTENCES, WORDS, Grammar, is_name
+from mailer.recognise.verbs import Command, Orders, Verb
 
 MOST_COMMANDS = 10
 LONGEST_LINE = 200
-"""A longer line is prose, except the argument of a verb that takes a text."""
+"""A longer line is prose."""
+LONGEST_TALK = 600
+"""Characters of a mail up to which its sentences are read for orders; who writes more tells a story."""
+MOST_SIGNED = 4
+"""Lines below a closing that are a signature."""
+MOST_FRAME = 20
+"""Lines of greeting above a mail, and of closing below it."""
+MOST_CLAUSES = 6
+"""Of greeting and politeness on a line before the verb."""
 
-
-class Verb(StrEnum):
-    """What a mail can ask for in one word."""
-
-    STATUS = "status"
-    HELP = "help"
-    FORM = "form"
-    PREVIEW = "preview"
-    VOTE = "vote"
-    UNVOTE = "unvote"
-    WATCH = "watch"
-    MUTE = "mute"
-    EVERYTHING = "everything"
-    DECISIONS = "decisions only"
-    WEEKLY = "weekly"
-    STOP = "stop"
-    WITHDRAW = "withdraw"
-    FORGET = "forget me"
-    ERASE = "erase"
-    SEPARATE = "separate"
-    CREDIT = "credit"
-    CHAMPION = "champion"
-    STEP_DOWN = "step down"
-    PULL_REQUEST = "pull request"
-    # the team's
-    REVIEW = "review"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    SCHEDULE = "schedule"
-    START = "start"
-    COMPLETE = "complete"
-    NOTE = "note"
-    REPLY = "reply"
-    SCORE = "score"
-    CONFIRM = "confirm"
-    ASK = "ask"
-    ASSIGN = "assign"
-    SET = "field"
-    MERGE = "merge"
-
-
-TEAM_VERBS = frozenset(
-    {
-        Verb.REVIEW,
-        Verb.ACCEPT,
-        Verb.DECLINE,
-        Verb.SCHEDULE,
-        Verb.START,
-        Verb.COMPLETE,
-        Verb.NOTE,
-        Verb.REPLY,
-        Verb.SCORE,
-        Verb.CONFIRM,
-        Verb.ASK,
-        Verb.ASSIGN,
-        Verb.SET,
-        Verb.MERGE,
-    }
+CLAUSES = re.compile(r"[,;.!?…]+(?=\s|\Z)\s*|\s[-–—]\s|[、。！？，；]+\s*")
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
+_WRAPPED = re.compile(r"(?<=[^\s.!?…:。！？])\n(?=[a-zß-öø-ÿ])")
+_QUESTION = re.compile(r"[?？]")
+_ASKS = re.compile(r"[?？]\W*\Z|(?:です|ます|せん|でしょう)か\W*\Z")
+_STOPS = " \t,;.!?。、！？–—-*_\"'"
+_EMPHASIS = re.compile(r"(?<![^\W_])[*_\"'`“”„«»‹›「」『』‘’]+|[*_\"'`“”„«»‹›「」『』‘’]+(?![^\W_])")
+_REPLIED = re.compile(
+    r"\s*(?:re|aw|sv|vs|antw|rif|rv|res|fwd?|wg|tr|enc)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE
 )
+_SIGNED = re.compile(r"[^\W\d_][\w'’.&-]*(?:[ ,/|·]+[^\W\d_][\w'’.&-]*){0,4}\Z")
+_SIGN = re.compile(r"(?P<sign>[+＋] ?[1１]|👍[🏻-🏿]?\ufe0f?|[-−]1)[,;:.!–—-]?\s+(?![\d(])(?P<words>\S.*)\Z")
+"""A sign is no ordinary word, but it may be the beginning of a telephone number."""
+_PLEASE = re.compile(r"(?:please|pls|kindly|bitte),? +", re.IGNORECASE)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
-    """One verb with what stands behind it."""
-
-    verb: Verb
-    argument: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Orders:
-    """The verbs at the top of a mail, and what else is written there."""
-
-    commands: tuple[Command, ...] = ()
-    words: str = ""
-    """What is neither a verb nor its argument; empty where there is nothing else."""
-    run_on: bool = False
-    """The words begin on a verb's own line: `help, I cannot …`."""
-
-
-def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:please,? )?(?:{'|'.join(alternatives)})(?:,? please)?[ .!。！]{{0,3}}\Z", re.IGNORECASE
-    )
-
-
-def _about_another(*alternatives: str) -> re.Pattern[str]:
-    """The verb with the reference of a request whose conversation it is not."""
-    return re.compile(
-        rf"(?:please,? )?(?:{'|'.join(alternatives)})(?: for)? (?P<argument>[A-Z][A-Z0-9]{{0,9}}-\d{{1,9}})"
-        r"(?:,? please)?[ .!]{0,3}\Z",
-        re.IGNORECASE,
-    )
-
-
-def _with_argument(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(alternatives)})(?:[ :]+(?P<argument>\S[\s\S]*))?[ :]*\Z", re.IGNORECASE)
-
-
-NO_MORE_MAIL = (
-    "(?:stop|quit) (?:sending|writing|mailing|emailing)(?: to)?(?: me)?(?: (?:any|these|those|all|such|more|your))*(?: (?:e-?mails|mails|messages))?",
-    "no more (?:e-?mails|mails|messages)|(?:do not|don't) (?:write|mail|email)(?: to)? me(?: any ?more| again)?",
-    "i (?:want|would like|wish for) no more (?:e-?mails|mails|messages)",
-    "i (?:do not|don't|no longer) want (?:to (?:get|receive) )?(?:any more |any |more |these |your )?(?:e-?mails|mails|messages)(?: any ?more)?",
-    "(?:bitte )?(?:(?:ich )?(?:möchte|will|wünsche) )?keine (?:weiteren )?(?:e-?mails|mails|nachrichten)(?: mehr)?(?: (?:bekommen|erhalten))?(?: bitte)?",
-    "(?:ich )?(?:möchte|will) (?:bitte )?keine (?:weiteren )?(?:e-?mails|mails|nachrichten) mehr(?: (?:bekommen|erhalten))?",
-    "je ne (?:veux|souhaite) plus (?:recevoir )?(?:de |vos |d['’]|des )?(?:e-?mails|mails|courriels|messages)",
-    "plus (?:de |d['’])(?:e-?mails|mails|courriels|messages)(?:,? s['’]il vous plaît)?",
-    "no (?:quiero|deseo) (?:recibir )?más (?:correos|mensajes|e-?mails)",
-    "(?:já )?não quero (?:mais )?(?:receber )?(?:mais )?(?:e-?mails|mensagens)(?: mais)?",
-    "(?:もう)?メールを?(?:もう)?(?:送らないでください|送信しないでください|不要です)|メールは不要です",
-)
-"""What people write who do not know the word `stop`; a whole line of it, for inside a sentence it may be about others."""
-VOTES = ("me too", "ich auch", "moi aussi", "yo también", "eu também")
-_SAYS_MORE: Sequence[tuple[Verb, re.Pattern[str]]] = tuple(
-    (verb, re.compile(rf"(?:{words})(?:{stop})\s*(?P<words>\S.*)\Z", re.IGNORECASE))
-    for verb, words, stop in (
-        # a sign is no ordinary word, but the beginning of a telephone number
-        (Verb.VOTE, r"\+ ?1|👍", r"[,;:.!–—-]?\s+(?![\d(])"),
-        (Verb.UNVOTE, "-1", r"[,;:.!–—-]?\s+(?![\d(])"),
-        (Verb.VOTE, "|".join(("vote", *VOTES)), r"[,;:.!]\s|\s[-–—]\s"),
-        (Verb.UNVOTE, "unvote|un-vote|withdraw my vote", r"[,;.!]\s|\s[-–—]\s"),
-        (Verb.HELP, "help", r"[,;.!]\s|\s[-–—]\s"),
-        (Verb.STATUS, "status", r"[,;.!?]\s|\s[-–—]\s"),
-        (Verb.WATCH, "watch|follow", r"[,;.!]\s|\s[-–—]\s"),
-        (Verb.MUTE, "mute", r"[,;.!]\s|\s[-–—]\s"),
-        (Verb.STOP, "stop|unsubscribe", r"[,;.!]\s|\s[-–—]\s"),
-        (Verb.SEPARATE, "separate", r"[,;.!]\s|\s[-–—]\s"),
-        (Verb.WITHDRAW, "withdraw|withdraw my request|cancel my request", r"[,;.!]\s|\s[-–—]\s"),
-    )
-)
-"""Verbs whose line goes on: an ordinary word only where a stop or a dash ends it, for `follow up` is no verb."""
-
-PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
-    (
-        Verb.STATUS,
-        re.compile(
-            r"(?:please,? )?status(?: update)?(?:(?: of| on| for)? (?P<argument>[A-Z][A-Z0-9]{0,9}-\d{1,9})"
-            r"|(?: of| on| for) my requests?)?(?:,? please)?[ .?!]{0,3}\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (Verb.HELP, _words("help", "hilfe", "aide", "ayuda", "ajuda", "aiuto", "ヘルプ")),
-    (Verb.FORM, _words("form", "formular", "formulaire", "formulario", "formulário", "フォーム")),
-    (Verb.PREVIEW, re.compile(r"preview(?: only)?[ .:!]{0,3}\Z", re.IGNORECASE)),
-    (
-        Verb.UNVOTE,
-        _words(
-            r"-1",
-            "unvote",
-            "un-vote",
-            "(?:withdraw|remove|retract|cancel|delete|take back) my vote(?: (?:again|back))?",
-            "take my vote back|i (?:take|withdraw|want to withdraw|want to take) my vote(?: back)?",
-            "(?:bitte )?meine stimme (?:zurückziehen|zurücknehmen|löschen|entfernen)|ich ziehe meine stimme zurück",
-            "(?:retir|supprim|annul)(?:e|ez|er) mon vote|je retire mon vote",
-            "(?:retir|quit|anul)(?:a|e|ar|o) mi voto",
-            "(?:retir|remov|anul)(?:a|e|er|ar|o) (?:o )?meu voto",
-            "投票を(?:取り消して(?:ください)?|取り消します|取消)",
-        ),
-    ),
-    (Verb.VOTE, _words(r"\+ ?1", "vote", *VOTES, "👍")),
-    (Verb.VOTE, _about_another(r"\+ ?1", "vote")),
-    (Verb.WATCH, _words("watch", "follow")),
-    (Verb.WATCH, _about_another("watch", "follow")),
-    (Verb.MUTE, _words("mute")),
-    (Verb.EVERYTHING, _words("everything", "unmute")),
-    (
-        Verb.WEEKLY,
-        _words("weekly", "weekly digest", "digest", "wöchentlich", "hebdomadaire", "semanal", "週刊"),
-    ),
-    (Verb.DECISIONS, _words("decisions only", "decisions")),
-    (
-        Verb.STOP,
-        _words(
-            "stop",
-            "unsubscribe(?: me)?",
-            "abmelden",
-            "abbestellen",
-            "arrêter",
-            "parar",
-            "停止",
-            "配信停止",
-            *NO_MORE_MAIL,
-        ),
-    ),
-    (Verb.SEPARATE, _words("separate", "separate please", "split")),
+_WITH_ARGUMENT: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (
         Verb.CREDIT,
         re.compile(
-            r"(?:credit me as +(?P<argument>\S.*?)|(?:no credit|do not credit me))[ .!]{0,3}\Z", re.IGNORECASE
+            r"(?:credit me as +(?P<argument>\S.*?)|(?:no credit|(?:do not|don['’]t) credit me))[ .!]{0,3}\Z",
+            re.IGNORECASE,
         ),
     ),
     (
         Verb.CHAMPION,
-        re.compile(r"champion(?:[ :]+(?P<argument>[a-z ,+&]{1,80}?))?[ .!]{0,3}\Z", re.IGNORECASE),
+        re.compile(r"champion(?: for|:)?(?: +(?P<argument>[a-z ,+&]{1,80}?))?[ .!]{0,3}\Z", re.IGNORECASE),
     ),
     (
         Verb.STEP_DOWN,
@@ -223,102 +66,180 @@ PERSONS: Sequence[tuple[Verb, re.Pattern[str]]] = (
             r"(?:pull request|merge request|pr|mr)[ :]+(?P<argument>https://\S{1,400})\Z", re.IGNORECASE
         ),
     ),
-    (Verb.WITHDRAW, _words("withdraw", "withdraw my request", "cancel my request")),
-    (
-        Verb.FORGET,
-        _words(
-            "forget me",
-            "(?:delete|erase|remove) (?:me|my (?:personal )?data|all my data)",
-            "vergiss mich|vergessen sie mich",
-            "l(?:ö|oe)sch(?:e|en sie) (?:alle )?meine daten|meine daten l(?:ö|oe)schen",
-            "oubli(?:e|ez)-moi|(?:supprim|effac)(?:e|ez|er) (?:toutes )?mes données",
-            "olvíd(?:a|e)me|(?:borr|elimin)(?:a|e|ar) (?:todos )?mis datos",
-            "esque(?:ce|ça)(?:-me| de mim)|(?:apag|elimin)(?:a|ue|e|ar) (?:todos )?os meus dados",
-            "私を忘れて(?:ください)?|(?:私の)?(?:個人)?データを(?:削除|消去)して(?:ください)?",
-        ),
-    ),
-    (Verb.ERASE, _words("erase", "yes,? erase", "l(?:ö|oe)schen", "effacer", "borrar", "apagar", "消去")),
 )
-TEAM: Sequence[tuple[Verb, re.Pattern[str]]] = (
-    (Verb.REVIEW, re.compile(r"(?:under )?review(?: *:\s*(?P<argument>\S[\s\S]*))?[ .!:]*\Z", re.IGNORECASE)),
-    (Verb.ACCEPT, _with_argument("accept")),
-    (Verb.DECLINE, _with_argument("decline")),
-    (Verb.SCHEDULE, _with_argument("schedule")),
-    (Verb.START, _with_argument("start", "in development")),
-    (Verb.COMPLETE, _with_argument("complete")),
-    (Verb.NOTE, _with_argument("note")),
-    (Verb.REPLY, _with_argument("reply")),
-    (Verb.SCORE, _with_argument("score")),
-    (Verb.CONFIRM, _with_argument("confirm")),
-    (Verb.ASK, re.compile(r"ask *:\s*(?P<argument>\S.*)?\Z", re.IGNORECASE)),
-    (
-        Verb.ASSIGN,
-        re.compile(
-            r"assign(?:[ :]+(?:to )?(?:me|(?P<argument>[^\s@]+@[^\s@]+?)))?[ .!]{0,3}\Z", re.IGNORECASE
-        ),
-    ),
-    (
-        Verb.MERGE,
-        re.compile(
-            r"merge[ :]+(?:(?:into|with) )?(?P<argument>[A-Z][A-Z0-9]{0,9}-\d{1,9})[ .!]{0,3}\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Verb.SET,
-        re.compile(
-            r"(?P<argument>(?:category|use[ _]case|business[ _]impact|api[ _]docs|authentication|data[ _]formats"
-            r"|performance|priority|alternatives) *: *\S.*)\Z",
-            re.IGNORECASE,
-        ),
-    ),
-)
-TAKES_ALL = frozenset({Verb.DECLINE, Verb.NOTE, Verb.REPLY, Verb.ASK})
-"""Verbs whose argument is a text that may go on over the following lines."""
 
 
-def read_commands(text: str, *, team: bool, fields: bool = False) -> Orders:
-    """Return the commands at the top of `text` (the mail's new text) and the words beside them; none of either when
-    its first line is no verb. The `team` has verbs of its own; `priority: high` is one only where `fields` says so."""
-    found: list[Command] = []
+def orders_of(message: Message, grammar: Grammar) -> Orders:
+    """The commands of a mail; of one that says nothing, those of the subject that its author wrote."""
+    orders = read_commands(message.new_text, grammar)
+    silent = not orders.commands and not without_politeness(message.new_text.splitlines(), grammar)
+    if silent and not _REPLIED.match(message.subject):
+        return read_commands(message.subject, grammar)
+    return orders
+
+
+def read_commands(text: str, grammar: Grammar) -> Orders:
+    """The commands in `text` (a mail's new text) and the words beside them; none of either where it orders nothing."""
     lines = [line.strip() for line in text.splitlines()]
-    rest = [at for at, line in enumerate(lines) if line]
-    for at in rest[:MOST_COMMANDS]:
-        command, words = _read(lines[at], _verbs(team=team, fields=fields), team=team)
-        if command is None:
-            return Orders(commands=tuple(found), words=_joined(lines[at:]) if found else "")
-        if command.verb in TAKES_ALL:
-            argument = _joined([command.argument, *(line for line in lines[at + 1 :] if line)])
-            return Orders(commands=(*found, Command(verb=command.verb, argument=argument)))
-        found.append(command)
-        if words:
-            return Orders(commands=tuple(found), words=_joined([words, *lines[at + 1 :]]), run_on=True)
+    orders = _at_the_top(lines, grammar)
+    if orders.commands or len(text) > LONGEST_TALK:
+        return orders
+    return _in_sentences(text, grammar)
+
+
+# words at the top
+
+
+def _at_the_top(lines: Sequence[str], grammar: Grammar) -> Orders:
+    """The verbs of the first lines, below a greeting, and only while each line is one."""
+    found: list[Command] = []
+    rest = deque(lines)
+    run_on = False
+    for _ in range(min(len(lines), MOST_FRAME) + MOST_COMMANDS):
+        if not rest or len(found) == MOST_COMMANDS:
+            break
+        command, behind = _read(rest[0], grammar) or (None, "")
+        if command is None and not _is_polite(rest[0], grammar):
+            break
+        rest.popleft()
+        run_on = bool(behind)
+        if command:
+            found.append(command)
+        if behind:
+            rest.appendleft(behind)
+    words = _unsigned(list(rest), grammar) if found else ""
+    return Orders(commands=tuple(found), words=words, run_on=run_on and bool(words))
+
+
+def _by_pattern(line: str) -> tuple[Command, str] | None:
+    """A verb that takes an argument, as it is written or without the emphasis and the politeness around it."""
+    bare = _PLEASE.sub("", _EMPHASIS.sub("", line), count=1)
+    for written in dict.fromkeys((line, bare)):
+        for verb, pattern in _WITH_ARGUMENT:
+            match = pattern.match(written)
+            if match:
+                return Command(verb=verb, argument=(match.groupdict().get("argument") or "").strip()), ""
+    return None
+
+
+def _read(line: str, grammar: Grammar) -> tuple[Command, str] | None:
+    """The verb that a line is, or begins with behind a greeting, and the words behind it."""
+    if len(line) <= LONGEST_LINE and (found := _by_pattern(line)):
+        return found
+    for start, end in islice(_clauses(line), MOST_CLAUSES):
+        behind = line[end:]
+        if command := grammar.command(line[start:end], WORDS, asks=_QUESTION.match(behind) is not None):
+            return command, behind.lstrip(_STOPS)
+        if not grammar.is_polite(line[start:end]):
+            return _with_reason(line[start:], grammar)
+    return None
+
+
+def _with_reason(said: str, grammar: Grammar) -> tuple[Command, str] | None:
+    """`+1 we need it`, `vote: we need it`."""
+    signed = _SIGN.match(said)
+    if signed:
+        command = grammar.command(signed["sign"], WORDS)
+        return (command, signed["words"]) if command else None
+    head, colon, reason = said.partition(":")
+    command = grammar.command(head, WORDS) if colon and reason.strip() else None
+    return (command, reason.strip()) if command and command.verb is Verb.VOTE else None
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a text begin and end, the stops between them left out."""
+    start = 0
+    for stop in CLAUSES.finditer(text):
+        if stop.start() > start:
+            yield start, stop.start()
+        start = stop.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+# sentences among others
+
+
+def _in_sentences(text: str, grammar: Grammar) -> Orders:
+    """The verbs that whole clauses of a short text say; what is under a condition is no order."""
+    found: list[Command] = []
+    rest: list[str] = []
+    for sentence in filter(None, map(str.strip, _SENTENCES.split(_WRAPPED.sub(" ", text)))):
+        said, left = _spoken(sentence, grammar)
+        found += said
+        rest += [left] if said else [sentence]
+    commands = tuple({command.verb: command for command in found}.values())
     return Orders(
-        commands=tuple(found), words=_joined(lines[rest[MOST_COMMANDS] :] if rest[MOST_COMMANDS:] else [])
+        commands=commands, words=_unsigned(rest, grammar) if commands else "", spoken=bool(commands)
     )
 
 
-def _joined(lines: Sequence[str]) -> str:
-    return "\n".join(lines).strip()
+def _spoken(sentence: str, grammar: Grammar) -> tuple[list[Command], str]:
+    """The verbs that clauses of a sentence say, and its other clauses."""
+    clauses = [sentence[start:end] for start, end in _clauses(sentence)]
+    asks = _ASKS.search(sentence) is not None
+    commands = [grammar.command(clause, (*SENTENCES, *IMPLIED), asks=asks) for clause in clauses]
+    if not any(commands) or any(map(grammar.conditions, clauses)):
+        return [], sentence
+    left = [
+        c for c, command in zip(clauses, commands, strict=True) if not command and not grammar.is_polite(c)
+    ]
+    return [command for command in commands if command], ", ".join(left)
 
 
-def _verbs(*, team: bool, fields: bool) -> Sequence[tuple[Verb, re.Pattern[str]]]:
-    if not team:
-        return PERSONS
-    return (*(one for one in TEAM if fields or one[0] is not Verb.SET), *PERSONS)
+def says_more(text: str, grammar: Grammar) -> bool:
+    """Whether a mail that thanks says something else as well: a clause of some words that neither thanks nor praises."""
+    clauses = [line[start:end] for line in text.splitlines() for start, end in _clauses(line)]
+    return any(grammar.tells(clause) for clause in clauses)
 
 
-def _read(
-    line: str, verbs: Sequence[tuple[Verb, re.Pattern[str]]], *, team: bool
-) -> tuple[Command | None, str]:
-    """The verb that a line is, or begins with, and the words behind it."""
-    if len(line) <= LONGEST_LINE or team:
-        for verb, pattern in verbs:
-            match = pattern.match(line)
-            if match:
-                return Command(verb=verb, argument=(match.groupdict().get("argument") or "").strip()), ""
-    for verb, pattern in _SAYS_MORE:
-        match = pattern.match(line)
-        if match:
-            return Command(verb=verb), match["words"]
-    return None, ""
+def speaks_against(text: str, grammar: Grammar) -> bool:
+    """Whether a clause of a short text says that its author wants it not."""
+    clauses = (text[start:end] for line in text.splitlines() for start, end in _clauses(line))
+    return len(text) <= LONGEST_TALK and any(grammar.command(clause, AGAINST) for clause in clauses)
+
+
+# the frame of a letter
+
+
+def without_politeness(lines: Sequence[str], grammar: Grammar) -> list[str]:
+    """The lines of a letter without its greeting, its closing and the names below that."""
+    polite = takewhile(lambda line: _is_polite(line, grammar), lines[:MOST_FRAME])
+    return _above_closing(lines[sum(1 for _ in polite) :], grammar)
+
+
+def _is_polite(line: str, grammar: Grammar) -> bool:
+    return len(line) <= LONGEST_LINE and all(grammar.is_polite(line[a:b]) for a, b in _clauses(line))
+
+
+def _above_closing(lines: Sequence[str], grammar: Grammar) -> list[str]:
+    """The lines above the closing and the names below it; above a bare name or politeness where there is no closing."""
+    end = len(lines)
+    for _ in range(MOST_FRAME):
+        end -= _closing(lines[max(0, end - MOST_SIGNED - 1) : end], grammar)
+    return list(lines[:end])
+
+
+def _closing(last: Sequence[str], grammar: Grammar) -> int:
+    """How many of the `last` lines of a letter belong to its closing."""
+    if not last or len(last[-1]) > LONGEST_LINE:
+        return 0
+    closing = next((at for at, line in enumerate(reversed(last), 1) if _is_closing(line, grammar)), 0)
+    if closing and all(map(_is_signature, last[len(last) - closing + 1 :])):
+        return closing
+    return int(not last[-1].strip() or is_name(last[-1]) or _is_polite(last[-1], grammar))
+
+
+def _is_closing(line: str, grammar: Grammar) -> bool:
+    """`Best regards`, `Thanks, Bo`."""
+    clauses = [line[start:end] for start, end in _clauses(line[:LONGEST_LINE])]
+    return bool(clauses) and grammar.ends(clauses[0]) and all(map(is_name, clauses[1:]))
+
+
+def _is_signature(line: str) -> bool:
+    return not line.strip() or _SIGNED.match(line.strip(" .,-–—")) is not None
+
+
+def _unsigned(lines: Sequence[str], grammar: Grammar) -> str:
+    """The words of a letter's rest, without its closing."""
+    return "\n".join(_above_closing(lines, grammar)).strip()

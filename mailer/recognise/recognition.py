@@ -8,7 +8,7 @@ from mailer.model.signature import Signature
 from mailer.model.snapshot import Snapshot
 from mailer.recognise.authentication import authenticate
 from mailer.recognise.automatic import judge
-from mailer.recognise.threads import Keys, Thread, find_thread
+from mailer.recognise.threads import NO_TEAM, Keys, Team, Thread, find_thread
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +25,7 @@ class Border:
     signing_keys: tuple[bytes, ...] = ()
     """The newest first; all of them verify."""
     prefix: str = "INT"
+    team: Team = NO_TEAM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,5 @@
-"""Which request a mail belongs to: by token, then by References, then (for its proven requester) by the subject."""
+"""Which request a mail belongs to: by token, then by References, by the vote address that somebody who takes part wrote to,
+then (for its proven requester) by the subject."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from mailer.model.people import Part, canonical
 from mailer.model.snapshot import RequestView, Snapshot
 from mailer.rules.token import Claims, Use, belongs_to, expired, read_token, tokens_in
 
+TEAM_ROLE = "team"
 NOT_THEIRS = "its subject names a request that is not its sender's"
 MAX_IDS = 20
 """How many Message-IDs of one mail are looked up."""
@@ -20,6 +22,7 @@ class Via(StrEnum):
 
     TOKEN = "token"  # noqa: S105 - the word, not a secret
     REFERENCES = "references"
+    BALLOT = "ballot"
     SUBJECT = "subject"
 
 
@@ -31,6 +34,11 @@ class Keys:
     """Valid tokens made for the sender: those in the recipient addresses first, then those in References."""
     foreign: tuple[Claims, ...] = ()
     """Valid tokens made for somebody else."""
+    shared: tuple[Claims, ...] = ()
+    """Those of `foreign` that were made for the address at which the whole team hears of requests, where the sender is one
+    of the team: once proven, they are as good as the sender's own."""
+    of_team: bool = False
+    """The sender's address is one of the team's; nothing says yet that it is proven."""
     message_ids: tuple[str, ...] = ()
     subject_numbers: tuple[int, ...] = ()
 
@@ -56,15 +64,30 @@ class Keys:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Team:
+    """Who may decide by mail, and the address at which all of them hear of requests."""
+
+    members: frozenset[str] = frozenset()
+    """Canonical addresses."""
+    address: str = ""
+
+
+NO_TEAM = Team()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Thread:
     """The conversation a mail belongs to."""
 
     request: RequestView | None = None
+    """None with `via` TOKEN: it answers a mail to the team about several requests, or about none."""
     via: Via | None = None
     stray: str = ""
     """Why a mail that points at a request was not let in; empty when nothing points anywhere."""
     stray_request: RequestView | None = None
     """The request it points at, for the team only."""
+    to_requester: bool = False
+    """It came to the address at which the team writes to the requester."""
 
 
 def _local_parts(message_ids: Sequence[str]) -> list[str]:
@@ -72,7 +95,13 @@ def _local_parts(message_ids: Sequence[str]) -> list[str]:
     return [mid.strip("<>").partition("@")[0].partition(".")[0] for mid in message_ids]
 
 
-def keys_of(message: Message, recipients: Sequence[str], signing_keys: Sequence[bytes], prefix: str) -> Keys:
+def keys_of(
+    message: Message,
+    recipients: Sequence[str],
+    signing_keys: Sequence[bytes],
+    prefix: str,
+    team: Team = NO_TEAM,
+) -> Keys:
     """Return what to look up for `message`.
 
     `recipients` are the envelope's addresses (they outrank the header, R-74); `prefix` is the reference prefix.
@@ -84,14 +113,22 @@ def keys_of(message: Message, recipients: Sequence[str], signing_keys: Sequence[
     texts = [*tokens_in([*recipients, *delivered, *header, *returned]), *_local_parts(ids)]
     claims = [claim for text in dict.fromkeys(texts) if (claim := read_token(signing_keys, text))]
     sender = message.sender.address if message.sender else ""
-    mine = [bool(sender) and belongs_to(claim, signing_keys, sender) for claim in claims]
+    own = tuple(claim for claim in claims if sender and belongs_to(claim, signing_keys, sender))
+    of_team = bool(sender) and canonical(sender) in team.members
     found = re.findall(rf"\b{re.escape(prefix)}-(\d{{1,9}})\b", message.subject, re.IGNORECASE)
     return Keys(
-        own=tuple(c for c, m in zip(claims, mine, strict=True) if m),
-        foreign=tuple(c for c, m in zip(claims, mine, strict=True) if not m),
+        own=own,
+        foreign=tuple(claim for claim in claims if claim not in own),
+        shared=tuple(c for c in claims if of_team and c not in own and _for_all(c, signing_keys, team)),
+        of_team=of_team,
         message_ids=ids,
         subject_numbers=tuple(dict.fromkeys(int(n) for n in found[:5])),
     )
+
+
+def _for_all(claims: Claims, signing_keys: Sequence[bytes], team: Team) -> bool:
+    """A token of a mail to the team that went to the address of all of them."""
+    return claims.role == TEAM_ROLE and bool(team.address) and belongs_to(claims, signing_keys, team.address)
 
 
 def find_thread(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread:
@@ -101,21 +138,28 @@ def find_thread(keys: Keys, snapshot: Snapshot, *, proven: bool) -> Thread:
     Every door is tried before a hint is taken: somebody else's token in a forwarded mail hides nobody's own conversation.
     """
     return (
-        _by_token(keys, snapshot)
+        _by_token([c for c in keys.own if not c.number or c.number not in snapshot.forgotten], snapshot)
+        or (_by_token(keys.shared, snapshot) if proven else None)
         or (_by_references(keys, snapshot) if proven else None)
+        or (_by_ballot(keys, snapshot) if proven else None)
         or (_by_subject(keys, snapshot) if proven else None)
         or _astray(keys, snapshot)
     )
 
 
-def _by_token(keys: Keys, snapshot: Snapshot) -> Thread | None:
-    request = _request_of([c for c in keys.own if c.number not in snapshot.forgotten], snapshot)
-    return Thread(request=request, via=Via.TOKEN) if request else None
+def _by_token(claims: Sequence[Claims], snapshot: Snapshot) -> Thread | None:
+    for claim in _speaking(claims, snapshot):
+        if claim.number in snapshot.requests:
+            to_requester = claim.use is Use.WRITE
+            return Thread(request=snapshot.requests[claim.number], via=Via.TOKEN, to_requester=to_requester)
+        if not claim.number and claim.role == TEAM_ROLE:
+            return Thread(via=Via.TOKEN)
+    return None
 
 
-def _request_of(claims: Sequence[Claims], snapshot: Snapshot) -> RequestView | None:
-    numbers = (c.number for c in claims if c.use is Use.REPLY and not expired(c, snapshot.now))
-    return next((snapshot.requests[n] for n in numbers if n in snapshot.requests), None)
+def _speaking(claims: Sequence[Claims], snapshot: Snapshot) -> Iterator[Claims]:
+    """The tokens that lead a mail to what it speaks about."""
+    return (c for c in claims if c.use in (Use.REPLY, Use.WRITE) and not expired(c, snapshot.now))
 
 
 def _by_references(keys: Keys, snapshot: Snapshot) -> Thread | None:
@@ -126,8 +170,17 @@ def _by_references(keys: Keys, snapshot: Snapshot) -> Thread | None:
 
 def _referred(keys: Keys, snapshot: Snapshot) -> Iterator[RequestView]:
     """The requests whose mails it answers or refers to, the nearest first."""
-    numbers = (snapshot.threads[mid] for mid in keys.message_ids if mid in snapshot.threads)
+    written_to = [c.number for c in keys.foreign if c.use is Use.WRITE]
+    answered = [snapshot.threads[mid] for mid in keys.message_ids if mid in snapshot.threads]
+    numbers = (*written_to, *answered)
     return (snapshot.requests[number] for number in numbers if number in snapshot.requests)
+
+
+def _by_ballot(keys: Keys, snapshot: Snapshot) -> Thread | None:
+    """Its vote address opens nothing to others (RELIABILITY R-76); who takes part may as well write there."""
+    request = snapshot.requests.get(keys.ballot.number) if keys.ballot else None
+    takes_part = request is not None and _takes_part(request, snapshot)
+    return Thread(request=request, via=Via.BALLOT) if takes_part else None
 
 
 def _by_subject(keys: Keys, snapshot: Snapshot) -> Thread | None:
@@ -140,7 +193,8 @@ def _by_subject(keys: Keys, snapshot: Snapshot) -> Thread | None:
 
 def _astray(keys: Keys, snapshot: Snapshot) -> Thread:
     """What a mail points at that opened no door to it."""
-    foreign = _request_of(keys.foreign, snapshot)
+    numbers = (c.number for c in _speaking(keys.foreign, snapshot))
+    foreign = next((snapshot.requests[n] for n in numbers if n in snapshot.requests), None)
     if foreign:
         return Thread(stray="its reply address was made for somebody else", stray_request=foreign)
     referred = next(_referred(keys, snapshot), None)

@@ -5,12 +5,9 @@ from itertools import product
 
 from mailer.errors import Permanent
 from mailer.model.notice import NoticeKind
-from mailer.render.compose import compose
+from mailer.render.compose import LARGEST, compose
 from mailer.render.samples import IDENTITY, WRITTEN, samples
 from mailer.render.templates import FILES, TemplateSet
-
-CLIPPED_AT = 102_000
-"""Gmail cuts a mail off at 102 KB."""
 
 
 def check(templates: TemplateSet) -> list[str]:
@@ -39,6 +36,6 @@ def _failing(templates: TemplateSet) -> list[str]:
         except Permanent as error:
             found[str(error)] = None
             continue
-        if len(envelope.content) > CLIPPED_AT:
+        if len(envelope.content) > LARGEST:
             found[f"{name}: {len(envelope.content)} bytes, more than mail clients show"] = None
     return list(found)

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from mailer.model.envelope import Envelope
 from mailer.model.message import Address
-from mailer.model.notice import Json, Notice
+from mailer.model.notice import MAY_TELL, Json, Notice
+from mailer.render.bounds import promising
 from mailer.render.headers import (
     LONGEST_SUBJECT,
     addr_spec,
@@ -25,6 +26,9 @@ from mailer.render.headers import (
     references,
 )
 from mailer.render.templates import Rendered, TemplateSet
+
+LARGEST = 102_000
+"""Bytes of a mail: Gmail clips what is longer, and with it the buttons at its end."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,10 +60,12 @@ class Identity:
     def beside(self, notice: Notice) -> dict[str, Json]:
         """What the templates show beside the notice's own context: the service, and the addresses to write to."""
         voting = plus_address(self.reply_address, notice.vote_token) if notice.vote_token else ""
+        writing = plus_address(self.reply_address, notice.write_token) if notice.write_token else ""
         return {
             "service": self.for_templates(),
             "reply_address": plus_address(self.reply_address, notice.reply_token),
             "vote_address": voting,
+            "write_address": writing,
         }
 
     def for_templates(self) -> dict[str, Json]:
@@ -76,32 +82,43 @@ class Identity:
 def compose(notice: Notice, templates: TemplateSet, identity: Identity, now: datetime) -> Envelope:
     """Render `notice` and return its envelope and bytes; the same arguments give the same bytes.
 
-    Raises Permanent when the recipient is no mailbox (5.1.3) or a template is wrong (5.3.5), and ValueError when
-    our own Message-ID is malformed.
+    What people wrote is shown as far as a mail of LARGEST bytes has room. Raises Permanent when the recipient is no
+    mailbox (5.1.3) or a template is wrong (5.3.5), and ValueError when our own Message-ID is malformed.
     """
     shown = _content_free(notice) if notice.kind.is_content_free else notice
-    reply_address = plus_address(identity.reply_address, shown.reply_token)
-    rendered = templates.render(shown, identity.beside(shown))
-    head = _headers(shown, identity, rendered.subject, reply_address, now)
+    beside = identity.beside(shown)
+    for bound in promising(shown.context, LARGEST):
+        rendered = templates.render(shown, beside, bound)
+        content = _content(shown, identity, rendered, now)
+        if len(content) <= LARGEST:
+            break
     return Envelope(
         sender=addr_spec(plus_address(identity.bounce_address, shown.bounce_token or shown.reply_token)),
         recipient=addr_spec(shown.recipient.address),
-        content=header_block(head) + _alternative(rendered, _boundary(shown.message_id)),
+        content=content,
         message_id=shown.message_id,
     )
 
 
+def _content(notice: Notice, identity: Identity, rendered: Rendered, now: datetime) -> bytes:
+    reply_address = plus_address(identity.reply_address, notice.reply_token)
+    head = _headers(notice, identity, rendered.subject, reply_address, now)
+    return header_block(head) + _alternative(rendered, _boundary(notice.message_id))
+
+
 def _content_free(notice: Notice) -> Notice:
-    """Without anything that may come from the incoming mail; only the address itself stays."""
+    """Without anything that may come from a stranger; only the address itself stays, and what may be told to anybody."""
+    may_tell = MAY_TELL.get(notice.kind, ())
     return replace(
         notice,
         recipient=Address(address=notice.recipient.address),
-        context={},
+        context={name: value for name, value in notice.context.items() if name in may_tell},
         ref="",
         thread_subject="",
         in_reply_to="",
         references=(),
         vote_token="",
+        write_token="",
     )
 
 

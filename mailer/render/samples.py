@@ -1,11 +1,10 @@
 """Invented notices of every kind, for looking at templates and for checking them before they are used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from mailer.model.contexts import (
-    ASKED_OF_CHAMPIONS,
     NOTHING_OFFERED,
     Change,
     Offered,
@@ -21,6 +20,7 @@ from mailer.model.contexts import (
     form,
     gave_back,
     help_text,
+    in_copy,
     merged,
     named,
     passed_on,
@@ -29,8 +29,6 @@ from mailer.model.contexts import (
     preview_card,
     questions,
     split,
-    status_changed,
-    status_changed_twice,
     status_report,
     status_row,
     team_alert,
@@ -42,14 +40,17 @@ from mailer.model.contexts import (
     too_big,
     took_in,
     vote_counted,
+    watch_offer,
     withdrawn,
 )
 from mailer.model.message import Address
-from mailer.model.notice import VOTABLE, Audience, AutoSubmitted, Context, Notice, NoticeKind
+from mailer.model.notice import VOTABLE, WRITABLE, Audience, AutoSubmitted, Context, Notice, NoticeKind
 from mailer.model.people import Part
 from mailer.model.request import Details, Evidence, Field, Kind, Role, Value
 from mailer.model.status import Status
 from mailer.render import samples_by_clock as by_clock
+from mailer.render import samples_of_status as of_status
+from mailer.render import samples_of_team as of_team
 from mailer.render.compose import Identity
 
 WRITTEN = datetime(2026, 11, 12, 9, 24, tzinfo=UTC)
@@ -80,17 +81,14 @@ IDENTITY = Identity(
     base_url="https://circle-core.example",
     links={
         "guide": "https://circle-core.example/docs/requesting-integrations",
+        "guidelines": "https://circle-core.example/docs/contributing",
         "template": "https://circle-core.example/docs/integration-template",
         "examples": "https://circle-core.example/docs/integrations",
+        "pull_requests": "https://code.circle-core.example/pulls",
         "forum": "https://forum.circle-core.example/integrations",
     },
 )
 """The service as it signs the samples."""
-
-DECLINED = """Thank you for the careful write-up. The vendor has announced that this API will be switched off
-in June 2027, and its successor is not open to partners yet.
-
-We will look at it again when the successor is public."""
 
 
 def _value(*items: str, said: str = "", confidence: float = 0.95, where: str = "body") -> Value:
@@ -142,86 +140,37 @@ def _notice(
     ref: str = "INT-7",
     thread_subject: str = SUBJECT,
 ) -> Notice:
+    shown = context or {}
+    told = bool(shown.get("reviewed", True))
+    open_ = shown.get("status") not in (Status.COMPLETED.value, Status.DECLINED.value)
+    votable = kind in VOTABLE and told and open_ and bool(ref) and role is not Audience.TEAM
     return Notice(
         kind=kind,
         recipient=AUTHOR,
         role=role,
-        context=context or {},
-        ref=ref,
+        context=shown,
+        ref=ref if told else "",
         thread_subject=thread_subject,
         message_id="<sample.7.1@circle-core.example>",
         in_reply_to="<20261112092400.1a2b@northwind-grain.example>",
         reply_token="r" + "a2b3c4d5" * 5 + "a2b3c4",
-        vote_token="v" + "e6f7g2h3" * 5 + "e6f7g2" if kind in VOTABLE else "",
+        vote_token="v" + "e6f7g2h3" * 5 + "e6f7g2" if votable else "",
+        write_token="p" + "i2j3k4l5" * 5 + "i2j3k4" if kind in WRITABLE else "",
         automatic=AutoSubmitted.GENERATED if kind.is_notification else AutoSubmitted.REPLIED,
         created_at=WRITTEN,
     )
 
 
-def _status(
-    status: Status,
-    role: Audience,
-    *,
-    old: Status,
-    release: str = "",
-    text: str = "",
-    offers: tuple[Role, ...] = (),
-) -> Notice:
-    context = status_changed(
-        ref="INT-7",
-        name="Snowflake",
-        old=old,
-        new=status,
-        release=release,
-        explanation=text,
-        votes=13,
-        offers=offers,
-        asked=ASKED_OF_CHAMPIONS.get(status, ()) if offers else (),
-    )
-    return _notice(NoticeKind.STATUS_CHANGED, context, role=role)
-
-
 def _statuses() -> dict[str, Notice]:
-    """Every status for every part that a person can have."""
-    all_offers = tuple(Role)
-    found = {}
-    for old, new, release, text in (
-        (Status.UNDER_REVIEW, Status.SUBMITTED, "", "We started too early: the vendor's new API comes next month."),
-        (Status.SUBMITTED, Status.UNDER_REVIEW, "", ""),
-        (Status.UNDER_REVIEW, Status.ACCEPTED, "", "It fits well with the warehouse work we have planned."),
-        (Status.ACCEPTED, Status.SCHEDULED, "v0.4.0", ""),
-        (Status.SCHEDULED, Status.IN_DEVELOPMENT, "v0.4.0", ""),
-        (Status.IN_DEVELOPMENT, Status.COMPLETED, "v0.4.0", "Key pairs and OAuth both work. Bulk loads come in v0.4.1."),
-        (Status.UNDER_REVIEW, Status.DECLINED, "", DECLINED),
-    ):  # fmt: skip
-        for part in Part:
-            offers = all_offers if part is Part.CHAMPION else ()
-            found[f"status_changed-{new}-{part}"] = _status(
-                new, Audience(part), old=old, release=release, text=text, offers=offers
-            )
-    moved = status_changed(
-        ref="INT-7",
-        name="Snowflake",
-        old=Status.SCHEDULED,
-        new=Status.SCHEDULED,
-        release="v0.5.0",
-        old_release="v0.4.0",
-        votes=12,
-    )
-    return {
-        **found,
-        "status_changed-moved": _notice(NoticeKind.STATUS_CHANGED, moved),
-        "status_changed-settled": _settled(),
+    """Every status for every part that a person can have, and each other turn that a request may take."""
+    kind = NoticeKind.STATUS_CHANGED
+    steps = {
+        f"status_changed-{step}-{part}": _notice(kind, context, role=Audience(part))
+        for part in Part
+        for step, context in of_status.steps(offers=part is Part.CHAMPION).items()
     }
-
-
-def _settled() -> Notice:
-    """Declined and taken up again before the first mail went: one mail tells both."""
-    declined = _status(Status.DECLINED, Audience.REQUESTER, old=Status.UNDER_REVIEW, text=DECLINED)
-    again = _status(
-        Status.ACCEPTED, Audience.REQUESTER, old=Status.DECLINED, text="A partner maintains it with us."
-    )
-    return replace(again, context=status_changed_twice(declined.context, again.context))
+    turns = {f"status_changed-{turn}": _notice(kind, context) for turn, context in of_status.turns().items()}
+    return {**steps, **turns}
 
 
 def _acknowledgement(
@@ -250,8 +199,15 @@ def _acknowledgements() -> dict[str, Notice]:
         "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
         "acknowledgement-offer": _acknowledgement(("INT-7", SNOWFLAKE), offered=OFFERED),
         "acknowledgement-quiet": replace(bare_one, context={**bare_one.context, "quiet": True}),
+        "acknowledgement-copied": _with_copies(bare_one, asked=2),
+        "acknowledgement-copied-to-many": _with_copies(bare_one, asked=0),
         "acknowledgement-two": _acknowledgement(("INT-7", SNOWFLAKE), ("INT-8", bare)),
     }
+
+
+def _with_copies(notice: Notice, *, asked: int) -> Notice:
+    copies = in_copy(asked=asked, too_many=not asked)
+    return replace(notice, context={**notice.context, "in_copy": copies})
 
 
 def _replies() -> dict[str, Notice]:
@@ -299,7 +255,15 @@ def _replies() -> dict[str, Notice]:
             NoticeKind.PERSON_WILL_READ, person_will_read(in_conversation=True), role=Audience.VOTER
         ),
         "confirm_sender": _notice(NoticeKind.CONFIRM_SENDER, role=Audience.STRANGER, ref=""),
+        "confirm_wish": _notice(NoticeKind.CONFIRM_WISH, role=Audience.STRANGER, ref=""),
+        "watch_offer": _offer(count=1, shown=[]),
+        "watch_offer-public": _offer(count=2, shown=[named("INT-7", "Snowflake"), named("INT-9", "")]),
     }
+
+
+def _offer(*, count: int, shown: Sequence[Context]) -> Notice:
+    context = watch_offer(by="mira.okafor@northwind-grain.example", count=count, shown=shown)
+    return _notice(NoticeKind.WATCH_OFFER, context, role=Audience.STRANGER, ref="", thread_subject="")
 
 
 def _votes() -> dict[str, Notice]:
@@ -323,7 +287,7 @@ def _votes() -> dict[str, Notice]:
             votes=13,
             status=Status.DECLINED,
             reviewed=True,
-            explanation=DECLINED,
+            explanation=of_status.DECLINED,
         ),
     }
     return {
@@ -349,8 +313,17 @@ def _championship() -> dict[str, Notice]:
         asked=(Role.REQUIREMENTS,),
         confirmed=True,
     )
+    swapped = champion_offer(
+        ref="INT-7",
+        name="Snowflake",
+        status=Status.ACCEPTED,
+        offers=(Role.DOCUMENTATION,),
+        given_up=(Role.ACCESS, Role.TESTING),
+        confirmed=False,
+    )
     return {
         "champion_offer": _notice(kind, offer, role=Audience.CHAMPION),
+        "champion_offer-instead": _notice(kind, swapped, role=Audience.CHAMPION),
         "champion_offer-confirmed": _notice(kind, confirmed, role=Audience.CHAMPION),
     }
 
@@ -362,10 +335,15 @@ def _team() -> dict[str, Notice]:
         status=Status.SUBMITTED,
         requester=AUTHOR,
         proven=True,
+        votes=1,
+        organisations=1,
+        score=of_team.UNSCORED,
         text=TEXT,
         similar=(
-            Similar(ref="INT-3", name="Snowflake on Azure", status=Status.ACCEPTED, votes=12),
-            Similar(ref="INT-5", name="Databricks", status=Status.SUBMITTED, votes=4),
+            Similar(
+                ref="INT-3", name="Snowflake on Azure", status=Status.ACCEPTED, votes=12, organisations=5
+            ),
+            Similar(ref="INT-5", name="Databricks", status=Status.SUBMITTED, votes=4, organisations=1),
         ),
         attachments=("deliveries-sample.csv",),
         actions=("merge INT-3", "merge INT-5", "assign", "review", "accept", "decline: ", "ask: "),
@@ -376,6 +354,9 @@ def _team() -> dict[str, Notice]:
         status=Status.SUBMITTED,
         requester=AUTHOR,
         proven=False,
+        votes=1,
+        organisations=1,
+        score=of_team.UNSCORED,
         text="See attachment.",
     )
     waits = team_brake(count=412, event="INT-7 goes from Scheduled to Completed", batch="3f2a90bc")
@@ -407,7 +388,15 @@ def _team() -> dict[str, Notice]:
         actions=["reply: ", "note: "],
     )
     voter = {**heard, "part": Audience.VOTER.value, "actions": ["note: "]}
-    mine = team_assigned(ref="INT-7", details=SNOWFLAKE, status=Status.ACCEPTED, votes=12)
+    mine = team_assigned(
+        ref="INT-7",
+        details=SNOWFLAKE,
+        status=Status.ACCEPTED,
+        votes=12,
+        organisations=5,
+        score=of_team.SCORED,
+        actions=("schedule ", "start", "decline: ", "score feasibility ", "ask: ", "reply: ", "note: "),
+    )
     return {
         "team_new_request": _notice(
             NoticeKind.TEAM_NEW_REQUEST, context, role=Audience.TEAM, thread_subject=""
@@ -422,8 +411,16 @@ def _team() -> dict[str, Notice]:
             NoticeKind.TEAM_ALERT, {**stuck, "over": True}, role=Audience.TEAM, thread_subject=""
         ),
         "merged": _notice(NoticeKind.MERGED, joined),
+        "merged-declined": _notice(
+            NoticeKind.MERGED, {**joined, "status": "declined", "explanation": of_status.DECLINED}
+        ),
+        "merged-watcher": _notice(NoticeKind.MERGED, joined, role=Audience.WATCHER),
+        "merged-champion": _notice(
+            NoticeKind.MERGED, {**joined, "asked": ["requirements"]}, role=Audience.CHAMPION
+        ),
         "merged-took_in": _notice(NoticeKind.MERGED, grown),
         "split": _notice(NoticeKind.SPLIT, apart),
+        "split-voter": _notice(NoticeKind.SPLIT, apart, role=Audience.VOTER),
         "split-gave_back": _notice(NoticeKind.SPLIT, alone),
         "withdrawn": _notice(
             NoticeKind.WITHDRAWN, withdrawn(ref="INT-7", name="Snowflake"), role=Audience.WATCHER
@@ -441,15 +438,12 @@ def _orders() -> dict[str, Notice]:
         command_line("credit", "credited"),
         command_line("withdraw", "not_yours", refused=True),
     ]
-    team = [
-        command_line("accept", "accepted"),
-        command_line("complete", "Completed needs a release: add --release VERSION", refused=True),
-    ]
     rows = [
         status_row("INT-12", "Snowflake", Status.SCHEDULED, 13, "v0.4.0", ""),
         status_row("INT-21", "Okta", Status.SUBMITTED, 1, "", "", reading="due"),
         status_row("INT-4", "Kafka", Status.SUBMITTED, 3, "", "", reading="late"),
         status_row("INT-15", "Quarkus Ledger", Status.DECLINED, 2, "", "It has no public API yet."),
+        status_row("", "Tableau", Status.SUBMITTED, 2, "", ""),
     ]
     tried = preview_card(
         details=SNOWFLAKE, status=Status.SUBMITTED, asked=questions(SNOWFLAKE.missing), joins=""
@@ -458,13 +452,17 @@ def _orders() -> dict[str, Notice]:
     named_only = preview_card(details=SNOWFLAKE, status=Status.SUBMITTED, asked=(), joins="")
     theirs = [named("INT-12", "Snowflake"), named("INT-15", "Quarkus Ledger")]
     done = command_done(ref="INT-12", name="Snowflake", lines=lines)
-    told = command_done(ref="INT-12", name="Snowflake", lines=team)
     return {
         "command_done": _notice(NoticeKind.COMMAND_DONE, done),
-        "command_done-team": _notice(NoticeKind.COMMAND_DONE, told, role=Audience.TEAM),
+        "command_done-team": _notice(NoticeKind.COMMAND_DONE, of_team.transcript(), role=Audience.TEAM),
+        "command_done-daily": _notice(
+            NoticeKind.COMMAND_DONE, of_team.about_several(), role=Audience.TEAM, ref="", thread_subject=""
+        ),
+        "command_done-refused": _notice(NoticeKind.COMMAND_DONE, of_team.not_done(), role=Audience.TEAM),
         "status_report": _notice(NoticeKind.STATUS_REPORT, status_report(rows=rows)),
         "status_report-empty": _notice(NoticeKind.STATUS_REPORT, status_report(rows=[])),
         "help": _notice(NoticeKind.HELP, help_text()),
+        "help-team": _notice(NoticeKind.HELP, help_text(team=True, example="INT-7"), role=Audience.TEAM),
         "form": _notice(NoticeKind.FORM, form()),
         "passed_on": _notice(
             NoticeKind.PASSED_ON,
@@ -499,6 +497,7 @@ def _by_clock() -> dict[str, Notice]:
         "no_news-voter": _notice(
             NoticeKind.NO_NEWS, by_clock.no_news_context(Status.SCHEDULED, "v0.4.0"), role=Audience.VOTER
         ),
+        "no_news-watcher": _notice(NoticeKind.NO_NEWS, by_clock.no_news_context(), role=Audience.WATCHER),
         "weekly_digest": _notice(
             NoticeKind.WEEKLY_DIGEST,
             by_clock.weekly_context(),
@@ -507,7 +506,11 @@ def _by_clock() -> dict[str, Notice]:
             thread_subject="",
         ),
         "triage_digest": _notice(
-            NoticeKind.TRIAGE_DIGEST, by_clock.triage_context(), role=Audience.TEAM, ref="", thread_subject=""
+            NoticeKind.TRIAGE_DIGEST,
+            {**by_clock.triage_context(), "obeyed": True},
+            role=Audience.TEAM,
+            ref="",
+            thread_subject="",
         ),
         "triage_digest-quiet": _notice(
             NoticeKind.TRIAGE_DIGEST,

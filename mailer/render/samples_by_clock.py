@@ -52,7 +52,14 @@ def weekly_context() -> Context:
 
 
 def _row(ref: str, name: str, status: Status, votes: int, days: int) -> dict[str, str | int]:
-    return {"ref": ref, "name": name, "status": status.value, "votes": votes, "days": days}
+    return {
+        "ref": ref,
+        "name": name,
+        "status": status.value,
+        "votes": votes,
+        "organisations": (votes + 1) // 2,
+        "days": days,
+    }
 
 
 def triage_context(*, quiet: bool = False) -> Context:
@@ -80,10 +87,16 @@ def triage_context(*, quiet: bool = False) -> Context:
         "who": "mira.okafor@northwind-grain.example",
         "text": "It can wait until the summer, our warehouse moves first.",
     }
+    author = {
+        **_row("INT-19", "Lightspeed Retail", Status.SUBMITTED, 1, 3),
+        "who": "pia@shop.example",
+        "by": "olek@harbour.example",
+    }
     double = {"ref": "INT-20", "name": "Databrick", "other": "INT-5", "other_name": "Databricks"}
     return triage_digest(
         new=[] if quiet else new,
         waiting=[waiting],
+        authors=[] if quiet else [author],
         offers=[] if quiet else [offer],
         links=[] if quiet else [link],
         unanswered=[] if quiet else [question],

@@ -12,11 +12,12 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from mailer.errors import Permanent
-from mailer.model.notice import Json, Notice
+from mailer.model.notice import Context, Json, Notice
+from mailer.render.bounds import BOUNDLESS, BOUNDS, Bound, bounded
 from mailer.render.catalogs import read_languages
 from mailer.render.headers import clean
 from mailer.render.style import styled
-from mailer.render.text import base_subject, day, hanging, plain, quoted, said, tidy, unwrapped
+from mailer.render.text import base_subject, day, hanging, number, plain, quoted, said, tidy, unwrapped
 from mailer.render.translate import SpeakingEnvironment, escaping
 
 FILES = ("subject.txt", "body.txt", "body.html")
@@ -60,15 +61,18 @@ class TemplateSet:
         """The languages that mails can be written in, English first."""
         return tuple(self._environments)
 
-    def render(self, notice: Notice, extra: Mapping[str, Json]) -> Rendered:
-        """The mail of `notice`; `extra` (the service, the reply address) is shown beside its context.
+    def render(self, notice: Notice, extra: Mapping[str, Json], bound: Bound = BOUNDS[0]) -> Rendered:
+        """The mail of `notice`, its context as long as `bound` allows; `extra` (the service, the reply address) is shown
+        beside it.
 
         Raises Permanent (5.3.5) when a template is missing, broken, or names what is not there.
         """
         language = notice.language if notice.language in self._environments else self._default
+        said = bounded(notice.context, bound)
         shown = {
-            **{key: _clean(value) for key, value in notice.context.items()},
+            **_cleaned(said),
             **extra,
+            "shortened": said != bounded(notice.context, BOUNDLESS),
             "ref": notice.ref,
             "recipient": {"name": clean(notice.recipient.name, 60), "address": notice.recipient.address},
             "role": notice.role,
@@ -99,16 +103,21 @@ def _environment(loader: DictLoader, catalog: NullTranslations, language: str) -
         auto_reload=False,
     )
     environment.filters["day"] = partial(day, language=language)
+    environment.filters["number"] = partial(number, language=language)
     environment.filters.update(quoted=quoted, hanging=hanging, unwrapped=unwrapped, said=said, lines=_lines)
     return environment
 
 
+def _cleaned(context: Context) -> Context:
+    """`context` with every text in it cleaned: what people wrote enters the templates only through here."""
+    return {key: _clean(value) for key, value in context.items()}
+
+
 def _clean(value: Json) -> Json:
-    """`value` with every text in it cleaned: what people wrote enters the templates only through here."""
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, Mapping):
-        return {key: _clean(inner) for key, inner in value.items()}
+        return _cleaned(value)
     if isinstance(value, Sequence):
         return [_clean(inner) for inner in value]
     return value

@@ -7,6 +7,7 @@ from itertools import pairwise
 from unicodedata import east_asian_width
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 WIDTH = 72
 WRAPPED_FROM = 50
@@ -33,7 +34,7 @@ _TAG = re.compile(r"\s*\[[A-Z]{2,10}-\d+\]\s*")
 
 def base_subject(subject: str) -> str:
     """`subject` without the marks of answering and our own reference, so that clients thread by it (RFC 5256 section 2.1)."""
-    text = _TAG.sub(" ", subject).strip()
+    text = _TAG.sub(" ", " ".join(subject.split())).strip()
     while match := _ANSWERED.match(text):
         text = text[match.end() :]
     return text.strip()
@@ -57,7 +58,7 @@ def _wrapped(line: str) -> list[str]:
     if _columns(line) <= WIDTH:
         return [line]
     lead = _LEAD.match(line)[0]  # type: ignore[index]  # the pattern matches the empty text too
-    hang = re.sub(r"[^ >]", " ", lead) + ("  " if _LABEL.match(line) else "")
+    hang = re.sub(r"[^ >]", " ", lead) + ("  " if lead.isspace() and _LABEL.match(line) else "")
     return _filled(_WORD.findall(line[len(lead) :]), lead, hang)
 
 
@@ -80,8 +81,8 @@ def _columns(text: str) -> int:
 
 
 def quoted(text: str) -> str:
-    """A person's words as a quotation, each line marked and wrapped."""
-    lines = [part for line in text.strip().split("\n") for part in _wrapped("> " + line)]
+    """A person's words as a quotation, each line marked and wrapped anew."""
+    lines = [part for line in unwrapped(text.strip()).split("\n") for part in _wrapped("> " + line)]
     return "\n".join(lines)
 
 
@@ -105,6 +106,11 @@ def hanging(text: str, columns: int = 4) -> str:
 def day(iso: str, language: str) -> str:
     """A date such as `2026-11-23` as people of that language write it."""
     return format_date(date.fromisoformat(iso), format="medium", locale=language)
+
+
+def number(value: float, language: str) -> str:
+    """A number as people of that language write it: `3.5`, `3,5`."""
+    return format_decimal(value, locale=language)
 
 
 def said(items: Sequence[str], table: Mapping[str, str]) -> str:

@@ -42,6 +42,8 @@ _BETWEEN = re.compile(
 _MORE_LABELS = re.compile(r"\.[a-z0-9-]{1,63}(?:\.[a-z0-9]|@)", re.IGNORECASE)
 _VISIBLE = re.compile(r"[!-~]+")
 _VERSION = re.compile(r"v?\d[\d.]*[a-z]?\Z")
+_ABBREVIATED = re.compile(r"[a-z][A-Z]{2,4}\Z")
+"""Letters that stand for words are typed with care: SmartHQ is no slip for SmartHR."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +107,9 @@ class Catalog:
         forms = tuple(dict.fromkeys(self._forms(name)))
         known = (self._spellings.get("".join(words)) for words in forms)
         exact = next((spelling.product for spelling in known if spelling), None)
-        return exact or self._two_names(name) or next(filter(None, map(self._nearest, forms)), None)
+        if exact or _ABBREVIATED.search(name):
+            return exact
+        return self._two_names(name) or next(filter(None, map(self._nearest, forms)), None)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return every place of `text` that names a product, in order; of two that overlap, the longer one.

@@ -7,7 +7,7 @@ So a merge loses nothing, and undoing it gives back exactly what came along.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailer.model.people import ASKING, Part, Participant
+from mailer.model.people import ASKING, MOST_REASON, Part, Participant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +48,13 @@ def _brought(one: Member, own: dict[int, Participant]) -> Participant:
     if part.part is not Part.REQUESTER:
         return part
     return replace(part, part=Part.VOTER, reason=part.reason or one.wish, came_with=one.number)
+
+
+def with_reason(kept: str, said: str) -> str:
+    """A voter's reason with what they say of their own case now below it; what they said before is said once."""
+    if said in kept:
+        return kept
+    return (f"{kept}\n{said}" if kept else said)[:MOST_REASON]
 
 
 def _joined(kept: Participant, other: Participant) -> Participant:

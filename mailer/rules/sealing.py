@@ -3,37 +3,43 @@
 Their kinds are noted on the message, so that its author can be told (RELIABILITY R-86).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from mailer.model.message import Attachment, Message
 from mailer.model.request import Details, Understanding, Value
-from mailer.rules.secrets import find, masked
+from mailer.rules.secrets import find, given_away, masked
 
 MOST_OF_AN_ATTACHMENT = 1_000_000
 """Bytes of a text attachment that are looked at; a larger one is not read for fields either."""
 
 
 def sealed_message(message: Message) -> Message:
-    """`message` without secrets in subject, text and text attachments, and with the kinds of those that were there."""
-    attachments = tuple(map(_sealed_attachment, message.attachments))
-    texts = [message.subject, message.text, message.forwarded.text if message.forwarded else ""]
-    changed = [a for a, b in zip(message.attachments, attachments, strict=True) if a is not b]
-    kinds = [hit.kind for text in [*texts, *map(_text_of, changed)] for hit in find(text)]
+    """`message` without secrets in subject, text and text attachments, and with the kinds of those that were there.
+
+    What one part gives away (`password:` above an answer) is taken out of all: each is a cutting of the same words.
+    """
+    forwarded = message.forwarded
+    attached = map(_text_of, message.attachments)
+    texts = [message.subject, message.text, forwarded.text if forwarded else "", *attached]
+    kinds = [hit.kind for text in texts for hit in find(text)]
     if not kinds:
         return message
-    forwarded = message.forwarded
+    known = {secret: kind for text in texts for secret, kind in given_away(text).items()}
+    seal = partial(masked, known=known)
     return replace(
         message,
-        subject=masked(message.subject),
-        headers=tuple((name, masked(value)) for name, value in message.headers),
-        text=masked(message.text),
-        new_text=masked(message.new_text),
-        quoted=masked(message.quoted),
-        answers=tuple(replace(a, quoted=masked(a.quoted), text=masked(a.text)) for a in message.answers),
-        forwarded=replace(forwarded, subject=masked(forwarded.subject), text=masked(forwarded.text))
+        subject=seal(message.subject),
+        headers=tuple((name, seal(value)) for name, value in message.headers),
+        text=seal(message.text),
+        new_text=seal(message.new_text),
+        quoted=seal(message.quoted),
+        answers=tuple(replace(a, quoted=seal(a.quoted), text=seal(a.text)) for a in message.answers),
+        forwarded=replace(forwarded, subject=seal(forwarded.subject), text=seal(forwarded.text))
         if forwarded
         else None,
-        attachments=attachments,
+        attachments=tuple(_sealed_attachment(one, seal) for one in message.attachments),
         secrets=tuple(dict.fromkeys(kinds)),
     )
 
@@ -52,9 +58,9 @@ def _sealed_value(value: Value) -> Value:
     return replace(value, items=tuple(map(masked, value.items)), evidence=evidence)
 
 
-def _sealed_attachment(attachment: Attachment) -> Attachment:
+def _sealed_attachment(attachment: Attachment, seal: Callable[[str], str]) -> Attachment:
     text = _text_of(attachment)
-    without = masked(text)
+    without = seal(text)
     return attachment if without == text else replace(attachment, content=without.encode())
 
 

@@ -1,15 +1,16 @@
 """Recognises secrets that people paste into mail, so that they go no further: keys, tokens, passwords, private keys,
-and addresses with credentials in them (RELIABILITY R-86).
+and addresses with credentials in them (RELIABILITY R-86). Those that only their label tells are in `secret_labels`.
 
 It knows shapes, not owners: nothing is ever tried out. What only looks random (a hash, a UUID, a Message-ID, a commit)
 and what stands for a secret in a manual (`YOUR_API_KEY`, `xxxx`) stays.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import log2
+
+from mailer.rules.secret_labels import WORD_FOR_IT, Found, labelled
+from mailer.rules.secret_looks import is_chosen, is_random, is_real, stands_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,55 +30,8 @@ class Rule:
 WORST_TEXT = 400_000
 """Characters that are looked at; a Message has at most 120,000 of text."""
 
-_PLACEHOLDER = re.compile(
-    r"(?i)your|example|sample|dummy|placeholder|change_?me|redacted|removed|xxxx|\.\.\.|\*\*\*|[<>{}]|\$[A-Z{(]|my[_-]|"
-    r"insert|(?:api|secret|access|auth)[_-]?(?:key|token)|^(?:none|null|true|false|n/a|tbd|todo|password|secret|token)$"
-)
-_ORDINARY = re.compile(
-    r"(?i)://|@|oauth|saml|oidc|openid|sso|ldap|kerberos|mfa|2fa|totp|sha-?\d|md5|aes|rsa|bcrypt|base64|utf-?8|http|"
-    r"^\[|^\d{1,4}(?:[./:-]\d{1,4}){1,3}$"
-)
-"""What people write behind `password:` when they tell how it works, not what it is."""
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 
-
-def _entropy(text: str) -> float:
-    """Bits a character (Shannon)."""
-    return -sum(n / len(text) * log2(n / len(text)) for n in Counter(text).values())
-
-
-def _real(secret: str) -> bool:
-    """No stand-in of a manual, and not one letter over and over."""
-    return not _PLACEHOLDER.search(secret) and len(set(secret)) > 5
-
-
-def _random(secret: str) -> bool:
-    """Looks made by a machine: letters and digits mixed, no word, no name in a manual."""
-    digits, letters = sum(map(str.isdigit, secret)), sum(map(str.isalpha, secret))
-    return _real(secret) and digits >= 2 and letters >= 2 and _entropy(secret) >= 3.0
-
-
-def _labelled(secret: str) -> bool:
-    return _random(secret) and not _UUID.match(secret)
-
-
-def _password(secret: str) -> bool:
-    """What follows `password:` and is no word that describes one: letters with digits or signs among them."""
-    bare = secret.rstrip(".,;:!?)")
-    mixed = any(map(str.isalpha, bare)) and any(not c.isalpha() for c in bare.strip("-/(&"))
-    return len(bare) >= 4 and mixed and not _PLACEHOLDER.search(bare) and not _ORDINARY.search(bare)
-
-
-def _chosen(secret: str) -> bool:
-    """In a sentence (`the password is …`) only what people choose as one: letters and digits, longer than `OAuth2`."""
-    bare = secret.rstrip(".,;:!?)")
-    return _password(secret) and len(bare) >= _SHORTEST_CHOSEN and any(map(str.isdigit, bare))
-
-
-_SHORTEST_CHOSEN = 8
-
-
-def _rule(kind: str, hints: str, pattern: str, holds: Callable[[str], bool] = _real) -> Rule:
+def _rule(kind: str, hints: str, pattern: str, holds: Callable[[str], bool] = is_real) -> Rule:
     return Rule(kind=kind, hints=tuple(hints.split()), pattern=re.compile(pattern), holds=holds)
 
 
@@ -85,7 +39,7 @@ _START = r"(?<![A-Za-z0-9_/+.-])"
 _END = r"(?![A-Za-z0-9_-])"
 
 NAMED: tuple[tuple[str, str, str], ...] = (
-    ("an AWS access key", "akia asia", r"(?:AKIA|ASIA)[A-Z2-7]{16}"),
+    ("an AWS access key", "akia asia", r"(?:AKIA|ASIA)[A-Z0-9]{16}"),
     ("a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"gh[pousr]_[A-Za-z0-9]{36,255}"),
     ("a GitHub token", "github_pat_", r"github_pat_[A-Za-z0-9_]{50,255}"),
     ("a GitLab token", "glpat- gldt- glrt- glptt- glcbt-", r"gl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,64}"),
@@ -129,15 +83,7 @@ NAMED: tuple[tuple[str, str, str], ...] = (
 )
 """Prefixes that their makers gave keys so that they can be recognised."""
 
-_LABEL = (
-    r"(?i:api[ _-]?(?:key|token|secret)|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?(?:access[ _-]?)?key|"
-    r"client[ _-]?secret|app[ _-]?secret|private[ _-]?token|refresh[ _-]?token|bearer[ _-]?token|account[ _-]?key|"
-    r"shared[ _-]?secret|signing[ _-]?secret|api[ _-]?schlüssel|clé api|clave api|chave de api|token|secret)"
-)
-_CALLED = r"(?i:password|passwd|passphrase|passcode|pwd|passwort|kennwort|mot de passe|contraseña|senha|pw|パスワード)"
-_SAYS = r"[\"'`]?[ \t]{0,3}(?:is|ist|est|es|é|は)?[ \t]{0,3}[:=：]{1,2}>?[ \t]{0,3}(?:Bearer |Basic )?[\"'`]?"
-
-_KINDS_OF_CHANCE = {"an API key": _random, "an Azure key": _random}
+_KINDS_OF_CHANCE = {"an API key": is_random, "an Azure key": is_random}
 """Shapes that a name or a picture might have too: they have to look random as well."""
 
 RULES: tuple[Rule, ...] = (
@@ -152,14 +98,14 @@ RULES: tuple[Rule, ...] = (
         "an address with a password",
         "://",
         r"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s/@:\"'<>]{0,100}:(?P<secret>[^\s/@\"'<>]{1,200})@[A-Za-z0-9\[]",
-        lambda secret: not _PLACEHOLDER.search(secret),
+        lambda secret: not stands_in(secret),
     ),
     _rule(
         "an address with a key",
         "://",
         r"[?&;](?i:sig|signature|token|access_token|api_?key|key|secret|password|auth|x-amz-signature|code)"
         r"=(?P<secret>[A-Za-z0-9%._~+/=-]{16,600})",
-        _random,
+        is_random,
     ),
     _rule(
         "a webhook address",
@@ -168,8 +114,29 @@ RULES: tuple[Rule, ...] = (
         r"/(?P<secret>[A-Za-z0-9/_@-]{20,300})",
     ),
     *(
-        _rule(kind, hints, _START + shape + _END, _KINDS_OF_CHANCE.get(kind, _real))
+        _rule(kind, hints, _START + shape + _END, _KINDS_OF_CHANCE.get(kind, is_real))
         for kind, hints, shape in NAMED
+    ),
+    _rule(
+        "an AWS secret key",
+        "akia asia",
+        # it has no mark of its own, and its id stands before it
+        rf"{_START}(?:AKIA|ASIA)[A-Z0-9]{{16}}{_END}[\s\S]{{1,80}}?"
+        r"(?<![A-Za-z0-9/+])(?P<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])",
+        is_random,
+    ),
+    _rule(
+        "a password",
+        "curl wget",
+        r"(?:curl|wget)[^\n]{0,300}?[ \t](?:-u|--user)[ \t=]{0,3}[\"']?[^\s:\"']{1,64}:(?P<secret>[^\s\"']{4,128})",
+        lambda secret: not stands_in(secret),
+    ),
+    _rule(
+        "a password",
+        "password passwort kennwort passe contraseña senha wachtwoord",
+        r"(?<!\S)[\"'`“„«*]{0,3}(?P<secret>[^\s\"'`“”„«»*]{6,128})[\"'`”“»*]{0,3}[ \t]{1,3}(?i:is|as|ist|als|est|comme|es|como|é|è)[ \t]{1,3}"
+        rf"(?i:the|our|your|das|unser|le|la|notre|nuestra|a|il|het)[ \t]{{1,3}}(?i:{WORD_FOR_IT})(?=[ \t]{{0,3}}[.,;!)\n]|\Z)",
+        is_chosen,
     ),
     _rule(
         "a token",
@@ -178,31 +145,13 @@ RULES: tuple[Rule, ...] = (
         r"(?P<secret>[A-Za-z0-9._~+/=-]{8,2000})",
     ),
     _rule(
-        "an API key",
-        "key token secret schlüssel clé clave chave",
-        rf"(?<![A-Za-z]){_LABEL}{_SAYS}(?P<secret>[A-Za-z0-9._~+/=-]{{12,512}})",
-        _labelled,
-    ),
-    _rule(
-        "a password",
-        "pass pwd pw kennwort contraseña senha パスワード",
-        rf"(?<![A-Za-z]){_CALLED}{_SAYS}(?P<secret>[^\s\"'`<>]{{4,128}})",
-        _password,
-    ),
-    _rule(
-        "a password",
-        "pass pwd pw kennwort contraseña senha",
-        rf"(?<![A-Za-z]){_CALLED}[ \t]{{1,3}}(?i:is|ist|lautet|est|es|é)[ \t]{{1,3}}[\"'`]?(?P<secret>[^\s\"'`<>]{{8,128}})",
-        _chosen,
-    ),
-    _rule(
-        "a password",
-        "login user account zugang",
-        r"(?<![A-Za-z])(?i:log-?in|user|username|account|zugang|zugangsdaten)[ \t]{0,3}[:=][ \t]{0,3}[^\s/]{1,64}"
-        r"[ \t]{0,3}/[ \t]{0,3}(?P<secret>[^\s\"'`<>/]{8,128})",
-        _chosen,
+        "a token",
+        "bearer",
+        r"(?<![A-Za-z])(?i:bearer)[ \t]{1,3}(?P<secret>[A-Za-z0-9._~+/=-]{16,2000})",
+        is_random,
     ),
 )
+"""What shows by itself, or by a sign beside it that is no word of a language."""
 
 
 def mask(kind: str) -> str:
@@ -210,43 +159,47 @@ def mask(kind: str) -> str:
     return f"[removed: looks like {kind}]"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """A secret in a text."""
-
-    kind: str
-    start: int
-    end: int
-
-
 def find(text: str) -> list[Found]:
-    """The secrets in `text`, from its beginning on, none inside another."""
+    """The secrets in `text`, from its beginning on, each apart from the next."""
     looked = text[:WORST_TEXT]
     lower = looked.lower()
     likely = (rule for rule in RULES if any(hint in lower for hint in rule.hints))
     hits = [hit for rule in likely for hit in _hits(rule, looked)]
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
     apart: list[Found] = []
-    for hit in hits:
+    for hit in sorted((*hits, *labelled(looked, lower)), key=lambda hit: (hit.start, -hit.end)):
         if not apart or hit.start >= apart[-1].end:
             apart.append(hit)
+        elif hit.end > apart[-1].end:  # of two that overlap nothing is left over
+            apart[-1] = apart[-1]._replace(end=hit.end)
     return apart
 
 
 def _hits(rule: Rule, text: str) -> list[Found]:
     group = "secret" if "secret" in rule.pattern.groupindex else 0
     return [
-        Found(kind=rule.kind, start=match.start(group), end=match.end(group))
+        Found(rule.kind, *match.span(group))
         for match in rule.pattern.finditer(text)
         if rule.holds(match[group])
     ]
 
 
-def masked(text: str) -> str:
-    """`text` with a mask in the place of every secret; the same text where there is none."""
+def masked(text: str, known: Mapping[str, str] | None = None) -> str:
+    """`text` with a mask in the place of every secret; the same text where there is none.
+
+    `known` are secrets that another part of the same mail gave away, with their kinds.
+    """
     out: list[str] = []
     at = 0
     for hit in find(text):
         out += [text[at : hit.start], mask(hit.kind)]
         at = hit.end
-    return "".join([*out, text[at:]]) if out else text
+    without = "".join([*out, text[at:]]) if out else text
+    for secret, kind in (known or {}).items():
+        without = without.replace(secret, mask(kind))
+    return without
+
+
+def given_away(text: str) -> dict[str, str]:
+    """The secrets in `text` with their kinds, as far as their letters are nobody's ordinary word."""
+    found = {text[hit.start : hit.end].rstrip(".,;:)"): hit.kind for hit in find(text)}
+    return {secret: kind for secret, kind in found.items() if is_chosen(secret) or is_random(secret)}

@@ -33,6 +33,10 @@ class Use(StrEnum):
     TEAM = "t"
     VOTE = "v"
     ERASE = "e"
+    WRITE = "p"
+    """To the requester: what one of the team sends there is passed on in the name of the service."""
+    WATCH = "w"
+    """Follows a request, once its holder says so."""
 
 
 ONCE = frozenset({Use.CONFIRM, Use.TEAM, Use.ERASE})
@@ -43,7 +47,7 @@ ROLES = {"requester": "r", "voter": "v", "champion": "c", "watcher": "w", "team"
 ANYBODY = ""
 """In place of an address: a token that is given to whoever it is passed on to."""
 
-_TOKEN = re.compile(r"([rcbstve])([a-z2-7]{7})([rvcwt])([a-z2-7]{4})([a-z2-7]{8})([a-z2-7]{26})\Z")
+_TOKEN = re.compile(r"([rcbstvewp])([a-z2-7]{7})([rvcwt])([a-z2-7]{4})([a-z2-7]{8})([a-z2-7]{26})\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,15 +17,6 @@ class History:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def status_since(self, number: int) -> datetime:
-        """When the request came to the status it has: its last change, else its opening."""
-        last = sa.select(sa.func.max(event.c.id)).where(
-            event.c.request_id == number, event.c.what.in_(["status", "opened"])
-        )
-        found = sa.select(event.c.at).where(event.c.id == last.scalar_subquery())
-        since: datetime = self._connection.execute(found).scalar_one()
-        return since
-
     def last_merged(self, into: int) -> int | None:
         """The request that was merged into another one last, of those that still are."""
         merged = sa.select(event.c.request_id).join_from(event, request)

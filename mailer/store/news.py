@@ -1,17 +1,19 @@
 """What happened to requests, looked at over all of them: for tables, digests and reminders."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 
-from mailer.model.news import Happening
+from mailer.model.news import IMPORTED, Happening, Move, arrival_from_json
+from mailer.model.notice import NoticeKind
 from mailer.model.people import OfferState, Pace, Part
 from mailer.model.status import Status
-from mailer.store.schema import event, participant, person, request, thread
+from mailer.store.schema import event, outbox, participant, person, request, thread
 
-MOVES = ("opened", "status", "reopened")
+MOVES = ("opened", "status", "reopened", "merged in", "split", "split off")
+"""What its people are told of: afterwards nobody can say that nothing has happened."""
 OPEN = sa.and_(
     request.c.confirmed,
     request.c.closed_by == "",
@@ -25,18 +27,28 @@ class News:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def status_moves(self) -> dict[int, list[tuple[datetime, Status]]]:
+    def status_moves(self) -> dict[int, list[Move]]:
         """For each request the statuses it came to and when, oldest first; its opening is the first."""
-        found: dict[int, list[tuple[datetime, Status]]] = {}
+        rows: dict[int, list[Any]] = {}
         wanted = (
-            sa.select(event.c.request_id, event.c.at, event.c.what, event.c.new)
+            sa.select(event, request.c.status)
+            .join_from(event, request)
             .where(event.c.what.in_(["opened", "status"]))
             .order_by(event.c.id)
         )
         for r in self._connection.execute(wanted):
-            status = Status(r.new["status"]) if r.what == "status" else Status.SUBMITTED
-            found.setdefault(r.request_id, []).append((r.at, status))
-        return found
+            rows.setdefault(r.request_id, []).append(r)
+        return {
+            number: [_opening(first, later), *map(_move, later)] for number, (first, *later) in rows.items()
+        }
+
+    def requested_on(self) -> dict[int, date | None]:
+        """The requests that were imported, and the day they were made where the import said it."""
+        imported = sa.select(event).where(event.c.what == "opened", event.c.text == IMPORTED)
+        return {
+            r.request_id: arrival_from_json(r.new).requested if r.new else None
+            for r in self._connection.execute(imported)
+        }
 
     def between(
         self, since: datetime, until: datetime, what: Sequence[str], numbers: Sequence[int] | None = None
@@ -90,6 +102,16 @@ class News:
         )
         return {r.id: r.at for r in self._connection.execute(moved)}
 
+    def told_lately(self, kind: NoticeKind, since: datetime) -> dict[int, set[int]]:
+        """Who was written such a notice after `since`, by the request that it is about."""
+        wanted = sa.select(outbox.c.request_id, outbox.c.person_id).where(
+            outbox.c.kind == kind.value, outbox.c.created_at > since
+        )
+        found: dict[int, set[int]] = {}
+        for r in self._connection.execute(wanted):
+            found.setdefault(r.request_id, set()).add(r.person_id)
+        return found
+
     def silent_champions(self, before: datetime) -> list[int]:
         """Open requests with a champion who was asked before `before` and has not reacted."""
         wanted = (
@@ -101,6 +123,21 @@ class News:
             .order_by(request.c.id)
         )
         return list(self._connection.execute(wanted).scalars())
+
+
+def _opening(row: Any, later: Sequence[Any]) -> Move:
+    """A request begins as Submitted, an imported one as what it was by then."""
+    if row.text != IMPORTED:
+        return Move(status=Status.SUBMITTED, at=row.at, since=row.at)
+    # what was imported before imports were noted has the status that it was moved from first
+    noted = row.new or (later[0].old if later else {"status": row.status})
+    arrival = arrival_from_json(noted)
+    since = datetime.combine(arrival.since, time(), UTC) if arrival.since else None
+    return Move(status=arrival.status, at=row.at, since=since)
+
+
+def _move(row: Any) -> Move:
+    return Move(status=Status(row.new["status"]), at=row.at, since=row.at)
 
 
 def _happening(row: Any) -> Happening:

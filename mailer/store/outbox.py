@@ -1,6 +1,6 @@
 """Every notice that goes out: its bytes once they are made, and each attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,9 +49,7 @@ _FREE = sa.update(outbox).where(_THESE).values(lease_until=None)
 _CLAIMED = _ENTRY.add_columns(outbox.c.content_sha).where(_THESE).order_by(outbox.c.not_before, outbox.c.id)
 # what was tried, or is on its way this very moment, may have arrived
 _UNTOLD = sa.and_(outbox.c.state.in_(UNSENT), outbox.c.attempts == 0, outbox.c.lease_until.is_(None))
-_UNTOLD_OF = (
-    sa.select(outbox.c.notice).where(outbox.c.key == sa.bindparam("taken"), _UNTOLD).with_for_update()
-)
+_UNTOLD_OF = _ENTRY.where(outbox.c.key == sa.bindparam("taken"), _UNTOLD).with_for_update()
 _GIVE_WAY = (
     sa.update(outbox)
     .where(outbox.c.key == sa.bindparam("taken"))
@@ -91,7 +89,7 @@ _COUNTS = (
     .group_by(outbox.c.kind)
 )
 _SPENT = sa.select(sa.func.count()).where(
-    outbox.c.kind == sa.bindparam("sought"),
+    outbox.c.kind.in_(sa.bindparam("sought", expanding=True)),
     sa.or_(
         outbox.c.sent_at.between(sa.bindparam("since"), sa.bindparam("until")),
         sa.and_(
@@ -140,11 +138,11 @@ class Outbox:
         claimed = sa.update(outbox).where(outbox.c.lease_until.is_not(None))
         return int(self._connection.execute(claimed.values(lease_until=None)).rowcount)
 
-    def cancel_key(self, key: str) -> str | None:
-        """What has this key and was not told gives way to a newer notice; return it as JSON."""
-        untold: str | None = self._connection.execute(_UNTOLD_OF, {"taken": key}).scalar()
+    def cancel_key(self, key: str) -> OutboxEntry | None:
+        """What has this key and was not told gives way to a newer notice; return it."""
+        untold = self._connection.execute(_UNTOLD_OF, {"taken": key}).first()
         self._connection.execute(_GIVE_WAY, {"taken": key})
-        return untold
+        return _entry(untold) if untold else None
 
     def store_contents(self, rendered: Sequence[tuple[int, str, bytes]]) -> None:
         """Keep number, envelope sender and rendered bytes of each; once kept they are never replaced."""
@@ -256,13 +254,19 @@ class Outbox:
         counts = self._connection.execute(_COUNTS, asked)
         return {str(kind): int(count) for kind, count in counts}
 
-    def spent(self, kind: str, since: datetime, now: datetime, besides: Sequence[int]) -> int:
-        """How many notices of a kind went out to anybody, or are on their way in other hands than ours (`besides`).
+    def spent(self, kinds: Iterable[str], since: datetime, now: datetime, besides: Sequence[int]) -> int:
+        """How many notices of these kinds went out to anybody, or are on their way in other hands than ours (`besides`).
 
         Whoever asks is alone with the answer until the transaction ends.
         """
-        alone(self._connection, f"cap:{kind}")
-        asked = {"sought": kind, "since": since, "until": now + AHEAD, "now": now, "besides": list(besides)}
+        alone(self._connection, "cap")
+        asked = {
+            "sought": [str(kind) for kind in kinds],
+            "since": since,
+            "until": now + AHEAD,
+            "now": now,
+            "besides": list(besides),
+        }
         return int(self._connection.execute(_SPENT, asked).scalar_one())
 
     def sent_to(self, address: str, since: datetime) -> tuple[datetime, ...]:

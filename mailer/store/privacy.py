@@ -159,6 +159,7 @@ class Privacy:
             .where(request.c.id.in_(asked), request.c.confirmed.is_(False))
             .values(closed_by=WITHDRAWN)
         )
+        self._run(sa.update(request).where(request.c.id.in_(alone)).values(gist=""))
 
     def _others_ask(self, request_id: int, number: int) -> bool:
         wanted = sa.select(participant.c.id).where(

@@ -189,6 +189,7 @@ request = sa.Table(
     _flag("confirmed"),
     _text("product", index=True),
     _text("name_key", index=True),
+    _text("gist"),
     _text("language"),
     _text("assigned_to"),
     sa.Column("asked", CleanJson, nullable=False),

@@ -8,19 +8,22 @@ import sqlalchemy as sa
 
 from mailer.errors import Transient
 from mailer.model.message import Attachment
-from mailer.model.people import ASKING, OfferState, Pace, Part, Person, pace_of
+from mailer.model.news import IMPORTED, Arrival, arrival_to_json
+from mailer.model.people import ASKING, OfferState, Pace, Part
 from mailer.model.request import Details, Field, Role, Value
-from mailer.model.status import Status
+from mailer.model.status import Standing, Status, planned
+from mailer.rules.family import with_reason
 from mailer.store.engines import alone
 from mailer.store.history import History
 from mailer.store.schema import attachment, field, participant, person, request, thread
-from mailer.store.views import FAMILY, Views
+from mailer.store.views import FAMILY, Views, ended_when_closed
 
 _NUMBER: sa.BindParameter[int] = sa.bindparam("number")
 _INSERT_REQUEST = sa.insert(request)
 _INSERT_FIELD = sa.insert(field)
 _INSERT_PARTICIPANT = sa.insert(participant)
 _INSERT_THREAD = sa.insert(thread)
+_FORGET_THREAD = sa.delete(thread).where(thread.c.message_id == sa.bindparam("never"))
 _INSERT_ATTACHMENT = sa.insert(attachment)
 _CHANGE = sa.update(request).where(request.c.id == _NUMBER)
 _ASK = _CHANGE.values(rounds=request.c.rounds + 1)
@@ -37,10 +40,13 @@ _SAME_PART = sa.and_(
     participant.c.role == sa.bindparam("sought_role"),
     participant.c.removed_at.is_(None),
 )
-_HAS_PART = sa.select(participant.c.id).where(_SAME_PART)
+_HAS_PART = sa.select(participant.c.id, participant.c.reason).where(_SAME_PART)
 _CHANGE_PART = sa.update(participant).where(_SAME_PART)
 _IN_FAMILY = sa.and_(
     participant.c.request_id.in_(sa.select(FAMILY.c.member)), participant.c.person_id == sa.bindparam("whose")
+)
+_VOTE_OF = sa.select(participant.c.id, participant.c.reason).where(
+    _IN_FAMILY, participant.c.removed_at.is_(None), participant.c.part == Part.VOTER.value
 )
 _PACE = sa.update(participant).where(_IN_FAMILY)
 _MOVE_OFFER = sa.update(participant).where(
@@ -63,10 +69,19 @@ _END_PART = (
     )
     .returning(participant.c.id)
 )
+_GIVE_BACK = (
+    sa.update(participant)
+    .where(participant.c.request_id.in_(sa.select(FAMILY.c.member)), ended_when_closed(_NUMBER))
+    .values(removed_at=None)
+)
 _CLOSED = sa.select(request.c.id).where(
     request.c.id.in_(sa.bindparam("numbers", expanding=True)), request.c.closed_by != ""
 )
 _MERGED_INTO = sa.select(request.c.merged_into).where(request.c.id == _NUMBER)
+_STANDING = sa.select(request.c.status, request.c.closed_by, request.c.merged_into).where(
+    request.c.id == _NUMBER
+)
+DECIDED = frozenset({Status.COMPLETED.value, Status.DECLINED.value})
 _ADDRESS = sa.select(person.c.address).where(person.c.id == sa.bindparam("whose"))
 
 
@@ -94,6 +109,7 @@ class Tracker(Views, History):
             "confirmed": confirmed,
             "product": details.product,
             "name_key": name_key,
+            "gist": " ".join(sorted(details.gist)),
             "language": language,
             "asked": [name.value for name in asked],
             "rounds": 1 if asked else 0,
@@ -111,13 +127,13 @@ class Tracker(Views, History):
         return number
 
     def open_imported(
-        self, details: Details, status: Status, release: str, *, name_key: str, actor: str, now: datetime
+        self, details: Details, arrival: Arrival, *, name_key: str, actor: str, now: datetime
     ) -> int:
         """File a request that existed before us, without a requester, and return its number."""
         values: dict[str, Any] = {
             "kind": details.kind.value,
-            "status": status.value,
-            "release": release,
+            "status": arrival.status.value,
+            "release": arrival.release,
             "confirmed": True,
             "product": details.product,
             "name_key": name_key,
@@ -129,7 +145,8 @@ class Tracker(Views, History):
         key = self._connection.execute(_INSERT_REQUEST, values).inserted_primary_key
         number = int(key[0]) if key else 0
         self._insert_fields(number, details.fields, actor, None, now)
-        self.event(number, "opened", "imported", actor=actor, now=now, inbox_id=None)
+        noted = arrival_to_json(arrival)
+        self.event(number, "opened", IMPORTED, actor=actor, now=now, inbox_id=None, new=noted)
         return number
 
     def imported(self, number: int) -> int:
@@ -212,7 +229,7 @@ class Tracker(Views, History):
         before = self._connection.execute(
             sa.select(request.c.status, request.c.release).where(request.c.id == number)
         ).one()
-        kept = release or before.release
+        kept = release or planned(Standing(Status(before.status), before.release), to)
         self._change(number, status=to.value, release=kept, explanation=note, updated_at=now)
         old = {"status": before.status, "release": before.release}
         new = {"status": to.value, "release": kept}
@@ -221,10 +238,17 @@ class Tracker(Views, History):
     def close(
         self, number: int, closed_by: str, *, actor: str, now: datetime, inbox_id: int | None = None
     ) -> None:
-        """Close it beside its status, or open it again with an empty `closed_by`."""
+        """Close it beside its status, or open it again with an empty `closed_by`: for whoever had withdrawn it too."""
+        if not closed_by:
+            self._connection.execute(_GIVE_BACK, {"number": number, "numbers": [number]})
         self._change(number, closed_by=closed_by, updated_at=now)
         what = "closed" if closed_by else "reopened"
         self.event(number, what, closed_by, actor=actor, now=now, inbox_id=inbox_id)
+
+    def is_votable(self, number: int) -> bool:
+        """Whether a vote for it counts for something: it is not decided, nor withdrawn; one that was merged leads on."""
+        row = self._connection.execute(_STANDING, {"number": number}).one()
+        return row.status not in DECIDED and (not row.closed_by or row.merged_into is not None)
 
     def merge(
         self, number: int, into: int, *, actor: str, now: datetime, inbox_id: int | None = None
@@ -267,11 +291,12 @@ class Tracker(Views, History):
         inbox_id: int | None,
         because: str,
     ) -> None:
-        """A person takes part; the same part twice only renews its reason and state."""
+        """A person takes part; the same part twice only renews its state and its reason, to which a voter adds."""
         same = _sought(number, person_id, part, role)
-        renewed = {"reason": reason} if reason else {}
-        renewed |= {"state": state.value} if state else {}
         known = self._connection.execute(_HAS_PART, same).first()
+        said = with_reason(known.reason, reason) if known and part is Part.VOTER else reason
+        renewed = {"reason": said} if reason else {}
+        renewed |= {"state": state.value} if state else {}
         if known and renewed:
             self._connection.execute(_CHANGE_PART, {**same, **renewed})
         elif not known:
@@ -288,6 +313,15 @@ class Tracker(Views, History):
         self.event(number, part.value, because, actor=self._address(person_id), now=now, inbox_id=inbox_id)
         self._touch(number, now)
 
+    def add_reason(self, number: int, person_id: int, reason: str) -> None:
+        """What a voter says of their own case now, beside what they said before; nothing where they have no vote."""
+        whose = {"numbers": [number], "whose": person_id}
+        for vote in self._connection.execute(_VOTE_OF, whose).all():
+            said = with_reason(vote.reason, reason)
+            self._connection.execute(
+                sa.update(participant).where(participant.c.id == vote.id).values(reason=said)
+            )
+
     def move_offer(
         self,
         number: int,
@@ -296,15 +330,18 @@ class Tracker(Views, History):
         state: OfferState,
         *,
         asks: int,
+        reacted: bool,
         now: datetime,
         inbox_id: int | None,
     ) -> None:
-        """What a champion offered is asked for, delivered, confirmed or lapsed."""
-        moved = {"state": state.value} | ({"asks": asks, "asked_at": now} if asks else {})
+        """What a champion offered is asked for, delivered, confirmed or lapsed; or they `reacted`, which counts as one
+        more asking that begins now."""
+        times = 1 if reacted else asks
+        moved = {"state": state.value} | ({"asks": times, "asked_at": now} if times else {})
         whose = {"numbers": [number], "whose": person_id}
         for role in roles:
             self._connection.execute(_MOVE_OFFER, {**whose, "sought_role": role.value, **moved})
-        what = {0: state.value, 1: "asked"}.get(asks, "asked again")
+        what = "reacted" if reacted else {0: state.value, 1: "asked"}.get(asks, "asked again")
         said = f"{', '.join(roles)}: {what}"
         self.event(number, "offer", said, actor=self._address(person_id), now=now, inbox_id=inbox_id)
 
@@ -337,12 +374,6 @@ class Tracker(Views, History):
         whose = {"numbers": [number], "whose": person_id}
         self._connection.execute(_PACE, {**whose, "muted": muted, "pace": "" if muted else pace.value})
 
-    def pace(self, number: int, person: Person) -> Pace:
-        """How much that person wants to hear about the request by now; as about all, where they have no part in it."""
-        view = self.views([number], person.id).get(number)
-        mine = [p for p in view.participants if p.person.id == person.id] if view else []
-        return pace_of(mine) if mine else person.pace
-
     def assign(
         self, number: int, address: str, *, actor: str, now: datetime, inbox_id: int | None = None
     ) -> None:
@@ -362,6 +393,10 @@ class Tracker(Views, History):
             "at": now,
         }
         self._connection.execute(_INSERT_THREAD, values)
+
+    def thread_forget(self, message_id: str) -> None:
+        """A mail of ours that never goes out: nothing may answer to it or refer to it."""
+        self._connection.execute(_FORGET_THREAD, {"never": message_id})
 
     def attach(self, number: int, inbox_id: int, attachments: Sequence[Attachment]) -> None:
         """Note which attachments came with a mail; their bytes stay in the raw mail."""

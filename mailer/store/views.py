@@ -15,7 +15,7 @@ from mailer.model.status import Status
 from mailer.rules.family import Member, together
 from mailer.rules.names import SHORTEST_INSIDE
 from mailer.store.engines import alone
-from mailer.store.schema import field, participant, person, request, thread
+from mailer.store.schema import event, field, participant, person, request, thread
 
 _NUMBERS: sa.BindParameter[int] = sa.bindparam("numbers", expanding=True)
 _SHOWN = sa.and_(
@@ -24,8 +24,8 @@ _SHOWN = sa.and_(
 _NEWEST = (
     sa.select(request.c.id).where(_SHOWN).order_by(request.c.merged_into.is_not(None), request.c.id.desc())
 )
-_BY_PRODUCT = _NEWEST.where(request.c.product == sa.bindparam("wish")).limit(1)
-_BY_NAME = _NEWEST.where(request.c.name_key == sa.bindparam("wish")).limit(1)
+_BY_PRODUCT = _NEWEST.where(request.c.product == sa.bindparam("wish"))
+_BY_NAME = _NEWEST.where(request.c.name_key == sa.bindparam("wish"))
 _HEADS = (
     sa.select(request.c.id.label("head"), request.c.id.label("member"))
     .where(request.c.id.in_(_NUMBERS))
@@ -39,13 +39,22 @@ FAMILY = _HEADS.union_all(
 """Each request with all that were merged into it, and into those."""
 _VIEWS = sa.select(FAMILY.c.head, request).join_from(FAMILY, request, request.c.id == FAMILY.c.member)
 _FIELDS = sa.select(field).where(field.c.request_id.in_(_NUMBERS), field.c.current).order_by(field.c.id)
-_PEOPLE = (
+_PARTS = (
     sa.select(FAMILY.c.head, participant, *(c.label(f"whose_{c.name}") for c in person.c))
     .join_from(FAMILY, participant, participant.c.request_id == FAMILY.c.member)
     .join(person, person.c.id == participant.c.person_id)
-    .where(participant.c.removed_at.is_(None))
     .order_by(participant.c.id)
 )
+_PEOPLE = _PARTS.where(participant.c.removed_at.is_(None))
+
+
+def ended_when_closed(head: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """The parts that ended in the very act that closed the request `head` last: a withdrawal's."""
+    closed = sa.select(sa.func.max(event.c.at)).where(event.c.request_id == head, event.c.what == "closed")
+    return participant.c.removed_at == closed.scalar_subquery()
+
+
+_WITHDREW = _PARTS.where(ended_when_closed(FAMILY.c.head))
 _ONE_PERSON: sa.BindParameter[int] = sa.bindparam("whose")
 _NEAR = _PEOPLE.where(
     sa.or_(participant.c.part == Part.REQUESTER.value, participant.c.person_id == _ONE_PERSON)
@@ -114,12 +123,16 @@ class Views:
             families.setdefault(row.head, []).append(row)
         everybody = {row.id for rows in families.values() for row in rows}
         fields = self._fields(sorted(everybody))
-        people = self._members(wanted, families, fields, whose)
+        threads = self._own_threads(wanted, whose)
+        people = self._members(_PEOPLE if whose is None else _NEAR, wanted, families, fields, threads, whose)
+        closed = [row.id for rows in families.values() for row in rows if row.closed_by == WITHDRAWN]
+        left = self._members(_WITHDREW, closed, families, fields, threads) if closed else {}
         counted = {} if whose is None else self._counted(wanted)
         return {
             number: replace(
                 self._view(number, families[number], fields.get(number, {}), people.get(number, ())),
                 counted=counted.get(number),
+                withdrew=together(number, left.get(number, ())),
             )
             for number in wanted
             if number in families
@@ -136,11 +149,17 @@ class Views:
     def by_product(self, kind: Kind, product: str) -> int | None:
         """The newest confirmed request for a product of the catalog, open or decided; one that was merged into another
         (see `led`) only where there is no other."""
-        return self._wish(_BY_PRODUCT, kind, product)
+        return next(iter(self._wishes(_BY_PRODUCT, kind, product, 1)), None)
 
     def by_name(self, kind: Kind, key: str) -> int | None:
         """The same for a name that no catalog knows, by its key."""
-        return self._wish(_BY_NAME, kind, key)
+        return next(iter(self._wishes(_BY_NAME, kind, key, 1)), None)
+
+    def improvements(self, product: str, key: str, most: int) -> list[int]:
+        """The newest confirmed enhancements of a product, or of what has a name that no catalog knows."""
+        if product:
+            return self._wishes(_BY_PRODUCT, Kind.ENHANCEMENT, product, most)
+        return self._wishes(_BY_NAME, Kind.ENHANCEMENT, key, most) if key else []
 
     def like(self, kind: Kind, key: str, limit: int = 20) -> list[int]:
         """Open confirmed requests whose name begins as `key` does, stands within it or holds it, the newest first."""
@@ -155,10 +174,11 @@ class Views:
         )
         return list(self._connection.execute(wanted).scalars())
 
-    def _wish(self, statement: sa.Select[Any], kind: Kind, wish: str) -> int | None:
+    def _wishes(self, statement: sa.Select[Any], kind: Kind, wish: str, most: int) -> list[int]:
         # two people may ask for the same at the same moment: the second one waits and then sees the first one's
         alone(self._connection, f"wish:{kind.value}:{wish}")
-        return self._connection.execute(statement, {"sought": kind.value, "wish": wish}).scalar()
+        sought = {"sought": kind.value, "wish": wish}
+        return list(self._connection.execute(statement.limit(most), sought).scalars())
 
     def threads(self, message_ids: Sequence[str]) -> dict[str, int]:
         """Request number of each known Message-ID; the newest where it led to several."""
@@ -170,6 +190,11 @@ class Views:
     def unconfirmed_of(self, person_id: int) -> list[int]:
         """The person's own requests that wait for a confirmation."""
         return list(self._connection.execute(_UNCONFIRMED, {"whose": person_id}).scalars())
+
+    def releases(self) -> frozenset[str]:
+        """The releases that requests are, or were to be, done in."""
+        named = sa.select(request.c.release).where(request.c.release != "").distinct()
+        return frozenset(self._connection.execute(named).scalars())
 
     def met(self, person_id: int, numbers: Iterable[int]) -> frozenset[int]:
         """Those of the requests that the person ever had a part in or was written to about."""
@@ -259,6 +284,7 @@ class Views:
             release=row.release,
             confirmed=row.confirmed,
             product=row.product,
+            gist=frozenset(row.gist.split()),
             fields=fields,
             participants=together(number, people),
             created_at=row.created_at,
@@ -282,14 +308,14 @@ class Views:
 
     def _members(
         self,
+        statement: sa.Select[Any],
         numbers: Sequence[int],
         families: Mapping[int, Sequence[Any]],
         fields: Mapping[int, Mapping[Field, Value]],
-        whose: int | None,
+        threads: Mapping[tuple[int, int], Sequence[str]],
+        whose: int | None = None,
     ) -> dict[int, list[Member]]:
-        """Who takes part, by the head of the family; nobody of a merged request that is still unconfirmed."""
-        threads = self._own_threads(numbers, whose)
-        statement = _PEOPLE if whose is None else _NEAR
+        """Whom the statement finds, by the head of the family; nobody of a merged request that is still unconfirmed."""
         counts = {
             (head, r.id) for head, rows in families.items() for r in rows if r.confirmed or r.id == head
         }

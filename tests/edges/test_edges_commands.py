@@ -276,6 +276,19 @@ def test_templates_as_json(tmp_path: Path) -> None:
     assert checked["kinds"] > 10 and checked["mistakes"] == []
 
 
+def test_templates_as_files_to_look_at(tmp_path: Path) -> None:
+    """`templates preview` writes what was chosen as text and HTML, and a page that leads to it; an unknown language is
+    refused with those that there are."""
+    assert mailer(tmp_path, "templates", "preview", "help", "--to", "all").returncode == 0
+    names = {path.name for path in (tmp_path / "all").iterdir()}
+    assert {"index.html", "help.html", "help.txt", "help.de.html", "help.ja.txt"} <= names
+    german = mailer(tmp_path, "templates", "preview", "form", "--to", "de", "--language", "de")
+    assert german.stdout == f"1 as text and HTML; {Path('de', 'index.html')} leads to them\n".encode()
+    assert "form.html" not in {path.name for path in (tmp_path / "de").iterdir()}
+    refused = mailer(tmp_path, "templates", "preview", "form", "--language", "xx")
+    assert refused.returncode == 2 and b"there are en, de" in refused.stderr
+
+
 def _commands(command: Any, *path: str) -> Iterator[tuple[str, ...]]:
     """Everything that can be called; what only holds others together is left out."""
     inner = getattr(command, "commands", {})

@@ -67,6 +67,7 @@ HOSTILE = {
     "dash": "a - ",
     "at": "a@b.example ",
     "oauth": "oauth 2.0 client credentials ",
+    "pledge": "I can test it, and cannot test it any more, ",
 }
 
 

@@ -1,5 +1,6 @@
 """Our own mail found again inside a reply, however the client quoted it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from mailer.extract import Words
 from mailer.extract.sent import below_questions
 from mailer.extract.sent_card import edited_values
+from mailer.model.notice import LEFT_OUT
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 
@@ -108,6 +110,13 @@ def test_only_a_value_that_was_changed_in_the_card_is_an_edit() -> None:
     assert [(one.topic, one.text) for one in edited_values(edited, SENT, WORDS)] == [
         (Field.USE_CASE, "Nightly load")
     ]
+
+
+def test_a_value_that_our_card_shortened_is_not_the_readers() -> None:
+    """An edit inside what our mail showed of a long value would cut off the rest of it: nothing changes."""
+    cut = replace(SENT, text=SENT.text.replace("machines together.\n", f"machines together. {LEFT_OUT}\n", 1))
+    edited = cut.text.replace("forty", "fifty")
+    assert list(edited_values(edited, cut, WORDS)) == []
 
 
 @given(st.text(max_size=400))

@@ -61,6 +61,60 @@ def test_quoted_words_of_a_robot_make_nobody_one() -> None:
     assert judged("Subject: Re: x", body=body).kind is None
 
 
+AWAY = [
+    "I'm on holiday until Friday and will answer after that. 3: high",
+    "Ich bin bis Freitag im Urlaub, danach schicke ich Ihnen die Antworten.",
+    "I am out of the office until Monday, but yes: OAuth 2.0 is what they use.",
+    "Je suis en congé jusqu'à lundi. Notre volume est de 2 Go par nuit.",
+    "Estoy de vacaciones hasta el lunes. El formato es JSON para todo.",
+    "Estou de férias até segunda. O formato é CSV com cabeçalho.",
+    "来週まで休暇中ですが、認証方式はOAuthを使う予定です。",
+]
+MACHINES = [
+    "I am out of the office until Monday.",
+    "I am on vacation until 12 May and will answer after that.",
+    "I am out of the office until Monday. In urgent cases please contact my colleague Tom.",
+    "I'm on leave until May. My colleague covers for me. 3: high",
+    "Ich bin bis Freitag nicht im Büro. Ihre Nachricht wird nicht weitergeleitet.",
+    "Ich bin im Urlaub und am 3.5. wieder erreichbar.",
+    "Je suis absent jusqu'à lundi. En cas d'urgence, contactez Paul Durand au siège.",
+    "Estaré fuera de la oficina hasta el lunes. Responderé a mi regreso.",
+    "休暇をいただいております。お急ぎの方は代表番号までお願いいたします。",
+    "This is an automated reply. I am on leave until May, the format will be JSON then.",
+]
+ANSWERS = ["Subject: Re: [INT-1] Snowflake", "In-Reply-To: <t.1@mail.core.example>"]
+QUOTED = (
+    "\n\nOn Mon, Nov 16, 2026 at 9:12 AM Core <integrations@core.example> wrote:\n> 3. How urgent is it?\n"
+)
+
+
+@pytest.mark.parametrize("text", AWAY)
+def test_who_is_away_and_says_something_to_us_is_a_person(text: str) -> None:
+    """It answers our mail, quotes it, and says more than when its author is back."""
+    assert judged(*ANSWERS, "Content-Type: text/plain; charset=utf-8", body=text + QUOTED).kind is None
+
+
+@pytest.mark.parametrize("text", MACHINES)
+def test_an_absence_alone_stays_a_machine_s(text: str) -> None:
+    """Also where it quotes us: nothing in it is about what we wrote."""
+    verdict = judged(*ANSWERS, "Content-Type: text/plain; charset=utf-8", body=text + QUOTED)
+    assert verdict.kind is Automatic.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    ("header", "quoted"),
+    [
+        ([*ANSWERS, "Auto-Submitted: auto-replied"], QUOTED),
+        (["Subject: Out of office: Snowflake", ANSWERS[1]], QUOTED),
+        ([ANSWERS[0], "In-Reply-To: <x@lindqvist.example>"], QUOTED),
+        (ANSWERS, ""),
+    ],
+)
+def test_words_alone_do_not_outweigh_what_marks_a_machine(header: list[str], quoted: str) -> None:
+    """A field that programs set, their subject, a mail that answers none of ours, or quotes nothing of it."""
+    assert judged(*header, body=AWAY[0] + quoted).kind is Automatic.AUTO_REPLY
+
+
 def test_our_own_mail_in_any_form_is_own() -> None:
     """R-90: by address, by Message-ID, by loop header, whatever else it carries."""
     assert (

@@ -203,16 +203,17 @@ def test_scripts_far_from_ascii_travel_as_base64() -> None:
     assert max(map(len, envelope.content.split(b"\r\n"))) <= 998
 
 
-def test_r_93_an_unproven_sender_gets_not_one_byte_of_their_own_back() -> None:
-    """R-93: name, subject, Message-ID, references and context of the incoming mail are nowhere in the confirmation."""
+@pytest.mark.parametrize("name", ["confirm_sender", "confirm_wish", "watch_offer"])
+def test_r_93_who_has_not_written_to_us_gets_not_one_byte_of_a_stranger_s(name: str) -> None:
+    """R-93: name, subject, Message-ID, references and context of the incoming mail are nowhere in the mail that asks."""
     marker = "BUY-CHEAP-WATCHES"
     notice = replace(
-        SAMPLES["confirm_sender"],
+        SAMPLES[name],
         recipient=Address(name=marker, address="victim@elsewhere.example"),
         thread_subject=marker,
         in_reply_to=f"<{marker}@evil.example>",
         references=(f"<{marker}.0@evil.example>",),
-        context={"name": marker, "ref": marker},
+        context={**SAMPLES[name].context, "name": marker, "ref": marker},
         ref="INT-1",
     )
     envelope = compose(notice, BUNDLED, IDENTITY, NOW)

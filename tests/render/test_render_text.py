@@ -46,11 +46,25 @@ def test_wrapping_keeps_every_word_in_order(text: str) -> None:
 
 
 def test_lists_and_quotations_hang() -> None:
-    """A numbered line continues under its text, a quotation keeps its mark, a field is indented below its label."""
+    """A numbered line or one with a bullet continues under its text, a quotation keeps its mark, a field is indented below
+    its label."""
     words = "word " * 20
     assert tidy(f"1. {words}").split("\n")[1].startswith("   word")
     assert tidy(f"> {words}").split("\n")[1].startswith("> word")
     assert tidy(f"  Use case: {words}").split("\n")[1].startswith("    word")
+    assert tidy(f"  - Test access: {words}").split("\n")[1].startswith("    word")
+
+
+def test_a_quotation_flows_again_before_it_is_wrapped() -> None:
+    """Lines that a client ended at other columns than ours leave no lonely word on every second line."""
+    line = "every night I export the deliveries of the day by hand and load them into our"
+    shown = quoted(f"{line}\n{line}\n\n- one\n- two")
+    assert shown.split("\n")[:3] == [
+        "> every night I export the deliveries of the day by hand and load them",
+        "> into our every night I export the deliveries of the day by hand and",
+        "> load them into our",
+    ]
+    assert shown.endswith(">\n> - one\n> - two")
 
 
 def test_the_signature_mark_keeps_its_blank() -> None:

@@ -130,6 +130,8 @@ def test_hits_are_in_order_and_apart(text: str) -> None:
 
 
 SHAPES = [
+    "password ", "the password for it is ", "user: a, password: ", "credentials: a/", "curl -u a ", "パスワードは", "key ",
+    "AKIAQ3EGWR2LM5ZXTV7B ", "a1 is the ", "password\n", "password (a b c ", "1a2b3c4d ",
     "password: ", "https://a:", "-----BEGIN RSA PRIVATE KEY-----\n", "eyJaaaaaaaaaa.", "api key: ", "?sig=a1",
     "sk-a-", "://a:b", "A" * 50, "AKIA",
 ]  # fmt: skip
@@ -141,6 +143,18 @@ def test_looking_is_linear(shape: str) -> None:
     began = time.process_time()
     find(shape * (120_000 // len(shape)))
     assert time.process_time() - began < 2
+
+
+def test_what_one_part_gives_away_is_taken_out_of_all() -> None:
+    """The answer that stands below a quoted `password:` says no label of its own, and the subject says the word once more."""
+    word = password()
+    mail = Message(
+        message_id="", subject=f"Sandbox {word}", date=None, sender=None, text=f"> Which password?\n> password:\n{word}",
+        new_text=word,
+    )  # fmt: skip
+    sealed = sealed_message(mail)
+    assert word not in str(sealed)
+    assert sealed.secrets == ("a password",)
 
 
 def test_a_mail_is_sealed_everywhere_and_its_raw_size_stays() -> None:

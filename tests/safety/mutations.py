@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import mailer
+from mailer.model.consent import Consent
 
 SPOOF = ("tests/safety/test_safety_spoof.py",)
 INJECTION = ("tests/safety/test_safety_injection.py",)
@@ -85,8 +86,16 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/parse/test_parse_headers.py",), row="R-72"),
     Mutation(name="one-from", place="mailer.parse.sender:_count_defects", change=always([]),
              tests=("tests/parse/test_parse_headers.py",), row="R-72"),
-    Mutation(name="team-only", place="mailer.decide.orders:_is_team", change=always(True),
+    Mutation(name="team-only", place="mailer.decide.team:is_member", change=always(True),
              tests=("tests/story/test_story_team.py",), row="R-70"),
+    Mutation(name="team-token", place="mailer.decide.team:may_decide", change=always(True),
+             tests=("tests/story/test_story_team_shared.py",), row="R-76"),
+    Mutation(name="shared-token", place="mailer.recognise.threads:_for_all", change=always(True),
+             tests=("tests/story/test_story_team_shared.py",), row="R-76"),
+    Mutation(name="notes-stay", place="mailer.recognise.team_commands:_ends_words", change=always(False),
+             tests=("tests/recognise/test_recognise_team_commands.py",), row="R-87"),
+    Mutation(name="signatures-stay", place="mailer.recognise.team_commands:without_sign_off", change=same,
+             tests=("tests/story/test_story_team_writes.py",), row="R-87"),
     Mutation(name="proven-orders", place="mailer.decide.case:Case.may_order", change=lambda _: property(always(True)(None)),
              tests=SPOOF, row="R-70"),
     Mutation(name="proven-replies", place="mailer.decide.reply:_may_speak", change=always(True),
@@ -146,6 +155,12 @@ MUTATIONS: tuple[Mutation, ...] = (
              tests=("tests/story/test_story_log.py",), row="R-67"),
     Mutation(name="known-holes", place="mailer.flows.doctor:unsafe_libraries", change=always([]),
              tests=("tests/service/test_service.py",), row="R-101"),
+    Mutation(name="only-a-yes-confirms", place="mailer.decide.consent:of", change=always(Consent.YES),
+             tests=("tests/story/test_story_denied.py",), row="R-93"),
+    Mutation(name="copies-of-the-proven", place="mailer.decide.in_copy:_may_invite", change=always(True),
+             tests=("tests/story/test_story_in_copy.py",), row="R-82"),
+    Mutation(name="content-free", place="mailer.render.compose:_content_free", change=same,
+             tests=("tests/render/test_render_compose.py",), row="R-93"),
     Mutation(name="confirmed-is-no-door", place="mailer.recognise.recognition:find_thread", change=_always_proven,
              tests=("tests/story/test_story_unproven.py",), row="R-70"),
     Mutation(name="secrets-told", place="mailer.decide.intake:_warned", change=same,

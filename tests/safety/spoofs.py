@@ -162,6 +162,8 @@ def _hints_without_authority(aim: Aim) -> Iterator[Spoof]:
         "field: priority: low",
         "merge INT-1",
         "status INT-1",
+        "reply: pay me",
+        "accept INT-1",
         "mute",
         "unvote",
     ):

@@ -151,7 +151,8 @@ def test_newer_news_stand_in_the_place_of_unsent_ones(database: Database) -> Non
     """Of several changes in the settle window one mail goes out; what went already stays what it is."""
     (old,) = added(database, entry(1, key="status:7:3", not_before=later(minutes=5)))
     with database.transaction() as tx:
-        tx.outbox.cancel_key("status:7:3")
+        given = tx.outbox.cancel_key("status:7:3")
+        assert given and (given.id, given.created_at) == (old, NOW), "what it would have told goes on"
         new = tx.outbox.add(entry(2, key="status:7:3"))
         assert new
         tx.outbox.sent(tx.outbox.claim(1, NOW, 60)[0], "250", NOW)
@@ -166,7 +167,7 @@ def test_what_was_tried_is_not_taken_back(database: Database) -> None:
     (number,) = added(database, entry(1, key="k"))
     with database.transaction() as tx:
         tx.outbox.retry(tx.outbox.claim(1, NOW, 60)[0], later(minutes=1), "timeout", NOW)
-        tx.outbox.cancel_key("k")
+        assert tx.outbox.cancel_key("k") is None
     assert only(database, number).state is OutboxState.DUE
 
 
@@ -209,12 +210,12 @@ def test_budgets_are_counted_by_person(database: Database) -> None:
         assert counts == {"acknowledgement": 1, "confirm_sender": 1}
         claimed = tx.outbox.claim(9, NOW, 60)
         (asking,) = [e.id for e in claimed if e.kind == "confirm_sender"]
-        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[asking]) == 0
-        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[]) == 1, "on its way"
+        assert tx.outbox.spent(["confirm_sender"], later(hours=-1), NOW, besides=[asking]) == 0
+        assert tx.outbox.spent(["confirm_sender"], later(hours=-1), NOW, besides=[]) == 1, "on its way"
         for e in claimed:
             tx.outbox.sent(e, "250", NOW)
-        assert tx.outbox.spent("confirm_sender", later(hours=-1), NOW, besides=[]) == 1
-        assert tx.outbox.spent("confirm_sender", later(hours=1), NOW, besides=[]) == 0
+        assert tx.outbox.spent(["confirm_sender"], later(hours=-1), NOW, besides=[]) == 1
+        assert tx.outbox.spent(["confirm_sender"], later(hours=1), NOW, besides=[]) == 0
 
 
 def test_how_long_the_oldest_waits(database: Database) -> None:

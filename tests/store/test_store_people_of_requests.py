@@ -17,6 +17,7 @@ from mailer.flows.record import record
 from mailer.model.decision import Decision, Existing, Join, OpenImported, OpenRequest, SetPace
 from mailer.model.inbox import Outcome
 from mailer.model.message import Address
+from mailer.model.news import Arrival
 from mailer.model.people import ASKING, Pace, Part, Participant
 from mailer.model.request import Details, Evidence, Field, Role, Value
 from mailer.model.snapshot import RequestView
@@ -77,9 +78,8 @@ def opened(tx: Tx) -> Scene:
         )
         for person in PEOPLE[:3]
     ]
-    before = OpenImported(
-        details=details("Wish from before"), count=IMPORTED, status=Status.ACCEPTED, release="", actor="team"
-    )
+    accepted = Arrival(status=Status.ACCEPTED)
+    before = OpenImported(details=details("Wish from before"), count=IMPORTED, arrival=accepted, actor="team")
     record(tx, told("opened", *effects, before), NOW, STATIONERY)
     return Scene(tx, tuple(sorted(view.number for view in tx.tracker.listed())))
 

@@ -46,7 +46,8 @@ def test_a_request_comes_back_as_it_was_filed(database: Database) -> None:
         ),
         Field.USE_CASE: value('Zoë said: "100 % \\ 日本 🎉"\nand more'),
     }
-    details = Details(kind=Kind.ENHANCEMENT, product="snowflake", fields=fields)
+    gist = frozenset({"views", "key"})
+    details = Details(kind=Kind.ENHANCEMENT, product="snowflake", fields=fields, gist=gist)
     with database.transaction() as tx:
         number = opened(tx, details, asked=(Field.PRIORITY, Field.CATEGORY), confirmed=False)
         found = view(tx, number)
@@ -125,7 +126,7 @@ def test_the_same_wish_is_found_by_product_or_name(database: Database) -> None:
 
 
 def test_a_status_change_is_in_the_timeline_with_both_sides(database: Database) -> None:
-    """From where, to where, why, by whom; a release once named is kept."""
+    """From where, to where, why, by whom; a release once named is kept until its plan is given up."""
     with database.transaction() as tx:
         number = opened(tx)
         change = tx.tracker.change_status
@@ -138,17 +139,41 @@ def test_a_status_change_is_in_the_timeline_with_both_sides(database: Database) 
     assert last["new"] == {"status": "in_development", "release": "v0.4.0"}
     assert (last["what"], last["text"], last["actor"]) == ("status", "we began", "team")
     assert last["at"] == later(days=2).isoformat()
+    with database.transaction() as tx:
+        tx.tracker.change_status(
+            number, Status.ACCEPTED, release="", note="no", actor="team", now=later(days=3)
+        )
+        assert view(tx, number).release == ""
+
+
+def test_what_a_withdrawal_ended_comes_back_with_the_request(database: Database) -> None:
+    """Anna's part ends in the act that closes it: she is known to have withdrawn it, and takes part again once it is open;
+    Ben, who had left before, does not."""
+    with database.transaction() as tx:
+        number = opened(tx)
+        ben = join(tx, number, BEN)
+        anna = tx.people.ensure(ANNA, "en", NOW).id
+        tx.tracker.leave(number, ben, Part.VOTER, role=None, now=later(days=1), because="changed my mind")
+        tx.tracker.leave(number, anna, Part.REQUESTER, role=None, now=later(days=2), because="withdrawn")
+        tx.tracker.close(number, WITHDRAWN, actor=ANNA.address, now=later(days=2))
+        closed = view(tx, number)
+        assert (closed.votes, [p.person.id for p in closed.withdrew]) == (0, [anna])
+        tx.tracker.close(number, "", actor="team", now=later(days=3))
+        again = view(tx, number)
+        assert again.withdrew == () and again.requester and again.requester.id == anna
+        assert again.votes == 1
 
 
 def test_people_join_once_and_leave(database: Database) -> None:
-    """A part taken twice is one part with the newer reason; who left is counted no more, and may come back."""
+    """A part taken twice is one part with both reasons, each once; who left is counted no more, and may come back."""
     with database.transaction() as tx:
         number = opened(tx)
         ben = join(tx, number, BEN, reason="we too", subject="Re: wish")
         join(tx, number, BEN, reason="really")
+        join(tx, number, BEN, reason="really")
         join(tx, number, BEN)
         found = view(tx, number)
-        assert (found.votes, [p.reason for p in found.participants]) == (2, ["", "really"])
+        assert (found.votes, [p.reason for p in found.participants]) == (2, ["", "we too\nreally"])
         assert found.participants[1].subject == "Re: wish"
         tx.tracker.leave(number, ben, Part.VOTER, role=None, now=NOW, because="changed my mind")
         assert view(tx, number).votes == 1

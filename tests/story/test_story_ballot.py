@@ -63,9 +63,11 @@ def test_a_mail_to_it_is_a_vote_with_its_reason(world: World) -> None:
 
 
 def test_people_in_cc_are_not_subscribed_and_can_follow_with_one_word(world: World) -> None:
-    """R-82: Cy, whom Ada put in Cc, gets nothing from us until he writes WATCH to the address that Ada can pass on."""
-    hers = asked(world, Cc="Cy <cy@mill.example>")
-    assert str(hers["To"]) == ADA
+    """R-82: Cy, whom Ada put in Cc, is offered to follow and follows nothing until he says so; the address that Ada can pass
+    on does for it too."""
+    world.receive(world.write(ADA, "Integration request: Snowflake", SNOWFLAKE, Cc="Cy <cy@mill.example>"))
+    hers = next(mail for mail in world.answers() if str(mail["To"]) == ADA)
+    assert world.request(1)["people"]["watchers"] == []
     fate = send(world, "Cy <cy@mill.example>", vote_address(hers), "WATCH\n")
     assert fate.outcome is Outcome.COMMAND
     assert "You follow this request" in text_of(world.answer())

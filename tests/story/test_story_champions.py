@@ -99,6 +99,16 @@ def test_an_offer_in_plain_words_is_confirmed_by_the_team_and_asked_for_at_its_t
     assert "Thank you, Bo Lind" in asked_at(world, Status.COMPLETED)
 
 
+def test_without_guidelines_the_guide_is_the_first_step(world: World) -> None:
+    """The process document's first step is never left out, in text and HTML."""
+    offer(world, "champion code")
+    confirm_by_hand(world, Role.CODE)
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    mail = mails_to(world, BO)[-1]
+    for shown in (text_of(mail), html_of(mail)):
+        assert shown.index("https://service.example/guide") < shown.index("https://service.example/template")
+
+
 def test_the_team_confirms_by_mail_and_a_late_champion_is_asked_at_once(world: World) -> None:
     """The request is in development when Kim says yes: the welcome asks for testing right away."""
     world.answers()
@@ -241,3 +251,29 @@ def test_an_offer_beside_answers_is_not_lost(world: World) -> None:
     assert "It saves us a day a week." in text_of(answer)
     assert "Testing: you get to try it before the release." in " ".join(text_of(answer).split())
     assert joined_as(world, 1, ADA) == {Role.TESTING: "offered"}
+
+
+def test_a_champion_is_told_of_what_is_still_to_come_and_of_nothing_that_is_over(world: World) -> None:
+    """Bo offers requirements and testing: once the work is scheduled only the testing is still to come; Eve, who offered
+    test access, has nothing to wait for when the work begins."""
+    by_hand = partial(corrections.champion, remove=False)
+    for who, role in ((BO, Role.REQUIREMENTS), (BO, Role.TESTING), (EVE, Role.ACCESS)):
+        address = Address(address=who.partition("<")[2].rstrip(">"))
+        correct(world.app, 1, partial(by_hand, address=address, role=role))
+    world.answers()
+    update_status(world.app, 1, Status.SCHEDULED, release="v1")
+    text = " ".join(text_of(mails_to(world, BO)[0]).split())
+    assert "You offered testing before the release. We come back to you" in text
+    update_status(world.app, 1, Status.IN_DEVELOPMENT)
+    assert "We come back to you" not in text_of(mails_to(world, EVE)[0])
+
+
+def test_who_asked_for_it_and_helped_is_thanked_and_asked_in_one_mail(world: World) -> None:
+    """Ada is requester and champion: her one mail about Completed thanks her by name and asks whether it does what she hoped."""
+    ada = Address(address="ada@northwind.example")
+    correct(world.app, 1, partial(corrections.champion, address=ada, role=Role.TESTING, remove=False))
+    world.answers()
+    update_status(world.app, 1, Status.COMPLETED, release="v1")
+    (mail,) = mails_to(world, ADA)
+    for shown in (" ".join(text_of(mail).split()), html_of(mail)):
+        assert "Thank you, Ada Birk." in shown and "Does it do what you hoped for?" in shown

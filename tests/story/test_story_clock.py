@@ -219,3 +219,40 @@ def test_the_settings_decide_and_nothing_is_off(tmp_path: Path, sandbox: Sandbox
     tend(world.app)
     assert world.answers() == []
     world.close()
+
+
+def test_a_day_that_ended_where_it_began_is_no_news_of_the_week(world: World) -> None:
+    """Scheduled for another release and back within a day: a digest without a word of it, and none for it alone."""
+    say(world, ADA, ask_for(world, ADA, "Snowflake"), "weekly")
+    update_status(world.app, 1, Status.SCHEDULED, release="v0.5")
+    days(world, 7)
+    for release in ("v0.6", "v0.5"):
+        update_status(world.app, 1, Status.SCHEDULED, release=release, note="ZZ1")
+    assert days(world, 7) == []
+    for release in ("v0.6", "v0.5"):
+        update_status(world.app, 1, Status.SCHEDULED, release=release, note="ZZ1")
+    ask_for(world, BO, "Snowflake")
+    (digest,) = (m for m in days(world, 7) if "ada@" in str(m["To"]))
+    text = text_of(digest)
+    assert "One more person asks for it" in text and "v0.6" not in text and "ZZ1" not in text
+
+
+def test_a_merge_is_news_and_a_quarter_lies_between_two_words_of_no_news(world: World) -> None:
+    """INT-1 was joined by another one a month ago, so it cannot be said that nothing has happened; and who was told so is
+    not told again in that quarter, though it moved meanwhile."""
+    chosen = world.app.settings.notifications.model_copy(update={"no_news": 30 * 86_400.0, "reminder": 0.0})
+    object.__setattr__(world.app, "settings", world.app.settings.model_copy(update={"notifications": chosen}))
+    ask_for(world, ADA, "Quarkus Ledger")
+    update_status(world.app, 1, Status.ACCEPTED)
+    world.answers()
+    days(world, 20)
+    ask_for(world, BO, "Quarkus-Ledger Cloud")
+    merge_requests(world.app, 2, 1)
+    world.answers()
+    assert days(world, 29) == []
+    told = {str(m["To"]) for m in days(world, 3)}
+    assert told == {ADA, BO}
+    update_status(world.app, 1, Status.SCHEDULED, release="v1")
+    world.answers()
+    assert days(world, 85) == []
+    assert len(days(world, 8)) == 2

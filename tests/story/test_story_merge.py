@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from world import World, text_of
+from world import World, html_of, text_of
 
 from mailer.decide import corrections
 from mailer.errors import Refused
@@ -244,3 +244,46 @@ def test_a_chain_of_merges_is_followed_to_its_end_and_taken_apart_anywhere(world
     assert world.send_reply(BO, to_bo, "We are in a hurry now.").effects[0]["ref"] == "INT-3"
     split_request(world.app, 2)
     assert (world.request(3)["votes"], world.request(2)["votes"]) == (2, 1)
+
+
+def test_what_is_merged_into_a_decided_request_is_told_why(world: World) -> None:
+    """INT-1 was declined: Bo, whose request goes on as that one, reads the explanation that Ada has had."""
+    two(world)
+    update_status(world.app, 1, Status.DECLINED, note="It has no public API, ZZ1.")
+    world.answers()
+    merge_requests(world.app, 2, 1)
+    told = next(m for m in world.answers() if "bo@" in str(m["To"]))
+    assert "Status: Declined" in text_of(told) and "ZZ1" in text_of(told) and "ZZ1" in html_of(told)
+
+
+def test_that_a_request_goes_on_elsewhere_is_a_decision(world: World) -> None:
+    """Bo hears of decisions only: that his was joined and that it was taken out again he hears; that hers grew Ada, who
+    hears of decisions only too, does not."""
+    two(world)
+    for mail in world.answers():
+        who = str(mail["To"])
+        world.send_reply(who, mail, "decisions only")
+    world.answers()
+    merge_requests(world.app, 2, 1)
+    assert ["bo@" in str(m["To"]) for m in world.answers()] == [True]
+    split_request(world.app, 2)
+    assert ["bo@" in str(m["To"]) for m in world.answers()] == [True]
+
+
+def test_a_champion_who_comes_along_is_asked_for_what_is_needed_now(world: World) -> None:
+    """Cy offers to test INT-2; INT-1 is being built: the mail about the merge asks for it, once, and what Di offered to
+    both she has been asked for already."""
+    two(world)
+    cy, di = (Address(address=f"{who}@mill.example") for who in ("cy", "di"))
+    for number, who in ((2, cy), (2, di), (1, di)):
+        correct(
+            world.app, number, partial(corrections.champion, address=who, role=Role.TESTING, remove=False)
+        )
+    update_status(world.app, 1, Status.IN_DEVELOPMENT, release="v1")
+    world.answers()
+    merge_requests(world.app, 2, 1)
+    told = {str(m["To"]).partition("@")[0]: text_of(m) for m in world.answers()}
+    assert "Try it before the release" in told["cy"] and "Try it before" not in told["di"]
+    assert all("SEPARATE" not in told[who] and "your vote" not in told[who] for who in ("cy", "di"))
+    offers = [e["text"] for e in world.request(1)["timeline"] if e["what"] == "offer"]
+    assert offers == ["testing: asked", "testing: asked"]

@@ -56,6 +56,13 @@ NOTES: Mapping[str, Callable[[Desk], object]] = MappingProxyType(
         "by mail": lambda desk: desk.kim(f"note: they pay little, {NOTE}"),
         "in words without a verb": lambda desk: desk.kim(f"I doubt that they mean it, {NOTE}."),
         "beside a decision": lambda desk: desk.kim(f"review\nnote: this is easy, {NOTE}"),
+        "below a reply": lambda desk: desk.kim(f"reply: We look at it.\n\nnote: they pay little, {NOTE}"),
+        "below a question": lambda desk: desk.kim(
+            f"ask: Which region?\nInternal note: they pay little, {NOTE}"
+        ),
+        "below a decline": lambda desk: desk.kim(
+            f"decline: Too niche.\n\n- **Note:** they pay little, {NOTE}"
+        ),
         "as the reason of a mark": lambda desk: desk.kim(f"score value 2 {NOTE}"),
     }
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keys import password, private_key, secrets
+from keys import password, private_key, secrets, unmarked
 from structlog.testing import capture_logs
 from world import World, open_world, text_of
 
@@ -75,6 +75,28 @@ def test_a_mail_without_a_secret_says_nothing_of_secrets(team_world: World) -> N
     world = team_world
     world.receive(wish(world, "none", ""))
     assert all(TOLD not in text_of(m) for m in world.answers())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "user demo, password {}",
+        "password:\n{}",
+        "credentials: demo/{}",
+        "our api key is {}",
+        "curl -u demo:{} https://x.example/",
+    ],
+)
+def test_access_that_a_champion_sends_in_a_reply_goes_nowhere(team_world: World, said: str) -> None:
+    """Not into the timeline, not into the team's mail; and Ada is told in the answer."""
+    world = team_world
+    world.receive(wish(world, "none", ""))
+    to_ada = next(m for m in world.answers() if "ada@" in str(m["To"]))
+    secret = password() if "key" not in said else unmarked()[0]
+    world.send_reply(ADA, to_ada, f"Here is the access for the sandbox.\n\n{said.format(secret)}\n\nAda\n")
+    assert any(TOLD in text_of(m) for m in world.answers() if "ada@" in str(m["To"]))
+    outward = everything_outward(world)
+    assert secret not in outward
 
 
 def test_an_unproven_sender_is_not_told(doubting_world: World) -> None:

@@ -53,7 +53,7 @@ def test_the_team_triages_by_answering_the_mail_about_a_new_request(team_world: 
     mails = world.answers()
     to_ada = next(m for m in mails if "ada@" in str(m["To"]))
     assert "accepted" in text_of(to_ada).lower()
-    assert all("ZZTOP" not in m.as_string() for m in mails)
+    assert all("ZZTOP" not in m.as_string() for m in mails if "kim@" not in str(m["To"]))
 
 
 def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_world: World) -> None:
@@ -61,9 +61,10 @@ def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_wo
     world = team_world
     ask_for(world, ADA, "Snowflake")
     to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
-    links = [unescape(link) for link in re.findall(r'href="mailto:([^"]+)"', html_of(to_kim))]
+    found = [unescape(link) for link in re.findall(r'href="mailto:([^"]+)"', html_of(to_kim))]
+    links = [link for link in found if "body=" in link]
     assert [parse_qs(urlsplit(link).query)["body"][0].split()[0].strip(":") for link in links] == [
-        "assign", "review", "accept", "decline", "schedule", "score", "ask", "note",
+        "assign", "review", "accept", "decline", "schedule", "score", "ask", "reply", "note",
     ]  # fmt: skip
     for link in (links[1], links[4]):
         address, subject = link.partition("?")[0], parse_qs(urlsplit(link).query)["subject"][0]
@@ -72,6 +73,33 @@ def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_wo
         mail.replace_header("To", address)
         assert world.receive(mail, to=address).outcome is Outcome.COMMAND
     assert (world.request(1)["status"], world.request(1)["release"]) == ("scheduled", "v0.5")
+
+
+@pytest.mark.parametrize(
+    ("order", "status", "release"),
+    [
+        ("start v0.6.0", "in_development", "v0.6.0"),
+        ("start 0.6", "in_development", "0.6"),
+        ("start", "in_development", "v0.5.0"),
+        ("start tomorrow", "scheduled", "v0.5.0"),
+        ("start v0.6.0 with two people", "scheduled", "v0.5.0"),
+    ],
+)
+def test_start_takes_a_release_and_a_sentence_that_begins_so_is_a_note(
+    team_world: World, order: str, status: str, release: str
+) -> None:
+    """A version moves the release that it was scheduled for; what is no order is kept, and the transcript says so."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    world.send_reply(KIM, to_kim, "schedule v0.5.0")
+    world.answers()
+    world.send_reply(KIM, to_kim, order)
+    transcript = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    page = world.request(1)
+    assert (page["status"], page["release"]) == (status, release)
+    noted = "kept for the team" in " ".join(text_of(transcript).split()).lower()
+    assert noted == (status == "scheduled")
 
 
 def test_the_words_that_only_confirm_a_request_are_not_shown_as_the_wish(
@@ -96,17 +124,17 @@ def test_reply_is_passed_on_and_all_else_is_a_note_and_the_transcript_says_which
     assert fate.outcome is Outcome.COMMAND
     transcript = world.answer()
     assert str(transcript["To"]).startswith("kim@") or str(transcript["To"]) == KIM
-    assert "note: Your note is kept for the team only." in text_of(transcript)
+    assert "note: Kept for the team only: “Their licence worries me, ZZTOP.”" in text_of(transcript)
     world.send_reply(KIM, to_kim, "review\n\nI ask the lawyers, ZZTOP.")
     mails = world.answers()
-    assert all("ZZTOP" not in text_of(m) for m in mails)
-    assert any("kept for the team only" in text_of(m) for m in mails if "kim@" in str(m["To"]))
+    assert all("ZZTOP" not in text_of(m) for m in mails if "kim@" not in str(m["To"]))
+    assert any("Kept for the team only" in text_of(m) for m in mails if "kim@" in str(m["To"]))
     world.send_reply(KIM, to_kim, "reply: Which edition\ndo you use?")
     mails = world.answers()
     to_ada = next(m for m in mails if "ada@" in str(m["To"]))
     assert "Which edition" in text_of(to_ada)
     assert "The team writes:" in text_of(to_ada) and "A message about Snowflake" in html_of(to_ada)
-    assert any("on their way to the requester" in text_of(m) for m in mails if "kim@" in str(m["To"]))
+    assert any("Passed on to Ada Birk" in text_of(m) for m in mails if "kim@" in str(m["To"]))
     kept = [e["what"] for e in world.request(1)["timeline"]]
     assert kept.count("note") == 2 and kept.count("reply") == 1
 
@@ -118,20 +146,25 @@ def test_each_verb_of_the_team_does_its_work_and_the_transcript_says_so(team_wor
     ask_for(world, ADA, "Snowflake")
     to_kim = [m for m in world.answers() if "kim@" in str(m["To"])][-1]
     for order, line in (
-        ("priority: high", "field: The field is set."),
-        ("use case: Nightly reports", "field: The field is set."),
+        ("priority: high", "field: Priority: – → High."),
+        ("use case: Nightly reports", "field: Use case: Reports. → Nightly reports."),
         ("priority: sky-high", "low, medium, high, critical"),
-        ("score feasibility 4", "score: Your mark counts."),
-        ("assign", "assign: Somebody of the team takes care"),
+        ("score feasibility 4", "score: Technical feasibility: 4 of 5."),
+        (
+            "score technical feasibility 5/5 there is an API",
+            "feasibility: 4 → 5 of 5. Kept for the team only",
+        ),
+        ("assign", "assign: Kim Sato <kim@service.example> takes care"),
         ("assign eve@elsewhere.example", "none of the team"),
-        ("note: mind the licence", "kept for the team only"),
-        ("ask: Which edition?", "on their way to the requester"),
-        ("reply: We look at it.", "on their way to the requester"),
-        ("review", "Under Review"),
-        ("accept", "Accepted"),
-        ("schedule v0.5", "Scheduled"),
-        ("start", "In Development"),
-        ("complete v0.5", "Completed"),
+        ("note: mind the licence", "Kept for the team only: “mind the licence”"),
+        ("ask: Which edition?", "We ask Ada Birk <ada@northwind.example>: “Which edition?”"),
+        ("reply: We look at it.", "Passed on to Ada Birk <ada@northwind.example>: “We look at it.”"),
+        ("review", "Submitted → Under Review. One person is told."),
+        ("accept", "Under Review → Accepted."),
+        ("schedule v0.5", "Accepted → Scheduled for v0.5."),
+        ("schedule for v0.6", "Scheduled for v0.5 → Scheduled for v0.6."),
+        ("start", "Scheduled for v0.6 → In Development for v0.6."),
+        ("complete v0.5", "In Development for v0.6 → Completed in v0.5."),
     ):
         assert world.send_reply(KIM, to_kim, order).outcome is Outcome.COMMAND, order
         told = [text_of(m) for m in world.answers() if "kim@" in str(m["To"])]
@@ -256,3 +289,22 @@ def test_the_team_sees_what_looks_like_the_same_and_the_requester_does_not(team_
     (to_cy,) = (text_of(mail) for to, mail in mails.items() if "cy@" in to)
     assert "INT-1" in to_team and "Zeta" not in to_team
     assert "INT-1" not in to_cy.replace("INT-3", "") and "LOOKS LIKE" not in to_cy
+
+
+def test_a_release_and_a_reason_stand_behind_one_verb(team_world: World) -> None:
+    """`start v0.7` moves the release with the status; a step back has release and reason in one line; each is told as what
+    it is, and words that are neither stay with the team."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+
+    def told(order: str) -> str:
+        world.send_reply(KIM, to_kim, order)
+        return next(" ".join(text_of(m).split()) for m in world.answers() if "ada@" in str(m["To"]))
+
+    told("schedule v0.5")
+    assert "for v0.7. Before, it was planned for v0.5." in told("start v0.7")
+    back = told("schedule v0.6: the vendor is late")
+    assert "Scheduled for v0.6 (before: In Development for v0.7)" in back and "> the vendor is late" in back
+    started = told("start: Kim begins on Monday, ZZTOP")
+    assert "In Development for v0.6" in started and "ZZTOP" not in started

@@ -67,3 +67,24 @@ def test_the_team_opens_it_again_with_a_note(world: World) -> None:
     assert (page["closed_by"], page["status"]) == (None, "submitted")
     assert [e["what"] for e in page["timeline"]][-2:] == ["reopened", "status"]
     assert page["timeline"][-1]["text"] == "Ada wrote that it was a mistake."
+
+
+def test_who_withdrew_it_is_back_when_the_team_opens_it_again(world: World) -> None:
+    """Ada wrote that it was a mistake: it is hers with her vote, in her conversation, and she reads why it goes on; who
+    left before she withdrew it stays away."""
+    first = asked(world, ADA)
+    his = asked(world, BO)
+    world.send_reply(BO, his, "unvote")
+    world.clock.pass_(minutes=1)
+    world.send_reply(ADA, first, "withdraw")
+    world.answers()
+    update_status(world.app, 1, Status.UNDER_REVIEW, note="You wrote that it was a mistake.")
+    mail = world.answer()
+    text = " ".join(text_of(mail).split())
+    assert str(mail["To"]) == ADA and str(first["Message-ID"]) in str(mail["References"])
+    assert "Snowflake is open again" in text and "by mistake" not in text and "a mistake" in text
+    page = world.request(1)
+    assert (page["votes"], page["people"]["requester"]["name"]) == (1, "Ada Birk")
+    assert page["people"]["voters"] == []
+    world.send_reply(ADA, mail, "withdraw")
+    assert world.request(1)["closed_by"] == "withdrawn"

@@ -1,0 +1,99 @@
+"""What a mail is read from: its own words, in sections and with every cue marked, prepared once for all readers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailer.extract.attached import AttachmentReading
+from mailer.extract.attachments import MOST_BYTES, read_attachments
+from mailer.extract.details import Part, parts_of
+from mailer.extract.labels import HEADING
+from mailer.extract.language import recognise
+from mailer.extract.marked import Marked
+from mailer.extract.sections import Section, answered, own_words, read_sections
+from mailer.extract.subject_names import of_a_conversation, plain_subject
+from mailer.extract.words import Words
+from mailer.model.message import Message
+from mailer.rules.catalog import Catalog
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """What a mail is read from, prepared once."""
+
+    message: Message
+    words: Words
+    catalog: Catalog
+    language: str
+    title: str
+    """The subject as its author wrote it; empty where it is the conversation's."""
+    subject: Marked
+    """The words of the subject, whoever wrote it, without reply marks and tags."""
+    body: Marked
+    parts: Sequence[Part]
+    readings: Sequence[AttachmentReading]
+
+    @property
+    def continues(self) -> bool:
+        """Whether it goes on in a conversation of ours, below a subject that its author has not written."""
+        return not self.title and bool(self.message.subject)
+
+
+def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: int = MOST_BYTES) -> Source:
+    """The mail's own text in sections, its language, and the cues in it."""
+    text = own_text(message)
+    forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
+    title = "" if message.in_reply_to and of_a_conversation(message.subject) else message.subject
+    subject = plain_subject(message.subject, words, catalog)
+    language = recognise(f"{subject if title else ''}\n{text}\n{forwarded}", words)
+    given = answered(message.answers, words)
+    rest = _without(text, message) if given else text
+    readings = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
+    sections = [
+        *given,
+        *read_sections(rest, words),
+        *read_sections(forwarded, words, "quoted"),
+        *(one for reading in readings for one in _of_form(reading, words)),
+    ]
+    return Source(
+        message=message,
+        words=words,
+        catalog=catalog,
+        language=language,
+        title=title,
+        subject=Marked(subject, language, words),
+        body=Marked("\n\n".join(spoken(sections)), language, words),
+        parts=parts_of(sections, language, words),
+        readings=readings,
+    )
+
+
+def _of_form(reading: AttachmentReading, words: Words) -> Sequence[Section]:
+    """The sections of an attached form, read like a body."""
+    return (
+        read_sections(reading.text[:LONGEST_TEXT], words, f"attachment:{reading.filename}")
+        if reading.text
+        else ()
+    )
+
+
+def spoken(sections: Sequence[Section]) -> Iterator[str]:
+    """The author's words without the labels above them: a form's questions are not theirs."""
+    for section in sections:
+        if section.topic not in ("ignore", "contact") and (section.text.strip() or section.topic == HEADING):
+            heading = [section.label] if section.topic == HEADING else []
+            yield own_words("\n".join([*heading, section.text.strip()]))
+
+
+LONGEST_TEXT = 25_000
+"""Characters of a mail's own words that are read; a person who asks for an integration has said it by then."""
+
+
+def own_text(message: Message) -> str:
+    return message.new_text[:LONGEST_TEXT].strip()
+
+
+def _without(text: str, message: Message) -> str:
+    """The new text less the answers that were read under their questions."""
+    for answer in message.answers:
+        text = text.replace(answer.text.strip(), "\n", 1)
+    return text

@@ -1,0 +1,202 @@
+"""Which integrations a mail asks for, each with the parts that speak of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from mailer.extract import names as naming
+from mailer.extract.body_names import CASUAL, body_names, further_names
+from mailer.extract.details import Part, parts_of
+from mailer.extract.labels import FREE, HEADING
+from mailer.extract.marked import Marked
+from mailer.extract.names import Name
+from mailer.extract.phrases import forms
+from mailer.extract.sections import Section
+from mailer.extract.source import Source, spoken
+from mailer.extract.subject_names import subject_names
+from mailer.extract.words import Words
+from mailer.model.request import Field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """The integrations that share one set of fields: usually one, several where a mail lists names alone."""
+
+    names: Sequence[Name]
+    parts: Sequence[Part]
+
+
+def wishes_of(source: Source) -> list[Wish]:
+    """One wish a section group when the mail describes several integrations one after the other, else one for all."""
+    groups = list(_groups(source))
+    if len(groups) > 1 and all(
+        any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
+    ):
+        return groups
+    names = _names(source)
+    return _listed(names, source) or [Wish(names=names, parts=source.parts)]
+
+
+def _listed(names: Sequence[Name], source: Source) -> list[Wish]:
+    """A list whose items begin with a known name and tell about it: `1. Jira - tickets from alerts`. Not where the
+    subject or a label says what is asked for: such a list weighs alternatives."""
+    if not names or names[0].where != "body" or any(part.field for part in source.parts):
+        return []
+    wishes: list[Wish] = []
+    for item in _ITEM_ABOUT.finditer(source.body.text):
+        found = naming.labelled_names(item["name"], "body", source.words, source.catalog)
+        if len(found) == 1 and found[0].product:
+            said = item["about"]
+            topics = [Field.USE_CASE.value, FREE] if len(said.split()) >= _TELLING else [FREE]
+            about = [Section(topic=topic, text=said) for topic in topics]
+            wishes.append(Wish(names=found, parts=parts_of(about, source.language, source.words)))
+    listed = {wish.names[0].text for wish in wishes}
+    return wishes if len(listed) > 1 and names[0].text in listed else []
+
+
+_TELLING = 3
+"""Words from which on what stands behind a name says what it is for."""
+_ITEM_ABOUT = re.compile(
+    r"^[ \t]{0,3}(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<name>[^\n:–—]{2,40}?)[ \t]*(?:[:–—]|(?<=[ \t])-(?=[ \t]))[ \t]*"
+    r"(?P<about>\S[^\n]*)$",
+    re.MULTILINE,
+)
+
+
+def _groups(source: Source) -> Iterator[Wish]:
+    """Runs of sections that each begin with a name: a label of its own, or the title above its fields."""
+    opened: list[Part] = []
+    named: list[Name] = []
+    for part in source.parts:
+        names = _title(part, source)
+        fresh = names and not {name.text for name in names} & {name.text for name in named}
+        if fresh and named:
+            yield Wish(names=named, parts=opened)
+            opened, named = [], []
+        named = named or list(names)
+        if named:
+            opened.append(part)
+    if named:
+        yield Wish(names=named, parts=opened)
+
+
+def _title(part: Part, source: Source) -> list[Name]:
+    section = part.section
+    if section.topic == Field.INTEGRATION_NAME:
+        return naming.labelled_names(section.text, section.where, source.words, source.catalog)
+    if section.topic in (FREE, HEADING) and section.item:
+        found = naming.labelled_names(section.label, section.where, source.words, source.catalog)
+        return found if section.topic == FREE or (found and found[0].product) else []
+    return []
+
+
+def _names(source: Source) -> list[Name]:
+    """The names of a mail with one set of fields: labelled, else of the subject, else of the sentences that ask."""
+    words, catalog = source.words, source.catalog
+    given = ((part, _labelled_names(part, source)) for part in source.parts)
+    part, labelled = next(filter(itemgetter(1), given), (None, []))
+    if (
+        labelled
+        and labelled[0].confidence >= naming.WHOLE
+        and not (part and _overruled(part, labelled, source))
+    ):
+        return labelled
+    if source.continues and (meant := _meant(body_names(_asking(source), "body", words, catalog), words)):
+        return meant
+    clear, weak = subject_names(source.subject, words, catalog)
+    if clear and not all(naming.is_generic(name.text, words) for name in clear):
+        return _confirmed(clear, source)
+    if labelled:
+        return labelled
+    asked = body_names(_asking(source), "body", words, catalog)
+    generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
+    if generic:
+        asked = [name for name in asked if _wished(name, source.body)]
+    return naming.distinct([*generic, *asked]) or weak or _described(source)
+
+
+def _wished(name: Name, body: Marked) -> bool:
+    """Whether the sentence around a name wishes for something: beside `SSO` what people log in with today is no wish."""
+    return body.has(body.sentence_at(max(0, body.text.find(name.text))), "request", "wish")
+
+
+def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
+    """Whether the subject knows better than an answer to a form's question: it names something known, the answer
+    something else (`Product area: Alerts`). What stands under a plain `Integration name` is meant."""
+    plain = forms(part.section.label) in source.words.labels and not part.section.level
+    if plain or source.continues:
+        return False
+    clear, _ = subject_names(source.subject, source.words, source.catalog)
+    known = {name.product.key for name in clear if name.product}
+    answered = {name.product.key for name in labelled if name.product}
+    return (
+        bool(known)
+        and not known & answered
+        and not any(name.text in source.subject.text for name in labelled)
+    )
+
+
+def _asking(source: Source) -> Marked:
+    """The words in which an integration may be asked for: what stands under `alternatives` is used already."""
+    if all(part.field is not Field.ALTERNATIVES for part in source.parts):
+        return source.body
+    sections = [part.section for part in source.parts if part.field is not Field.ALTERNATIVES]
+    return Marked("\n\n".join(spoken(sections)), source.language, source.words)
+
+
+def _more_exact(name: Name, source: Source) -> Name:
+    """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant."""
+    longer = f"{name.text} "
+    at = source.body.text.find(longer)
+    if " " in name.text or at < 0 or not source.body.text[at + len(longer) :][:1].isupper():
+        return name
+    asked = body_names(source.body, "body", source.words, source.catalog)
+    return next((one for one in asked if one.product and one.text.startswith(longer)), name)
+
+
+def _common_noun(text: str, body: str) -> bool:
+    """`Dark mode` in the subject is no name where the body writes it small."""
+    return text[:1].isupper() and text[1:].islower() and text.lower() in body and text not in body
+
+
+def _described(source: Source) -> list[Name]:
+    """The product that an attached interface description is about."""
+    titles = [reading for reading in source.readings if reading.title]
+    return [
+        Name(
+            text=reading.title,
+            product=source.catalog.find(reading.title),
+            evidence=reading.because,
+            where=f"attachment:{reading.filename}",
+            confidence=CASUAL,
+        )
+        for reading in titles[:1]
+    ]
+
+
+def _labelled_names(part: Part, source: Source) -> list[Name]:
+    if part.field is not Field.INTEGRATION_NAME:
+        return []
+    return naming.labelled_names(part.section.text, part.section.where, source.words, source.catalog)
+
+
+def _confirmed(clear: list[Name], source: Source) -> list[Name]:
+    """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
+    clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
+    said = {*forms(source.body.text)}
+    if any(name.product or said.issuperset(forms(name.text)) for name in clear):
+        exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
+        return naming.distinct(
+            [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
+        )
+    return _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words) or clear
+
+
+def _meant(asked: list[Name], words: Words) -> list[Name]:
+    """The names that the body asks for, where one of them is known and is not only mentioned."""
+    meant = any(
+        name.product and name.confidence > CASUAL and not naming.is_generic(name.text, words, "categories")
+        for name in asked
+    )
+    return asked if meant else []

@@ -1,0 +1,140 @@
+"""What a mail is, told by how its subject and its sentences stand: wish, improvement, fault, question, task."""
+
+import pytest
+from test_extract_titles import read_mail
+
+from mailer.model.request import Field, Kind, Purpose
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "purpose"),
+    [
+        ("[Bug]: Tableau sync", "The numbers differ from yesterday's.", Purpose.BUG_REPORT),
+        ("🐛 Bug: no more options for Jira", "The list is empty.", Purpose.BUG_REPORT),
+        (
+            "Can't see my Snowflake tables",
+            "The connection is green but the list stays empty.",
+            Purpose.BUG_REPORT,
+        ),
+        ("Question: will it talk to Shopify?", "Before we buy, I would like to know.", Purpose.QUESTION),
+        ("Is Neo4j supported?", "Just curious.", Purpose.QUESTION),
+        ("Neo4j", "Does it work with Neo4j?", Purpose.QUESTION),
+        ("Pix", "Há alguma previsão para a integração?", Purpose.QUESTION),
+        (
+            "[Task] Move the Snowflake loader into its own folder",
+            "The jar can be shared then.",
+            Purpose.OTHER,
+        ),
+        ("Look into OpenTofu", "We should know whether it runs.", Purpose.OTHER),
+        ("Repair the Notion connector", "See what is wrong with it. Tests too.", Purpose.OTHER),
+    ],
+)
+def test_what_a_subject_declares_itself_to_be_it_is(subject: str, body: str, purpose: Purpose) -> None:
+    """A known product in the subject makes no wish of a fault, a question or a task for somebody of the project."""
+    read = read_mail(subject, body)
+    assert read.purpose is purpose, read.because
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Move to Snowflake", "We would like a Snowflake connector, our warehouse moves there."),
+        ("feat: integrate Dagster", "Failed runs and their errors should show up in our reports."),
+        ("Is it possible to integrate Easee wallboxes?", "Thanks"),
+        (
+            "Support Neo4j",
+            "Does it work with Neo4j some day? We keep our parts list there, so that we can trace faults.",
+        ),
+        (
+            "New component: receiver for Zendura",
+            "* Is it vendor-specific?\nYes\n* Who maintains it?\nWe would.",
+        ),
+    ],
+)
+def test_a_wish_stays_one_among_questions_and_failures(subject: str, body: str) -> None:
+    """A subject that asks for something outweighs the questions of a form and the faults it wants to hear of."""
+    read = read_mail(subject, body)
+    assert read.purpose is Purpose.REQUEST, read.because
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Add Opsgenie integration", "Model it after the existing PagerDuty integration."),
+        ("Source for Rokt Ads", "To move off Fivetran's existing Rokt connector."),
+        ("Connect to Apache Pinot", "That there is no Apache Pinot integration makes our dashboards slow."),
+        ("PagerDuty provider is lacking", "Among the providers there is none for PagerDuty."),
+        ("Interventions: Toggl Track integration", "We register our hours there."),
+        ("Google Drive as target", "Our people would always find the latest version of the slides there."),
+        (
+            "Xero",
+            "There are questions as to when the sync should be done and how it is stored. Please add Xero.",
+        ),
+    ],
+)
+def test_what_is_there_of_others_makes_no_enhancement(subject: str, body: str) -> None:
+    """Another product's connector is a model, a missing one is missing, `the connector` may be the one asked for."""
+    read = read_mail(subject, body)
+    assert [one.kind for one in read.requests] == [Kind.NEW_INTEGRATION], read.because
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("Vault as secrets store", "Please support HashiCorp Vault.", ["HashiCorp Vault"]),
+        ("Support for WebDAV and SFTP servers", "", ["WebDAV", "SFTP"]),
+        ("能否支持 WxPusher 推送", "希望支持 WxPusher。", ["WxPusher"]),
+        ("Configurable Interval for Powerfox API Integration", "", ["Powerfox"]),
+        (
+            "Connector for Notion",
+            "## Which connector do you wish for?\nGoogle Sheets to Notion\n",
+            ["Notion"],
+        ),
+        (
+            "Allow alerts to go to Opsgenie",
+            "### Product area\nAlerts\n\n### Why\nOur crew lives there.",
+            ["Opsgenie"],
+        ),
+        ("Add SmartHQ", "Our ovens speak SmartHQ. Please add SmartHQ.", ["SmartHQ"]),
+        (
+            "Support OIDC",
+            "Please. We sign in with GitHub on all our other apps.",
+            ["OIDC"],
+        ),
+    ],
+)
+def test_what_is_asked_for_is_told_from_what_stands_around_it(
+    subject: str, body: str, names: list[str]
+) -> None:
+    """Roles, both ends of a road, parts of a form and names in passing are not what is asked for."""
+    read = read_mail(subject, body)
+    assert [one.text(Field.INTEGRATION_NAME) for one in read.requests] == names, read.because
+
+
+@pytest.mark.parametrize(
+    ("body", "alternative"),
+    [
+        ("Please connect Box. At the moment only S3 is available.", ""),
+        ("Please connect Box. Right now there is no connector for it.", ""),
+        (
+            "Please connect Box. At the moment we copy the files by hand.",
+            "At the moment we copy the files by hand.",
+        ),
+    ],
+)
+def test_what_is_missing_is_no_way_to_manage(body: str, alternative: str) -> None:
+    """How people manage today is an alternative; that the thing is missing is why they write."""
+    request = read_mail("Box connector", body).requests[0]
+    assert request.text(Field.ALTERNATIVES) == alternative
+
+
+def test_documentation_of_another_product_is_not_the_asked_ones() -> None:
+    """A link to the pages of a product that is only mentioned stays out, one under its label stays."""
+    body = "Please connect Jira, see https://developer.atlassian.com/server/jira and how https://docs.sentry.io/product does it."
+    assert read_mail("Jira", body).requests[0].fields[Field.API_DOCS].items == (
+        "https://developer.atlassian.com/server/jira",
+    )
+    labelled = read_mail(
+        "Jira", "Integration name: Jira\nAPI documentation: https://docs.sentry.io/product\n"
+    ).requests[0]
+    assert labelled.fields[Field.API_DOCS].items == ("https://docs.sentry.io/product",)
