@@ -84,7 +84,7 @@ def _urges(marked: Marked, span: Span) -> bool:
 
 def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
     """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
-    labelled = [(clause, *weigh(prose.marked, clause)) for clause in prose.marked.clauses(span)]
+    labelled = [(clause, *_weighed(prose.marked, clause, span)) for clause in prose.marked.clauses(span)]
     fields = {field for _, field, _ in labelled if field}
     if len(fields) < 2:
         field, weight = weigh(prose.marked, span)
@@ -98,6 +98,16 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
             start, current, total = clause.start, field, 0.0
         total += weight
     yield _trimmed(prose, Span(start, span.end), current, total)
+
+
+def _weighed(marked: Marked, clause: Span, sentence: Span) -> tuple[Field | None, float]:
+    """As `weigh`; a clause that hangs on the one before it (`so that sales see, which customers use it`) has no field of
+    its own."""
+    begins = clause.start > sentence.start and any(
+        hit.tag == "relative" and marked.length(Span(clause.start, hit.start)) == 0
+        for hit in marked.within(clause)
+    )
+    return (None, 0.0) if begins else weigh(marked, clause)
 
 
 def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Piece:
@@ -278,8 +288,10 @@ def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
     """From the first measure, with the words that qualify it, to the clause's end; of a long clause the measures alone."""
     ordered = sorted(hits, key=lambda hit: hit.start)
     start = ordered[0].start
-    for hit in reversed([one for one in marked.within(Span(clause.start, start)) if one.tag == "about"]):
-        if marked.length(Span(hit.start, start)) <= _QUALIFIED:
+    before = marked.within(Span(clause.start, start))
+    for hit in reversed(before):
+        numeral = hit.tag == "numeral" and marked.length(Span(hit.end, start)) == 0  # forty | million rows
+        if numeral or (hit.tag == "about" and marked.length(Span(hit.start, start)) <= _QUALIFIED):
             start = hit.start
     tail = Span(start, clause.end)
     last = max(hit.end for hit in ordered)
