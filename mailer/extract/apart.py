@@ -36,6 +36,12 @@ def with_own_priority(
     return kept | {Field.PRIORITY: priority} if priority else kept
 
 
+def clauses_about(name: Name, names: Sequence[Name], marked: Marked) -> list[str]:
+    """The clauses that name `name` and no other of `names`."""
+    clauses = (clause for sentence in marked.sentences for clause in marked.clauses(sentence))
+    return [marked.slice(clause) for clause in clauses if _named_in(marked, clause, names) == [name]]
+
+
 def _of_others(marked: Marked, name: Name, names: Sequence[Name]) -> list[Span]:
     """The sentences that are about others of `names` alone."""
     others: list[Span] = []
