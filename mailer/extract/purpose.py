@@ -259,9 +259,11 @@ def _request(signs: Signs) -> bool:
 
 
 def _toil(signs: Signs) -> bool:
-    """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it."""
+    """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it; a
+    question needs the former."""
     by_hand, itself, desire = signs.cues("by_hand") > 0, signs.cues("itself") > 0, signs.cues("desire") > 0
-    return signs.known and by_hand + itself + desire > 1
+    asks = signs.questions > 0 or _declares(signs, "question_word")
+    return signs.known and by_hand + itself + desire > 1 and (by_hand or not asks)
 
 
 def _bare_name(signs: Signs) -> bool:
