@@ -43,6 +43,8 @@ class Signs:
     """We know the cues of its language."""
     beside_names: int
     """Words of the subject that belong to no name."""
+    echoed: bool
+    """Its subject is little but a name, and the text says that name too."""
     linked: bool
     """A link leads to a host that bears one of the names."""
     improves: bool
@@ -79,7 +81,7 @@ class Signs:
     @property
     def integrates(self) -> bool:
         """Whether what it names can be an integration: known, written as names are, or beside a word such as `connector`."""
-        return self.known or self.branded or self.cues("before", "after") > 0
+        return self.known or self.branded or self.echoed or self.cues("before", "after") > 0
 
     @property
     def asks(self) -> int:
@@ -207,6 +209,11 @@ def _vote(signs: Signs) -> bool:
     )
 
 
+def _application(signs: Signs) -> bool:
+    """Its author looks for work: what they have connected elsewhere is no wish."""
+    return signs.cues("job") >= MANY - 1 and signs.labelled == 0
+
+
 def _complaint(signs: Signs) -> bool:
     """It is about money, a contract or how its author was treated, and asks for nothing."""
     return signs.cues("complaint") >= MANY - 1 and signs.cues("request", "desire", "by_hand", "itself") == 0
@@ -269,6 +276,7 @@ def _request(signs: Signs) -> bool:
         or (titled and not signs.spoken)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
+        or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
     )
     return signs.names > 0 and signs.integrates and told
@@ -301,6 +309,7 @@ RULES = (
     Rule(Purpose.SPAM, _junk, "it is worded like spam"),
     Rule(Purpose.PITCH, _pitch, "it offers us something instead of asking for an integration"),
     Rule(Purpose.OTHER, _newsletter, "it is a newsletter or asks to be taken off a list"),
+    Rule(Purpose.OTHER, _application, "it applies for a job"),
     Rule(Purpose.OTHER, _complaint, "it complains, and asks for no integration"),
     Rule(Purpose.THANKS, _praise, "it only says thanks"),
     Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
