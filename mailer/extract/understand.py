@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.details import LABELLED, Fields, Part, filled, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
+from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
 from mailer.extract.links import links
@@ -38,6 +39,7 @@ def understand(
             because="it reports on the delivery of another mail",
             language=recognise(own_text(message), words),
         )
+    message = as_new(message)
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = wishes_of(source)
     helping = _helping(source)
