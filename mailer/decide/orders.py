@@ -86,7 +86,7 @@ def _is_prose(case: Case, read: Orders) -> bool:
     Who wants to be forgotten may say why."""
     if case.understanding.purpose is Purpose.QUESTION and read.run_on:
         return True
-    if case.recognition.thread.request:
+    if case.recognition.thread.request or (not read.words and any(map(_names, read.commands))):
         return False
     why = read.spoken and {command.verb for command in read.commands} != {Verb.FORGET}
     return filing.asks(case) or read.run_on or (why and bool(read.words))

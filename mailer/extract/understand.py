@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.details import LABELLED, Fields, Part, filled, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
+from mailer.extract.few_words import ordered
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
 from mailer.extract.links import links
@@ -214,6 +215,7 @@ def _signs(
         spoken=source.language in source.words.cues,
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
+        ordered=any(ordered(body, name.text) for name in names if name.product),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)

@@ -94,10 +94,9 @@ class Families:
         return all(map(self._knows, said))
 
     def unknown(self, said: Sequence[Word]) -> Match | None:
-        """The words that stand in no phrase, where they stand together and are few enough for a name; else the number at the
-        end."""
-        last = [len(said) - 1] if said and said[-1].form.isdecimal() else []
-        strange = [at for at, word in enumerate(said) if not self._knows(word)] or last
+        """The words that stand in no phrase, where they stand together and are few enough for a name; else the numbers."""
+        numbers = [at for at, word in enumerate(said) if word.form.isdecimal()]
+        strange = [at for at, word in enumerate(said) if not self._knows(word)] or numbers
         if not 0 < len(strange) <= MOST_NAME or strange[-1] - strange[0] != len(strange) - 1:
             return None
         return Match(strange[0], strange[-1] + 1, NAME)
