@@ -3,6 +3,7 @@
 Each sentence is weighed by its cues, cut where it says two things, and given to the field it speaks for most.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,10 +52,24 @@ def pieces(proses: Iterable[Prose]) -> list[Piece]:
     return [
         piece
         for prose in proses
-        for span in prose.marked.sentences
+        for span in _without_greeting(prose.marked)
         if _says_something(prose.marked, span)
         for piece in _cut(prose, span)
     ]
+
+
+_GREETING = 4
+"""Words of a greeting before a comma."""
+
+
+def _without_greeting(marked: Marked) -> Iterator[Span]:
+    """The sentences; one that begins `Hello team, we use …` begins behind that."""
+    for span in marked.sentences:
+        clauses = marked.clauses(span) if marked.has(span, "greeting") else [span]
+        greets = (
+            len(clauses) > 1 and marked.length(clauses[0]) <= _GREETING and marked.has(clauses[0], "greeting")
+        )
+        yield Span(clauses[1].start, span.end) if greets else span
 
 
 def _says_something(marked: Marked, span: Span) -> bool:
@@ -65,7 +80,7 @@ def _says_something(marked: Marked, span: Span) -> bool:
     courtesy = any(hit.tag in _SKIP_WHOLE and hit.start - span.start < 3 for hit in marked.within(span))
     if courtesy and length <= 8 and not marked.has(span, "request", "use_case", "current", "impact"):
         return False
-    if marked.has(span, "footer") or (length <= _REMARK and _urges(marked, span)):
+    if marked.has(span, "footer") or _urges(marked, span) or _is_technical(marked, span):
         return False
     if marked.has(span, "contribution") and not marked.has(span, "purpose_clause"):
         return False
@@ -74,17 +89,30 @@ def _says_something(marked: Marked, span: Span) -> bool:
 
 
 _REMARK = 7
-"""Words up to which a sentence about urgency says nothing else."""
+"""Words up to which a sentence about urgency says nothing else; twice as many where it begins with that."""
+_TECHNICAL = ("documentation", "formats.", "authentication.")
+"""What has fields of its own, found wherever it stands."""
+
+
+def _is_technical(marked: Marked, span: Span) -> bool:
+    """`It has a REST API, login is OAuth`: two such terms, and nobody who does anything."""
+    terms = {hit.start for hit in marked.within(span) if hit.tag.startswith(_TECHNICAL)}
+    return len(terms) >= len(_TECHNICAL) - 1 and not marked.has(
+        span, "doer", "transfer", "wish", "purpose_clause", "current", "impact"
+    )
 
 
 def _urges(marked: Marked, span: Span) -> bool:
-    said = marked.has(span, "current", "impact", "purpose_clause")
-    return not said and any(hit.tag.startswith("urgency.") for hit in marked.within(span))
+    urgent = [hit.start for hit in marked.within(span) if hit.tag.startswith("urgency.")]
+    if not urgent or marked.has(span, "current", "impact", "purpose_clause"):
+        return False
+    length, first = marked.length(span), marked.length(Span(span.start, urgent[0])) == 0
+    return length <= (2 * _REMARK if first else _REMARK)
 
 
 def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
     """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
-    labelled = [(clause, *weigh(prose.marked, clause)) for clause in prose.marked.clauses(span)]
+    labelled = [(clause, *_weighed(prose.marked, clause, span)) for clause in prose.marked.clauses(span)]
     fields = {field for _, field, _ in labelled if field}
     if len(fields) < 2:
         field, weight = weigh(prose.marked, span)
@@ -98,6 +126,16 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
             start, current, total = clause.start, field, 0.0
         total += weight
     yield _trimmed(prose, Span(start, span.end), current, total)
+
+
+def _weighed(marked: Marked, clause: Span, sentence: Span) -> tuple[Field | None, float]:
+    """As `weigh`; a clause that hangs on the one before it (`so that sales see, which customers use it`) has no field of
+    its own."""
+    begins = clause.start > sentence.start and any(
+        hit.tag == "relative" and marked.length(Span(clause.start, hit.start)) == 0
+        for hit in marked.within(clause)
+    )
+    return (None, 0.0) if begins else weigh(marked, clause)
 
 
 def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Piece:
@@ -128,9 +166,23 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
     """The sentences that say what for: the strongest one with the next that goes on; else the first that tells anything."""
     candidates = [piece for piece in found if _may_tell(piece)]
     if not candidates:
-        return []
+        return [piece for piece in found if _moves_something(piece)][:1]
     best = max(candidates, key=lambda piece: _use_weight(piece) - _LATER * found.index(piece))
     return _with_context(found, found.index(best))
+
+
+def _moves_something(piece: Piece) -> bool:
+    """`Could it send new colleagues over every night?`: what shall go from one to the other is what for, unless it is how
+    people manage today, or nothing but the name goes with it."""
+    marked = piece.prose.marked
+    moved = [hit for hit in marked.within(piece.span) if hit.tag == "transfer"]
+    asks = marked.has(piece.span, "request", "wish", "purpose_clause")
+    return (
+        bool(moved)
+        and asks
+        and piece.field in (None, Field.USE_CASE)
+        and not marked.has(piece.span, "question")
+    )
 
 
 _DESCRIBED = ("problem", "why")
@@ -266,20 +318,45 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
     for piece in found:
         marked = piece.prose.marked
         for clause in marked.clauses(piece.span):
-            hits = [hit for hit in marked.within(clause) if hit.tag in ("measure", "frequency")]
-            if any(hit.tag == "measure" for hit in hits):
+            hits = [
+                hit
+                for hit in marked.within(clause)
+                if hit.tag in ("measure", "frequency")
+                and not _MONEY.search(marked.text, clause.start, hit.end)
+            ]
+            if any(hit.tag == "measure" or _counted(marked, clause, hit) for hit in hits):
                 return piece, _measured(marked, clause, hits)
-            if hits and marked.has(clause, "transfer"):
+            if hits and marked.has(clause, "transfer") and piece.field is not Field.ALTERNATIVES:
                 often = often or (piece, _measured(marked, clause, hits))
     return often
+
+
+_COUNTED = 4
+"""Words between a number and how often it comes: `200 new orders a day`."""
+_NUMBER = re.compile(r"\d")
+
+
+def _counted(marked: Marked, clause: Span, hit: Hit) -> bool:
+    """Whether a frequency tells how many there are of something."""
+    numbers = [found.start() for found in _NUMBER.finditer(marked.text, clause.start, hit.start)]
+    return bool(numbers) and marked.length(Span(numbers[-1], hit.start)) <= _COUNTED
+
+
+_MONEY = re.compile(
+    r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:eur|euro|euros|usd|dollars?|chf|reais|yen)\b)|\d\s?[万千]?[円元원]",
+    re.IGNORECASE,
+)
+"""What costs so much a month is no load."""
 
 
 def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
     """From the first measure, with the words that qualify it, to the clause's end; of a long clause the measures alone."""
     ordered = sorted(hits, key=lambda hit: hit.start)
     start = ordered[0].start
-    for hit in reversed([one for one in marked.within(Span(clause.start, start)) if one.tag == "about"]):
-        if marked.length(Span(hit.start, start)) <= _QUALIFIED:
+    before = marked.within(Span(clause.start, start))
+    for hit in reversed(before):
+        numeral = hit.tag == "numeral" and marked.length(Span(hit.end, start)) == 0  # forty | million rows
+        if numeral or (hit.tag == "about" and marked.length(Span(hit.start, start)) <= _QUALIFIED):
             start = hit.start
     tail = Span(start, clause.end)
     last = max(hit.end for hit in ordered)

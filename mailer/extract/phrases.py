@@ -5,6 +5,7 @@ alternative at each place; the tree looks at each word once, so the time grows w
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -39,11 +40,23 @@ class Hit(NamedTuple):
     end: int
 
 
+_NOWHERE: "dict[str, _Node]" = {}
+"""Where most phrases go on from their last word; one for all of them, for there are a hundred thousand words."""
+
+
 @dataclass(slots=True)
 class _Node:
     tags: tuple[str, ...] = ()
-    follow: "dict[str, _Node]" = field(default_factory=dict)
-    stems: "dict[str, _Node]" = field(default_factory=dict)
+    follow: "dict[str, _Node]" = field(default_factory=lambda: _NOWHERE)
+    stems: "dict[str, _Node]" = field(default_factory=lambda: _NOWHERE)
+
+    def step(self, piece: str) -> "_Node":
+        """Where `piece` leads from here, which is a place of its own from now on."""
+        if piece.endswith("*"):
+            self.stems = self.stems or {}
+            return self.stems.setdefault(sys.intern(piece[:-1]), _Node())
+        self.follow = self.follow or {}
+        return self.follow.setdefault(sys.intern(piece), _Node())
 
 
 def fold(text: str) -> str:
@@ -95,8 +108,7 @@ class Phrases:
     def _add(self, phrase: str, tag: str) -> None:
         node = self._root
         for piece in _pieces(phrase):
-            branch = node.stems if piece.endswith("*") else node.follow
-            node = branch.setdefault(piece.rstrip("*") if branch is node.stems else piece, _Node())
+            node = node.step(piece)
         if node is self._root or phrase.startswith(_ANY):
             raise ValueError(f"an empty or boundless phrase is listed under {tag}: {phrase!r}")
         if tag not in node.tags:

@@ -260,6 +260,14 @@ def _request(signs: Signs) -> bool:
     return signs.names > 0 and signs.integrates and told
 
 
+def _toil(signs: Signs) -> bool:
+    """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it; a
+    question needs the former."""
+    by_hand, itself, desire = signs.cues("by_hand") > 0, signs.cues("itself") > 0, signs.cues("desire") > 0
+    asks = signs.questions > 0 or _declares(signs, "question_word")
+    return signs.known and by_hand + itself + desire > 1 and (by_hand or not asks)
+
+
 def _bare_name(signs: Signs) -> bool:
     """A subject that is a known product's name, or has its web site below, is a wish in this mailbox."""
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
@@ -282,6 +290,7 @@ RULES = (
     Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
+    Rule(Purpose.REQUEST, _toil, "it tells what should come by itself"),
     Rule(Purpose.QUESTION, _whether, "it asks whether something is there"),
     Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),
     Rule(Purpose.QUESTION, _question, "it asks a question"),

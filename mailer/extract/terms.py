@@ -88,6 +88,14 @@ def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
     order = list(Priority)
     best = max(hits, key=lambda hit: (order.index(Priority(hit.tag[8:])), -hit.start))
     said = Priority(best.tag[8:])
+    calm = next((hit for hit in hits if hit.tag == "urgency.low"), None)
+    if (
+        said is Priority.HIGH
+        and calm
+        and marked.sentence_at(calm.start) == marked.sentence_at(best.start)
+        and calm.start < best.start
+    ):
+        return Priority.LOW, Span(calm.start, calm.end)  # no rush, but before the year ends
     if is_denied(marked, best.start, _BEFORE_URGENCY):
         return (Priority.LOW, Span(best.start, best.end)) if said is Priority.HIGH else None
     return said, Span(best.start, best.end)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mailer.extract.apart import parts_about, with_own_priority
 from mailer.extract.attachments import MOST_BYTES
-from mailer.extract.details import LABELLED, Fields, Part, filled, read_fields, with_descriptions
+from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
 from mailer.extract.few_words import ordered
 from mailer.extract.gist import gist_of
@@ -96,11 +97,10 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
     named = _named(known).evidence if known else None
-    fields = read_fields(wish.parts, source.words, known.product if known else None, named)
-    if len(wish.names) > 1 and name and Field.PRIORITY in fields:
-        fields = _with_own_priority(
-            fields, [_about(part, name, wish.names, source) for part in wish.parts], source
-        )
+    parts = parts_about(name, wish.names, source, wish.parts) if name else wish.parts
+    fields = read_fields(parts, source.words, known.product if known else None, named)
+    if name:
+        fields = with_own_priority(fields, name, wish.names, source, wish.parts)
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
     if not source.message.in_reply_to:
         return fields
@@ -135,29 +135,6 @@ def _with_items(fields: Fields, field: Field, items: tuple[str, ...]) -> Fields:
     if not items:
         return {one: value for one, value in fields.items() if one is not field}
     return {**fields, field: replace(fields[field], items=items)}
-
-
-def _with_own_priority(fields: Fields, parts: Sequence[Part], source: Source) -> Fields:
-    """What several integrations share is told of each; how urgent one of them is, is not."""
-    own = read_fields(parts, source.words).get(Field.PRIORITY)
-    if own:
-        return {**fields, Field.PRIORITY: own}
-    return {field: value for field, value in fields.items() if field is not Field.PRIORITY}
-
-
-def _about(part: Part, name: Name, names: Sequence[Name], source: Source) -> Part:
-    """`part` without the clauses that speak of another of the `names` alone."""
-    others = [one.text.casefold() for one in names if one is not name]
-    kept = part.section.text
-    for span in (clause for sentence in part.marked.sentences for clause in part.marked.clauses(sentence)):
-        said = part.marked.text[span.start : span.end]
-        folded = said.casefold()
-        if name.text.casefold() not in folded and any(other in folded for other in others):
-            kept = kept.replace(said, "", 1)
-    if kept == part.section.text:
-        return part
-    section = replace(part.section, text=kept)
-    return Part(section=section, marked=Marked(kept, source.language, source.words))
 
 
 def _named(name: Name) -> Value:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from mailer.extract import names as naming
+from mailer.extract.apart import clauses_about
 from mailer.extract.body_names import CASUAL, body_names, further_names
 from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import FREE, HEADING
@@ -43,22 +44,34 @@ def _listed(names: Sequence[Name], source: Source) -> list[Wish]:
     subject or a label says what is asked for: such a list weighs alternatives."""
     if not names or names[0].where != "body" or any(part.field for part in source.parts):
         return []
-    wishes: list[Wish] = []
+    items: list[tuple[Name, str]] = []
     for item in _ITEM_ABOUT.finditer(source.body.text):
         found = naming.labelled_names(item["name"], "body", source.words, source.catalog)
         if len(found) == 1 and found[0].product:
-            said = item["about"]
-            topics = [Field.USE_CASE.value, FREE] if len(said.split()) >= _TELLING else [FREE]
-            about = [Section(topic=topic, text=said) for topic in topics]
-            wishes.append(Wish(names=found, parts=parts_of(about, source.language, source.words)))
-    listed = {wish.names[0].text for wish in wishes}
-    return wishes if len(listed) > 1 and names[0].text in listed else []
+            items.append((found[0], item["about"]))
+    listed = [name for name, _ in items]
+    if len({name.text for name in listed}) <= 1 or names[0].text not in {name.text for name in listed}:
+        return []
+    beside = Marked(_ITEM_ABOUT.sub("", source.body.text), source.language, source.words)
+    return [
+        Wish(names=[name], parts=_told(said, clauses_about(name, listed, beside), source))
+        for name, said in items
+    ]
+
+
+def _told(said: str, beside: Sequence[str], source: Source) -> Sequence[Part]:
+    """What an item says behind its name, and what the sentences beside the list say of it."""
+    topics = [Field.USE_CASE.value, FREE] if len(said.split()) >= _TELLING else [FREE]
+    about = [Section(topic=topic, text=said) for topic in topics]
+    return parts_of(
+        [*about, *(Section(topic=FREE, text=one) for one in beside)], source.language, source.words
+    )
 
 
 _TELLING = 3
 """Words from which on what stands behind a name says what it is for."""
 _ITEM_ABOUT = re.compile(
-    r"^[ \t]{0,3}(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<name>[^\n:–—]{2,40}?)[ \t]*(?:[:–—]|(?<=[ \t])-(?=[ \t]))[ \t]*"
+    r"^[ \t]{0,3}(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<name>[^\n:–—,(]{2,40}?)[ \t]*(?:[:–—,]|(?=\()|(?<=[ \t])-(?=[ \t]))[ \t]*"
     r"(?P<about>\S[^\n]*)$",
     re.MULTILINE,
 )

@@ -9,10 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from mailer.errors import MailerError, Permanent, Refused, Transient
 from mailer.store.company import Company
@@ -158,30 +154,23 @@ class Database:
 
         Raises Refused when the database is newer than the program.
         """
+        from mailer.store import (
+            schema_version,  # what only reads mail needs no migrations, and they weigh 10 MB
+        )
+
         with translated(), self._engine.begin() as connection:
             alone(connection, UPGRADE_LOCK)  # of several that start together one does it
-            config = alembic_config()
-            if self._schema(connection) == ScriptDirectory.from_config(config).get_current_head():
-                return
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-
-    def _schema(self, connection: sa.Connection) -> str | None:
-        """The revision the database is at. Raises Refused for one that this program does not know."""
-        current = MigrationContext.configure(connection).get_current_revision()
-        known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-        if current is not None and current not in known:
-            raise Refused(
-                f"the database has schema {current}, which this version does not know; "
-                "install the newer version again, or restore a backup made before the upgrade"
-            )
-        return current
+            schema_version.upgrade(connection)
 
     def check(self) -> list[str]:
         """What is wrong with the database; empty when nothing is."""
+        from mailer.store import schema_version  # as in `upgrade`
+
         with self.reading() as tx:
             found = (
-                [] if self._schema(tx.connection) else ["there are no tables; `mailer db upgrade` makes them"]
+                []
+                if schema_version.schema_of(tx.connection)
+                else ["there are no tables; `mailer db upgrade` makes them"]
             )
             if self.is_sqlite:
                 found += _broken(tx.connection)
@@ -237,15 +226,6 @@ def _private(path: Path) -> None:
     """Make the file, if it is not there, readable by its owner alone: it holds people's mail."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
-
-
-def alembic_config() -> Config:
-    """Where alembic finds the migrations."""
-    config = Config()
-    # the value is read as a format of its own, in which a percent sign is doubled
-    folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
-    config.set_main_option("script_location", folder)
-    return config
 
 
 def _broken(connection: sa.Connection) -> list[str]:

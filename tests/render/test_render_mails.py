@@ -455,3 +455,9 @@ def test_each_part_has_its_own_words_about_a_merge_and_about_no_news(
     """Who only follows has no vote to keep or to take back, and nothing of their own to separate."""
     for shown in both(SAMPLES[name]):
         assert says in shown and never not in shown
+
+
+def test_nothing_is_said_to_be_sure_where_nothing_was_understood() -> None:
+    """An empty card of the team's mail says what is missing and no more."""
+    for part in parts(SAMPLES["team_new_request-quiet"]):
+        assert "sure" not in part and "Not said:" in part

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from mailer.store.database import Database, alembic_config
+from mailer.store.database import Database
+from mailer.store.schema_version import alembic_config
 
 FIRST = "0001"
 AT = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)

@@ -1,0 +1,91 @@
+"""What a mail that asks for several integrations at once says of each: a sentence is about those that it, or the last one
+before it, names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mailer.extract.details import Fields, Part, read_fields
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import Name
+from mailer.extract.source import Source
+from mailer.model.request import Field
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+
+
+def parts_about(name: Name, names: Sequence[Name], source: Source, parts: Sequence[Part]) -> list[Part]:
+    """`parts` without the sentences that go on about others of `names`. A new paragraph that names none is about all of
+    them; so is what stands under a label."""
+    if len(names) == 1:
+        return list(parts)
+    return [
+        part if part.field else _without(part, _of_others(part.marked, name, names), source) for part in parts
+    ]
+
+
+def with_own_priority(
+    fields: Fields, name: Name, names: Sequence[Name], source: Source, parts: Sequence[Part]
+) -> Fields:
+    """How urgent one of several is, is not told of the others; what names none of them is told of each."""
+    if len(names) == 1:
+        return fields
+    own = [_without(part, list(_clauses_of_others(part.marked, name, names)), source) for part in parts]
+    priority = read_fields(own, source.words).get(Field.PRIORITY)
+    kept: Fields = {field: value for field, value in fields.items() if field is not Field.PRIORITY}
+    return kept | {Field.PRIORITY: priority} if priority else kept
+
+
+def clauses_about(name: Name, names: Sequence[Name], marked: Marked) -> list[str]:
+    """The clauses that name `name` and no other of `names`."""
+    clauses = (clause for sentence in marked.sentences for clause in marked.clauses(sentence))
+    return [marked.slice(clause) for clause in clauses if _named_in(marked, clause, names) == [name]]
+
+
+def _of_others(marked: Marked, name: Name, names: Sequence[Name]) -> list[Span]:
+    """The sentences that are about others of `names` alone."""
+    others: list[Span] = []
+    about: Sequence[Name] = names
+    end = 0
+    for sentence in marked.sentences:
+        named = _named_in(marked, sentence, names)
+        if _PARAGRAPH.search(marked.text, end, sentence.start):
+            about = names
+        about, end = named or about, sentence.end
+        if name not in about:
+            others.append(sentence)
+    return others
+
+
+def _clauses_of_others(marked: Marked, name: Name, names: Sequence[Name]) -> Iterator[Span]:
+    for sentence in marked.sentences:
+        for clause in marked.clauses(sentence):
+            named = _named_in(marked, clause, names)
+            if named and name not in named:
+                yield clause
+
+
+def _named_in(marked: Marked, span: Span, names: Sequence[Name]) -> list[Name]:
+    said = marked.text[span.start : span.end].casefold()
+    return [one for one in names if _stands_in(one.text.casefold(), said)]
+
+
+def _stands_in(name: str, said: str) -> bool:
+    """Whether a name stands there as a whole: `Box` is not in `Dropbox`."""
+    at = said.find(name)
+    while at >= 0:
+        around = said[at - 1 : at] + said[at + len(name) : at + len(name) + 1]
+        if not any(letter.isascii() and letter.isalnum() for letter in around):
+            return True
+        at = said.find(name, at + 1)
+    return False
+
+
+def _without(part: Part, spans: Sequence[Span], source: Source) -> Part:
+    """`part` with blanks in the place of some stretches, so that the rest stands where it stood."""
+    if not spans:
+        return part
+    text = part.marked.text
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return Part(section=replace(part.section, text=text), marked=Marked(text, source.language, source.words))
