@@ -131,9 +131,11 @@ def _holds(rule: Rule, matches: Sequence[Match], length: int, *, asks: bool) -> 
 
 
 def _naming(rule: Rule, said: Sequence[Word], strange: Match) -> Command | None:
-    """A verb with a number or a name behind it; none where it stands before the verb: `2: weekly` is an answer."""
+    """A verb with a number or a name behind it; in Japanese and in a question for the status before it. Elsewhere none:
+    `2: weekly` is an answer."""
     name = " ".join(word.form for word in said[strange.start : strange.end])
-    if strange.start == 0 and (name.isdecimal() or rule.verb is not Verb.STATUS):
+    before = rule.verb is Verb.STATUS or len(said[-1].form) == 1
+    if strange.start == 0 and (name.isdecimal() or not before):
         return None
     return Command(verb=rule.verb, argument=name, named=not name.isdecimal(), implied=rule.implied)
 

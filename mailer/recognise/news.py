@@ -91,7 +91,7 @@ _QUESTIONS: Sequence[str] = (
     r"lesen|prüfen|melden|antworten|kümmern|entscheiden|draufschauen)){0,7}",
     r"wann (?:wird|ist) (?:meine|unsere|die|diese) anfrage (?:geprüft|gelesen|angesehen|angeschaut|bearbeitet|entschieden|dran)",
     r"wann (?:kann|darf|können|dürfen) (?:ich|wir) mit (?:einer|ihrer|eurer) (?:antwort|rückmeldung|entscheidung) rechnen",
-    rf"(?:gibt es|gibt's|gibts) (?:schon |inzwischen |bereits |denn )*(?:etwas neues|was neues|neues|neuigkeiten|einen neuen stand|eine entscheidung){_ABOUT}",
+    rf"(?:gibt es|gibt's|gibts|haben sie|habt ihr) (?:schon |inzwischen |bereits |denn )*(?:etwas neues|was neues|neues|ein update|updates|neuigkeiten|einen neuen stand|eine entscheidung){_ABOUT}",
     r"(?:hat|haben) (?:schon |bereits |inzwischen |sich |das )*(?:jemand|wer|sie)(?: \S+){0,4} (?:gelesen|angeschaut|angesehen|geprüft|gekümmert)",
     # French
     r"quand (?:est-ce que |est-ce qu['’])?(?:quelqu['’]un|vous|l['’]équipe|on)(?: \S+){0,3} "
@@ -111,7 +111,7 @@ _QUESTIONS: Sequence[str] = (
     rf"(?:vocês )?já (?:viram|analisaram|leram|olharam|avaliaram) (?:para )?{_PT_IT}",
     rf"quando (?:é que )?(?:{_PT_WHO} )?(?:vai |vão |irá |irão |pode |podem |poderá )?(?:{_PT_WHO} )?(?:olhar|ver|analisar|ler|responder|rever|avaliar|"
     r"verificar|respondem|analisam)(?: (?:o|a|para|meu|nosso|pedido|solicitação|minha|isto|isso|este|ao|à)){0,5}",
-    rf"(?:há|tem|têm|existe)? ?(?:já )?(?:alguma |algumas )?(?:novidade|novidades|notícia|notícias|decisão){_ABOUT}",
+    rf"(?:vocês |você )?(?:há|tem|têm|existe)? ?(?:já )?(?:alguma |algumas )?(?:novidade|novidades|notícia|notícias|decisão){_ABOUT}",
     # Japanese
     r"(?:それで、?|ところで、?)?いつ(?:ごろ|頃|まで|になったら|どなたか|誰か|に|、){0,4}.{0,14}?(?:見て|ご覧|確認|検討|対応|返事|返信|回答|審査)"
     r".{0,12}?(?:か|でしょうか|ますか)?",
@@ -126,6 +126,7 @@ _STANDS: Sequence[str] = (
     rf"how(?: is|'s|’s| are) {_IT} (?:doing|going|coming along|progressing|getting on)(?: (?:with|on) {_IT})?",
     rf"(?:what(?: is|'s|’s)) happening (?:with|to) {_IT}",
     rf"where (?:does|do|is|are) (?:{_IT}|we|you|things)(?: stand)?(?: (?:with|on) {_IT})?(?: now| at the moment| currently)?",
+    rf"how(?: is|'s|’s| are) (?:things|everything|it|that|we) (?:going|coming along|doing|progressing)(?: (?:with|on) {_IT})?",
     rf"how far(?: along)? (?:is|are|have) (?:{_IT}|you|we)(?: got| come)?(?: (?:with|on) {_IT})?",
     rf"(?:i am |i'm |i’m )?(?:just |only )?(?:checking|following) (?:in|up)(?: (?:on|about|regarding|with))? {_IT}",
     # German
@@ -133,7 +134,7 @@ _STANDS: Sequence[str] = (
     rf"(?: (?:meiner|unserer|der) (?:\S+ )?anfragen?)?{_ABOUT}",
     rf"wie der (?:aktuelle )?(?:stand|status)(?: (?:meiner|unserer|der) anfragen?)? ist|wie weit (?:ist|sind) {_DE_IT}",
     rf"wie weit (?:seid ihr|sind sie)(?: (?:damit|mit {_DE_IT}))?|wo (?:stehen wir|steht {_DE_IT})(?: (?:damit|gerade))?",
-    rf"wie (?:steht|geht|sieht|schaut) es (?:denn )?(?:um|mit|bei) {_DE_IT}(?: (?:voran|aus))?|wie (?:läuft|kommt) {_DE_IT}(?: voran)?",
+    rf"wie (?:steht|geht|sieht|schaut) es (?:denn )?(?:um|mit|bei) {_DE_IT}(?: (?:voran|aus))?|wie (?:läuft|kommt) {_DE_IT}(?: (?:mit|bei) {_DE_IT})?(?: voran)?",
     rf"was (?:macht|wird aus|ist mit|passiert mit) {_DE_IT}(?: (?:passiert|geworden|los))?",
     # French
     rf"où en (?:est|sont|êtes|sommes)(?:-on|-nous|-vous)?(?: (?:de|avec|sur|pour))?(?: {_FR_IT})?",

@@ -50,7 +50,7 @@ _WANTED = "only wish"
 WORDS: tuple[Rule, ...] = (
     *_rules(Verb.STATUS, "status", also=_SENT | {"request", "mine"} | _NAMED),
     *_rules(Verb.STATUS, "status how name", "status how ref", also=_SENT | {"request", "mine", "about"}),
-    *_rules(Verb.HELP, "help", also=_ALONE),
+    *_rules(Verb.HELP, "help", also=_ALONE | {"ask"}),
     *_rules(Verb.FORM, "form", also=_SENT | {"wish", "have", "you"}),
     *_rules(Verb.PREVIEW, "preview", also=_ALONE | {"it", "mine", "only"}),
     *_rules(Verb.UNVOTE, "unvote", also=_ALONE | {"own", "it"} | _NAMED),
@@ -63,6 +63,7 @@ WORDS: tuple[Rule, ...] = (
     *_rules(Verb.EVERYTHING, "everything", also=_ALONE | {"it"} | _NAMED),
     *_rules(Verb.WEEKLY, "weekly", also=_ALONE | {"it", "only", "summary"} | _NAMED),
     *_rules(Verb.DECISIONS, "decisions", also=_ALONE | {"it"} | _NAMED),
+    *_rules(Verb.DECISIONS, "only decision", also=_ALONE | {"it", "plead"}),
     *_rules(Verb.STOP, "stop", also=_ALONE | {"it", "mine", "mails"}),
     *_rules(Verb.SEPARATE, "apart", also=_ALONE | {"it"}),
     *_rules(Verb.WITHDRAW, "withdraw", also=_ALONE | _NAMED),
@@ -72,7 +73,7 @@ WORDS: tuple[Rule, ...] = (
 """A word at the top of a mail, in a polite frame."""
 
 _MUCH = (
-    *_rules(Verb.MUTE, *_each("news mails inform get", "not no_more", "this_one"),
+    *_rules(Verb.MUTE, *_each("news mails inform get", "not no_more no_longer", "this_one"),
             also=_SAID | {"wish", "send", "receive", "inform", "get", "any_more"}),
     *_rules(Verb.WEEKLY, *_each("weekly a_week", "news mails summary inform", _ORDERED),
             also=_SAID | {"weekly", "a_week", "wish", "send", "receive", "inform", "get", "plead"}),
@@ -80,7 +81,7 @@ _MUCH = (
             also=_SAID | {"weekly", "a_week", "wish", "inform", "get", "have"}),
     *_rules(Verb.WEEKLY, *_each("weekly a_week", "summary news"), also={"it", "mails", "weekly", "a_week"} | _NAMED),
     *_rules(Verb.DECISIONS, *_each("only", "decision", "inform get mails news plead ask wish to_me"),
-            also=_SAID | {"wish", "inform", "get", "send", "receive"}),
+            also=_SAID | {"wish", "inform", "get", "send", "receive", "have", "plead", "to_me"}),
     *_rules(Verb.EVERYTHING, *_each("everything", "inform get news", "please ask wish"),
             also=_SAID | {"wish", "inform", "get", "send", "receive", "any_more"}),
 )  # fmt: skip
@@ -88,7 +89,7 @@ _MUCH = (
 _STOP = (
     *_rules(Verb.STOP, "unsubscribe", also=_ABOUT - _NAMED | {"mails", "news", "list", "you", "any_more"}),
     *_rules(Verb.STOP, "undo my_subscription", "undo own list", "take_me_off list", also={"please", "wish", "ask", "own", "it", "mails", "you"}),
-    *_rules(Verb.STOP, "mails halt", also=_ALONE | {"it", "receive", "own", "send", "mine"}),
+    *_rules(Verb.STOP, "mails halt", "to_me no_more", also=_ALONE | {"it", "receive", "own", "send", "mine"}),
     *_rules(Verb.STOP, "stop receive", "mails not any_more", "mails no_more", "receive not any_more",
             also=_ALONE | {"it", "mails", "receive"}),
     *_rules(Verb.STOP, *_each("mails", "not+any_more no_longer no_more", "wish need"),
@@ -98,11 +99,14 @@ _FORGET = _rules(
     Verb.FORGET,
     "undo my_data",
     "erasure my_data",
+    "erasure law",
     also={"please", "wish", "ask", "own", "it", "you", "law", "kept", "everything"},
 )
 SENTENCES: tuple[Rule, ...] = (
     *_rules(Verb.UNVOTE, "my_vote undo", also=FRAME | {"count", "vote"} | _NAMED),
-    *_rules(Verb.WITHDRAW, "undo my_request", "undo request name", "undo ref", also=FRAME | _NAMED),
+    *_rules(
+        Verb.WITHDRAW, "undo my_request", "undo request name", "undo ref", also=FRAME | _NAMED | {"count"}
+    ),
     *_rules(Verb.WITHDRAW, *_each("withdraw", "wish please ask name ref"), also=FRAME | _NAMED),
     *_rules(
         Verb.WITHDRAW, *_each("close+my_request undo+the_request", "please ask wish"), also=FRAME | {"you"}
