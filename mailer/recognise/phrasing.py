@@ -62,8 +62,14 @@ WORDS: tuple[Rule, ...] = (
     *_rules(Verb.MUTE, "mute", also=_ABOUT | {"you", "keep"}),
     *_rules(Verb.EVERYTHING, "everything", also=_ALONE | {"it"} | _NAMED),
     *_rules(Verb.WEEKLY, "weekly", also=_ALONE | {"it", "only", "summary"} | _NAMED),
+    *_rules(
+        Verb.WEEKLY,
+        *_each("weekly a_week", "summary news"),
+        also={"please", "it", "mails", "weekly", "a_week"} | _NAMED,
+    ),
     *_rules(Verb.DECISIONS, "decisions", also=_ALONE | {"it"} | _NAMED),
     *_rules(Verb.DECISIONS, "only decision", also=_ALONE | {"it", "plead"}),
+    *_rules(Verb.STOP, "unsubscribe", also=_ALONE | {"it", "mails", "news", "list"}),
     *_rules(Verb.STOP, "stop", also=_ALONE | {"it", "mine", "mails"}),
     *_rules(Verb.SEPARATE, "apart", also=_ALONE | {"it"}),
     *_rules(Verb.WITHDRAW, "withdraw", also=_ALONE | _NAMED),
@@ -79,7 +85,6 @@ _MUCH = (
             also=_SAID | {"weekly", "a_week", "wish", "send", "receive", "inform", "get", "plead"}),
     *_rules(Verb.WEEKLY, *_each("weekly a_week", "news mails summary inform", _WANTED),
             also=_SAID | {"weekly", "a_week", "wish", "inform", "get", "have"}),
-    *_rules(Verb.WEEKLY, *_each("weekly a_week", "summary news"), also={"it", "mails", "weekly", "a_week"} | _NAMED),
     *_rules(Verb.DECISIONS, *_each("only", "decision", "inform get mails news plead ask wish to_me"),
             also=_SAID | {"wish", "inform", "get", "send", "receive", "have", "plead", "to_me"}),
     *_rules(Verb.EVERYTHING, *_each("everything", "inform get news", "please ask wish"),
@@ -87,7 +92,9 @@ _MUCH = (
 )  # fmt: skip
 """How much somebody wants to hear."""
 _STOP = (
-    *_rules(Verb.STOP, "unsubscribe", also=_ABOUT - _NAMED | {"mails", "news", "list", "you", "any_more"}),
+    # the word alone stands at the foot of many mails
+    *_rules(Verb.STOP, *_each("unsubscribe", "please plead wish ask own you"),
+            also=_ABOUT - _NAMED | {"mails", "news", "list", "you", "plead", "any_more"}),
     *_rules(Verb.STOP, "undo my_subscription", "undo own list", "take_me_off list", also={"please", "wish", "ask", "own", "it", "mails", "you"}),
     *_rules(Verb.STOP, "mails halt", "to_me no_more", also=_ALONE | {"it", "receive", "own", "send", "mine"}),
     *_rules(Verb.STOP, "stop receive", "mails not any_more", "mails no_more", "receive not any_more",

@@ -5,7 +5,9 @@ from email.message import EmailMessage
 import pytest
 from world import World, text_of
 
+from mailer.flows.updates import update_status
 from mailer.model.inbox import Outcome
+from mailer.model.status import Status
 
 ADA = "Ada Birk <ada@northwind.example>"
 OKTA = "Integration Name: Okta\nUse Case: One sign-in for all.\n"
@@ -114,6 +116,7 @@ def test_who_takes_part_in_nothing_is_told_so(world: World, text: str) -> None:
     [
         "It should delete my data in Salesforce",
         "We need weekly exports",
+        "We also need CSV.\n\nUnsubscribe",
         "Our customers want to unsubscribe from lists in Mailchimp",
         "Nur die Entscheidung fehlt noch",
         "Nous envoyons un mail par semaine aux clients",
@@ -123,9 +126,11 @@ def test_who_takes_part_in_nothing_is_told_so(world: World, text: str) -> None:
     ],
 )
 def test_the_same_words_in_a_story_change_nothing(world: World, answer: EmailMessage, text: str) -> None:
-    """They are kept with the request."""
+    """They are kept with the request, and she hears of it as before."""
     assert world.send_reply(ADA, answer, text).outcome is Outcome.DETAILS
-    assert text in str(world.request(2)["timeline"]) or text in str(world.request(2)["fields"])
+    world.answers()
+    update_status(world.app, 2, Status.UNDER_REVIEW)
+    assert len(world.answers()) == 1
 
 
 @pytest.mark.parametrize(
