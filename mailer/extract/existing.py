@@ -52,11 +52,15 @@ def _places_of(text: Marked, tag: str, names: set[str]) -> int:
 
 
 def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
-    """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for."""
+    """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for. A word
+    for the kind names nobody, though German writes it with a capital (`eure Jira-Anbindung`)."""
     said = text.text[hit.start : hit.end]
     own = "".join(names).casefold()
+    kinds = {one.start - hit.start for one in text.within(Span(*hit[1:])) if one.tag == "connector"}
     others = (
-        word for word in said.split()[1:] if capitalised(word) and word.casefold().strip("`*'") not in own
+        word
+        for word in words_of(said)[1:]
+        if capitalised(said[word.start : word.end]) and word.form not in own and word.start not in kinds
     )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
@@ -202,7 +206,7 @@ _GAP = 4
 
 
 _ASKED_OF_IT = re.compile(
-    r"\b(?:could|can|should|might|könnte|kann|sollte|pourrait|peut|podría|puede|poderia|pode)\s+(?:the|your|die|der|das|eure?|ihre?|le|la|el|o|a)\s+$",
+    r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode)\s+(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|o|a)\s+$",
     re.IGNORECASE,
 )
 
