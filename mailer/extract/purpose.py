@@ -78,8 +78,10 @@ class Signs:
 
     @property
     def integrates(self) -> bool:
-        """Whether what it names can be an integration: known, written as names are, or beside a word such as `connector`."""
-        return self.known or self.branded or self.cues("before", "after") > 0
+        """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`,
+        or what should come by itself and is done by hand."""
+        toil = self.cues("by_hand") > 0 and self.cues("itself") > 0
+        return self.known or self.branded or toil or self.cues("before", "after") > 0
 
     @property
     def asks(self) -> int:
