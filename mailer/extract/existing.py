@@ -132,7 +132,12 @@ def _kind_leading(marked: Marked, place: Span) -> Span | None:
     kinds = (hit for hit in near if hit.tag == "connector")
     led = (hit for hit in kinds if _LINK.fullmatch(marked.text, hit.end, place.start))
     return next(
-        (Span(hit.start, place.end) for hit in led if not _UNKNOWN.search(marked.text, max(0, hit.start - _ARTICLE), hit.start)), None
+        (
+            Span(hit.start, place.end)
+            for hit in led
+            if not _UNKNOWN.search(marked.text, max(0, hit.start - _ARTICLE), hit.start)
+        ),
+        None,
     )
 
 

@@ -164,6 +164,17 @@ def _bears(url: str, name: str) -> bool:
     return len(key) >= SHORTEST_HOST and key in host
 
 
+def _echoed(source: Source, names: Sequence[Name]) -> bool:
+    """Whether a name is all or nearly all of the subject, and stands in the text as well."""
+    said = {*forms(source.body.text)}
+    return any(
+        name.where == "subject"
+        and source.subject.length(source.subject.whole) <= len(forms(name.text)) + 1
+        and said.issuperset(forms(name.text))
+        for name in names
+    )
+
+
 def _signs(
     source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
 ) -> Signs:
@@ -191,6 +202,7 @@ def _signs(
         spoken=source.language in source.words.cues,
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
+        echoed=_echoed(source, names),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)
