@@ -82,8 +82,12 @@ class Signs:
     def integrates(self) -> bool:
         """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`, or
         told of beside what is done by hand and should come by itself."""
-        toil = self.cues("by_hand") > 0 and self.cues("itself", "desire") > 0
-        return self.known or self.branded or self.echoed or toil or self.cues("before", "after") > 0
+        return self.known or self.branded or self.echoed or self.toils or self.cues("before", "after") > 0
+
+    @property
+    def toils(self) -> bool:
+        """Two of three: it tells what is done by hand, what should come by itself, and wishes."""
+        return sum(self.cues(tag) > 0 for tag in ("by_hand", "itself", "desire")) > 1
 
     @property
     def asks(self) -> int:
@@ -223,8 +227,9 @@ def _application(signs: Signs) -> bool:
 
 
 def _complaint(signs: Signs) -> bool:
-    """It is about money, a contract or how its author was treated, and asks for nothing."""
-    return signs.cues("complaint") >= MANY - 1 and signs.cues("request", "desire", "by_hand", "itself") == 0
+    """It is about money, a contract or how its author was treated, more than it asks for anything."""
+    complaints, asked = signs.cues("complaint"), signs.cues("request", "desire")
+    return complaints >= MANY - 1 and complaints > asked and signs.cues("by_hand", "itself") == 0
 
 
 def _praise(signs: Signs) -> bool:
@@ -293,9 +298,8 @@ def _request(signs: Signs) -> bool:
 def _toil(signs: Signs) -> bool:
     """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it; a
     question needs the former."""
-    by_hand, itself, desire = signs.cues("by_hand") > 0, signs.cues("itself") > 0, signs.cues("desire") > 0
     asks = signs.questions > 0 or _declares(signs, "question_word")
-    return (signs.known or signs.branded) and by_hand + itself + desire > 1 and (by_hand or not asks)
+    return (signs.known or signs.branded) and signs.toils and (signs.cues("by_hand") > 0 or not asks)
 
 
 def _bare_name(signs: Signs) -> bool:
