@@ -8,6 +8,7 @@ from mailer.extract.apart import parts_about, with_own_priority
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
+from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
 from mailer.extract.links import links
@@ -39,6 +40,7 @@ def understand(
             because="it reports on the delivery of another mail",
             language=recognise(own_text(message), words),
         )
+    message = as_new(message)
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = wishes_of(source)
     helping = _helping(source)

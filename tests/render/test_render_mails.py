@@ -460,4 +460,4 @@ def test_each_part_has_its_own_words_about_a_merge_and_about_no_news(
 def test_nothing_is_said_to_be_sure_where_nothing_was_understood() -> None:
     """An empty card of the team's mail says what is missing and no more."""
     for part in parts(SAMPLES["team_new_request-quiet"]):
-        assert "sure" not in part and "Not said:" in part
+        assert "sure" not in part and "Not mentioned:" in part
