@@ -141,7 +141,7 @@ def _kind_leading(marked: Marked, place: Span) -> Span | None:
     )
 
 
-_LINK = re.compile(r"\s+(?:(?:avec|à|vers|con|a|verso|com)\s+)?")
+_LINK = re.compile(r"\s+(?:(?:avec|à|vers|con|verso|com)\s+)?")
 _UNKNOWN = re.compile(r"(?:\bun['’]|\b(?:une?|una|uno|um|uma|de|di|d['’])\s+)$", re.IGNORECASE)
 """`Une intégration`, `pas de connecteur`: it is not there."""
 _ARTICLE = 6
