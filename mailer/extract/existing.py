@@ -123,7 +123,33 @@ def _kind_behind(marked: Marked, place: Span) -> Span | None:
 
 
 def _kinds(marked: Marked, texts: set[str]) -> Iterator[Span]:
-    return (kind for place in _places(marked, texts) if (kind := _kind_behind(marked, place)))
+    for place in _places(marked, texts):
+        kind = _kind_behind(marked, place) or _kind_leading(marked, place)
+        if kind:
+            yield kind
+
+
+def _kind_leading(marked: Marked, place: Span) -> Span | None:
+    """`la synchro Prestashop`, `il collegamento con Stripe`: where the kind comes before the name, both together. Not `una
+    integrazione con Stripe`: what has no article of its own is not there yet."""
+    near = marked.within(Span(max(0, place.start - _NEAR), place.start))
+    kinds = (hit for hit in near if hit.tag == "connector")
+    led = (hit for hit in kinds if _LINK.fullmatch(marked.text, hit.end, place.start))
+    return next(
+        (
+            Span(hit.start, place.end)
+            for hit in led
+            if not _UNKNOWN.search(marked.text, max(0, hit.start - _ARTICLE), hit.start)
+        ),
+        None,
+    )
+
+
+_LINK = re.compile(r"\s+(?:(?:avec|à|vers|con|verso|com)\s+)?")
+_UNKNOWN = re.compile(r"(?:\bun['’]|\b(?:une?|una|uno|um|uma|de|di|d['’])\s+)$", re.IGNORECASE)
+"""`Une intégration`, `pas de connecteur`: it is not there."""
+_ARTICLE = 6
+"""Characters of an article and the space behind it."""
 
 
 def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
