@@ -33,7 +33,7 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
             (body, "extension", 1),
         )
     )
-    spoken = [*_kinds(body, texts), *_kinds_of_ours(body)]
+    spoken = [*_kinds(body, texts), *_kinds_led(body, texts), *_kinds_of_ours(body)]
     shaped = names_a_change(subject, names, words) or any(
         _is_asked(body, place) for place in _places(body, texts)
     )
@@ -122,6 +122,24 @@ def _kinds(marked: Marked, texts: set[str]) -> Iterator[Span]:
     return (kind for place in _places(marked, texts) if (kind := _kind_behind(marked, place)))
 
 
+def _kinds_led(marked: Marked, texts: set[str]) -> Iterator[Span]:
+    """`La integración de Shopify`: the kind and the name behind it, where an article says that it is there."""
+    for place in _places(marked, texts):
+        for hit in marked.within(Span(max(0, place.start - _NEAR), place.start)):
+            led = _OF.fullmatch(marked.text, hit.end, place.start)
+            if hit.tag == "connector" and led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
+                yield Span(hit.start, place.end)
+
+
+_ARTICLE = 12
+"""Characters in which the article before a kind stands."""
+_OF = re.compile(r"\s+(?:de|del|con|do|da|com)\s+(?:(?:el|la|o|a)\s+)?", re.IGNORECASE)
+_THE = re.compile(
+    r"\b(?:el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?)\s+$",
+    re.IGNORECASE,
+)
+
+
 def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
     """`Slack: answer in threads`, `OAuth for the Zendesk connector`, `Custom fields in Jira`, `Jira connector should …`."""
     places = list(_places(subject, texts))
@@ -202,7 +220,7 @@ _GAP = 4
 
 
 _ASKED_OF_IT = re.compile(
-    r"\b(?:could|can|should|might|könnte|kann|sollte|pourrait|peut|podría|puede|poderia|pode)\s+(?:the|your|die|der|das|eure?|ihre?|le|la|el|o|a)\s+$",
+    r"\b(?:could|can|should|might|könnte|kann|sollte|pourrait|peut|podría|puede|poderia|pode)\s+(?:the|your|die|der|das|eure?|ihre?|le|la|el|su|vuestr[oa]|o|a|sua?)\s+$",
     re.IGNORECASE,
 )
 
