@@ -127,7 +127,11 @@ def _kinds_led(marked: Marked, texts: set[str]) -> Iterator[Span]:
     for place in _places(marked, texts):
         for hit in marked.within(Span(max(0, place.start - _NEAR), place.start)):
             led = _OF.fullmatch(marked.text, hit.end, place.start)
-            if hit.tag == "connector" and led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
+            if (
+                hit.tag == "connector"
+                and led
+                and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start)
+            ):
                 yield Span(hit.start, place.end)
 
 
