@@ -43,6 +43,8 @@ class Signs:
     """We know the cues of its language."""
     beside_names: int
     """Words of the subject that belong to no name."""
+    ordered: bool
+    """A few words order one of them (`ordered`)."""
     echoed: bool
     """Its subject is little but a name, and the text says that name too."""
     linked: bool
@@ -327,6 +329,7 @@ RULES = (
         "it fills in a field of a request",
     ),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
+    Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),
     Rule(Purpose.THANKS, _thanks, "it only says thanks"),
     Rule(Purpose.REQUEST, _bare_name, "its subject names an integration"),
     Rule(Purpose.OTHER, lambda s: True, "it is none of the kinds of mail that are known"),

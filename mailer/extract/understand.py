@@ -8,6 +8,7 @@ from mailer.extract.apart import parts_about, with_own_priority
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
+from mailer.extract.few_words import ordered
 from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
@@ -204,6 +205,7 @@ def _signs(
         spoken=source.language in source.words.cues,
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
+        ordered=any(ordered(body, name.text) for name in names if name.product),
         echoed=_echoed(source, names),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
