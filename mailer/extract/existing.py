@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name, capitalised, noise_places, stretches
+from mailer.extract.names import Name, capitalised, ideographic, noise_places, stretches
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
 from mailer.extract.terms import is_denied
@@ -17,7 +17,7 @@ _TOLD = 2
 """Points from which on it is settled."""
 _BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
 """What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
-_NEXT = re.compile(r"[\s`'\"*]*([^\W\d_]+(?:['’]t)?)")
+_NEXT = re.compile(r"[\s`'\"*、，]*([^\W\d_]+(?:['’]t)?)")
 
 
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
@@ -56,7 +56,9 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     said = text.text[hit.start : hit.end]
     own = "".join(names).casefold()
     others = (
-        word for word in said.split()[1:] if capitalised(word) and word.casefold().strip("`*'") not in own
+        word
+        for word in said.split()[1:]
+        if capitalised(word) and not ideographic(word) and word.casefold().strip("`*'") not in own
     )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
