@@ -107,10 +107,12 @@ _ASKED = re.compile(
     r"(?:[?？]|(?:ます|です|でしょう|ません)か[。.]?|(?:나요|까요?|가요)[.]?|[吗嗎么呢][。.]?)$"
 )
 """The end of a question; in some languages a word says so, with or without the mark."""
+_ENDING = 6
+"""Characters in which that word stands."""
 
 
 def _ends_asking(marked: Marked, span: Span) -> bool:
-    return _ASKED.search(marked.text, span.start, span.end) is not None
+    return _ASKED.search(marked.text, max(span.start, span.end - _ENDING), span.end) is not None
 
 
 def _is_question(marked: Marked, span: Span) -> bool:
