@@ -6,6 +6,7 @@ Imports only parse and extract: every child pays for what stands here with its s
 import logging
 
 from mailer.extract import Words, understand
+from mailer.extract.form import with_filled_form
 from mailer.model.reading import Reading
 from mailer.parse.limits import Limits
 from mailer.parse.message import parse
@@ -25,7 +26,7 @@ def make_reader(
     words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
 
     def read(raw: bytes) -> Reading:
-        message = sealed_message(parse(raw, limits))
+        message = sealed_message(with_filled_form(parse(raw, limits), words))
         understanding = sealed_understanding(understand(message, words, catalog, attachment_bytes))
         return Reading(message=message, understanding=understanding)
 

@@ -34,7 +34,8 @@ def ballot(case: Case) -> Decision | None:
     wanted = _wanted(case, said)
     request = _shown(case, wanted) if wanted else _addressed(case)
     if request is None:
-        return held.for_a_person(case) if wanted else None
+        mine = any(case.requests_of(command) for command in said.commands)
+        return held.for_a_person(case) if wanted and not mine else None
     verbs = frozenset(command.verb for command in said.commands)
     if _is_about_something_else(case, request, said, verbs):
         return None
@@ -80,7 +81,7 @@ def _wanted(case: Case, said: Orders) -> str:
     """The reference that the mail's only verb names, where it is not the conversation's own; empty for none."""
     if len(said.commands) != 1 or said.commands[0].verb not in (Verb.VOTE, Verb.UNVOTE, Verb.WATCH):
         return ""
-    named, here = said.commands[0].argument.upper(), case.recognition.thread.request
+    named, here = case.ref_named(said.commands[0]), case.recognition.thread.request
     return "" if here and here.ref == named else named
 
 

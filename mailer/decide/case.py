@@ -1,6 +1,6 @@
 """One mail before the judge: everything that the rules may look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailer.decide.policy import Policy
 from mailer.model.consent import Consent
@@ -9,11 +9,13 @@ from mailer.model.inbox import InboxRow, Outcome
 from mailer.model.message import Address, Message
 from mailer.model.request import Answers, Understanding
 from mailer.model.snapshot import RequestView, Snapshot
+from mailer.model.status import Status
 from mailer.recognise.commands import orders_of, without_politeness
 from mailer.recognise.recognition import Recognition
 from mailer.recognise.threads import Via
-from mailer.recognise.verbs import Orders
+from mailer.recognise.verbs import NAMING, Command, Orders
 from mailer.rules.catalog import Catalog
+from mailer.rules.names import key
 
 Told = dict[str, str | None]
 FEW_WORDS = 12
@@ -49,9 +51,13 @@ class Case:
     @property
     def language(self) -> str:
         """Of an answer (ISO 639-1); by a few words a language is hardly told, then what their author wrote before says
-        more."""
-        few = len(self.message.new_text.split()) < FEW_WORDS
-        return self.snapshot.person.language if few and self.snapshot.person else self.understanding.language
+        more, else whose word families they are (`Hilfe`)."""
+        if len(self.message.new_text.split()) >= FEW_WORDS:
+            return self.understanding.language
+        if self.snapshot.person:
+            return self.snapshot.person.language
+        said = f"{self.message.subject}\n{self.message.new_text}"
+        return self.policy.grammar.language(said, self.understanding.language)
 
     @property
     def opened_before(self) -> tuple[RequestView, ...]:
@@ -103,8 +109,45 @@ class Case:
         return "\n".join(lines).strip()
 
     def orders(self) -> Orders:
-        """What the mail orders, by the verbs that everybody has."""
-        return orders_of(self.message, self.policy.grammar)
+        """What the mail orders, by the verbs that everybody has. Words that are no name of the sender's requests name none."""
+        read = orders_of(self.message, self.policy.grammar)
+        kept = tuple(command for command in read.commands if not command.named or self.requests_of(command))
+        return replace(read, commands=kept) if kept else Orders()
+
+    def requests_of(self, command: Command) -> tuple[RequestView, ...]:
+        """The sender's own requests that a verb names. A number that they may not know of says as little as one that is not
+        there (RELIABILITY R-80); the name of what they asked for, they know."""
+        mine = self.snapshot.mine
+        if command.named:
+            return tuple(view for view in mine if self._is_called(view, command.argument))
+        return tuple(view for view in mine if self.is_named(view, command))
+
+    def is_named(self, view: RequestView, command: Command) -> bool:
+        """Whether a verb names `view` by a number that the sender may know."""
+        return self._has_ref(view, self.ref_named(command)) and view.known_to(self.sender.address)
+
+    def shared(self, ref: str) -> RequestView | None:
+        """Another's request of which everybody may know: to a proven sender, once the team has read it (R-80)."""
+        view = next((view for view in self.snapshot.named if view.ref == ref), None)
+        read = view is not None and view.status is not Status.SUBMITTED and view.confirmed
+        return view if view and read and self.proven and not view.closed_by else None
+
+    def ref_named(self, command: Command) -> str:
+        """`INT-7` for a verb behind which a reference or a bare number stands; empty for any other."""
+        if command.named or command.verb not in NAMING:
+            return ""
+        number = command.argument
+        return f"{self.policy.prefix}-{number}" if number.isdecimal() else number.upper()
+
+    def _has_ref(self, view: RequestView, ref: str) -> bool:
+        """Also by the number of a request of theirs that goes on as this one."""
+        person = self.snapshot.person
+        brought = (p.came_with for p in view.participants if person and p.person.id == person.id)
+        return ref in (view.ref, *(f"{self.policy.prefix}-{number}" for number in brought if number))
+
+    def _is_called(self, view: RequestView, name: str) -> bool:
+        product = self.catalog.find(name) if self.catalog else None
+        return key(view.name) == key(name) or (product is not None and product.key == view.product)
 
     def ref(self, target: Target) -> str:
         return ref_of(target, self.policy.prefix)

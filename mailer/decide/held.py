@@ -7,9 +7,12 @@ from mailer.model.decision import Decision, Existing, Remark, Tell
 from mailer.model.inbox import Outcome
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.request import Field, Purpose
+from mailer.rules.token import Use
 
 FROM_A_PERSON = frozenset({Purpose.QUESTION, Purpose.BUG_REPORT, Purpose.OTHER, Purpose.DETAILS})
 """Purposes whose author is told that a person will read it; a pitch and spam are not answered."""
+
+NOTHING_FILLED_IN = "it answers our form, and names nothing that we could connect to"
 
 
 def too_big(case: Case) -> Decision | None:
@@ -70,7 +73,9 @@ def thanks(case: Case) -> Decision | None:
 
 def for_a_person(case: Case) -> Decision:
     """Everything else is held for the team, with the reason; its author is told once a day."""
-    return ends(Outcome.HELD, case.understanding.because, tells=_will_read(case))
+    of_form = case.understanding.purpose is Purpose.OTHER and case.recognition.keys.bearing(Use.FORM)
+    because = NOTHING_FILLED_IN if of_form else case.understanding.because
+    return ends(Outcome.HELD, because, tells=_will_read(case))
 
 
 def question_about(case: Case, target: Existing) -> Decision:

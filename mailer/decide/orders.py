@@ -28,11 +28,11 @@ from mailer.model.decision import (
     Tell,
 )
 from mailer.model.inbox import Outcome, strongest
-from mailer.model.notice import NoticeKind
+from mailer.model.notice import Json, NoticeKind
 from mailer.model.people import Pace, Part
-from mailer.model.request import Purpose
+from mailer.model.request import Field, Purpose
 from mailer.model.snapshot import RequestView
-from mailer.recognise.verbs import Command, Orders, Verb
+from mailer.recognise.verbs import NAMING, Command, Orders, Verb
 from mailer.rules.merge import merge
 
 ANSWERED_APART = frozenset(
@@ -53,15 +53,14 @@ def orders(case: Case) -> Decision | None:
     previews = wants_preview(case, read)
     if not previews and (not read.commands or _is_prose(case, read)):
         return None
-    if not case.may_order:
+    if not _may_order(case, read):
         verb = Verb.PREVIEW if previews else read.commands[0].verb
         because = f"it orders {verb.value}, but {case.recognition.sender.because}"
         asks = previews or all(command.verb in CHANGES_NOTHING for command in read.commands)
         return unproven.once_proven(case, because) if asks else ends(Outcome.HELD, because)
     if previews:  # whatever stands beside it is only tried out
         return preview(case, answer=case.answerable)
-    commands = [replace(c, argument=read.words) if c.verb in WITH_WORDS else c for c in read.commands]
-    tried = [(command, carry_out(case, command)) for command in commands]
+    tried = [(command, carry_out(case, command, read.words)) for command in read.commands]
     done = [(command, one) for command, one in tried if not (command.implied and one.refused)]
     if not done:
         return None
@@ -76,13 +75,21 @@ def orders(case: Case) -> Decision | None:
     )
 
 
+def _may_order(case: Case, read: Orders) -> bool:
+    """The token of a conversation is for that one (R-76): what would change another request needs a proven sender."""
+    elsewhere = any(_names(c) and c.verb not in CHANGES_NOTHING for c in read.commands)
+    return case.may_order and (case.proven or not elsewhere)
+
+
 def _is_prose(case: Case, read: Orders) -> bool:
-    """Whether the verb is an ordinary word: of a new mail that asks for something or says more, of a person's question."""
+    """Whether the verb is an ordinary word: of a new mail that asks for something or says more, of a person's question.
+    Who wants to be forgotten may say why."""
     if case.understanding.purpose is Purpose.QUESTION and read.run_on:
         return True
-    if case.recognition.thread.request:
+    if case.recognition.thread.request or (not read.words and any(map(_names, read.commands))):
         return False
-    return filing.asks(case) or read.run_on or (read.spoken and bool(read.words))
+    why = read.spoken and {command.verb for command in read.commands} != {Verb.FORGET}
+    return filing.asks(case) or read.run_on or (why and bool(read.words))
 
 
 def _beside(case: Case, read: Orders, verbs: Collection[Verb]) -> Decision:
@@ -105,19 +112,36 @@ def _beside(case: Case, read: Orders, verbs: Collection[Verb]) -> Decision:
 
 
 def _line(case: Case, command: Command, done: Done) -> Told:
-    request = case.recognition.thread.request
+    request = _about(case, command)
     return told(done.outcome, f"{command.verb.value}: {done.says}", request.ref if request else None)
 
 
-def carry_out(case: Case, command: Command) -> Done:
-    """What one verb does; a refusal is what it says."""
-    request = case.recognition.thread.request
+def _names(command: Command) -> bool:
+    """Whether a reference, a number or a name stands behind the verb."""
+    return bool(command.argument) and command.verb in NAMING
+
+
+def _about(case: Case, command: Command) -> RequestView | None:
+    """The one request that a verb is about: the sender's own that it names, else that of the conversation."""
+    here = case.recognition.thread.request
+    if not _names(command) or (here and case.is_named(here, command)):
+        return here
+    named = case.requests_of(command)
+    return named[0] if len(named) == 1 else None
+
+
+def carry_out(case: Case, command: Command, words: str = "") -> Done:
+    """What one verb does, with the `words` beside it where they belong to it; a refusal is what it says."""
+    request = _about(case, command)
     try:
         if command.verb in _ANYWHERE:
             return _ANYWHERE[command.verb](case, command)
+        if command.verb in PACES and (request or (command.verb in _OF_ALL and not _names(command))):
+            return _pace(case, command, request)
         if request is None:
             return Done(says="no_request", refused=True)
-        return _ABOUT_A_REQUEST[command.verb](case, command, request)
+        said = replace(command, argument=words) if command.verb in WITH_WORDS else command
+        return _ABOUT_A_REQUEST[command.verb](case, said, request)
     except Refused as error:
         return Done(says=str(error), refused=True)
 
@@ -126,11 +150,12 @@ def carry_out(case: Case, command: Command) -> Done:
 
 
 def _status(case: Case, command: Command) -> Done:
-    """About one of theirs where they name it; a number that they may not know of says as little as one that is not there
-    (RELIABILITY R-80)."""
-    wanted = command.argument.upper()
-    named = [v for v in case.snapshot.mine if v.ref == wanted and v.known_to(case.sender.address)]
-    return Done(tells=report(case, named or case.snapshot.mine), says="status")
+    """About those of theirs that they name, or about all; of another's what everybody may know. A number that they may not
+    know of says as little as one that is not there (RELIABILITY R-80)."""
+    shared = case.shared(case.ref_named(command))
+    if shared and not case.requests_of(command):
+        return Done(tells=report(case, (shared,)), says="status")
+    return Done(tells=report(case, case.requests_of(command) or case.snapshot.mine), says="status")
 
 
 def _help(case: Case, _: Command) -> Done:
@@ -148,7 +173,7 @@ def _forget(case: Case, _: Command) -> Done:
     return Done(tells=tells, says="forget")
 
 
-PACES = {
+PACES: Mapping[Verb, Pace] = {
     Verb.MUTE: Pace.NOTHING,
     Verb.WEEKLY: Pace.WEEKLY,
     Verb.DECISIONS: Pace.DECISIONS,
@@ -156,12 +181,22 @@ PACES = {
 }
 
 
-def _pace(case: Case, command: Command, request: RequestView | None = None) -> Done:
-    """In a request's conversation it is about that request, else about all."""
-    request = request or case.recognition.thread.request
+_OF_ALL = frozenset({Verb.WEEKLY, Verb.DECISIONS, Verb.EVERYTHING})
+"""Those that are about all requests where none is named and the mail belongs to no conversation."""
+
+
+def _pace(case: Case, command: Command, request: RequestView | None) -> Done:
+    """What may be the answer to our question how fast the connection must be is not about mails."""
+    if command.implied and _asked_how_fast(case):
+        return Done(says="no_request", refused=True)
     target = Existing(number=request.number) if request else None
     pace = SetPace(address=case.sender.address, pace=PACES[command.verb], target=target)
     return Done(effects=(pace,), says=pace.pace.value + ("" if target else "_all"))
+
+
+def _asked_how_fast(case: Case) -> bool:
+    answered = case.snapshot.answered
+    return answered is not None and Field.PERFORMANCE in answered.asked
 
 
 def _stop(case: Case, _: Command) -> Done:
@@ -203,9 +238,6 @@ _ANYWHERE: Mapping[Verb, Callable[[Case, Command], Done]] = {
     Verb.FORGET: _forget,
     Verb.ERASE: _forget,
     Verb.CREDIT: _credit,
-    Verb.WEEKLY: _pace,
-    Verb.DECISIONS: _pace,
-    Verb.EVERYTHING: _pace,
     Verb.STOP: _stop,
 }
 
@@ -260,7 +292,6 @@ _ABOUT_A_REQUEST: Mapping[Verb, Callable[[Case, Command, RequestView], Done]] = 
     Verb.VOTE: _vote,
     Verb.UNVOTE: _unvote,
     Verb.WATCH: _watch,
-    Verb.MUTE: _pace,
     Verb.WITHDRAW: _withdraw,
     Verb.SEPARATE: _separate,
     Verb.CHAMPION: _champion,
@@ -274,22 +305,35 @@ def _transcript(case: Case, done: list[tuple[Command, Done]]) -> tuple[Tell, ...
     rows = [(c, d) for c, d in done if not (d.tells and c.verb in ANSWERED_APART)]
     if not rows:
         return ()
-    request = case.recognition.thread.request
+    abouts = [_about(case, command) for command, _ in rows]
+    request = case.recognition.thread.request or (abouts[0] if len(rows) == 1 else None)
     context = contexts.command_done(
         ref=request.ref if request else "",
         name=request.name if request else "",
         status=request.status if request else None,
         lines=[
-            contexts.command_line(c.verb.value, d.says, refused=d.refused, shows=d.shows) for c, d in rows
+            contexts.command_line(
+                c.verb.value, d.says, refused=d.refused, shows={**d.shows, **_which(case, view, request)}
+            )
+            for (c, d), view in zip(rows, abouts, strict=True)
         ],
     )
-    return _answer(case, NoticeKind.COMMAND_DONE, context)
+    return _answer(case, NoticeKind.COMMAND_DONE, context, request)
 
 
-def _answer(case: Case, kind: NoticeKind, context: contexts.Context) -> tuple[Tell, ...]:
+def _which(case: Case, view: RequestView | None, request: RequestView | None) -> Mapping[str, Json]:
+    """The request that a line is about, where it is another one than the mail's `request`, as far as the sender may know."""
+    if view is None or view == request:
+        return {}
+    return {"about_ref": view.ref if view.known_to(case.sender.address) else view.name}
+
+
+def _answer(
+    case: Case, kind: NoticeKind, context: contexts.Context, request: RequestView | None = None
+) -> tuple[Tell, ...]:
     if not case.answerable:
         return ()
-    request = case.recognition.thread.request
+    request = request or case.recognition.thread.request
     return (
         Tell(
             kind=kind,

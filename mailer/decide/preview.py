@@ -12,10 +12,13 @@ from mailer.recognise.verbs import Orders, Verb
 
 
 def wants_preview(case: Case, read: Orders) -> bool:
-    """The word stands among the verbs at the top, or is the whole subject of a new mail."""
+    """The word stands among the verbs at the top, on the last line, or in the subject of a new mail."""
     begins = case.recognition.thread.request is None
-    subject = read_commands(case.message.subject, case.policy.grammar) if begins else Orders()
-    return Verb.PREVIEW in {command.verb for command in (*read.commands, *subject.commands)}
+    last = case.words.rpartition("\n")[2]
+    elsewhere = [
+        read_commands(text, case.policy.grammar) for text in (last, case.message.subject if begins else "")
+    ]
+    return any(command.verb is Verb.PREVIEW for one in (read, *elsewhere) for command in one.commands)
 
 
 def preview(case: Case, *, answer: bool) -> Decision:

@@ -15,6 +15,7 @@ from mailer.model.snapshot import RequestView
 from mailer.recognise.commands import says_more
 from mailer.recognise.threads import Via
 from mailer.rules.merge import merge
+from mailer.rules.names import alike
 from mailer.rules.token import Use
 
 NAMES = frozenset({Field.INTEGRATION_NAME})
@@ -126,12 +127,23 @@ def _may_speak(case: Case) -> bool:
 
 
 def asks_for_something_else(case: Case, request: RequestView) -> bool:
-    """A request for another known product inside an old conversation is a request of its own, not a correction."""
+    """A request for another known product inside an old conversation is a request of its own, not a correction; so is a
+    form that is filled in for something else."""
+    if case.recognition.keys.bearing(Use.FORM):
+        return any(not _is_named_so(one, request) for one in case.understanding.requests)
     answered = case.answers is not None and any(not one.aside for one in case.answers.fields.values())
     if case.understanding.purpose is not Purpose.REQUEST or answered:
         return False
     products = {d.product for d in case.understanding.requests}
     return bool(products) and all(p and p != request.product for p in products) and bool(request.product)
+
+
+def _is_named_so(details: Details, request: RequestView) -> bool:
+    """Whether what is asked for can be what `request` is about; where no name is given it is."""
+    name = details.text(Field.INTEGRATION_NAME)
+    return (
+        not name or alike(name, request.name) or bool(details.product and details.product == request.product)
+    )
 
 
 def _has_details(case: Case) -> bool:

@@ -43,12 +43,23 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
             together = [(mention, span) for mention in _enumerated(marked.text, wanted, first)]
             together += _asked_for_too(marked, free, [one for one in asking if one.start > span.start])
             return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in together)
+    if told := _told_of(marked, free):
+        return distinct(
+            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, _TOLD) for one in told
+        )
     for span in asking:
         for text in _patterned(marked, span, words):
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
             if name and capitalised(name.text) and not is_generic(name.text, words):
                 return [name]
     return distinct(mentioned(mention, mention.text, where, CASUAL) for mention in free[:1])
+
+
+def _told_of(marked: Marked, free: Sequence[Mention]) -> Sequence[Mention]:
+    """The first known name in a sentence that wishes, or tells what is done by hand, with those of the same list."""
+    wishing = [span for span in marked.sentences if marked.has(span, "wish", "desire", "itself", "by_hand")]
+    told = [m for m in free for span in wishing[:_ASKING] if span.start <= m.start < span.end]
+    return _enumerated(marked.text, told, told[0]) if told else ()
 
 
 def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
@@ -100,6 +111,8 @@ _ASKING = 30
 """Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
 _TRIES = 12
 """Places of a sentence where an unknown name is looked for."""
+_TOLD = 0.7
+"""Confidence in a name of a sentence that wishes, or tells what is done by hand."""
 CASUAL = 0.6
 """Confidence in a name that stands in no sentence that asks."""
 _MANY = 3
@@ -153,12 +166,12 @@ def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
     """What follows `connector for` or precedes `connector`."""
     for hit in [one for one in marked.within(span) if one.tag in ("before", "verb", "after")][:_TRIES]:
         if hit.tag in ("before", "verb"):
-            yield _forward(marked.text, hit.end, span.end, words)
+            yield forward(marked.text, hit.end, span.end, words)
         elif hit.tag == "after":
             yield _backward(marked.text, span.start, hit.start, words)
 
 
-def _forward(text: str, start: int, end: int, words: Words) -> str:
+def forward(text: str, start: int, end: int, words: Words) -> str:
     """The words from `start` that can be a name: up to punctuation or the first small word after a capital."""
     taken: list[str] = []
     for word in re.split(r"\s+", text[start : min(end, start + 120)].strip()):

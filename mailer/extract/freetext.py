@@ -15,7 +15,7 @@ SHORTEST = 3
 """Words; a shorter sentence is a greeting or a name."""
 _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
-    Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0},
+    Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0, "desire": 1.5, "itself": 1.5},
     Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
     Field.ALTERNATIVES: {"current": 2.0, "now": 1.0},
 }

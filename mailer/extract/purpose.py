@@ -43,6 +43,10 @@ class Signs:
     """We know the cues of its language."""
     beside_names: int
     """Words of the subject that belong to no name."""
+    ordered: bool
+    """A few words order one of them (`ordered`)."""
+    echoed: bool
+    """Its subject is little but a name, and the text says that name too."""
     linked: bool
     """A link leads to a host that bears one of the names."""
     improves: bool
@@ -79,7 +83,7 @@ class Signs:
     @property
     def integrates(self) -> bool:
         """Whether what it names can be an integration: known, written as names are, or beside a word such as `connector`."""
-        return self.known or self.branded or self.cues("before", "after") > 0
+        return self.known or self.branded or self.echoed or self.cues("before", "after") > 0
 
     @property
     def asks(self) -> int:
@@ -215,6 +219,27 @@ def _vote(signs: Signs) -> bool:
     )
 
 
+def _application(signs: Signs) -> bool:
+    """Its author looks for work: what they have connected elsewhere is no wish."""
+    return signs.cues("job") >= MANY - 1 and signs.labelled == 0
+
+
+def _complaint(signs: Signs) -> bool:
+    """It is about money, a contract or how its author was treated, and asks for nothing."""
+    return signs.cues("complaint") >= MANY - 1 and signs.cues("request", "desire", "by_hand", "itself") == 0
+
+
+def _praise(signs: Signs) -> bool:
+    """Its subject is nothing but thanks, and what it tells is how well something works."""
+    subject, whole = signs.subject, signs.subject.whole
+    only_thanks = (
+        subject.has(whole, "thanks") and subject.length(whole) <= BESIDE and not signs.named_in_subject
+    )
+    return (
+        only_thanks and signs.cues("desire", "by_hand") == 0 and signs.words <= SHORT and signs.labelled == 0
+    )
+
+
 def _thanks(signs: Signs) -> bool:
     asked = any(_ends_asking(signs.body, span) for span in signs.body.sentences)
     silent = signs.asks == 0 and signs.fields == 0 and not asked
@@ -261,7 +286,8 @@ def _request(signs: Signs) -> bool:
         or (titled and not signs.spoken)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
-        or (signs.existing and signs.known and signs.cues("wish") > 0)
+        or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
+        or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
     )
     return signs.names > 0 and signs.integrates and told
 
@@ -271,7 +297,7 @@ def _toil(signs: Signs) -> bool:
     question needs the former."""
     by_hand, itself, desire = signs.cues("by_hand") > 0, signs.cues("itself") > 0, signs.cues("desire") > 0
     asks = signs.questions > 0 or _declares(signs, "question_word")
-    return signs.known and by_hand + itself + desire > 1 and (by_hand or not asks)
+    return (signs.known or signs.branded) and by_hand + itself + desire > 1 and (by_hand or not asks)
 
 
 def _bare_name(signs: Signs) -> bool:
@@ -293,6 +319,9 @@ RULES = (
     Rule(Purpose.SPAM, _junk, "it is worded like spam"),
     Rule(Purpose.PITCH, _pitch, "it offers us something instead of asking for an integration"),
     Rule(Purpose.OTHER, _newsletter, "it is a newsletter or asks to be taken off a list"),
+    Rule(Purpose.OTHER, _application, "it applies for a job"),
+    Rule(Purpose.OTHER, _complaint, "it complains, and asks for no integration"),
+    Rule(Purpose.THANKS, _praise, "it only says thanks"),
     Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
@@ -308,6 +337,7 @@ RULES = (
         "it fills in a field of a request",
     ),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
+    Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),
     Rule(Purpose.THANKS, _thanks, "it only says thanks"),
     Rule(Purpose.REQUEST, _bare_name, "its subject names an integration"),
     Rule(Purpose.OTHER, lambda s: True, "it is none of the kinds of mail that are known"),

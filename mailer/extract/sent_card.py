@@ -15,10 +15,10 @@ from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 
 _ROW = re.compile(
-    r"^  (?P<label>[^\s(:：][^:：\n]{0,60}): (?P<value>\S.*(?:\n    (?!\().*)*)(?P<aside>(?:\n    \S.*)*)",
+    r"^  (?P<label>[^\s(:：][^:：\n]{0,60}?)[ \xa0]?(?:: |：)(?P<value>\S.*(?:\n    (?!\().*)*)(?P<aside>(?:\n    \S.*)*)",
     re.M,
 )
-"""`  Use case: …` with its wrapped lines, and below it in brackets where it comes from."""
+"""`  Use case: …` (`Priorité : …`, `優先度：…`) with its wrapped lines, and below it in brackets where it comes from."""
 _MARKS = " \t\xa0>|*_"
 _OPENING = " \t(（[「『«“‘„"
 """What the next paragraph of ours may begin with."""

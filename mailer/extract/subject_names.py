@@ -45,6 +45,11 @@ def of_a_conversation(subject: str) -> bool:
     return bool(_REPLY.match(subject) and _OURS.search(subject))
 
 
+def is_reply(subject: str) -> bool:
+    """Whether a subject begins with a reply mark: it goes on, and whoever wrote below it has not written it."""
+    return _REPLY.match(subject) is not None
+
+
 def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
     """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
     while reply := _REPLY.match(subject):

@@ -8,6 +8,8 @@ from mailer.extract.apart import parts_about, with_own_priority
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
+from mailer.extract.few_words import ordered
+from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
 from mailer.extract.links import links
@@ -39,6 +41,7 @@ def understand(
             because="it reports on the delivery of another mail",
             language=recognise(own_text(message), words),
         )
+    message = as_new(message)
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = wishes_of(source)
     helping = _helping(source)
@@ -164,6 +167,17 @@ def _bears(url: str, name: str) -> bool:
     return len(key) >= SHORTEST_HOST and key in host
 
 
+def _echoed(source: Source, names: Sequence[Name]) -> bool:
+    """Whether a name is all or nearly all of the subject, and stands in the text as well."""
+    said = {*forms(source.body.text)}
+    return any(
+        name.where == "subject"
+        and source.subject.length(source.subject.whole) <= len(forms(name.text)) + 1
+        and said.issuperset(forms(name.text))
+        for name in names
+    )
+
+
 def _signs(
     source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
 ) -> Signs:
@@ -191,6 +205,8 @@ def _signs(
         spoken=source.language in source.words.cues,
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
+        ordered=any(ordered(body, name.text) for name in names if name.product),
+        echoed=_echoed(source, names),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)

@@ -16,6 +16,7 @@ from mailer.extract.phrases import forms
 from mailer.extract.sections import Section
 from mailer.extract.source import Source, spoken
 from mailer.extract.subject_names import subject_names
+from mailer.extract.used_names import used_names
 from mailer.extract.words import Words
 from mailer.model.request import Field
 
@@ -126,7 +127,9 @@ def _names(source: Source) -> list[Name]:
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
     if generic:
         asked = [name for name in asked if _wished(name, source.body)]
-    return naming.distinct([*generic, *asked]) or weak or _described(source)
+    found = naming.distinct([*generic, *asked])
+    used = used_names(source.body, "body", words, catalog) if not found else []
+    return found or used or weak or _described(source)
 
 
 def _wished(name: Name, body: Marked) -> bool:
@@ -220,7 +223,8 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
         return naming.distinct(
             [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
         )
-    return _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words) or clear
+    asked = _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words)
+    return asked or used_names(source.body, "body", source.words, source.catalog) or clear
 
 
 def _meant(asked: list[Name], words: Words) -> list[Name]:

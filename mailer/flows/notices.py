@@ -26,6 +26,8 @@ from mailer.model.people import Participant, Person
 from mailer.rules.token import ANYBODY, Use, make_token
 from mailer.store.database import Tx
 
+IN_MESSAGE_ID = frozenset({Use.REPLY, Use.FORM})
+"""Uses whose token stands in the Message-ID too; what works once is in the address alone."""
 MAX_REFERENCES = 20
 MOST_DELAYS = 3
 """News wait for more news, but no longer than so many times their delay from the first of them on."""
@@ -34,6 +36,7 @@ ASKS_FOR = {
     NoticeKind.CONFIRM_WISH: Use.CONFIRM,
     NoticeKind.WATCH_OFFER: Use.WATCH,
     NoticeKind.FORGET_ME: Use.ERASE,
+    NoticeKind.FORM: Use.FORM,
 }
 """What an answer to these kinds does beside speaking about a request."""
 TOKEN_ROLE = {
@@ -182,7 +185,7 @@ class Notices:
             context=self.named(tell.context),
             ref="" if tell.kind.is_content_free or tell.unnamed else about,
             thread_subject=subject,
-            message_id=self._message_id(reply if use is Use.REPLY else ""),
+            message_id=self._message_id(reply if use in IN_MESSAGE_ID else ""),
             in_reply_to=answered,
             references=references,
             reply_token=reply,

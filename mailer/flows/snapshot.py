@@ -18,7 +18,7 @@ from mailer.recognise.grammar import Grammar
 from mailer.recognise.mailboxes import persons_beside
 from mailer.recognise.news import asks_for_news
 from mailer.recognise.threads import Keys
-from mailer.recognise.verbs import Orders, Verb
+from mailer.recognise.verbs import NAMING, Orders, Verb
 from mailer.render.compose import text_part
 from mailer.rules import wishes
 from mailer.rules.names import SHORTEST_INSIDE, alike
@@ -29,8 +29,8 @@ from mailer.store.suppression import BLOCKED
 
 MOST_SIMILAR = 5
 """Requests that look like a new one, as the team is shown them."""
-NAMING = frozenset({Verb.VOTE, Verb.UNVOTE, Verb.WATCH})
-"""Verbs that may name a request whose conversation it is not."""
+OF_ANYBODY = frozenset({Verb.VOTE, Verb.UNVOTE, Verb.WATCH, Verb.STATUS})
+"""Verbs that may name a request in which their author takes no part."""
 MOST_IMPROVEMENTS = 50
 """Improvements of one product, the newest, among which the same one is sought."""
 NOBODY = 0
@@ -205,14 +205,16 @@ def _brought(person: Person, snapshot: Snapshot) -> set[int]:
 
 
 def _asks_for_all_of_theirs(message: Message, orders: Orders) -> bool:
+    """Also where a verb names one of them."""
     return asks_for_news(message.new_text or message.subject) or any(
-        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) for c in orders.commands
+        c.verb in (Verb.STATUS, Verb.FORGET, Verb.ERASE) or (c.argument and c.verb in NAMING)
+        for c in orders.commands
     )
 
 
 def _named(orders: Orders) -> list[int]:
     """Numbers of the requests that a verb names: `vote INT-7`."""
-    named = {c.argument: None for c in orders.commands if c.verb in NAMING and c.argument}
+    named = {c.argument: None for c in orders.commands if c.verb in OF_ANYBODY and c.argument and not c.named}
     return [int(reference.rpartition("-")[2]) for reference in named]
 
 

@@ -552,10 +552,18 @@ def command_done(*, ref: str, name: str, lines: Sequence[Context], status: Statu
 
 
 def status_row(
-    ref: str, name: str, status: Status, votes: int, release: str, explanation: str, *, reading: str = ""
+    ref: str,
+    name: str,
+    status: Status,
+    votes: int,
+    release: str,
+    explanation: str,
+    *,
+    reading: str = "",
+    another: bool = False,
 ) -> Context:
-    """One request in a status report; `reading` is `due` or `late` while the team has not read it. Without a `ref` it is
-    another's that the team has not looked at yet, and nothing but its name is told."""
+    """One request in a status report; `reading` is `due` or `late` while the team has not read it, `another` where its reader
+    takes no part in it. Without a `ref` it is one that the team has not looked at yet, and nothing but its name is told."""
     if not ref:
         return {"ref": "", "name": name}
     return {
@@ -566,6 +574,7 @@ def status_row(
         "release": release,
         "explanation": explanation,
         "reading": reading,
+        **({"another": True} if another else {}),
     }
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from mailer.model.message import Message
-from mailer.recognise.grammar import AGAINST, IMPLIED, SENTENCES, WORDS, Grammar, is_name
+from mailer.recognise.grammar import Grammar, is_name
+from mailer.recognise.phrasing import AGAINST, IMPLIED, SENTENCES, WORDS
+from mailer.recognise.sign_off import without_sign_off
 from mailer.recognise.verbs import Command, Orders, Verb
 
 MOST_COMMANDS = 10
@@ -39,6 +41,8 @@ _SIGNED = re.compile(r"[^\W\d_][\w'’.&-]*(?:[ ,/|·]+[^\W\d_][\w'’.&-]*){0,4
 _SIGN = re.compile(r"(?P<sign>[+＋] ?[1１]|👍[🏻-🏿]?\ufe0f?|[-−]1)[,;:.!–—-]?\s+(?![\d(])(?P<words>\S.*)\Z")
 """A sign is no ordinary word, but it may be the beginning of a telephone number."""
 _PLEASE = re.compile(r"(?:please|pls|kindly|bitte),? +", re.IGNORECASE)
+_BEFORE_A_COLON = frozenset({Verb.VOTE, Verb.PREVIEW})
+"""Verbs that a colon parts from the words that belong to them."""
 
 _WITH_ARGUMENT: Sequence[tuple[Verb, re.Pattern[str]]] = (
     (
@@ -70,9 +74,10 @@ _WITH_ARGUMENT: Sequence[tuple[Verb, re.Pattern[str]]] = (
 
 
 def orders_of(message: Message, grammar: Grammar) -> Orders:
-    """The commands of a mail; of one that says nothing, those of the subject that its author wrote."""
+    """The commands of a mail; of one that says nothing and is at most signed, those of the subject that its author wrote."""
     orders = read_commands(message.new_text, grammar)
-    silent = not orders.commands and not without_politeness(message.new_text.splitlines(), grammar)
+    text = without_sign_off(message.new_text, message.sender) if message.sender else message.new_text
+    silent = not orders.commands and not without_politeness(text.splitlines(), grammar)
     if silent and not _REPLIED.match(message.subject):
         return read_commands(message.subject, grammar)
     return orders
@@ -136,14 +141,14 @@ def _read(line: str, grammar: Grammar) -> tuple[Command, str] | None:
 
 
 def _with_reason(said: str, grammar: Grammar) -> tuple[Command, str] | None:
-    """`+1 we need it`, `vote: we need it`."""
+    """`+1 we need it`, `vote: we need it`, `preview: please connect …`."""
     signed = _SIGN.match(said)
     if signed:
         command = grammar.command(signed["sign"], WORDS)
         return (command, signed["words"]) if command else None
-    head, colon, reason = said.partition(":")
+    head, colon, reason = said.partition(":" if ":" in said else "：")
     command = grammar.command(head, WORDS) if colon and reason.strip() else None
-    return (command, reason.strip()) if command and command.verb is Verb.VOTE else None
+    return (command, reason.strip()) if command and command.verb in _BEFORE_A_COLON else None
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

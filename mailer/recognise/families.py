@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mailer.rules.names import without_accents
+
 MOST_WORDS = 24
 """A longer clause is prose."""
 LONGEST = 300
@@ -21,6 +23,12 @@ _TOKEN = re.compile(
 )
 """A word; in scripts without spaces a character. A reference and the two signs are words of their own kind."""
 SIGNS = ("ref", "plus", "minus")
+NAME = "name"
+"""The family of words that no family knows, where they may be a name."""
+MOST_NAME = 4
+"""Words of such a name."""
+SHORTEST_BARE = 6
+"""Letters of a phrase from which on it is known without its accents as well; `si` is not `sí`."""
 
 
 class Word(NamedTuple):
@@ -49,6 +57,16 @@ def _word(found: re.Match[str]) -> Word:
     return Word(kind or found[0].casefold().replace("’", "'").strip("'"), kind, found[0][0].isupper())
 
 
+def _spellings(phrase: str) -> set[str]:
+    """A phrase as it is written, and as people write it who have no accents on their keyboard."""
+    if len(phrase) < SHORTEST_BARE:
+        return {phrase}
+    return {phrase, without_accents(phrase), without_accents(phrase.translate(_UMLAUTS))}
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
 class Families:
     """Phrases by family, ready to be looked up in any clause."""
 
@@ -63,15 +81,28 @@ class Families:
 
     def _add(self, phrase: str, family: str) -> None:
         if phrase.endswith("*"):
-            self._stems[phrase[:SHORTEST_STEM]].append((phrase[:-1], family))
+            for stem in _spellings(phrase[:-1]):
+                self._stems[stem[:SHORTEST_STEM]].append((stem, family))
             return
-        forms = tuple(word.form for word in words(phrase))
-        self._phrases[forms[0]].append((forms, family))
-        self._forms.update(forms)
+        for spelling in _spellings(phrase):
+            forms = tuple(word.form for word in words(spelling))
+            self._phrases[forms[0]].append((forms, family))
+            self._forms.update(forms)
 
     def know(self, said: Iterable[Word]) -> bool:
         """Whether each of the words stands in some phrase; of most prose one does not."""
-        return all(word.form in self._forms or next(self._begun(word.form), None) for word in said)
+        return all(map(self._knows, said))
+
+    def unknown(self, said: Sequence[Word]) -> Match | None:
+        """The words that stand in no phrase, where they stand together and are few enough for a name; else the numbers."""
+        numbers = [at for at, word in enumerate(said) if word.form.isdecimal()]
+        strange = [at for at, word in enumerate(said) if not self._knows(word)] or numbers
+        if not 0 < len(strange) <= MOST_NAME or strange[-1] - strange[0] != len(strange) - 1:
+            return None
+        return Match(strange[0], strange[-1] + 1, NAME)
+
+    def _knows(self, word: Word) -> bool:
+        return word.form in self._forms or next(self._begun(word.form), None) is not None
 
     def matches(self, said: Sequence[Word]) -> list[Match]:
         """Every phrase that stands in the words, whatever else stands there."""
@@ -86,8 +117,9 @@ class Families:
 
     def _begun(self, form: str) -> Iterator[str]:
         """The families of the stems that a word begins with."""
-        stems = self._stems.get(form[:SHORTEST_STEM], ())
-        return (family for stem, family in stems if form.startswith(stem))
+        for spelled in dict.fromkeys((form, without_accents(form))):
+            stems = self._stems.get(spelled[:SHORTEST_STEM], ())
+            yield from (family for stem, family in stems if spelled.startswith(stem))
 
 
 def made_of(matches: Sequence[Match], length: int, allowed: frozenset[str]) -> frozenset[str]:

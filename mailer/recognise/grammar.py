@@ -1,21 +1,18 @@
-"""By which families of words a clause says a verb (config/verbs.toml has the families, in the languages that we speak).
-
-Three ways: as a word that stands alone at the top; as a sentence that orders it; by what somebody says of theirs.
-"""
+"""What a clause says by the families of words that it is made of (config/verbs.toml has the families, in the languages that we
+speak; `phrasing` says which of them make a verb)."""
 
 import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from types import MappingProxyType
 
-from mailer.recognise.families import MOST_WORDS, Families, Match, made_of, words
+from mailer.recognise.families import MOST_WORDS, Families, Match, Word, made_of, words
+from mailer.recognise.phrasing import Rule
 from mailer.recognise.verbs import Command, Verb
 
 POLITE = frozenset({"greeting", "ending", "answer", "please", "whom"})
 """Families of a clause that says nothing."""
-FRAME = frozenset({"please", "wish", "ask", "own", "it", "mine", "request", "matter"})
-"""What may stand around the words of an order in a sentence."""
 SOME_WORDS, SOME_CHARACTERS = 4, 10
 """From which on a clause tells something; the second where the script writes no spaces."""
 MOST_NAMES = 4
@@ -23,109 +20,62 @@ MOST_NAMES = 4
 _REF = re.compile(r"\b[A-Za-z][A-Za-z0-9]{0,9}-\d{1,9}\b")
 _NAME = r"[A-ZÀ-ÖØ-ÞĆČĐĞİŁŐŚŞŠŰŹŻŽΑ-ΩА-Я][\w.'’-]*"
 _NAMES = re.compile(rf"{_NAME}(?: (?:van|von|de|da|di|del|der|den|le|la|{_NAME})){{0,3}}\Z")
+_ANSWERS = frozenset({Verb.STATUS, Verb.HELP})
+"""Verbs whose mail is what a question asks for; any other has to be asked for (`can you`, `is there`)."""
 _MARKS = " \t,;:.!?-–—…。！？、，·~*_"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way to say a verb: a clause with all of `needs`, and nothing but those and `also`."""
-
-    verb: Verb
-    needs: frozenset[str]
-    also: frozenset[str]
-    implied: bool = False
-
-
-def _rules(verb: Verb, *needs: str, also: Iterable[str], implied: bool = False) -> tuple[Rule, ...]:
-    """A rule for each of `needs`, whose families are written with a space between."""
-    return tuple(Rule(verb, frozenset(each.split()), frozenset(also), implied) for each in needs)
-
-
-_ALONE = frozenset({"please"})
-_SENT = frozenset({"please", "ask", "send", "own", "it"})
-_ABOUT = frozenset({"please", "ask", "wish", "own", "it", "mine", "request", "ref", "too"})
-
-WORDS: tuple[Rule, ...] = (
-    *_rules(Verb.STATUS, "status", also=_SENT | {"request", "ref"}),
-    *_rules(Verb.HELP, "help", also=_ALONE),
-    *_rules(Verb.FORM, "form", also=_SENT | {"wish"}),
-    *_rules(Verb.PREVIEW, "preview", also=_ALONE),
-    *_rules(Verb.UNVOTE, "unvote", "minus", also=_ALONE | {"own", "it", "ref"}),
-    *_rules(Verb.VOTE, "plus", also=_ALONE | {"own", "it", "ref", "too"}),
-    *_rules(Verb.VOTE, "vote", "me_too", also=_ALONE),
-    *_rules(Verb.VOTE, "vote ref", also=_ABOUT | {"count"}),
-    *_rules(Verb.WATCH, "watch", also=_ABOUT),
-    *_rules(Verb.MUTE, "mute", also=_ABOUT - {"ref"}),
-    *_rules(Verb.EVERYTHING, "everything", also=_ALONE),
-    *_rules(Verb.WEEKLY, "weekly", also=_ALONE),
-    *_rules(Verb.DECISIONS, "decisions", also=_ALONE),
-    *_rules(Verb.STOP, "stop", also=_ALONE | {"it", "mine", "mails"}),
-    *_rules(Verb.STOP, "stop receive", "mails not any_more", "mails no_more", "receive not any_more",
-            also=_ALONE | {"it", "mails", "receive"}),
-    *_rules(Verb.STOP, *(f"mails {much} {want}" for much in ("not any_more", "no_longer", "no_more")
-                         for want in ("wish", "need")), also=_ALONE | {"own", "it", "ask", "receive"}),
-    *_rules(Verb.SEPARATE, "apart", also=_ALONE | {"it"}),
-    *_rules(Verb.WITHDRAW, "withdraw", also=_ALONE),
-    *_rules(Verb.FORGET, "forget", also=_ALONE | {"wish", "own", "ask"}),
-    *_rules(Verb.ERASE, "erase", also=_ALONE),
-)  # fmt: skip
-"""A word at the top of a mail, in a polite frame."""
-
-SENTENCES: tuple[Rule, ...] = (
-    *_rules(Verb.UNVOTE, "my_vote undo", also=FRAME | {"count", "ref", "vote"}),
-    *_rules(Verb.WITHDRAW, "undo my_request", "withdraw wish", "withdraw please", "withdraw ask", also=FRAME),
-)
-"""Sentences that order it, in a short mail wherever."""
-
-_KEEPING = (
-    *(f"apart {one}" for one in ("keep", "mine", "own", "please", "wish", "ask", "request")),
-    "anew keep",
-    "not merge",
-)
-IMPLIED: tuple[Rule, ...] = (
-    *_rules(Verb.UNVOTE, "vote undo", "vote no_longer", "vote not any_more", also=FRAME, implied=True),
-    *_rules(Verb.UNVOTE, "need no_longer", "need not any_more", "needless", also=FRAME, implied=True),
-    *_rules(Verb.VOTE, "vote own", "plus", also=FRAME | {"count", "too"}, implied=True),
-    *_rules(Verb.VOTE, "need too", "support", "me_too", also=FRAME | {"too"}, implied=True),
-    *_rules(Verb.SEPARATE, *_KEEPING, also=FRAME | {"keep", "pieces"}, implied=True),
-    *_rules(Verb.SEPARATE, "mine different", also=FRAME, implied=True),
-)
-"""What somebody says of theirs."""
-
-AGAINST: tuple[Rule, ...] = _rules(Verb.UNVOTE, "vote not", "need not", "support not", also=FRAME | {"too"})
-"""Sentences that want it not, of whoever never wanted it either."""
 
 
 class Grammar:
     """The word families of all languages, and what clauses made of them say. Never changed."""
 
-    def __init__(self, families: Mapping[str, Iterable[str]] | None = None) -> None:
-        self._families = Families(families or {})
+    def __init__(
+        self,
+        families: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        languages: Mapping[str, Families] = MappingProxyType({}),
+    ) -> None:
+        """`families` of all languages together, and of each one (ISO 639-1) alone."""
+        self._families = Families(families)
+        self._languages = languages
 
     @classmethod
     def from_toml(cls, text: str) -> "Grammar":
-        """The families of every language in `text` together; ValueError where a section is none of lists."""
+        """The families of every language in `text`; ValueError where a section is none of lists."""
         together: dict[str, list[str]] = defaultdict(list)
-        for language, section in tomllib.loads(text).items():
+        languages = tomllib.loads(text)
+        for language, section in languages.items():
             for family, phrases in section.items():
                 if not isinstance(phrases, list) or not all(words(phrase) for phrase in phrases):
                     raise ValueError(f"[{language}] {family} must be a list of words")
                 together[family] += phrases
-        return cls(together)
+        return cls(together, {language: Families(section) for language, section in languages.items()})
 
     def command(self, clause: str, rules: Sequence[Rule], *, asks: bool = False) -> Command | None:
-        """The verb that all of `clause` says by one of `rules`; of a sentence that `asks`, only where it asks for it."""
+        """The verb that all of `clause` says by one of `rules`; of a sentence that `asks`, only where it asks for it.
+
+        Words that no family knows may be the name of a request, where a verb can have one behind it.
+        """
         said = words(clause)
-        if not 0 < len(said) <= MOST_WORDS or not self._families.know(said):
+        if not 0 < len(said) <= MOST_WORDS:
+            return None
+        known, strange = self._families.know(said), self._families.unknown(said)
+        if not known and strange is None:
             return None
         matches = self._families.matches(said)
-        there = {match.family for match in matches}
-        possible = (rule for rule in rules if rule.needs <= there)
-        rule = next((rule for rule in possible if _holds(rule, matches, len(said), asks=asks)), None)
-        if rule is None:
-            return None
-        ref = _REF.search(clause) if "ref" in rule.needs | rule.also else None
-        return Command(verb=rule.verb, argument=ref[0] if ref else "", implied=rule.implied)
+        if known and (rule := _rule_of(matches, len(said), rules, asks=asks)):
+            ref = _REF.search(clause) if "ref" in rule.needs | rule.also else None
+            return Command(verb=rule.verb, argument=ref[0] if ref else "", implied=rule.implied)
+        rule = _rule_of([*matches, strange], len(said), rules, asks=asks) if strange else None
+        return _naming(rule, said, strange) if rule and strange else None
+
+    def language(self, text: str, otherwise: str) -> str:
+        """The language whose words most of a short text is made of, of those that are no English ones too; `otherwise` where
+        none is, or where that one has as many."""
+        said = words(text)[:MOST_WORDS]
+        told = {language: _covered(families, said) for language, families in self._languages.items()}
+        english = told.get("en", frozenset())
+        counted = {language: len(places - english) for language, places in told.items()}
+        best = max(counted, key=lambda one: (counted[one], one == otherwise), default=otherwise)
+        return best if counted.get(best) else otherwise
 
     def is_polite(self, clause: str) -> bool:
         """Whether `clause` only greets, thanks, ends, or says yes or no to what was asked before it."""
@@ -157,16 +107,47 @@ class Grammar:
     def conditions(self, clause: str) -> bool:
         """Whether `clause` says under which condition something else holds: at its beginning; in Japanese at its end."""
         said = words(clause)[:MOST_WORDS]
+        matches = self._families.matches(said)
+        longest = max((match.end for match in matches if match.start == 0), default=0)  # `once a week`
         return any(
             one.family == "condition"
-            and (one.start == 0 or (one.end == len(said) and len(said[-1].form) == 1))
-            for one in self._families.matches(said)
+            and (
+                (one.start == 0 and one.end == longest) or (one.end == len(said) and len(said[-1].form) == 1)
+            )
+            for one in matches
         )
+
+
+def _rule_of(matches: Sequence[Match], length: int, rules: Sequence[Rule], *, asks: bool) -> Rule | None:
+    """The first of `rules` that a clause of `length` words keeps."""
+    there = {match.family for match in matches}
+    possible = (rule for rule in rules if rule.needs <= there)
+    return next((rule for rule in possible if _holds(rule, matches, length, asks=asks)), None)
 
 
 def _holds(rule: Rule, matches: Sequence[Match], length: int, *, asks: bool) -> bool:
     made = made_of(matches, length, rule.needs | rule.also)
-    return rule.needs <= made and (not asks or "ask" in made or rule.verb is Verb.STATUS)
+    return rule.needs <= made and (not asks or rule.verb in _ANSWERS or bool(made & {"ask", "have"}))
+
+
+def _naming(rule: Rule, said: Sequence[Word], strange: Match) -> Command | None:
+    """A verb with a number or a name behind it; in Japanese and in a question for the status before it. Elsewhere none:
+    `2: weekly` is an answer."""
+    name = " ".join(word.form for word in said[strange.start : strange.end])
+    before = rule.verb is Verb.STATUS or len(said[-1].form) == 1
+    if strange.start == 0 and (name.isdecimal() or not before):
+        return None
+    return Command(verb=rule.verb, argument=name, named=not name.isdecimal(), implied=rule.implied)
+
+
+def _covered(families: Families, said: Sequence[Word]) -> frozenset[int]:
+    """The places of the words that belong to some phrase."""
+    return frozenset(
+        at
+        for match in families.matches(said)
+        if not said[match.start].kind
+        for at in range(match.start, match.end)
+    )
 
 
 def is_name(line: str) -> bool:

@@ -36,12 +36,12 @@ _POLITE: Sequence[str] = (
 _LEAD = (
     r"(?:(?:and|so|just|i (?:just )?(?:wanted|want|would like) to (?:ask|know)|i was wondering|i wonder|just wondering|"
     r"(?:can|could) you (?:please )?tell (?:me|us)|(?:please )?let (?:me|us) know|may i ask|do you know|und|ich wollte (?:nur )?fragen|"
-    r"ich wüsste gerne?|(?:können|könnten) sie (?:mir|uns) sagen|pouvez-vous (?:me|nous) dire|je voudrais savoir|"
-    r"(?:me )?podrían? decirme|quisiera saber|quería saber|(?:me )?poderia(?:m)? dizer(?:-me)?|gostaria de saber|queria saber),? )*"
+    r"ich wüsste gerne?|(?:können|könnten) sie (?:mir|uns) (?:bitte )?sagen|(?:kannst|könntest) du mir sagen|(?:könnt|könntet) ihr (?:mir|uns) sagen|(?:ich )?wollte (?:mal )?(?:nach)?fragen|pouvez-vous (?:me|nous) dire|je voudrais savoir|"
+    r"(?:me |nos )?(?:podrían?|pueden?|podéis) (?:decirme|decir|informar)|quisiera saber|quería saber|(?:me )?poderia(?:m)? dizer(?:-me)?|(?:podem|pode) (?:me )?dizer(?:-me)?|gostaria de saber|queria saber|i(?:'d| would) like to know),? )*"
     r"(?:if |whether |ob |si |se )?"
 )
 _IT = (
-    r"(?:it|this|that|mine|(?:my|our|the|this) (?:\S+ )?(?:request|ticket|wish|mail|e-?mail|message|idea|suggestion|integration)|"
+    r"(?:it|this|that|mine|(?:my|our|the|this|these) (?:\S+ )?(?:requests?|tickets?|wish|wishes|mail|e-?mail|message|ideas?|suggestions?|integrations?)|"
     r"[a-z]{2,10}-\d+)"
 )
 _SOMEBODY = (
@@ -58,6 +58,19 @@ _DONE = (
 _DATE = r"(?:date|eta|e\.t\.a|timeline|time ?frame|time ?line|schedule|roadmap|estimate|idea when|plan)"
 _ES_WHO = r"(?:alguien|ustedes|vosotros|el equipo|lo|la|me|nos)"
 _PT_WHO = r"(?:alguém|vocês|a equipa|a equipe|me|nos)"
+_DE_IT = (
+    r"(?:es|das|damit|(?:mein|unser|dies|d)\w* (?:\S+ )?(?:anfragen?|wunsch|wünsche|wünschen|anliegen|tickets?|vorschlag|antrag|"
+    r"anträge|sache|integration|anbindung|[a-zäöü]{0,20}anfragen?))"
+)
+_FR_IT = r"(?:(?:ma|mes|notre|nos|la|cette|mon) (?:\S+ )?(?:demandes?|requêtes?|tickets?|dossier|souhait|suggestion)|ça|cela)"
+_ES_IT = (
+    r"(?:(?:con )?(?:mi|mis|nuestra|nuestras|nuestro|la|las|el|esta|este) (?:\S+ )?(?:solicitud|solicitudes|petición|peticiones|pedidos?|ticket)|"
+    r"lo mío|lo nuestro|esto|eso|todo)"
+)
+_PT_IT = (
+    r"(?:(?:com )?(?:o |a |os |as )?(?:meus?|minhas?|nossos?|nossas?|este|esta|o|a) (?:\S+ )?(?:pedidos?|solicitação|solicitações|requisição|ticket)|"
+    r"isto|isso)"
+)
 _DE_WHO = r"(?:(?:sich|das|es|die|meine anfrage|unsere anfrage|mir) ){0,3}(?:jemand|man|ihr|sie|das team)"
 
 _QUESTIONS: Sequence[str] = (
@@ -68,44 +81,79 @@ _QUESTIONS: Sequence[str] = (
     rf"when (?:will|can|is|does) {_IT}(?: (?:be|get|going to be))? (?:looked at|reviewed|read|decided(?: on)?|considered|evaluated|checked)",
     r"when (?:can|will|may|should|do) (?:i|we) (?:expect|hear|get|receive|have)(?: back)?(?: from you)?(?: (?:a|an|some|any|more|your))?"
     rf"(?: (?:answer|reply|response|decision|news|update|feedback|more))?(?: from you)?{_ABOUT}",
-    rf"(?:(?:is|are) there |do you have |have you got |got )?(?:any|some|a) (?:news|updates?|progress|decision)(?: yet| already| so far)?{_ABOUT}",
-    rf"(?:what(?: is|'s|’s|s)|how(?: is|'s|’s)) (?:the )?(?:current |latest )?(?:status|state|progress)(?: (?:of|on|with|for) {_IT})?{_ABOUT}",
+    rf"(?:(?:is|are) there |do you have |have you got |got )?(?:any|some|an?) (?:news|updates?|progress|decision)(?: yet| already| so far)?{_ABOUT}",
     rf"(?:what is|what's|what’s) (?:the )?(?:current |latest )?status{_ABOUT}",
-    rf"how (?:is|are) {_IT} (?:doing|going|coming along|progressing|getting on)",
-    rf"(?:what(?: is|'s|’s)) happening (?:with|to) {_IT}",
-    rf"where (?:does|do|is) {_IT} stand(?: now)?",
     rf"has {_SOMEBODY} (?:looked at|had a look at|read|reviewed|seen|checked) {_IT}(?: yet| already)?",
     rf"has {_IT} (?:already )?been (?:looked at|read|reviewed|seen|decided|considered)(?: yet| already)?",
     # German
+    rf"wann (?:wird|kann|könnte|schaut|sieht|liest|prüft|meldet|antwortet|kümmert|könnt|können|werden|werdet) {_DE_WHO}"
+    r"(?: (?:sich|das|es|jemand|die|den|mir|uns|an|darauf|drauf|darum|dazu|mal|einmal|meine|unsere|diese|anfrage|ansehen|anschauen|durchsehen|"
+    r"lesen|prüfen|melden|antworten|kümmern|entscheiden|draufschauen)){0,7}",
+    r"wann (?:wird|ist) (?:meine|unsere|die|diese) anfrage (?:geprüft|gelesen|angesehen|angeschaut|bearbeitet|entschieden|dran)",
+    r"wann (?:kann|darf|können|dürfen) (?:ich|wir) mit (?:einer|ihrer|eurer) (?:antwort|rückmeldung|entscheidung) rechnen",
+    rf"(?:gibt es|gibt's|gibts|haben sie|habt ihr) (?:schon |inzwischen |bereits |denn )*(?:etwas neues|was neues|neues|ein update|updates|neuigkeiten|einen neuen stand|eine entscheidung){_ABOUT}",
+    r"(?:hat|haben) (?:schon |bereits |inzwischen |sich |das )*(?:jemand|wer|sie)(?: \S+){0,4} (?:gelesen|angeschaut|angesehen|geprüft|gekümmert)",
     # French
     r"quand (?:est-ce que |est-ce qu['’])?(?:quelqu['’]un|vous|l['’]équipe|on)(?: \S+){0,3} "
     r"(?:regarder|regardera|lire|lira|examiner|examinera|étudier|étudiera|répondre|répondra|répondrez|regarderez|consulter|voir|pencher|penchera)"
     r"(?: (?:dessus|ma|notre|la|cette|demande|à|sur|cela|ça|message)){0,5}",
     r"quand (?:est-ce que )?(?:ma|notre|la) demande (?:sera-t-elle|sera|est-elle|va-t-elle être) (?:examinée|lue|étudiée|traitée|regardée)",
     rf"(?:y a-t-il|avez-vous|est-ce qu['’]il y a|il y a)? ?(?:déjà )?(?:du nouveau|des nouvelles|des nouveautés|une décision){_ABOUT}",
-    r"(?:où en est|où en sont) (?:ma|notre|la) demande|où en êtes-vous(?: (?:avec|sur) (?:ma|notre) demande)?",
-    r"quel est (?:le statut|l['’]état|l['’]avancement)(?: (?:actuel )?de (?:ma|notre|la|cette) demande)?",
+    r"quand (?:allez-vous|pensez-vous|comptez-vous|pourrez-vous|pourriez-vous|est-ce que vous allez|va-t-on)(?: (?:la|le|y|me))?"
+    rf" (?:regarder|lire|examiner|étudier|traiter|répondre|jeter un œil)(?: (?:à|sur))?(?: {_FR_IT})?",
     # Spanish
+    rf"(?:ya )?(?:han|ha|hay) (?:podido )?(?:visto|revisado|leído|mirado|revisar|ver)(?: ya)? {_ES_IT}(?: ya)?|ya (?:revisaron|vieron|leyeron|miraron) {_ES_IT}",
     rf"cuándo (?:{_ES_WHO} ){{0,2}}(?:va a |van a |podrán? |se )?(?:{_ES_WHO} )?(?:va a |podrá |se )?(?:mirar|mirará|revisar|revisará|revisarán|leer|leerá|"
     r"ver|verá|responder|responderá|responderán|contestar|contestará|analizar|evaluar|estudiar)(?:lo|la|me|nos)?"
     r"(?: (?:alguien|mi|nuestra|la|esta|esto|solicitud|petición|a)){0,5}",
     rf"(?:hay|tienen|tenéis)? ?(?:ya )?(?:alguna )?(?:novedad|novedades|noticia|noticias|alguna decisión)(?: ya)?{_ABOUT}",
-    r"cuál es el estado(?: actual)?(?: de (?:mi|nuestra|la|esta) (?:solicitud|petición))?|"
-    r"(?:cómo va|en qué estado está|cómo está|cómo sigue) (?:mi|nuestra|la) (?:solicitud|petición)",
     # Portuguese
+    rf"(?:vocês )?já (?:viram|analisaram|leram|olharam|avaliaram) (?:para )?{_PT_IT}",
     rf"quando (?:é que )?(?:{_PT_WHO} )?(?:vai |vão |irá |irão |pode |podem |poderá )?(?:{_PT_WHO} )?(?:olhar|ver|analisar|ler|responder|rever|avaliar|"
     r"verificar|respondem|analisam)(?: (?:o|a|para|meu|nosso|pedido|solicitação|minha|isto|isso|este|ao|à)){0,5}",
-    rf"(?:há|tem|têm|existe)? ?(?:já )?(?:alguma |algumas )?(?:novidade|novidades|notícia|notícias|decisão){_ABOUT}",
-    r"qual (?:é )?o (?:status|estado|andamento|ponto de situação)(?: atual)?(?: d[oa] (?:meu|nosso|minha|nossa)? ?(?:pedido|solicitação))?|"
-    r"(?:como|em que pé) (?:está|anda|vai) (?:o meu|meu|o nosso|nosso|a minha|minha|o) (?:pedido|solicitação)",
+    rf"(?:vocês |você )?(?:há|tem|têm|existe)? ?(?:já )?(?:alguma |algumas )?(?:novidade|novidades|notícia|notícias|decisão){_ABOUT}",
     # Japanese
     r"(?:それで、?|ところで、?)?いつ(?:ごろ|頃|まで|になったら|どなたか|誰か|に|、){0,4}.{0,14}?(?:見て|ご覧|確認|検討|対応|返事|返信|回答|審査)"
     r".{0,12}?(?:か|でしょうか|ますか)?",
     r"(?:その後|何か|なにか|、|の)*(?:進展|進捗|動き|続報|新しい情報|お知らせ|変化)(?:は|が|について|の状況は|など)?(?:.{0,10}(?:か|教えてください|お知らせください))?",
-    r"(?:私の|当方の|先日の|こちらの|お願いした)?(?:リクエスト|依頼|要望|申請|件)(?:の|は|について)?(?:現在の)?(?:状況|状態|ステータス|進捗|進み具合)"
-    r"(?:は|を|について)?(?:.{0,10}(?:か|教えてください|お知らせください))?",
+)
+_STANDS: Sequence[str] = (
+    rf"(?:(?:can|could|may|would) (?:you|i|we) )?(?:please )?(?:give|send|get|have|provide)(?: me| us)?(?: with)? (?:an?|some|any) "
+    rf"(?:quick |short |brief |status )?(?:updates?|news){_ABOUT}",
+    rf"(?:the )?(?:current )?(?:status|state|progress) of {_IT}{_ABOUT}",
+    rf"(?:what(?: is|'s|’s|s)|how(?: is|'s|’s)) (?:the )?(?:current |latest )?(?:status|state|progress)(?: (?:of|on|with|for) {_IT})?{_ABOUT}",
+    rf"(?:what (?:the )?(?:current |latest )?(?:status|state)(?: of {_IT})? is|how {_IT} (?:is|are) (?:doing|going|coming along|progressing))",
+    rf"how(?: is|'s|’s| are) {_IT} (?:doing|going|coming along|progressing|getting on)(?: (?:with|on) {_IT})?",
+    rf"(?:what(?: is|'s|’s)) happening (?:with|to) {_IT}",
+    rf"where (?:does|do|is|are) (?:{_IT}|we|you|things)(?: stand)?(?: (?:with|on) {_IT})?(?: now| at the moment| currently)?",
+    rf"how(?: is|'s|’s| are) (?:things|everything|it|that|we) (?:going|coming along|doing|progressing)(?: (?:with|on) {_IT})?",
+    rf"how far(?: along)? (?:is|are|have) (?:{_IT}|you|we)(?: got| come)?(?: (?:with|on) {_IT})?",
+    rf"(?:i am |i'm |i’m )?(?:just |only )?(?:checking|following) (?:in|up)(?: (?:on|about|regarding|with))? {_IT}",
+    # German
+    rf"(?:wie|was) (?:ist|lautet) (?:denn )?der (?:aktuelle |jetzige |derzeitige )?(?:stand|status|sachstand)(?: der dinge)?"
+    rf"(?: (?:meiner|unserer|der) (?:\S+ )?anfragen?)?{_ABOUT}",
+    rf"wie der (?:aktuelle )?(?:stand|status)(?: (?:meiner|unserer|der) anfragen?)? ist|wie weit (?:ist|sind) {_DE_IT}",
+    rf"wie weit (?:seid ihr|sind sie)(?: (?:damit|mit {_DE_IT}))?|wo (?:stehen wir|steht {_DE_IT})(?: (?:damit|gerade))?",
+    rf"wie (?:steht|geht|sieht|schaut) es (?:denn )?(?:um|mit|bei) {_DE_IT}(?: (?:voran|aus))?|wie (?:läuft|kommt) {_DE_IT}(?: (?:mit|bei) {_DE_IT})?(?: voran)?",
+    rf"was (?:macht|wird aus|ist mit|passiert mit) {_DE_IT}(?: (?:passiert|geworden|los))?",
+    # French
+    rf"où en (?:est|sont|êtes|sommes)(?:-on|-nous|-vous)?(?: (?:de|avec|sur|pour))?(?: {_FR_IT})?",
+    r"quel(?:le)? est (?:le statut|l['’]état|l['’]avancement|la situation)(?: (?:actuel(?:le)? )?(?:de|d['’]) ?(?:ma|notre|la|cette|mes) (?:\S+ )?demandes?)?",
+    rf"(?:est-ce que )?{_FR_IT} avance(?:nt)?(?:-t-elles?)?(?: bien)?|comment (?:avance|va|progresse|évolue|avancent)(?:-t-elle)? {_FR_IT}",
+    # Spanish
+    rf"cuál es el (?:estado|estatus)(?: actual)?(?: de {_ES_IT})?",
+    rf"(?:cómo|en qué estado|en qué punto|qué tal) (?:va|van|está|están|sigue|siguen|anda|andan|marcha|se encuentra) {_ES_IT}",
+    rf"qué (?:pasa|pasó|hay) (?:con|de) {_ES_IT}",
+    # Portuguese
+    rf"qual (?:é )?o (?:status|estado|andamento|ponto de situação)(?: atual| actual)?(?: d[oae]s? {_PT_IT})?(?: d[oa]s? (?:meus?|nossos?|minhas?|nossas?) ?(?:pedidos?|solicitação|solicitações))?",
+    rf"(?:como|em que pé|em que estado|a quantas) (?:está|estão|anda|andam|vai|vão|ficou) {_PT_IT}",
+    # Japanese
+    r"(?:その後、?|ところで、?)?(?:私の|当方の|弊社の|先日の|こちらの|お願いした)?(?:リクエスト|依頼|要望|申請|件)?(?:の|は|について)?(?:現在の|その後の|検討|対応)?(?:の)?"
+    r"(?:状況|状態|ステータス|進捗|進捗状況|進み具合)(?:は|を|について|に関して)?(?:.{0,10}(?:か|教えて.{0,12}|お知らせください))?",
+    r"(?:その後、?)?(?:私の|当方の|弊社の|先日の|こちらの|お願いした)?(?:リクエスト|依頼|要望|申請|件)(?:は|について)(?:、)?(?:今、?|現在、?|その後、?)?(?:どう|いかが).{0,14}",
     r"その後(?:は)?(?:、)?(?:どう|いかが).{0,10}",
 )
+"""How it stands."""
 _WHEN_DONE: Sequence[str] = (
     rf"when (?:will|can|could|might|would|is|are|do you think|does) {_IT}(?: (?:will|finally|likely))?(?: (?:be|get|going to be|going to))?"
     rf" {_DONE}{_ABOUT}",
@@ -118,15 +166,6 @@ _WHEN_DONE: Sequence[str] = (
     r"(?:fertig|verfügbar|da|bereit|so weit|soweit|gebaut|umgesetzt|eingebaut|erledigt|kommen|nutzbar)(?: sein| werden)?",
     r"wann (?:kommt|geht|startet) (?:es|das|die (?:integration|anbindung|schnittstelle))(?: (?:los|denn|endlich)){0,2}",
     r"(?:gibt es|gibt's|gibts|habt ihr|haben sie) (?:schon |bereits |denn )*(?:einen|ein) (?:ungefähren )?(?:termin|datum|zeitplan)(?: dafür)?",
-    rf"wann (?:wird|kann|könnte|schaut|sieht|liest|prüft|meldet|antwortet|kümmert|könnt|können|werden|werdet) {_DE_WHO}"
-    r"(?: (?:sich|das|es|jemand|die|den|mir|uns|an|darauf|drauf|darum|dazu|mal|einmal|meine|unsere|diese|anfrage|ansehen|anschauen|durchsehen|"
-    r"lesen|prüfen|melden|antworten|kümmern|entscheiden|draufschauen)){0,7}",
-    r"wann (?:wird|ist) (?:meine|unsere|die|diese) anfrage (?:geprüft|gelesen|angesehen|angeschaut|bearbeitet|entschieden|dran)",
-    r"wann (?:kann|darf|können|dürfen) (?:ich|wir) mit (?:einer|ihrer|eurer) (?:antwort|rückmeldung|entscheidung) rechnen",
-    rf"(?:gibt es|gibt's|gibts) (?:schon |inzwischen |bereits |denn )*(?:etwas neues|was neues|neues|neuigkeiten|einen neuen stand|eine entscheidung){_ABOUT}",
-    rf"(?:wie|was) ist (?:denn )?der (?:aktuelle |jetzige )?(?:stand|status)(?: (?:meiner|unserer|der) (?:anfrage|dinge))?{_ABOUT}",
-    r"wie (?:steht|geht) es (?:um|mit|bei) (?:meiner|meine|unserer|unsere|der|die) anfrage|wie weit (?:seid ihr|sind sie)(?: (?:damit|mit \S+ anfrage))?",
-    r"hat (?:schon |sich das )?(?:jemand|wer) (?:\S+ ){0,4}(?:gelesen|angeschaut|angesehen|geprüft)",
     # French
     r"(?:ce|ça|cela|c['’]est|ce serait) ?(?:serait|sera|est)? ?(?:prêt|disponible|prévu)? ?pour quand(?: \S+){0,2}",
     r"quand (?:est-ce que )?(?:ce|cela|ça|elle|l['’]intégration|(?:ma|notre|la) demande) (?:sera|serait|sera-t-elle|est)(?: \S+)? "
@@ -153,7 +192,8 @@ def _any_of(questions: Sequence[str]) -> re.Pattern[str]:
 
 
 _DONE_QUESTION = _any_of(_WHEN_DONE)
-_NEWS = _any_of((*_QUESTIONS, *_WHEN_DONE))
+_STANDS_QUESTION = _any_of(_STANDS)
+_NEWS = _any_of((*_QUESTIONS, *_STANDS, *_WHEN_DONE))
 
 
 def asks_for_news(text: str) -> bool:
@@ -169,6 +209,11 @@ def asks_for_news(text: str) -> bool:
         at in asked or _POLITENESS.match(one) or (at > asked[-1] and _NAME.match(one) is not None)
         for at, one in enumerate(said)
     )
+
+
+def asks_how_it_stands(text: str) -> bool:
+    """Whether it asks for nothing but how its author's requests stand, which can be said of none as well."""
+    return asks_for_news(text) and any(_STANDS_QUESTION.match(_after_greeting(one)) for one in _said(text))
 
 
 def asks_when_done(text: str) -> bool:

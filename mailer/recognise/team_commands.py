@@ -142,7 +142,8 @@ def _within(sections: Sequence[_Section]) -> bool:
 def _persons(line: str, grammar: Grammar) -> tuple[Command, ...]:
     """One of the team follows a request or votes for it with the same words as everybody else."""
     read = read_commands(line, grammar)
-    return read.commands if len(read.commands) == 1 and not read.words and not read.spoken else ()
+    alone = len(read.commands) == 1 and not read.words and not read.spoken and not read.commands[0].named
+    return read.commands if alone else ()
 
 
 def _ends_words(order: Order, lines: Sequence[str], at: int, section: _Section) -> bool:

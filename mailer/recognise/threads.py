@@ -9,10 +9,12 @@ from enum import StrEnum
 from mailer.model.message import Message
 from mailer.model.people import Part, canonical
 from mailer.model.snapshot import RequestView, Snapshot
-from mailer.rules.token import Claims, Use, belongs_to, expired, read_token, tokens_in
+from mailer.rules.token import Claims, Use, belongs_to, expired, read_token, token_of_id, tokens_in
 
 TEAM_ROLE = "team"
 NOT_THEIRS = "its subject names a request that is not its sender's"
+_SPEAKING = frozenset({Use.REPLY, Use.WRITE, Use.FORM})
+"""Uses of the tokens that lead a mail to what it speaks about."""
 MAX_IDS = 20
 """How many Message-IDs of one mail are looked up."""
 
@@ -90,11 +92,6 @@ class Thread:
     """It came to the address at which the team writes to the requester."""
 
 
-def _local_parts(message_ids: Sequence[str]) -> list[str]:
-    """Our own Message-IDs begin with the reply token: `<token.serial@domain>`."""
-    return [mid.strip("<>").partition("@")[0].partition(".")[0] for mid in message_ids]
-
-
 def keys_of(
     message: Message,
     recipients: Sequence[str],
@@ -110,7 +107,7 @@ def keys_of(
     delivered = [*message.all("Delivered-To"), *message.all("X-Original-To")]
     header = [a.address for a in (*message.to, *message.cc)]
     returned = [message.delivery.returned_sender] if message.delivery else []
-    texts = [*tokens_in([*recipients, *delivered, *header, *returned]), *_local_parts(ids)]
+    texts = [*tokens_in([*recipients, *delivered, *header, *returned]), *map(token_of_id, ids)]
     claims = [claim for text in dict.fromkeys(texts) if (claim := read_token(signing_keys, text))]
     sender = message.sender.address if message.sender else ""
     own = tuple(claim for claim in claims if sender and belongs_to(claim, signing_keys, sender))
@@ -159,7 +156,7 @@ def _by_token(claims: Sequence[Claims], snapshot: Snapshot) -> Thread | None:
 
 def _speaking(claims: Sequence[Claims], snapshot: Snapshot) -> Iterator[Claims]:
     """The tokens that lead a mail to what it speaks about."""
-    return (c for c in claims if c.use in (Use.REPLY, Use.WRITE) and not expired(c, snapshot.now))
+    return (c for c in claims if c.use in _SPEAKING and not expired(c, snapshot.now))
 
 
 def _by_references(keys: Keys, snapshot: Snapshot) -> Thread | None:

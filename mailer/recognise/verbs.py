@@ -66,12 +66,31 @@ TEAM_VERBS = frozenset(
 )
 
 
+NAMING = frozenset(
+    {
+        Verb.STATUS,
+        Verb.VOTE,
+        Verb.UNVOTE,
+        Verb.WATCH,
+        Verb.MUTE,
+        Verb.EVERYTHING,
+        Verb.DECISIONS,
+        Verb.WEEKLY,
+        Verb.WITHDRAW,
+    }
+)
+"""Verbs that may name a request whose conversation it is not."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
     """One verb with what stands behind it."""
 
     verb: Verb
     argument: str = ""
+    named: bool = False
+    """The argument is words that may be the name of a request; where its author has none of that name, it is a sentence like
+    others."""
     implied: bool = False
     """Its author tells something of theirs that means the verb only from whom it can be meant by: `ours is different`, of
     a voter. From anybody else it is a sentence like others."""

@@ -445,6 +445,7 @@ def _orders() -> dict[str, Notice]:
         status_row("INT-15", "Quarkus Ledger", Status.DECLINED, 2, "", "It has no public API yet."),
         status_row("", "Tableau", Status.SUBMITTED, 2, "", ""),
     ]
+    others = [status_row("INT-12", "Snowflake", Status.SCHEDULED, 13, "v0.4.0", "", another=True)]
     tried = preview_card(
         details=SNOWFLAKE, status=Status.SUBMITTED, asked=questions(SNOWFLAKE.missing), joins=""
     )
@@ -460,8 +461,9 @@ def _orders() -> dict[str, Notice]:
         ),
         "command_done-refused": _notice(NoticeKind.COMMAND_DONE, of_team.not_done(), role=Audience.TEAM),
         "status_report": _notice(NoticeKind.STATUS_REPORT, status_report(rows=rows)),
+        "status_report-another": _notice(NoticeKind.STATUS_REPORT, status_report(rows=others)),
         "status_report-empty": _notice(NoticeKind.STATUS_REPORT, status_report(rows=[])),
-        "help": _notice(NoticeKind.HELP, help_text()),
+        "help": _notice(NoticeKind.HELP, help_text(example="INT-7")),
         "help-team": _notice(NoticeKind.HELP, help_text(team=True, example="INT-7"), role=Audience.TEAM),
         "form": _notice(NoticeKind.FORM, form()),
         "passed_on": _notice(

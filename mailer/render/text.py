@@ -17,14 +17,16 @@ _LEAD = re.compile(r"[ >]*(?:\d{1,2}\. |- )?")
 _GOES_ON = re.compile(r"[^\W\d_]|[(\"'“„«]")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
 _WORD = re.compile(
-    f" *(?:[「『（《【〈]*[{_WIDE}][、。，．」』）》】〉！？：；ーゃゅょっァィゥェォャュョッ]*|[^ {_WIDE}]+)"
+    f" *[「『（《【〈]*(?:[{_WIDE}]|[^ {_WIDE}]+)[、。，．」』）》】〉！？：；)ーゃゅょっァィゥェォャュョッ]*"
 )
-"""What stays on one line: a word with the spaces before it, or an East Asian character with what may not begin a line."""
+"""What stays on one line: a word with the spaces before it, or an East Asian character; with what may not end or begin one."""
+_AFTER_WIDE = re.compile("(?<=[、。！？：]) (?=\\S)")
+"""A mark of full width has its space in itself."""
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
-_LABEL = re.compile(r" {2,}\S[^:]{1,30}: ")
+_LABEL = re.compile(r" {2,}\S[^:：]{1,30}(?:: |：)")
 _ANSWERED = re.compile(
     r"\s*(?:re|fwd?|aw|wg|sv|vs|tr|rv|enc|odp|antw|ant|res|rif|ynt|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*",
     re.I,
@@ -47,8 +49,13 @@ def plain(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A finished text body: wrapped, no trailing spaces but the signature mark's, at most one empty line in a row."""
-    lines = [part for line in text.split("\n") for part in _wrapped(line)]
+    lines = [part for line in text.split("\n") for part in _wrapped(_spaced(line))]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _spaced(line: str) -> str:
+    """A line of ours as East Asian text spaces it; a quotation stays as it is."""
+    return line if line.startswith(">") else _AFTER_WIDE.sub("", line)
 
 
 def _wrapped(line: str) -> list[str]:

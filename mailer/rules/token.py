@@ -37,6 +37,8 @@ class Use(StrEnum):
     """To the requester: what one of the team sends there is passed on in the name of the service."""
     WATCH = "w"
     """Follows a request, once its holder says so."""
+    FORM = "f"
+    """What comes there is our form, filled in; otherwise as good as REPLY."""
 
 
 ONCE = frozenset({Use.CONFIRM, Use.TEAM, Use.ERASE})
@@ -47,7 +49,7 @@ ROLES = {"requester": "r", "voter": "v", "champion": "c", "watcher": "w", "team"
 ANYBODY = ""
 """In place of an address: a token that is given to whoever it is passed on to."""
 
-_TOKEN = re.compile(r"([rcbstvewp])([a-z2-7]{7})([rvcwt])([a-z2-7]{4})([a-z2-7]{8})([a-z2-7]{26})\Z")
+_TOKEN = re.compile(r"([rcbstvewpf])([a-z2-7]{7})([rvcwt])([a-z2-7]{4})([a-z2-7]{8})([a-z2-7]{26})\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +128,16 @@ def belongs_to(claims: Claims, keys: Sequence[bytes], address: str) -> bool:
 def expired(claims: Claims, now: datetime) -> bool:
     """Tell whether a token that does something is older than VALID_DAYS; the others never are."""
     return claims.use in ONCE and int(now.timestamp() // 86400) - claims.day > VALID_DAYS
+
+
+def is_shaped(text: str, use: Use) -> bool:
+    """Tell whether `text` looks like a token for `use`; nobody needs to have signed it."""
+    return text.startswith(use.value) and _TOKEN.match(text) is not None
+
+
+def token_of_id(message_id: str) -> str:
+    """What stands in the place of the reply token in a Message-ID: ours are `<token.serial@domain>`."""
+    return message_id.strip("<>").partition("@")[0].partition(".")[0]
 
 
 def tokens_in(addresses: Sequence[str]) -> tuple[str, ...]:

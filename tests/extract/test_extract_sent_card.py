@@ -1,5 +1,7 @@
 """The card of our mail, quoted: what the reader rewrote in it, and what a client does to it by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from mailer.extract.sent_card import edited_values
@@ -82,3 +84,21 @@ def test_what_clients_do_is_no_edit(old: str, new: str) -> None:
 def test_a_line_is_compared_with_itself(old: str, new: str, wanted: dict[str, str]) -> None:
     """Shortened, replaced, overtyped with its mark, or added: whatever else of our mail holds the same words."""
     assert edits(QUOTED.replace(old, new, 1)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("shown", "edited", "wanted"),
+    [
+        ("Priorité\xa0: Haute", "Priorité : Basse", {"priority": "Basse"}),
+        ("Priorité\xa0: Haute", "Priorité\xa0: Haute", {}),
+        ("Priorité\xa0: Haute", "Priorité: Haute", {}),
+        ("優先度：高", "優先度：低", {"priority": "低"}),
+        ("優先度：高", "優先度: 高", {}),
+    ],
+)
+def test_each_language_has_its_own_colon(shown: str, edited: str, wanted: dict[str, str]) -> None:
+    """With a no-break space before it, or of full width; a reply may have the plain one."""
+    ours = SENT.text.replace("Priority: High", shown)
+    quoted = QUOTED.replace("Priority: High", edited)
+    found = edited_values(quoted, replace(SENT, text=ours), WORDS)
+    assert {one.topic: one.text for one in found} == wanted

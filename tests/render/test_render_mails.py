@@ -396,7 +396,7 @@ def test_replies_to_a_conversation_keep_its_subject() -> None:
 def test_who_takes_part_in_nothing_is_not_told_how_to_add_to_it() -> None:
     """An empty report says that there is no request and how to make one, and nothing else."""
     for shown in both(SAMPLES["status_report-empty"]):
-        assert "There is no request" in shown and "add something to one of them" not in shown
+        assert "You have no requests" in shown and "add something to one of them" not in shown
 
 
 def test_a_request_with_nothing_in_it_is_still_answered_kindly() -> None:
@@ -460,4 +460,4 @@ def test_each_part_has_its_own_words_about_a_merge_and_about_no_news(
 def test_nothing_is_said_to_be_sure_where_nothing_was_understood() -> None:
     """An empty card of the team's mail says what is missing and no more."""
     for part in parts(SAMPLES["team_new_request-quiet"]):
-        assert "sure" not in part and "Not said:" in part
+        assert "sure" not in part and "Not mentioned:" in part

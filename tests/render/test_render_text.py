@@ -96,3 +96,12 @@ def test_plain_text_has_one_kind_of_line_end_and_no_control(text: str) -> None:
     cleaned = plain(text)
     assert all(char in "\n\t" or ord(char) >= 32 for char in cleaned)
     assert cleaned.encode("utf-8").decode() == cleaned
+
+
+def test_an_east_asian_line_begins_and_ends_where_it_may() -> None:
+    """No line begins with a mark that closes or ends with one that opens, Latin words beside them or not; a mark of full
+    width takes no blank, but in a quotation."""
+    text = tidy("確認してください。 " + "これは「Snowflake」、「Tableau」（CSV）です。" * 9)
+    assert not any(line[0] in "」、）。" or line[-1] in "「（" for line in text.split("\n") if line)
+    assert text.startswith("確認してください。これは")
+    assert tidy("> はい。 そうです。") == "> はい。 そうです。\n"

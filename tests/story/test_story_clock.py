@@ -164,7 +164,7 @@ def test_the_team_hears_each_morning_what_waits_for_somebody(world: World) -> No
     assert "Triage:" in str(mail["Subject"])
     for said in (
         "INT-2: Quarkus-Ledger Cloud · Submitted",
-        "INT-1: Quarkus Ledger · Submitted for 8 days · One person asks for it - late",
+        "INT-1: Quarkus Ledger · Submitted (for 8 days) · One person asks for it - late",
         "bo@kontor.example: Proxies",
         "Which edition?",
         "INT-2: Quarkus-Ledger Cloud / INT-1 Quarkus Ledger",

@@ -45,7 +45,7 @@ def test_each_gets_one_mail_without_content_and_the_requester_is_told(world: Wor
     assert set(mails) == {ADA, BO, CY}
     assert "We ask 2 people whom you had in copy" in " ".join(text_of(mails[ADA]).split())
     offer = mails[BO]
-    assert "ada@northwind.example has you in copy" in text_of(offer)
+    assert "ada@northwind.example put you in copy" in text_of(offer)
     assert "Reply WATCH" in text_of(offer)
     for word in ("Snowflake", "ZZORDERS", "INT-1", "PILLS", CY, "Ada Birk"):
         assert word not in offer.as_string()

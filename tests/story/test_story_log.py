@@ -18,7 +18,7 @@ from mailer.model.status import Status
 ESCAPE = "\x1b[2J\x1b[31m"
 FORGED = "2026-11-23T10:00:00.000000Z [error    ] all_is_lost"
 EVENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z \[")
-TOKEN = re.compile(rb"[rcbstve][a-z2-7]{7}[rvcwt][a-z2-7]{38}")
+TOKEN = re.compile(rb"[rcbstvewpf][a-z2-7]{7}[rvcwt][a-z2-7]{38}")
 
 Read = Callable[[], str]
 

@@ -28,6 +28,28 @@ def test_it_shows_what_would_be_understood_and_files_nothing(world: World, text:
     assert world.request_numbers() == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Preview: please connect Snowflake to load our nightly orders",
+        "PREVIEW please\n\nPlease connect Snowflake to load our nightly orders",
+        "Hello,\n\npreview\n\nPlease connect Snowflake to load our nightly orders",
+        "'preview'\n\nPlease connect Snowflake to load our nightly orders",
+        "Please connect Snowflake to load our nightly orders. Just a preview please.",
+        "Nur eine Vorschau bitte:\nBitte Snowflake anbinden",
+        "Aperçu seulement\nMerci de connecter Snowflake pour charger nos commandes",
+        "Vista previa: conecten Snowflake para cargar los pedidos",
+        "プレビュー：Snowflakeと連携してください",
+        PROSE * 8 + "\nOnly a preview, please.",
+    ],
+)
+def test_it_is_said_in_many_ways(world: World, text: str) -> None:
+    """And never files anything; the word is no name."""
+    assert world.receive(world.write(ADA, "", text)).outcome is Outcome.COMMAND
+    assert "Snowflake" in text_of(world.answer())
+    assert world.request_numbers() == []
+
+
 def test_a_guess_is_marked_as_one(world: World) -> None:
     """How urgent it is with a date behind it is ours to guess: it says so."""
     text = "PREVIEW\n\nPlease add Snowflake. We need this before the new season starts in March.\n"

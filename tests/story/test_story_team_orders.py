@@ -96,7 +96,7 @@ def test_an_ordinary_sentence_is_a_note_and_the_answer_says_how_it_would_have_be
         ("schedule soon", "'soon' looks like no release"),
         ("complete nonsense", "'nonsense' looks like no release"),
         ("decline", "Declined needs an explanation"),
-        ("reply:", "there was no text behind it"),
+        ("reply:", "there was no text after it"),
         ("assign Tom", "Tom is none of the team; there are kim@service.example, lea@service.example"),
         ("score beauty 4", "'beauty' is no criterion"),
         ("accept INT-1", "this conversation is not about INT-1"),
@@ -194,4 +194,4 @@ def test_the_mails_to_the_team_show_demand_and_marks(desk: World) -> None:
     desk.send_reply(KIM, teams, "score feasibility 4\nassign lea@service.example")
     given = to(desk.answers(), "lea@")
     assert "4 people ask for it (2 organisations) Community demand: 3 Technical feasibility: 4" in given
-    assert "in the place of “…”: - review - accept" in given
+    assert "in place of “…”: - review - accept" in given

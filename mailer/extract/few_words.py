@@ -1,0 +1,43 @@
+"""An order of a few words: `Snowflake please`, `Add Okta, thanks`, `Bitte Okta anbinden`."""
+
+from collections.abc import Sequence
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.phrases import Hit
+
+MOST_BESIDE = 5
+"""Words beside the name and the politeness."""
+FIRST = 3
+"""Sentences among which it stands."""
+
+
+def ordered(body: Marked, name: str) -> bool:
+    """Whether a clause of `body` is nothing but an order for `name`; `thanks for adding Okta` is none, nor is `we add Okta`."""
+    clauses = (clause for sentence in body.sentences[:FIRST] for clause in body.clauses(sentence))
+    return any(_orders(body, clause, name) for clause in clauses)
+
+
+def _orders(body: Marked, clause: Span, name: str) -> bool:
+    """It is a plea and the name alone; or a verb begins it, or ends it after a plea."""
+    at = body.text.casefold().find(name.casefold(), clause.start, clause.end)
+    if at < 0:
+        return False
+    named = Span(at, at + len(name))
+    hits = [hit for hit in body.within(clause) if not named.start <= hit.start < named.end]
+    pleas = [hit for hit in hits if hit.tag == "plead"]
+    beside = body.length(clause) - body.length(named) - _words(body, pleas)
+    if beside == 0:
+        return bool(pleas)
+    verbs = [hit for hit in hits if hit.tag == "order"]
+    begins = any(_only(body, Span(clause.start, verb.start), pleas) for verb in verbs)
+    ends = bool(pleas) and any(_only(body, Span(verb.end, clause.end), pleas) for verb in verbs)
+    return beside <= MOST_BESIDE and (begins or ends)
+
+
+def _only(body: Marked, span: Span, pleas: Sequence[Hit]) -> bool:
+    """Whether nothing stands in `span` but pleas."""
+    return body.length(span) == _words(body, [plea for plea in pleas if span.start <= plea.start < span.end])
+
+
+def _words(body: Marked, hits: Sequence[Hit]) -> int:
+    return sum(body.length(Span(hit.start, hit.end)) for hit in hits)

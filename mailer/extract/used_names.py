@@ -1,0 +1,49 @@
+"""Names that nobody has listed, of what people say they work with: `the diary is Cliniko`, `we keep it in KilnWatch`."""
+
+import re
+from collections.abc import Iterator
+
+from mailer.extract.body_names import forward
+from mailer.extract.marked import Marked
+from mailer.extract.names import Name, capitalised, distinct, is_generic, name_of
+from mailer.extract.words import Words
+from mailer.rules.catalog import Catalog
+
+USED = 0.5
+"""Confidence in such a name: a guess, which the author is asked to check."""
+_COINED = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]{1,2}\.?[A-Z][a-z]\w+)(?![\w@/])")
+"""Written as only names are: KilnWatch, eWay."""
+_CAPITALS_SAY_NOTHING = ("de", "ja", "zh", "ko")
+"""Languages whose ordinary nouns have a capital, or whose script has none."""
+_LOOKS = 12
+"""Places of a mail where such a name is looked for."""
+
+
+def used_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
+    """The names of a text that no list knows, best first; none where the words only might be one."""
+    found = (
+        name_of(text, text, where, USED, words, catalog)
+        for text in (*_coined(marked), *_worked_with(marked, words))
+    )
+    return distinct(name for name in found if name and not is_generic(name.text, words))[:1]
+
+
+def _coined(marked: Marked) -> Iterator[str]:
+    linked = [(found.start(), found.end()) for found in _LINK.finditer(marked.text)]
+    for found in _COINED.finditer(marked.text):
+        if not any(start <= found.start() < end for start, end in linked):
+            yield found[0]
+
+
+_LINK = re.compile(r"\S*(?:://|@)\S*")
+
+
+def _worked_with(marked: Marked, words: Words) -> Iterator[str]:
+    """What stands behind `we use`, `it runs on`, `is called`, with a capital."""
+    if marked.language in _CAPITALS_SAY_NOTHING:
+        return
+    for hit in [one for one in marked.hits if one.tag == "uses"][:_LOOKS]:
+        sentence = marked.sentence_at(hit.start)
+        text = forward(marked.text, hit.end, sentence.end, words)
+        if capitalised(text) and text.split()[0][:1].isupper():
+            yield text
