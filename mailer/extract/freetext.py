@@ -17,7 +17,7 @@ _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
     Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0, "desire": 1.5, "itself": 1.5},
     Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
-    Field.ALTERNATIVES: {"current": 2.0, "now": 1.0},
+    Field.ALTERNATIVES: {"current": 2.0, "now": 1.0, "by_hand": 1.0},
 }
 _ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
