@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name, capitalised, noise_places, stretches
+from mailer.extract.names import Name, capitalised, ideographic, noise_places, stretches
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
 from mailer.extract.terms import is_denied
@@ -17,7 +17,7 @@ _TOLD = 2
 """Points from which on it is settled."""
 _BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
 """What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
-_NEXT = re.compile(r"[\s`'\"*]*([^\W\d_]+(?:['’]t)?)")
+_NEXT = re.compile(r"[\s`'\"*、，]*([^\W\d_]+(?:['’]t)?)")
 
 
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
@@ -60,7 +60,10 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     others = (
         word
         for word in words_of(said)[1:]
-        if capitalised(said[word.start : word.end]) and word.form not in own and word.start not in kinds
+        if capitalised(written := said[word.start : word.end])
+        and not ideographic(written)
+        and word.form not in own
+        and word.start not in kinds
     )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
