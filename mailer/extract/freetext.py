@@ -17,7 +17,7 @@ _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
     Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0, "desire": 1.5, "itself": 1.5},
     Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
-    Field.ALTERNATIVES: {"current": 2.0, "now": 1.0},
+    Field.ALTERNATIVES: {"current": 2.0, "now": 1.0, "by_hand": 1.0},
 }
 _ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
@@ -292,13 +292,15 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def narrowed(piece: Piece) -> Span:
-    """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`."""
+    """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`; unless what should come
+    by itself is told before it."""
     marked = piece.prose.marked
     begins = {clause.start for clause in marked.clauses(piece.span)[1:]}
     for hit in marked.within(piece.span):
         purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
-        if purpose and marked.has(Span(piece.span.start, hit.start), "request", "before", "verb", "after"):
-            return Span(hit.start, piece.span.end)
+        asked = Span(piece.span.start, hit.start)
+        if purpose and marked.has(asked, "request", "before", "verb", "after"):
+            return piece.span if marked.has(asked, "itself") else Span(hit.start, piece.span.end)
     return piece.span
 
 
