@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name, capitalised, noise_places, stretches
+from mailer.extract.names import Name, capitalised, ideographic, noise_places, stretches
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
 from mailer.extract.terms import is_denied
@@ -17,7 +17,7 @@ _TOLD = 2
 """Points from which on it is settled."""
 _BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
 """What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
-_NEXT = re.compile(r"[\s`'\"*]*([^\W\d_]+(?:['’]t)?)")
+_NEXT = re.compile(r"[\s`'\"*、，]*([^\W\d_]+(?:['’]t)?)")
 
 
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
@@ -52,11 +52,18 @@ def _places_of(text: Marked, tag: str, names: set[str]) -> int:
 
 
 def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
-    """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for."""
+    """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for. A word
+    for the kind names nobody, though German writes it with a capital (`eure Jira-Anbindung`)."""
     said = text.text[hit.start : hit.end]
     own = "".join(names).casefold()
+    kinds = {one.start - hit.start for one in text.within(Span(*hit[1:])) if one.tag == "connector"}
     others = (
-        word for word in said.split()[1:] if capitalised(word) and word.casefold().strip("`*'") not in own
+        word
+        for word in words_of(said)[1:]
+        if capitalised(written := said[word.start : word.end])
+        and not ideographic(written)
+        and word.form not in own
+        and word.start not in kinds
     )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
@@ -126,26 +133,27 @@ def _kinds(marked: Marked, texts: set[str]) -> Iterator[Span]:
 
 
 def _kind_leading(marked: Marked, place: Span) -> Span | None:
-    """`la synchro Prestashop`, `il collegamento con Stripe`: where the kind comes before the name, both together. Not `una
-    integrazione con Stripe`: what has no article of its own is not there yet."""
+    """`La synchro Prestashop`, `la integración de Shopify`: where the kind comes before the name, both together. An article
+    says that it is there; `una integración con Shopify` is not there yet."""
     near = marked.within(Span(max(0, place.start - _NEAR), place.start))
-    kinds = (hit for hit in near if hit.tag == "connector")
-    led = (hit for hit in kinds if _LINK.fullmatch(marked.text, hit.end, place.start))
-    return next(
-        (
-            Span(hit.start, place.end)
-            for hit in led
-            if not _UNKNOWN.search(marked.text, max(0, hit.start - _ARTICLE), hit.start)
-        ),
-        None,
-    )
+    for hit in near:
+        led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
+        if led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
+            return Span(hit.start, place.end)
+    return None
 
 
-_LINK = re.compile(r"\s+(?:(?:avec|à|vers|con|verso|com)\s+)?")
-_UNKNOWN = re.compile(r"(?:\bun['’]|\b(?:une?|una|uno|um|uma|de|di|d['’])\s+)$", re.IGNORECASE)
-"""`Une intégration`, `pas de connecteur`: it is not there."""
-_ARTICLE = 6
-"""Characters of an article and the space behind it."""
+_ARTICLE = 12
+"""Characters in which the article before a kind stands."""
+_OF = re.compile(
+    r"\s+(?:(?:de|del|con|do|da|com|avec|à|vers|verso)\s+)?(?:(?:el|la|o|a|il|lo|le)\s+|l['’])?",
+    re.IGNORECASE,
+)
+_THE = re.compile(
+    r"\b(?:(?:el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?"
+    r"|le|les|votre|vos|notre|nos|du|il|lo|i|gli|vostr[oaie]|nostr[oaie]|della?|dell['’]|nella?)\s+|[ld]?l['’])$",
+    re.IGNORECASE,
+)
 
 
 def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
@@ -228,7 +236,8 @@ _GAP = 4
 
 
 _ASKED_OF_IT = re.compile(
-    r"\b(?:could|can|should|might|könnte|kann|sollte|pourrait|peut|podría|puede|poderia|pode)\s+(?:the|your|die|der|das|eure?|ihre?|le|la|el|o|a)\s+$",
+    r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode)\s+"
+    r"(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|su|vuestr[oa]|o|a|sua?)\s+$",
     re.IGNORECASE,
 )
 

@@ -113,8 +113,16 @@ def purpose_of(signs: Signs) -> tuple[Purpose, str]:
     return rule.purpose, rule.because
 
 
+_ASKED = re.compile(
+    r"(?:[?？]|(?:ます|です|でしょう|ません)か[。.]?|(?:나요|까요?|가요)[.]?|[吗嗎么呢][。.]?)$"
+)
+"""The end of a question; in some languages a word says so, with or without the mark."""
+_ENDING = 6
+"""Characters in which that word stands."""
+
+
 def _ends_asking(marked: Marked, span: Span) -> bool:
-    return marked.text[span.end - 1 : span.end] in "?？"
+    return _ASKED.search(marked.text, max(span.start, span.end - _ENDING), span.end) is not None
 
 
 def _is_question(marked: Marked, span: Span) -> bool:

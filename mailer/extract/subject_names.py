@@ -192,7 +192,9 @@ def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Ru
         beside = [
             run
             for run in runs
-            if run not in kept and any(_listed_beside(subject.text, run, one) for one in kept)
+            if run not in kept
+            and (run.strength == _KNOWN or capitalised(run.text))
+            and any(_listed_beside(subject.text, run, one) for one in kept)
         ]
         kept += beside
         grown = bool(beside)
@@ -211,7 +213,12 @@ def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     tail = "" if behind[:1] in ("", " ") or ideographic(behind[0]) else behind.split(" ", 1)[0]
     taken = [tail] if tail else []
     for part in behind[len(tail) :].split()[:_MORE]:
-        if not (capitalised(part) or VERSION.match(part)) or _explains(part, words) or all_noise(part, words):
+        if (
+            ideographic(part)
+            or not (capitalised(part) or VERSION.match(part))
+            or _explains(part, words)
+            or all_noise(part, words)
+        ):
             break
         taken.append(part)
     if not taken:

@@ -176,6 +176,21 @@ def _common_noun(text: str, body: str) -> bool:
     return text[:1].isupper() and text[1:].islower() and text.lower() in body and text not in body
 
 
+def _plain_words(names: Sequence[Name], source: Source) -> bool:
+    """Whether nothing tells the `names` of a subject from ordinary words: a script without capitals, none that anybody
+    knows, and no word such as `connector` beside them."""
+    subject = source.subject
+    return all(name.product is None and naming.ideographic(name.text) for name in names) and not subject.has(
+        subject.whole, "before", "after"
+    )
+
+
+def _known(source: Source) -> list[Name]:
+    """The names that the body asks for, where somebody knows one of them."""
+    asked = body_names(_asking(source), "body", source.words, source.catalog)
+    return asked if any(name.product for name in asked) else []
+
+
 def _described(source: Source) -> list[Name]:
     """The product that an attached interface description is about."""
     titles = [reading for reading in source.readings if reading.title]
@@ -200,6 +215,8 @@ def _labelled_names(part: Part, source: Source) -> list[Name]:
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
     clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
+    if _plain_words(clear, source) and (known := _known(source)):
+        return known
     said = {*forms(source.body.text)}
     if any(name.product or said.issuperset(forms(name.text)) for name in clear):
         exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]

@@ -45,13 +45,21 @@ def capital_tells(cues: Cues, text: str, start: int, end: int) -> bool:
         or "_" in (text[start - 1 : start], text[end : end + 1])
     ):
         return False
-    if head.strip(_BULLETS) and head[-1] not in ".!?":
+    if (head.strip(_BULLETS) and head[-1] not in ".!?") or _in_other_script(rest):
         return True
     alone = not head.strip() and not rest.strip(_CLOSING)
     if alone:
         # further down, a bare line is a signature as soon as a product
         return not text[max(0, start - AROUND) : start].strip()
     return bool(_LISTED.match(rest)) or _begins_as_name(cues, rest)
+
+
+def _in_other_script(rest: str) -> bool:
+    """`LINEで届いた…`: where a script without capitals goes on right behind a word, the sentence gave it none."""
+    return rest[:1] >= _WITHOUT_CAPITALS and rest[:1].isalpha()
+
+
+_WITHOUT_CAPITALS = "\u3040"
 
 
 def _follows_article(cues: Cues, head: str) -> bool:

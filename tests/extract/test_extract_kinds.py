@@ -138,3 +138,47 @@ def test_documentation_of_another_product_is_not_the_asked_ones() -> None:
         "Jira", "Integration name: Jira\nAPI documentation: https://docs.sentry.io/product\n"
     ).requests[0]
     assert labelled.fields[Field.API_DOCS].items == ("https://docs.sentry.io/product",)
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "purpose", "kind"),
+    [
+        (
+            "ログインの件",
+            "職員は全員Google Workspaceを使っています。同じアカウントで入れるようにしてほしいです。",
+            "request",
+            "new",
+        ),
+        ("相談", "予約の連絡がLINEで届くようにしてもらえませんか。", "request", "new"),
+        (
+            "Notionについて",
+            "Notion連携は便利に使っています。本文も一緒に取り込めるとうれしいです。",
+            "request",
+            "better",
+        ),
+        ("契約の前に", "Slackには対応していますか。", "question", ""),
+        ("Boxの件", "昨日からBoxのファイルが開けません。至急直してください。", "bug_report", ""),
+        ("统一登录", "老师用的都是Azure AD账号，能否让大家直接登录？", "request", "new"),
+        ("有个建议", "你们的Jira插件用了一年，只能同步标题，能把评论也同步过来就好了。", "request", "better"),
+        ("咨询", "你们支持钉钉吗。", "question", ""),
+        ("钉钉", "升级以后钉钉收不到消息，报错。", "bug_report", ""),
+        ("일정", "수업 일정이 구글 캘린더에도 떴으면 좋겠어요.", "request", "new"),
+        (
+            "알림",
+            "슬랙 연동 잘 쓰고 있는데 한 채널로만 와요. 팀별로 나눌 수 있게 해주세요.",
+            "request",
+            "better",
+        ),
+        ("문의", "노션도 지원하나요.", "question", ""),
+        ("쿠팡", "어제부터 쿠팡 주문이 안 들어와요. 고쳐주세요.", "bug_report", ""),
+    ],
+)
+def test_plain_words_without_capitals_or_spaces_are_understood(
+    subject: str, body: str, purpose: str, kind: str
+) -> None:
+    """Japanese, Chinese and Korean: a common noun in the subject is no name, a question needs no mark, and who uses what is
+    there asks for more of it."""
+    read = read_mail(subject, body)
+    assert read.purpose is Purpose(purpose), read.because
+    kinds = {"new": [Kind.NEW_INTEGRATION], "better": [Kind.ENHANCEMENT], "": []}
+    assert [one.kind for one in read.requests] == kinds[kind]
