@@ -138,20 +138,24 @@ def _kind_leading(marked: Marked, place: Span) -> Span | None:
     near = marked.within(Span(max(0, place.start - _NEAR), place.start))
     for hit in near:
         led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
-        if led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
+        elided = _ELIDED.match(marked.text, hit.start)
+        noun = elided.end() if elided else hit.start
+        if led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), noun):
             return Span(hit.start, place.end)
     return None
 
 
 _ARTICLE = 12
 """Characters in which the article before a kind stands."""
+_ELIDED = re.compile(r"(?:l|dell|nell|all|sull)['’]", re.IGNORECASE)
+"""`L'export` is one word of the lists, its article too."""
 _OF = re.compile(
     r"\s+(?:(?:de|del|con|do|da|com|avec|à|vers|verso)\s+)?(?:(?:el|la|o|a|il|lo|le)\s+|l['’])?",
     re.IGNORECASE,
 )
 _THE = re.compile(
     r"\b(?:(?:el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?"
-    r"|le|les|votre|vos|notre|nos|du|il|lo|i|gli|vostr[oaie]|nostr[oaie]|della?|dell['’]|nella?)\s+|[ld]?l['’])$",
+    r"|le|les|votre|vos|notre|nos|du|il|lo|i|gli|vostr[oaie]|nostr[oaie]|della?|nella?)\s+|(?:l|dell|nell|all|sull)['’])$",
     re.IGNORECASE,
 )
 
