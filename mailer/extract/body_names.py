@@ -30,7 +30,7 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     known = asked_mentions(marked.text, catalog, words)
     mentions = [m for m in known if not is_generic(m.text, words)] or known
     free = [m for m in mentions if not _aside(marked, m)]
-    listed = _enumerated(marked.text, free)
+    listed = _enumerated(marked, free)
     if len(listed) >= _MANY:
         return distinct(_members(marked.text, listed, where, words))
     asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")][
@@ -40,7 +40,7 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
             first = max(wanted, key=lambda m: cued(marked, Span(m.start, m.end)))
-            together = [(mention, span) for mention in _enumerated(marked.text, wanted, first)]
+            together = [(mention, span) for mention in _enumerated(marked, wanted, first)]
             together += _asked_for_too(marked, free, [one for one in asking if one.start > span.start])
             return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in together)
     if told := _told_of(marked, free):
@@ -59,7 +59,7 @@ def _told_of(marked: Marked, free: Sequence[Mention]) -> Sequence[Mention]:
     """The first known name in a sentence that wishes, or tells what is done by hand, with those of the same list."""
     wishing = [span for span in marked.sentences if marked.has(span, "wish", "desire", "itself", "by_hand")]
     told = [m for m in free for span in wishing[:_ASKING] if span.start <= m.start < span.end]
-    return _enumerated(marked.text, told, told[0]) if told else ()
+    return _enumerated(marked, told, told[0]) if told else ()
 
 
 def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
@@ -96,15 +96,19 @@ def _in_passing(marked: Marked, mention: Mention) -> bool:
 
 
 _USED = re.compile(
-    r"(?:\b(?:with|on|via|by|in|through|of|from|using|mit|über|bei|avec|dans|con|en|com|em|met|op)|['’]s)\s+$",
+    r"(?:\b(?:with|on|via|by|in|through|of|from|using|mit|über|bei|avec|dans|con|en|com|em|met|op|bij)|['’]s)\s+$",
     re.IGNORECASE,
 )
 
 
-_MORE_OF_IT = re.compile(r"\b(?:it|this|that|they|which) (?:should|could|can|must|might)\b", re.IGNORECASE)
+_MORE_OF_IT = re.compile(
+    r"\b(?:(?:it|this|that|they|which) (?:should|could|can|must|might)|(?:es|das|sie) (?:soll|sollte|sollten|könnte|könnten|muss)|"
+    r"(?:het|dat|deze) (?:zou|zouden|moet|moeten))\b",
+    re.IGNORECASE,
+)
 _TOO = re.compile(
-    r"\b(?:also|too|as well|additionally|in addition|besides|another one|auch|außerdem|zusätzlich|zudem|aussi|également|"
-    r"en plus|también|además|também|além disso|anche|inoltre|ook)\b|また|さらに|还|也",
+    r"\b(?:also|too|as well|additionally|in addition|besides|another one|auch|außerdem|zusätzlich|zudem|ebenfalls|aussi|également|"
+    r"en plus|también|además|também|além disso|anche|inoltre|ook|daarnaast|bovendien)\b|また|さらに|还|也",
     re.IGNORECASE,
 )
 _ASKING = 30
@@ -121,13 +125,14 @@ _BETWEEN = 90
 """Characters between two names of one list: a link or a word or two."""
 
 
-def _enumerated(text: str, mentions: Sequence[Mention], among: Mention | None = None) -> list[Mention]:
+def _enumerated(marked: Marked, mentions: Sequence[Mention], among: Mention | None = None) -> list[Mention]:
     """The longest run of names that only commas, bullets and links part, or the one that `among` is in."""
     best: list[Mention] = []
     current: list[Mention] = []
+    listing = _LISTINGS.get(marked.language, _LISTING)
     for mention in mentions:
-        gap = text[current[-1].end : mention.start] if current else ""
-        listed = len(gap) <= _BETWEEN and (_LISTING.fullmatch(gap) or _NEXT_ITEM.fullmatch(gap))
+        gap = marked.text[current[-1].end : mention.start] if current else ""
+        listed = len(gap) <= _BETWEEN and (listing.fullmatch(gap) or _NEXT_ITEM.fullmatch(gap))
         if not (current and listed):
             current = []
         current.append(mention)
@@ -139,6 +144,8 @@ def _enumerated(text: str, mentions: Sequence[Mention], among: Mention | None = 
 _LISTING = re.compile(
     r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
 )
+_LISTINGS = {"nl": re.compile(_LISTING.pattern.replace("and|", "and|en|of|"))}
+"""Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""
 _NEXT_ITEM = re.compile(r"[^\n]*\n\s*(?:[-*•]|\d{1,2}[.)])\s+[\[*_\"]*")
 """The rest of a list item and the mark of the next, which begins with a name as well."""
 

@@ -52,13 +52,16 @@ def _places_of(text: Marked, tag: str, names: set[str]) -> int:
 
 
 def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
-    """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for."""
+    """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for. A word
+    for the kind names nobody, though German writes it with a capital (`eure Jira-Anbindung`)."""
     said = text.text[hit.start : hit.end]
     own = "".join(names).casefold()
+    kinds = {one.start - hit.start for one in text.within(Span(*hit[1:])) if one.tag == "connector"}
     others = (
         word
-        for word in said.split()[1:]
-        if capitalised(word) and not ideographic(word) and word.casefold().strip("`*'") not in own
+        for word in words_of(said)[1:]
+        if capitalised(written := said[word.start : word.end])
+        and not (ideographic(written) or word.form in own or word.start in kinds)
     )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
@@ -121,7 +124,34 @@ def _kind_behind(marked: Marked, place: Span) -> Span | None:
 
 
 def _kinds(marked: Marked, texts: set[str]) -> Iterator[Span]:
-    return (kind for place in _places(marked, texts) if (kind := _kind_behind(marked, place)))
+    for place in _places(marked, texts):
+        kind = _kind_behind(marked, place) or _kind_leading(marked, place)
+        if kind:
+            yield kind
+
+
+def _kind_leading(marked: Marked, place: Span) -> Span | None:
+    """`La synchro Prestashop`, `la integración de Shopify`: where the kind comes before the name, both together. An article
+    says that it is there; `una integración con Shopify` is not there yet."""
+    near = marked.within(Span(max(0, place.start - _NEAR), place.start))
+    for hit in near:
+        led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
+        if led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
+            return Span(hit.start, place.end)
+    return None
+
+
+_ARTICLE = 12
+"""Characters in which the article before a kind stands."""
+_OF = re.compile(
+    r"\s+(?:(?:de|del|con|do|da|com|avec|à|vers|verso)\s+)?(?:(?:el|la|o|a|il|lo|le)\s+|l['’])?",
+    re.IGNORECASE,
+)
+_THE = re.compile(
+    r"\b(?:(?:el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?"
+    r"|le|les|votre|vos|notre|nos|du|il|lo|i|gli|vostr[oaie]|nostr[oaie]|della?|dell['’]|nella?)\s+|[ld]?l['’])$",
+    re.IGNORECASE,
+)
 
 
 def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
@@ -204,7 +234,8 @@ _GAP = 4
 
 
 _ASKED_OF_IT = re.compile(
-    r"\b(?:could|can|should|might|könnte|kann|sollte|pourrait|peut|podría|puede|poderia|pode)\s+(?:the|your|die|der|das|eure?|ihre?|le|la|el|o|a)\s+$",
+    r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode)\s+"
+    r"(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|su|vuestr[oa]|o|a|sua?)\s+$",
     re.IGNORECASE,
 )
 

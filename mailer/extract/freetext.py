@@ -292,13 +292,15 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def narrowed(piece: Piece) -> Span:
-    """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`."""
+    """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`; unless what should come
+    by itself is told before it."""
     marked = piece.prose.marked
     begins = {clause.start for clause in marked.clauses(piece.span)[1:]}
     for hit in marked.within(piece.span):
         purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
-        if purpose and marked.has(Span(piece.span.start, hit.start), "request", "before", "verb", "after"):
-            return Span(hit.start, piece.span.end)
+        asked = Span(piece.span.start, hit.start)
+        if purpose and marked.has(asked, "request", "before", "verb", "after"):
+            return piece.span if marked.has(asked, "itself") else Span(hit.start, piece.span.end)
     return piece.span
 
 

@@ -82,8 +82,14 @@ class Signs:
 
     @property
     def integrates(self) -> bool:
-        """Whether what it names can be an integration: known, written as names are, or beside a word such as `connector`."""
-        return self.known or self.branded or self.echoed or self.cues("before", "after") > 0
+        """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`, or
+        told of beside what is done by hand and should come by itself."""
+        return self.known or self.branded or self.echoed or self.toils or self.cues("before", "after") > 0
+
+    @property
+    def toils(self) -> bool:
+        """Two of three: it tells what is done by hand, what should come by itself, and wishes."""
+        return sum(self.cues(tag) > 0 for tag in ("by_hand", "itself", "desire")) > 1
 
     @property
     def asks(self) -> int:
@@ -167,7 +173,13 @@ def _bug(signs: Signs) -> bool:
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
     bugs = signs.cues("bug")
-    return titled or (bugs >= 1 and signs.asks == 0) or (bugs >= 3 and bugs > signs.asks and not wanted)
+    spoken_of = bugs >= 2 and signs.asks == signs.cues("enhancement")
+    return (
+        titled
+        or (bugs >= 1 and signs.asks == 0)
+        or spoken_of
+        or (bugs >= 3 and bugs > signs.asks and not wanted)
+    )
 
 
 _DECLARED = re.compile(r"\W*([^\W\d_][^\n:：\[\]【】]{1,30})[\]:：】]")
@@ -225,8 +237,9 @@ def _application(signs: Signs) -> bool:
 
 
 def _complaint(signs: Signs) -> bool:
-    """It is about money, a contract or how its author was treated, and asks for nothing."""
-    return signs.cues("complaint") >= MANY - 1 and signs.cues("request", "desire", "by_hand", "itself") == 0
+    """It is about money, a contract or how its author was treated, more than it asks for anything."""
+    complaints, asked = signs.cues("complaint"), signs.cues("request", "desire")
+    return complaints >= MANY - 1 and complaints > asked and signs.cues("by_hand", "itself") == 0
 
 
 def _praise(signs: Signs) -> bool:
@@ -295,9 +308,8 @@ def _request(signs: Signs) -> bool:
 def _toil(signs: Signs) -> bool:
     """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it; a
     question needs the former."""
-    by_hand, itself, desire = signs.cues("by_hand") > 0, signs.cues("itself") > 0, signs.cues("desire") > 0
     asks = signs.questions > 0 or _declares(signs, "question_word")
-    return (signs.known or signs.branded) and by_hand + itself + desire > 1 and (by_hand or not asks)
+    return (signs.known or signs.branded) and signs.toils and (signs.cues("by_hand") > 0 or not asks)
 
 
 def _bare_name(signs: Signs) -> bool:

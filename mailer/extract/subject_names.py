@@ -192,7 +192,9 @@ def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Ru
         beside = [
             run
             for run in runs
-            if run not in kept and any(_listed_beside(subject.text, run, one) for one in kept)
+            if run not in kept
+            and (run.strength == _KNOWN or capitalised(run.text))
+            and any(_listed_beside(subject.text, run, one) for one in kept)
         ]
         kept += beside
         grown = bool(beside)

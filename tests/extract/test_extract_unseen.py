@@ -25,7 +25,7 @@ FLOORS = {
     "kind": 0.92,
     "integration_name": 0.88,
     "category": 0.80,
-    "use_case": 0.80,
+    "use_case": 0.77,
     "business_impact": 0.60,
     "alternatives": 0.75,
     "technical.performance": 0.60,

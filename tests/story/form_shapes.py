@@ -8,7 +8,7 @@ from html import escape
 from world import World, html_of, text_of
 
 Values = Mapping[str, str]
-"""Label as our mail shows it -> what is filled in; several lines where it has several."""
+"""Label as our mail shows it, with its colon -> what is filled in; several lines where it has several."""
 Shape = Callable[[World, str, EmailMessage, Values, str], EmailMessage]
 """World, sender, our mail, values, and what is written on top."""
 
@@ -17,7 +17,7 @@ def filled_text(mail: EmailMessage, values: Values, *, below: bool = False, mark
     """Our text with the values in it, behind the labels or below them, each line marked."""
     lines: list[str] = []
     for line in text_of(mail).splitlines():
-        value = values.get(line.rstrip(":"), "") if line.endswith(":") else ""
+        value = values.get(line, "")
         lines += [line, *value.split("\n")] if value and below else f"{line} {value}".rstrip().split("\n")
     return "\n".join((mark + line).rstrip() for line in lines)
 
@@ -31,7 +31,7 @@ def filled_page(mail: EmailMessage, values: Values, *, style: str = "", below: b
         said = "<br>".join(escape(line) for line in value.split("\n"))
         said = f'<span style="{style}">{said}</span>' if style else said
         between = "</p><p class=MsoNormal>" if below else " "
-        label = f">{escape(label, quote=False)}:</p>"
+        label = f">{escape(label, quote=False)}</p>"
         assert label in page, f"our HTML has {label}"
         page = page.replace(label, f"{label[:-4]}{between}{said}</p>")
     return page
@@ -154,7 +154,7 @@ def thunderbird_between(
     """Enter pressed behind each label: the quotation is parted, and the values carry no mark."""
     lines: list[str] = []
     for line in text_of(mail).splitlines():
-        value = values.get(line.rstrip(":"), "") if line.endswith(":") else ""
+        value = values.get(line, "")
         lines += [f"> {line}".rstrip(), *(["", value, ""] if value else [])]
     body = "\n".join(lines)
     return _reply(world, sender, mail, f"{top}\n\n{_wrote(mail)}\n{body}\n")
@@ -179,7 +179,7 @@ def yahoo(world: World, sender: str, mail: EmailMessage, values: Values, top: st
 
 def phone_on_top(world: World, sender: str, mail: EmailMessage, values: Values, top: str) -> EmailMessage:
     """Typed above the quotation, label by label; the form below is as we sent it."""
-    said = "\n".join(f"{label}: {value}" for label, value in values.items())
+    said = "\n".join(f"{label} {value}" for label, value in values.items())
     text = f"{top}\n\n{said}\n\nSent from my Galaxy\n\n{_wrote(mail)}\n{filled_text(mail, {}, mark='> ')}\n"
     return _reply(world, sender, mail, text)
 

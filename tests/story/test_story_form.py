@@ -75,8 +75,8 @@ def order(world: World, language: str = "en") -> EmailMessage:
 
 
 def labels(mail: EmailMessage) -> dict[str, str]:
-    """Field -> its label in our mail."""
-    lines = [line[:-1] for line in text_of(mail).splitlines() if line.endswith(":")]
+    """Field -> its label in our mail, with the colon of its language."""
+    lines = [line for line in text_of(mail).splitlines() if line.endswith((":", "："))]
     return dict(zip(NAMES, lines, strict=True))
 
 
@@ -209,7 +209,7 @@ EDITED: Mapping[str, Mapping[str, str]] = {
 def test_edited_labels(world: World, how: str) -> None:
     """Who overtypes a label a little is understood all the same; rows that were deleted are missed by nobody."""
     mail = order(world)
-    text = filled_text(mail, {"Integration name": "Quarkus Ledger"}, mark="> ")
+    text = filled_text(mail, {"Integration name:": "Quarkus Ledger"}, mark="> ")
     for row, written in EDITED[how].items():
         text = text.replace(f"> {row}", f"> {written}")
     for row in ("Category", "Performance", "Alternatives"):
