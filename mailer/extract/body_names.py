@@ -103,7 +103,8 @@ _USED = re.compile(
 
 _MORE_OF_IT = re.compile(
     r"\b(?:(?:it|this|that|they|which) (?:should|could|can|must|might)|(?:es|das|sie) (?:soll|sollte|sollten|könnte|könnten|muss)|"
-    r"(?:het|dat|deze) (?:zou|zouden|moet|moeten))\b",
+    r"(?:het|dat|deze) (?:zou|zouden|moet|moeten)|(?:esto|eso|ella|que) (?:debería|deberían|podría|podrían)|"
+    r"(?:isso|ela|ele|que) (?:deveria|deveriam|poderia|poderiam|devia))\b",
     re.IGNORECASE,
 )
 _TOO = re.compile(

@@ -61,7 +61,9 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
         word
         for word in words_of(said)[1:]
         if capitalised(written := said[word.start : word.end])
-        and not (ideographic(written) or word.form in own or word.start in kinds)
+        and not ideographic(written)
+        and word.form not in own
+        and word.start not in kinds
     )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
@@ -134,24 +136,25 @@ def _kind_leading(marked: Marked, place: Span) -> Span | None:
     """`La synchro Prestashop`, `la integración de Shopify`: where the kind comes before the name, both together. An article
     says that it is there; `una integración con Shopify` is not there yet."""
     near = marked.within(Span(max(0, place.start - _NEAR), place.start))
-    for hit in near:
-        led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
-        if led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
-            return Span(hit.start, place.end)
-    return None
+    kinds = (hit for hit in near if hit.tag == "connector")
+    led = (hit for hit in kinds if _LINK.fullmatch(marked.text, hit.end, place.start))
+    return next(
+        (
+            Span(hit.start, place.end)
+            for hit in led
+            if not _UNKNOWN.search(marked.text, max(0, hit.start - _ARTICLE), hit.start)
+        ),
+        None,
+    )
 
 
-_ARTICLE = 12
-"""Characters in which the article before a kind stands."""
-_OF = re.compile(
-    r"\s+(?:(?:de|del|con|do|da|com|avec|à|vers|verso)\s+)?(?:(?:el|la|o|a|il|lo|le)\s+|l['’])?",
-    re.IGNORECASE,
+_LINK = re.compile(
+    r"\s+(?:(?:avec|à|vers|con|verso|com|de|del|do|da)\s+)?(?:(?:el|la|o|a)\s+)?", re.IGNORECASE
 )
-_THE = re.compile(
-    r"\b(?:(?:el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?"
-    r"|le|les|votre|vos|notre|nos|du|il|lo|i|gli|vostr[oaie]|nostr[oaie]|della?|dell['’]|nella?)\s+|[ld]?l['’])$",
-    re.IGNORECASE,
-)
+_UNKNOWN = re.compile(r"(?:\bun['’]|\b(?:une?|una|uno|um|uma|de|di|d['’])\s+)$", re.IGNORECASE)
+"""`Une intégration`, `pas de connecteur`: it is not there."""
+_ARTICLE = 6
+"""Characters of an article and the space behind it."""
 
 
 def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:

@@ -194,17 +194,20 @@ def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Ru
             for run in runs
             if run not in kept
             and (run.strength == _KNOWN or capitalised(run.text))
-            and any(_listed_beside(subject.text, run, one) for one in kept)
+            and any(_listed_beside(subject, run, one) for one in kept)
         ]
         kept += beside
         grown = bool(beside)
     return sorted(kept, key=lambda run: run.span.start)
 
 
-def _listed_beside(plain: str, one: _Run, other: _Run) -> bool:
-    """Whether only a list's comma or `and` stands between two runs."""
+def _listed_beside(subject: Marked, one: _Run, other: _Run) -> bool:
+    """Whether only a list's comma or `and` stands between two runs; `en` is an `and` in Dutch alone."""
     first, second = sorted((one.span, other.span), key=lambda span: span.start)
-    return LIST.fullmatch(plain[first.end : second.start]) is not None
+    between = subject.text[first.end : second.start]
+    if between.strip() == "en" and subject.language in ("es", "fr"):
+        return False
+    return LIST.fullmatch(between) is not None
 
 
 def _widened(run: _Run, mention: Mention, words: Words) -> Mention:

@@ -182,3 +182,29 @@ def test_plain_words_without_capitals_or_spaces_are_understood(
     assert read.purpose is Purpose(purpose), read.because
     kinds = {"new": [Kind.NEW_INTEGRATION], "better": [Kind.ENHANCEMENT], "": []}
     assert [one.kind for one in read.requests] == kinds[kind]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("El conector de Zendesk crea las incidencias sin el teléfono. Debería llevarlo.", Kind.ENHANCEMENT),
+        ("Su integración con Trello no trae las fechas. Nos haría falta verlas.", Kind.ENHANCEMENT),
+        ("A integração com o Trello não traz as datas. Gostaríamos de ver.", Kind.ENHANCEMENT),
+        ("O conector da Zendesk de vocês cria tudo sem telefone. Deveria levar.", Kind.ENHANCEMENT),
+        ("Queremos una integración con Trello que traiga las fechas.", Kind.NEW_INTEGRATION),
+        ("Nos haría falta la integración con Trello para ver las fechas.", Kind.NEW_INTEGRATION),
+        ("Gostaríamos de uma integração com o Trello que traga as datas.", Kind.NEW_INTEGRATION),
+        ("Faz falta a integração com o Trello, hoje copiamos as datas.", Kind.NEW_INTEGRATION),
+    ],
+)
+def test_the_connector_of_a_product_that_does_something_is_there(body: str, kind: Kind) -> None:
+    """Spanish and Portuguese put the product behind its connector: with an article, and a verb behind, it is there."""
+    read = read_mail("Una cosa", body)
+    assert [one.kind for one in read.requests] == [kind], read.because
+
+
+@pytest.mark.parametrize("subject", ["Adjuntos en Jira", "adjuntos en Jira", "Jira y etiquetas"])
+def test_a_small_word_beside_a_known_name_is_no_name(subject: str) -> None:
+    """What `y` joins to a known name is another name only where it looks like one; `en` is no `and` in Spanish."""
+    read = read_mail(subject, "Necesitamos que también lleguen a los técnicos.")
+    assert [one.text(Field.INTEGRATION_NAME) for one in read.requests] == ["Jira"]
