@@ -37,7 +37,8 @@ def capital_tells(cues: Cues, text: str, start: int, end: int) -> bool:
     rest = text[end : end + AROUND].partition("\n")[0]
     if text[start:end].casefold() in cues.capitals or rest[:1] == ":" or _follows_article(cues, head):
         return False
-    if head[-1:] in ("/", "|", "&", "+") or rest.lstrip(" ")[:1] in ("/", "|", "&", "+"):
+    listed = head[-1:] in ("/", "|", "&", "+") or rest.lstrip(" ")[:1] in ("/", "|", "&", "+")
+    if listed or _in_other_script(rest):
         return True
     if (
         _is_title(head, rest)
@@ -45,7 +46,7 @@ def capital_tells(cues: Cues, text: str, start: int, end: int) -> bool:
         or "_" in (text[start - 1 : start], text[end : end + 1])
     ):
         return False
-    if (head.strip(_BULLETS) and head[-1] not in ".!?") or _in_other_script(rest):
+    if head.strip(_BULLETS) and head[-1] not in ".!?":
         return True
     alone = not head.strip() and not rest.strip(_CLOSING)
     if alone:

@@ -204,6 +204,8 @@ def test_mentions_are_whole_words_and_the_longest(text: str, found: list[tuple[s
         ("YOU NEED NOT RESEND THIS", []),
         ("see the README and MIME_QP_LONG_LINE", []),
         ("we send it with LINE", [("LINE", "line")]),
+        ("連絡は全部LINEです。LINEで届くと助かります", [("LINE", "line"), ("LINE", "line")]),
+        ("슬랙으로 보내고 구글 캘린더에도", [("슬랙", "slack"), ("구글 캘린더", "google-calendar")]),
         ("Fred writes to us", []),
         ("That would help us.\n\nThanks,\nClaude", []),
         ("Hi Mollie, here is our wish", []),
