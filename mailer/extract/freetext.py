@@ -157,9 +157,11 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
 
 
 def _managing(marked: Marked, span: Span, weight: float) -> float:
-    """`Right now there is no connector` says what is missing, not how anybody manages without it."""
+    """`Right now there is no connector` says what is missing, and `without my typing it in` what is wished, not how anybody
+    manages without it."""
     missing = marked.has(span, "lack") and not marked.has(span, "doer")
-    return 0.0 if missing else weight
+    wished = marked.has(span, "request", "desire") and marked.text[span.end - 1 : span.end] in "?？"
+    return 0.0 if missing or wished else weight
 
 
 def use_case(found: Sequence[Piece]) -> list[Piece]:

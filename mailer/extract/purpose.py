@@ -173,6 +173,8 @@ def _bug(signs: Signs) -> bool:
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
     bugs = signs.cues("bug")
+    if bugs and signs.cues("complaint") and signs.cues("request", "desire") == 0:
+        return True
     spoken_of = bugs >= 2 and signs.asks == signs.cues("enhancement")
     return (
         titled
