@@ -45,7 +45,7 @@ ONE_WORD = [
     ("aide", "Ce que vous pouvez nous écrire"),
     ("ayuda", "Lo que puede escribirnos"),
     ("ajuda", "O que você pode nos escrever"),
-    ("Formular", "Antworten Sie auf diese Mail"),
+    ("Formular", "Antworten Sie auf diese E-Mail"),
     ("wöchentlich", "Ihre Nachricht"),
     ("abmelden", "Ihre Nachricht"),
     ("停止", "いただいたメッセージ"),
