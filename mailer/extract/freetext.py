@@ -4,6 +4,7 @@ Each sentence is weighed by its cues, cut where it says two things, and given to
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _WEIGHTS = {
     Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
     Field.ALTERNATIVES: {"current": 2.0, "now": 1.0, "by_hand": 1.0},
 }
+_WEIGHED = frozenset(tag for tags in _WEIGHTS.values() for tag in tags)
 _ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
 """Where a use case is looked for first when a form has no label for it."""
@@ -145,9 +147,12 @@ def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Pi
 
 def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     """The field that a span speaks for most, and how strongly; None where no cue says anything."""
-    scores: dict[Field, float] = {}
-    for field, tags in _WEIGHTS.items():
-        scores[field] = sum(weight * min(3, marked.count(span, tag)) for tag, weight in tags.items())
+    places = {(hit.tag, hit.start) for hit in marked.within(span) if hit.tag in _WEIGHED}
+    counted = Counter(tag for tag, _ in places)
+    scores = {
+        field: sum(weight * min(3, counted[tag]) for tag, weight in tags.items())
+        for field, tags in _WEIGHTS.items()
+    }
     scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:

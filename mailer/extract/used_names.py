@@ -35,7 +35,7 @@ def _coined(marked: Marked) -> Iterator[str]:
             yield found[0]
 
 
-_LINK = re.compile(r"\S*(?:://|@)\S*")
+_LINK = re.compile(r"(?<!\S)\S*(?:://|@)\S*")
 
 
 def _worked_with(marked: Marked, words: Words) -> Iterator[str]:
