@@ -11,6 +11,7 @@ from mailer.extract.labels import FIELDS, FREE, HEADING
 from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
 from mailer.extract.sections import Section, is_none, points_elsewhere
+from mailer.extract.volume import performance
 from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Value
 from mailer.rules.catalog import Product
@@ -234,7 +235,7 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
         best = freetext.strongest(found, field)
         if best:
             yield field, _joined([best], [best.span])
-    often = freetext.performance(found)
+    often = performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])
 

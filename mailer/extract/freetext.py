@@ -1,9 +1,8 @@
-"""What free sentences say: what for, what it brings, what is done today, how much and how often.
+"""What free sentences say: what for, what it brings, what is done today (how much and how often: `volume`).
 
 Each sentence is weighed by its cues, cut where it says two things, and given to the field it speaks for most.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -316,72 +315,3 @@ def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
     return max(
         (piece for piece in found if piece.field is field), key=lambda piece: piece.weight, default=None
     )
-
-
-def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
-    """The first clause that says how much or how often, from the words that say it.
-
-    `Daily` alone may be about anything; it counts beside a word such as sync or load, a number is a measure by itself.
-    """
-    often: tuple[Piece, Span] | None = None
-    for piece in found:
-        marked = piece.prose.marked
-        for clause in marked.clauses(piece.span):
-            hits = [
-                hit
-                for hit in marked.within(clause)
-                if hit.tag in ("measure", "frequency")
-                and not _MONEY.search(marked.text, clause.start, hit.end)
-            ]
-            if any(hit.tag == "measure" or _counted(marked, clause, hit) for hit in hits):
-                return piece, _measured(marked, clause, hits)
-            if hits and marked.has(clause, "transfer") and piece.field is not Field.ALTERNATIVES:
-                often = often or (piece, _measured(marked, clause, hits))
-    return often
-
-
-_COUNTED = 4
-"""Words between a number and how often it comes: `200 new orders a day`."""
-_NUMBER = re.compile(r"\d")
-
-
-def _counted(marked: Marked, clause: Span, hit: Hit) -> bool:
-    """Whether a frequency tells how many there are of something."""
-    numbers = [found.start() for found in _NUMBER.finditer(marked.text, clause.start, hit.start)]
-    return bool(numbers) and marked.length(Span(numbers[-1], hit.start)) <= _COUNTED
-
-
-_MONEY = re.compile(
-    r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:eur|euro|euros|usd|dollars?|chf|reais|yen)\b)|\d\s?[万千]?[円元원]",
-    re.IGNORECASE,
-)
-"""What costs so much a month is no load."""
-
-
-def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
-    """From the first measure, with the words that qualify it, to the clause's end; of a long clause the measures alone."""
-    ordered = sorted(hits, key=lambda hit: hit.start)
-    start = ordered[0].start
-    before = marked.within(Span(clause.start, start))
-    for hit in reversed(before):
-        numeral = hit.tag == "numeral" and marked.length(Span(hit.end, start)) == 0  # forty | million rows
-        if numeral or (hit.tag == "about" and marked.length(Span(hit.start, start)) <= _QUALIFIED):
-            start = hit.start
-    tail = Span(start, clause.end)
-    last = max(hit.end for hit in ordered)
-    return (
-        tail
-        if marked.length(tail) <= _SHORT_CLAUSE and not _adjective(marked, last, clause.end)
-        else Span(start, last)
-    )
-
-
-def _adjective(marked: Marked, end: int, until: int) -> bool:
-    """`a real-time destination`: a lone noun behind the measure is what it qualifies."""
-    return marked.text[end : end + 1] == " " and marked.length(Span(end, until)) == 1
-
-
-_QUALIFIED = 4
-"""Words between a qualifier such as `about` and the measure it belongs to."""
-_SHORT_CLAUSE = 10
-"""Words."""
