@@ -110,9 +110,8 @@ def pdf_text(content: bytes) -> str:
         raise TooMuch("an encrypted PDF")
     fields = reader.get_form_text_fields() or {}
     filled = rows_to_text((_label(name), str(value)) for name, value in fields.items() if value)
-    pages = _pages(
-        reader.pages[number].extract_text() for number in range(min(len(reader.pages), MOST_PAGES))
-    )
+    first = (reader.pages[number] for number in range(min(len(reader.pages), MOST_PAGES)))
+    pages = _pages(page.extract_text() for page in first if _is_readable(page))
     return "\n\n".join(filter(None, (filled, *pages)))
 
 

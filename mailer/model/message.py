@@ -113,7 +113,6 @@ class Message:
     """Why the From cannot carry authority: two headers, two addresses, comments, parsers that disagree …; empty when clean."""
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
-    reply_to: tuple[Address, ...] = ()
     in_reply_to: tuple[str, ...] = ()
     """Message-IDs with brackets, syntax-checked."""
     references: tuple[str, ...] = ()

@@ -32,7 +32,6 @@ FORWARD = (
 NEEDS_RELEASE = frozenset({Status.SCHEDULED, Status.COMPLETED})
 RELEASE_MOVES = (Status.SCHEDULED, Status.IN_DEVELOPMENT)
 """A request in one of these is planned for a release, and may stay there and move to another one."""
-NEEDS_EXPLANATION = frozenset({Status.DECLINED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

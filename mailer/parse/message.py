@@ -90,7 +90,6 @@ def _read(raw: bytes, limits: Limits) -> Message:
         sender_defects=sender_defects,
         to=_people(fields, "to"),
         cc=_people(fields, "cc"),
-        reply_to=_people(fields, "reply-to"),
         in_reply_to=message_ids(_unfolded(fields, "in-reply-to")),
         references=message_ids(_unfolded(fields, "references")),
         headers=tuple((clean_line(name), decode_words(unfold(value))) for name, value in fields),

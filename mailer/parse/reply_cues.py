@@ -293,7 +293,6 @@ LEGAL_START = re.compile(
 )
 
 SIGNATURE_MARK = re.compile(r"^\s{0,3}(?:--|—|––|-- --|__)\s{0,3}$")
-STRICT_SIGNATURE_MARK = re.compile(r"^-- $")
 CLOSING = re.compile(
     r"(?i)^\W{0,3}(?:(?:many |with (?:best |kind |warm )?|best |kind(?:est)? |warm(?:est)? |yours "
     r"|very |all the )?(?:regards|thanks|thank you(?: (?:very much|so much|in advance))?|best|cheers"

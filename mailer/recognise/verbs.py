@@ -45,27 +45,6 @@ class Verb(StrEnum):
     MERGE = "merge"
 
 
-TEAM_VERBS = frozenset(
-    {
-        Verb.REVIEW,
-        Verb.ACCEPT,
-        Verb.DECLINE,
-        Verb.SCHEDULE,
-        Verb.START,
-        Verb.COMPLETE,
-        Verb.NOTE,
-        Verb.REPLY,
-        Verb.SCORE,
-        Verb.CONFIRM,
-        Verb.DELIVERED,
-        Verb.ASK,
-        Verb.ASSIGN,
-        Verb.SET,
-        Verb.MERGE,
-    }
-)
-
-
 NAMING = frozenset(
     {
         Verb.STATUS,

@@ -59,8 +59,3 @@ def mention_of(address: str, name: str = "") -> Mention:
         with_name=re.compile((pattern + full).encode(), re.IGNORECASE),
         hints=(*domains, *([words[-1]] if full else [])),
     )
-
-
-def is_erased(address: str) -> bool:
-    """Whether `address` stands for a person who was erased."""
-    return address.endswith("@" + MARK)

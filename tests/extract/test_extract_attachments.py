@@ -14,6 +14,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from mailer.extract.attachments import AttachmentReading, read_attachments
 from mailer.model.message import Attachment
@@ -225,6 +227,32 @@ def test_what_cannot_be_read_says_why(name: str, because: str) -> None:
     """A cut, encrypted or entity-laden file is unread, with a reason for a person."""
     reading = read_file(name)
     assert (reading.kind, reading.because, reading.text) == ("unread", because, "")
+
+
+def drawing(lines: int) -> bytes:
+    """A PDF of one page that draws so many lines above its text."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    font = DictionaryObject({NameObject(key): NameObject(f"/{value}") for key, value in FONT.items()})
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    drawn = StreamObject()
+    drawn.set_data(b"0 0 m 9 9 l S\n" * lines + b"BT /F1 12 Tf 9 9 Td (Integration name: Larkspur) Tj ET")
+    page[NameObject("/Contents")] = drawn.flate_encode()
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+FONT = {"/Type": "Font", "/Subtype": "Type1", "/BaseFont": "Helvetica"}
+
+
+def test_a_page_that_is_a_drawing_of_megabytes_is_not_searched_for_text() -> None:
+    """Its instructions would be read one by one; a page with few of them is read."""
+    assert "Larkspur" in read("plan.pdf", drawing(100)).text
+    started = process_time()
+    assert read("plan.pdf", drawing(200_000)).text == ""
+    assert process_time() - started < 1
 
 
 def archive(*parts: tuple[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
