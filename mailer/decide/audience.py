@@ -24,7 +24,7 @@ class Listener:
     hears: bool
     """Whether such news is what they want to hear."""
     offers: tuple[Role, ...] = ()
-    """As a champion, lapsed ones left out."""
+    """As a champion, lapsed ones left out; of what is completed those alone that came to something."""
     asked: tuple[Role, ...] = ()
     """What of it is asked for at this very status: confirmed, and not delivered yet."""
     later: tuple[Role, ...] = ()
@@ -61,10 +61,16 @@ def _listener(parts: list[Participant], actor: str, news: Status | None, *, deci
         person=strongest.person,
         audience=Audience(strongest.part.value),
         hears=not acts and hears(pace_of(parts), decision=decision, asked=bool(asked)),
-        offers=tuple(p.role for p in parts if p.role and p.state is not OfferState.LAPSED),
+        offers=tuple(p.role for p in parts if p.role and p.state in _offered(news)),
         asked=asked,
         later=_later(parts, news),
     )
+
+
+def _offered(news: Status | None) -> frozenset[OfferState]:
+    """The states of an offer that is spoken of: thanks for what nobody took up would be hollow."""
+    agreed = frozenset({OfferState.CONFIRMED, OfferState.DELIVERED})
+    return agreed if news is Status.COMPLETED else agreed | {OfferState.OFFERED}
 
 
 def _asked(parts: Iterable[Participant], news: Status | None) -> tuple[Role, ...]:

@@ -277,3 +277,14 @@ def test_who_asked_for_it_and_helped_is_thanked_and_asked_in_one_mail(world: Wor
     (mail,) = mails_to(world, ADA)
     for shown in (" ".join(text_of(mail).split()), html_of(mail)):
         assert "Thank you, Ada Birk." in shown and "Does it do what you hoped for?" in shown
+
+
+def test_who_offered_and_was_never_taken_up_is_not_thanked_for_what_they_offered(world: World) -> None:
+    """Nobody had said yes: there are thanks for standing up for it, and no word of what came to nothing."""
+    offer(world, "I can test it and lend you a sandbox.")
+    assert set(champions(world).values()) == {"offered"}
+    for step in (Status.ACCEPTED, Status.SCHEDULED, Status.IN_DEVELOPMENT):
+        asked_at(world, step)
+    done = " ".join(asked_at(world, Status.COMPLETED).split())
+    assert "Thank you for standing up for it." in done
+    assert "what it is without you" not in done and "You offered" not in done
