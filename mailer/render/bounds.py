@@ -32,6 +32,7 @@ BOUNDS = (
     Bound(60, 12, 2),
     Bound(60, 6, 2),
     Bound(60, 3, 1),
+    Bound(30, 2, 1),
 )
 """From what is good to read to what fits into a mail whatever it holds; each is tried where the one before is too much."""
 

@@ -85,6 +85,13 @@ def test_no_mail_of_any_kind_is_over_102_kb(
     assert len(envelope.content) <= LARGEST
 
 
+def test_the_longest_list_fits_in_the_longest_language() -> None:
+    """The daily list of the team with letters of four octets in every place, in German, is bounded all the same."""
+    notice = flooded(SAMPLES["triage_digest"], Flood("😀", 300, 3))
+    envelope = compose(replace(notice, language="de"), BUNDLED, IDENTITY, NOW)
+    assert len(envelope.content) <= LARGEST
+
+
 FULL = team_new_request(
     ref="INT-7",
     details=Details(
