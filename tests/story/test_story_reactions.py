@@ -5,19 +5,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from test_story_champions import (
+from champions_stage import (
     ADA,
     BO,
-    EVE,
-    EXTRA,
     KIM,
     asked_at,
+    asked_for,
     champions,
     confirm_by_hand,
     mails_to,
     offer,
 )
-from world import World, html_of, open_world, text_of
+from world import World, html_of, text_of
 
 from mailer.decide import corrections
 from mailer.errors import Refused
@@ -33,16 +32,8 @@ BO_ADDRESS = Address(address="bo@kontor.example")
 
 @pytest.fixture
 def world(tmp_path: Path, sandbox: Sandbox) -> Iterator[World]:
-    """Ada asked for Snowflake, Bo and Eve want it too, and the team has looked at it."""
-    extra = EXTRA.replace("[service.links]", '[champions]\npatience = "14d"\n[service.links]')
-    opened = open_world(tmp_path, sandbox, extra=extra)
-    tend(opened.app)
-    for who in (ADA, BO, EVE):
-        form = "Integration Name: Snowflake\nUse Case: Reports.\n"
-        opened.receive(opened.write(who, "Integration request: Snowflake", form))
-    update_status(opened.app, 1, Status.UNDER_REVIEW)
-    yield opened
-    opened.close()
+    with asked_for(tmp_path, sandbox) as opened:
+        yield opened
 
 
 def answers_at(world: World, status: Status, roles: list[Role], words: str) -> None:
