@@ -17,6 +17,8 @@ _TOLD = 2
 """Points from which on it is settled."""
 _BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
 """What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
+_COLON = re.compile(r"[\w\s`'’-]{1,40}:\s(.+)", re.S)
+"""A colon some words behind a name; a dash there parts what may be two thoughts."""
 _NEXT = re.compile(r"[\s`'\"*、，]*([^\W\d_]+(?:['’]t)?)")
 
 
@@ -37,7 +39,7 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     shaped = names_a_change(subject, names, words) or any(
         _is_asked(body, place) for place in _places(body, texts)
     )
-    told += _TOLD * (shaped or any(_goes_on(body, kind) for kind in spoken))
+    told += _TOLD * (shaped or any(_goes_on(body, kind) or _is_theirs(body, kind) for kind in spoken))
     return told >= _TOLD
 
 
@@ -146,11 +148,11 @@ def _kind_leading(marked: Marked, place: Span) -> Span | None:
 _ARTICLE = 12
 """Characters in which the article before a kind stands."""
 _OF = re.compile(
-    r"\s+(?:(?:de|del|con|do|da|com|avec|à|vers|verso)\s+)?(?:(?:el|la|o|a|il|lo|le)\s+|l['’])?",
+    r"\s+(?:(?:with|for|to|de|del|con|do|da|com|avec|à|vers|verso)\s+)?(?:(?:el|la|o|a|il|lo|le)\s+|l['’])?",
     re.IGNORECASE,
 )
 _THE = re.compile(
-    r"\b(?:(?:el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?"
+    r"\b(?:(?:the|your|this|el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?"
     r"|le|les|votre|vos|notre|nos|du|il|lo|i|gli|vostr[oaie]|nostr[oaie]|della?|dell['’]|nella?)\s+|[ld]?l['’])$",
     re.IGNORECASE,
 )
@@ -163,7 +165,7 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
     for place in places:
         kind = _kind_before(subject, place) or _kind_behind(subject, place)
         end = max(place.end, kind.end) if kind else place.end
-        if _opens(subject.text[end:], words):
+        if _opens(subject, end, words):
             return True
         if kind and kind.start >= place.end and _goes_on(subject, kind):
             return True
@@ -185,13 +187,22 @@ def _kind_before(subject: Marked, place: Span) -> Span | None:
     return kind if kind and 0 <= place.start - kind.end <= 1 else None
 
 
-def _opens(rest: str, words: Words) -> bool:
-    """Whether a colon or dash behind the name opens words that describe something."""
-    behind = _BEHIND.match(rest)
+def _opens(subject: Marked, end: int, words: Words) -> bool:
+    """Whether a colon or dash behind the name, or behind what of it is meant, opens words that describe something:
+    `Slack: answer in threads`, `Rootly alert action: choose the urgency`."""
+    behind = _BEHIND.match(subject.text, end) or _behind_a_part(subject, end)
     if not behind:
         return False
     listed = words_of(behind.group(1))
     return len(listed) >= _FEATURE and len(listed) > len(noise_places(behind.group(1), words))
+
+
+def _behind_a_part(subject: Marked, end: int) -> re.Match[str] | None:
+    colon = _COLON.match(subject.text, end)
+    if colon is None:
+        return None
+    part = Span(end, colon.start(1))
+    return colon if subject.length(part) <= _PIECE and not subject.has(part, "connector", "after") else None
 
 
 _FEATURE = 2
@@ -200,9 +211,11 @@ _FEATURE = 2
 
 def _feature_in(subject: Marked, place: Span) -> bool:
     """`Custom fields in Jira`, `Incremental sync for HubSpot`: a piece of a thing, and the thing."""
+    kinds = {hit.start for hit in subject.hits if hit.tag == "connector"}
     return any(
         hit.tag in {"feature", "part"}
         and hit.start < place.start
+        and hit.end + 1 not in kinds  # a `stream connector` is a kind of connector
         and _leads(subject, Span(hit.end, place.start))
         for hit in subject.hits
     )
@@ -260,6 +273,18 @@ def _goes_on(marked: Marked, kind: Span) -> bool:
     return any(
         hit.tag == "present" for hit in marked.within(Span(following.start(1), following.start(1) + 1))
     )
+
+
+def _is_theirs(body: Marked, kind: Span) -> bool:
+    """`Thanks for the Shopify integration`, `we have been using your Mailchimp sync`: who thanks for it, or uses ours, has it."""
+    before = Span(body.sentence_at(kind.start).start, kind.start)
+    owned = _owned(body, kind.start)
+    led = any(
+        (hit.tag == "thanks" or (hit.tag == "uses" and owned))
+        and body.length(Span(hit.end, kind.start)) <= _GAP
+        for hit in body.within(before)
+    )
+    return led and body.has(before, "ours") and not is_denied(body, kind.start, _DENIED)
 
 
 _DENIED = 4

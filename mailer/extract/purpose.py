@@ -28,7 +28,9 @@ class Signs:
     body: Marked
     first_line: str
     reply: bool
-    """It answers an earlier mail (In-Reply-To or `Re:`)."""
+    """It answers an earlier mail of ours."""
+    answering: bool
+    """Its subject is that of a conversation, ours or another: nobody wrote it for this mail."""
     labelled: int
     """Fields given under their labels."""
     names: int
@@ -53,6 +55,10 @@ class Signs:
     """Its subject says what of an integration shall be different."""
     existing: bool
     """It speaks of an integration that is there already."""
+    cast: bool
+    """Its subject gives a known product a part to play: `ServiceNow as notification channel`."""
+    bug_form: bool
+    """Its labels are those of a bug report: what happens, and how to make it happen again."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -167,12 +173,14 @@ def _bug(signs: Signs) -> bool:
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
     subject, whole = signs.subject, signs.subject.whole
-    wanted = signs.named_in_subject and subject.has(whole, "verb", "before", "change")
-    begins = any(hit.tag in ("bug", "fails") and hit.start == 0 for hit in subject.hits)
-    if begins or _declares(signs, "bug"):
+    first = {hit.tag for hit in subject.hits if hit.start == 0}
+    wanted = signs.named_in_subject and (subject.has(whole, "verb", "change") or "order" in first)
+    begins = not first.isdisjoint({"bug", "fails"})
+    if (begins and not signs.answering) or _declares(signs, "bug") or (signs.bug_form and not wanted):
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
-    bugs = signs.cues("bug")
+    titled = titled and not signs.answering
+    bugs = signs.body.count(signs.body.whole, "bug") if signs.answering else signs.cues("bug")
     if bugs and signs.cues("complaint") and signs.cues("request", "desire") == 0:
         return True
     spoken_of = bugs >= 2 and signs.asks == signs.cues("enhancement")
@@ -244,6 +252,11 @@ def _complaint(signs: Signs) -> bool:
     return complaints >= MANY - 1 and complaints > asked and signs.cues("by_hand", "itself") == 0
 
 
+def _bill(signs: Signs) -> bool:
+    """It asks for money: what was bought is no wish."""
+    return signs.cues("bill") >= MANY - 1 and signs.cues("desire", "by_hand", "itself") == 0
+
+
 def _praise(signs: Signs) -> bool:
     """Its subject is nothing but thanks, and what it tells is how well something works."""
     subject, whole = signs.subject, signs.subject.whole
@@ -256,9 +269,17 @@ def _praise(signs: Signs) -> bool:
 
 
 def _thanks(signs: Signs) -> bool:
-    asked = any(_ends_asking(signs.body, span) for span in signs.body.sentences)
-    silent = signs.asks == 0 and signs.fields == 0 and not asked
+    silent = signs.fields == 0 and _asks_nothing(signs)
     return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT
+
+
+def _asks_nothing(signs: Signs) -> bool:
+    return signs.asks == 0 and not any(_ends_asking(signs.body, span) for span in signs.body.sentences)
+
+
+def _only_thanks(signs: Signs) -> bool:
+    """It says itself that it is nothing else, however long it tells why."""
+    return signs.cues("only_thanks") > 0 and signs.labelled == 0 and _asks_nothing(signs)
 
 
 def _question(signs: Signs) -> bool:
@@ -301,6 +322,7 @@ def _request(signs: Signs) -> bool:
         or (titled and not signs.spoken)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
+        or signs.cast
         or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
     )
@@ -334,11 +356,13 @@ RULES = (
     Rule(Purpose.PITCH, _pitch, "it offers us something instead of asking for an integration"),
     Rule(Purpose.OTHER, _newsletter, "it is a newsletter or asks to be taken off a list"),
     Rule(Purpose.OTHER, _application, "it applies for a job"),
+    Rule(Purpose.OTHER, _bill, "it is a bill"),
     Rule(Purpose.OTHER, _complaint, "it complains, and asks for no integration"),
     Rule(Purpose.THANKS, _praise, "it only says thanks"),
     Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
+    Rule(Purpose.THANKS, _only_thanks, "it only says thanks"),
     Rule(Purpose.REQUEST, _toil, "it tells what should come by itself"),
     Rule(Purpose.QUESTION, _whether, "it asks whether something is there"),
     Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),

@@ -29,6 +29,8 @@ class Source:
     subject: Marked
     """The words of the subject, whoever wrote it, without reply marks and tags."""
     body: Marked
+    labels: Marked
+    """The labels above the author's words, a line each; what a form asks is nobody's statement."""
     parts: Sequence[Part]
     readings: Sequence[AttachmentReading]
 
@@ -54,6 +56,7 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         *read_sections(forwarded, words, "quoted"),
         *(one for reading in readings for one in _of_form(reading, words)),
     ]
+    stated = (section.label for section in sections if not section.question)
     return Source(
         message=message,
         words=words,
@@ -62,6 +65,7 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         title=title,
         subject=Marked(subject, language, words),
         body=Marked("\n\n".join(spoken(sections)), language, words),
+        labels=Marked("\n".join(stated), language, words),
         parts=parts_of(sections, language, words),
         readings=readings,
     )

@@ -19,6 +19,7 @@ from mailer.extract.phrases import forms
 from mailer.extract.pledges import Helping
 from mailer.extract.purpose import Signs, purpose_of
 from mailer.extract.source import Source, own_text, prepare
+from mailer.extract.subject_names import is_reply
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
@@ -148,9 +149,7 @@ def _named(name: Name) -> Value:
 
 def _kind(source: Source, names: Sequence[Name]) -> Kind:
     """An enhancement when the words say that the integration is there already."""
-    told = (part.section.label for part in source.parts if "?" not in part.section.label)
-    labels = Marked("\n".join(told), source.language, source.words)
-    existing = told_existing(source.subject, source.body, labels, names, source.words)
+    existing = told_existing(source.subject, source.body, source.labels, names, source.words)
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION
 
 
@@ -165,6 +164,28 @@ def _bears(url: str, name: str) -> bool:
     host = url.partition("://")[2].partition("/")[0].casefold().replace("-", "")
     key = "".join(letter for letter in name.casefold() if letter.isalnum())
     return len(key) >= SHORTEST_HOST and key in host
+
+
+def _cast(source: Source, names: Sequence[Name]) -> bool:
+    """Whether the subject says as what a known product shall serve: `Twilio as a way to notify`."""
+    subject = source.subject
+    return any(
+        hit.tag == "serving"
+        and name.product is not None
+        and name.where == "subject"
+        and subject.text[: hit.start].rstrip(" '\"`").endswith(name.text)
+        for hit in subject.hits
+        for name in names
+    )
+
+
+def _is_bug_form(source: Source) -> bool:
+    """Whether two of its labels are a bug report's; where its lines lost their marks they stand in the text."""
+    return len({said for text in (source.labels, source.body) for said in _said(text, "reproduction")}) > 1
+
+
+def _said(text: Marked, tag: str) -> set[str]:
+    return {text.text[hit.start : hit.end].casefold() for hit in text.hits if hit.tag == tag}
 
 
 def _echoed(source: Source, names: Sequence[Name]) -> bool:
@@ -196,6 +217,7 @@ def _signs(
         body=body,
         first_line=message.new_text.strip().split("\n", 1)[0],
         reply=bool(message.in_reply_to),
+        answering=bool(message.in_reply_to) or (is_reply(message.subject) and not message.forwarded),
         labelled=filled(source.parts, source.words),
         names=len(names),
         named_in_subject=any(name.where == "subject" for name in names),
@@ -212,6 +234,8 @@ def _signs(
         and names_a_change(source.subject, names, source.words)
         and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
         existing=any(one.kind is Kind.ENHANCEMENT for one in details),
+        cast=_cast(source, names),
+        bug_form=_is_bug_form(source),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,
