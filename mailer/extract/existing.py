@@ -35,7 +35,8 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
             (body, "extension", 1),
         )
     )
-    spoken = [*_kinds(body, texts), *_kinds_of_ours(body)]
+    ours = (kind for kind in _kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
+    spoken = [*_kinds(body, texts), *ours]
     shaped = names_a_change(subject, names, words) or any(
         _is_asked(body, place) for place in _places(body, texts)
     )
@@ -57,6 +58,8 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for. A word
     for the kind names nobody, though German writes it with a capital (`eure Jira-Anbindung`)."""
     said = text.text[hit.start : hit.end]
+    if _kind_of_another(text, hit.start, names) or _INDEFINITE.search(said):
+        return True
     own = "".join(names).casefold()
     kinds = {one.start - hit.start for one in text.within(Span(*hit[1:])) if one.tag == "connector"}
     others = (
@@ -68,6 +71,22 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
         and word.start not in kinds
     )
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
+
+
+_INDEFINITE = re.compile(r"\s(?:een|eine[nr]?|une?|una|uma)\s", re.IGNORECASE)
+"""`Kunnen jullie een koppeling`: what has this article is not there yet."""
+
+
+def _kind_of_another(text: Marked, place: int, names: set[str]) -> bool:
+    """`Your Salesforce integration works`: the name before the kind that begins at `place` is none of `names`."""
+    kind = any(hit.tag == "connector" for hit in text.within(Span(place, place + 1)))
+    named = _NAMED.search(text.text, max(0, place - _NEAR), place) if kind and names else None
+    if named is None or text.has(Span(named.start(), named.start() + 1), "ours"):
+        return False
+    return all(named[1].casefold() not in name.casefold() for name in names)
+
+
+_NAMED = re.compile(r"\b([A-Z][\w.]+)[\s-]$")
 
 
 def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool:
@@ -140,11 +159,14 @@ def _kind_leading(marked: Marked, place: Span) -> Span | None:
     near = marked.within(Span(max(0, place.start - _NEAR), place.start))
     for hit in near:
         led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
-        if led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
+        elided = _ELIDED.match(marked.text, hit.start)
+        start = elided.end() if elided else hit.start
+        if led and _THE.search(marked.text, max(0, start - _ARTICLE), start):
             return Span(hit.start, place.end)
     return None
 
 
+_ELIDED = re.compile(r"l['’]", re.IGNORECASE)
 _ARTICLE = 12
 """Characters in which the article before a kind stands."""
 _OF = re.compile(
