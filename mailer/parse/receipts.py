@@ -35,6 +35,9 @@ _MAIL = re.compile(
 )
 """That it is a mail that they tell of (lower-case)."""
 
+_DETAILS = re.compile(r"^\s*\w[\w ]{1,20}\s?[:：]|\d{1,2}[:.h]\d{2}|\b\d{4}\b|\d{4}年", re.MULTILINE)
+"""Whose mail it was, or when that became of it."""
+
 _LONGEST = 800
 """Characters: a receipt says nothing beside it."""
 
@@ -44,4 +47,4 @@ def is_receipt(subject: str, text: str) -> bool:
     said = text.strip().lower()
     if len(said) > _LONGEST or not _MARK.match(subject.strip().lower()):
         return False
-    return bool(_TOLD.search(said) and _MAIL.search(said))
+    return all(pattern.search(said) for pattern in (_TOLD, _MAIL, _DETAILS))
