@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailer.extract.apart import about, parts_about, with_own_priority
+from mailer.extract.asking import asking_sentences
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
@@ -52,12 +53,14 @@ def understand(
     pledge = _pledge(helping, source, details)
     purpose, because = purpose_of(_signs(source, wishes, details, pledge.offers))
     asks = purpose in (Purpose.REQUEST, Purpose.DETAILS)
+    names = [name for wish in wishes for name in wish.names]
     return Understanding(
         purpose=purpose,
         because=because,
         language=source.language,
         requests=tuple(details) if asks else (),
         pledge=pledge,
+        asking=asking_sentences(source.body, names, catalog),
     )
 
 

@@ -90,7 +90,7 @@ def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
         row=_row(mail, explainer.now),
         message=message,
         understanding=reading.understanding,
-        recognition=recognise(message, SOURCE, keys, snapshot, border),
+        recognition=recognise(message, SOURCE, keys, snapshot, border, asking=reading.understanding.asking),
         snapshot=snapshot,
         policy=explainer.policy,
     )
