@@ -231,10 +231,10 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    for field in (Field.BUSINESS_IMPACT, Field.ALTERNATIVES):
-        best = freetext.strongest(found, field)
-        if best:
-            yield field, _joined([best], [best.span])
+    if brings := freetext.brings(found):
+        yield Field.BUSINESS_IMPACT, _joined(brings, [piece.span for piece in brings])
+    if instead := freetext.strongest(found, Field.ALTERNATIVES):
+        yield Field.ALTERNATIVES, _joined([instead], [instead.span])
     often = performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])
