@@ -172,7 +172,12 @@ def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Pi
 
 def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     """The field that a span speaks for most, and how strongly; None where no cue says anything."""
-    places = {(hit.tag, hit.start) for hit in marked.within(span) if hit.tag in _WEIGHED}
+    places = {
+        (hit.tag, hit.start)
+        for hit in marked.within(span)
+        if hit.tag in _WEIGHED
+        and not (hit.tag == "impact" and _FOR_YOU.search(marked.text, hit.start, hit.end + _AN_ADDRESS))
+    }
     counted = Counter(tag for tag, _ in places)
     scores = {
         field: sum(weight * min(3, counted[tag]) for tag, weight in tags.items())
@@ -185,6 +190,15 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
         return None, 0.0
     best = max(strong, key=lambda field: scores[field] + (0.5 if field is not Field.USE_CASE else 0))
     return best, scores[best]
+
+
+_FOR_YOU = re.compile(
+    r"\s(?:for you|für (?:euch|sie)|pour vous|para (?:ustedes|vosotros|usted|vocês?)|per voi|voor jullie)\b",
+    re.IGNORECASE,
+)
+"""`Whichever is easier for you` is no gain of theirs."""
+_AN_ADDRESS = 16
+"""Characters of the longest of them."""
 
 
 def _managing(marked: Marked, span: Span, weight: float) -> float:
