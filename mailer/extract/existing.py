@@ -31,14 +31,13 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
             (subject, "enhancement", 2),
             (labels, "enhancement", 2),
             (body, "enhancement", 2),
-            (subject, "extension", 2),
-            (body, "extension", 1),
+            *([] if _is_wished(body, texts) else [(subject, "extension", 2), (body, "extension", 1)]),
         )
     )
     ours = (kind for kind in _kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
     spoken = [*_kinds(body, texts), *ours]
     shaped = names_a_change(subject, names, words) or any(
-        _is_asked(body, place) for place in _places(body, texts)
+        _is_asked(body, place) or _is_changed(body, place) for place in _places(body, texts)
     )
     told += _TOLD * (shaped or any(_goes_on(body, kind) or _is_theirs(body, kind) for kind in spoken))
     return told >= _TOLD
@@ -96,8 +95,13 @@ def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool
 
 def _changes(subject: Marked, names: Sequence[Name]) -> bool:
     """`Extend Jira action …`: the subject begins with a word for changing what is there, and names something known."""
-    begins = any(hit.tag == "change" and hit.start == 0 for hit in subject.hits)
-    return begins and any(name.product and name.where == "subject" for name in names)
+    known = {name.text for name in names if name.product and name.where == "subject"}
+    begun = [hit for hit in subject.hits if hit.tag == "change" and hit.start == 0]
+    return any(
+        ":" not in subject.text[hit.end : place.start]  # improve our life: Notion
+        for hit in begun
+        for place in _places(subject, known)
+    )
 
 
 def _kinds_of_ours(body: Marked) -> Iterator[Span]:
@@ -277,11 +281,42 @@ _ASKED_OF_IT = re.compile(
 )
 
 
+def _is_wished(body: Marked, texts: set[str]) -> bool:
+    """`A Notion integration would improve our daily work`: what is spoken of with such an article is not there yet, and words
+    that only hint at an improvement mean something else."""
+    return any(
+        _kind_behind(body, place) and _INDEFINITE.search(body.text, max(0, place.start - _NEAR), place.start)
+        for place in _places(body, texts)
+    )
+
+
+_INDEFINITE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.IGNORECASE)
+
+
 def _is_asked(body: Marked, place: Span) -> bool:
     """`Could the Google Sheets export append rows?`: who asks something of it has it."""
     return bool(
         _kind_behind(body, place) and _ASKED_OF_IT.search(body.text, max(0, place.start - _NEAR), place.start)
     )
+
+
+def _is_changed(body: Marked, place: Span) -> bool:
+    """`Please extend the Google Sheets integration`: what shall be changed is there."""
+    if not (_kind_behind(body, place) or _kind_leading(body, place)):
+        return False
+    near = Span(max(0, place.start - _NEAR), place.start)
+    return any(
+        hit.tag == "change"
+        and body.length(gap := Span(hit.end, place.start)) <= _OWNED
+        and _DEFINITE.match(body.text, gap.start, gap.end)
+        for hit in body.within(near)
+    )
+
+
+_DEFINITE = re.compile(
+    r"\s+(?:the|your|die|den|das|eure?|ihre?|de|het|jullie|la|el|su|le|votre|l['’]|il|lo|la vostra|a|o|sua)(?:\s|(?<=['’]))",
+    re.IGNORECASE,
+)
 
 
 def _goes_on(marked: Marked, kind: Span) -> bool:
@@ -292,9 +327,20 @@ def _goes_on(marked: Marked, kind: Span) -> bool:
     following = _NEXT.match(marked.text, kind.end, sentence.end)
     if following is None:
         return False
-    return any(
-        hit.tag == "present" for hit in marked.within(Span(following.start(1), following.start(1) + 1))
+    tags = {hit.tag for hit in marked.within(Span(following.start(1), following.start(1) + 1))}
+    return "present" in tags or (
+        marked.text.startswith(_THE_ENGLISH, sentence.start)
+        and _THIRD_PERSON.fullmatch(following.group(1)) is not None
+        and tags.isdisjoint(_PROMISED)
+        and marked.has(sentence, "request", "desire", "lack")
     )
+
+
+_THE_ENGLISH = ("The ", "Your ")
+_THIRD_PERSON = re.compile(r"[a-z]{2,}[^s\W]s")
+"""`The GitHub integration polls; could it …`: any verb of the present, where something else is asked for in one breath."""
+_PROMISED = frozenset({"impact", "gain", "use_case", "wish"})
+"""What a wished one brings is told in the present as well: `helps us`, `enables`."""
 
 
 def _is_theirs(body: Marked, kind: Span) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailer.extract.apart import about, parts_about, with_own_priority
 from mailer.extract.asking import asking_sentences
 from mailer.extract.attachments import MOST_BYTES
-from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
+from mailer.extract.details import LABELLED, Fields, filled, read_fields, titled_priority, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
 from mailer.extract.few_words import ordered
 from mailer.extract.form import as_new
@@ -115,6 +115,9 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
         fields = together(fields, read_fields(passed_on, source.words, product, named))
     if name:
         fields = with_own_priority(fields, name, wish.names, source.words, wish.parts)
+    if source.title and Field.PRIORITY not in fields:
+        urgent = titled_priority(Marked(source.title, source.language, source.words))
+        fields = {**fields, Field.PRIORITY: urgent} if urgent else fields
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
     if not source.message.in_reply_to:
         return fields
