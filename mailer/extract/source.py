@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.extract.attached import AttachmentReading
+from mailer.extract.attached_texts import LONGEST_TEXT, read_texts
 from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import HEADING
@@ -46,15 +47,17 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
     forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
     title = "" if message.in_reply_to and of_a_conversation(message.subject) else message.subject
     subject = plain_subject(message.subject, words, catalog)
-    language = recognise(f"{subject if title else ''}\n{text}\n{forwarded}", words)
+    own = f"{subject if title else ''}\n{text}\n{forwarded}"
+    language = recognise(own, words)
     given = answered(message.answers, words)
     rest = _without(text, message) if given else text
-    readings = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
+    parts = [one for one in message.attachments if not one.inline]
+    attached = list(read_texts(read_attachments(parts, attachment_bytes), own, language, words))
     sections = [
         *given,
         *read_sections(rest, words),
         *read_sections(forwarded, words, "quoted"),
-        *(one for reading in readings for one in _of_form(reading, words)),
+        *(one for _, added in attached for one in added),
     ]
     stated = (section.label for section in sections if not section.question)
     return Source(
@@ -67,16 +70,7 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         body=Marked("\n\n".join(spoken(sections)), language, words),
         labels=Marked("\n".join(stated), language, words),
         parts=parts_of(sections, language, words),
-        readings=readings,
-    )
-
-
-def _of_form(reading: AttachmentReading, words: Words) -> Sequence[Section]:
-    """The sections of an attached form, read like a body."""
-    return (
-        read_sections(reading.text[:LONGEST_TEXT], words, f"attachment:{reading.filename}")
-        if reading.text
-        else ()
+        readings=tuple(reading for reading, _ in attached),
     )
 
 
@@ -86,10 +80,6 @@ def spoken(sections: Sequence[Section]) -> Iterator[str]:
         if section.topic not in ("ignore", "contact") and (section.text.strip() or section.topic == HEADING):
             heading = [section.label] if section.topic == HEADING else []
             yield own_words("\n".join([*heading, section.text.strip()]))
-
-
-LONGEST_TEXT = 25_000
-"""Characters of a mail's own words that are read; a person who asks for an integration has said it by then."""
 
 
 def own_text(message: Message) -> str:

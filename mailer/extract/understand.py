@@ -99,7 +99,7 @@ def _gist(wish: Wish, source: Source) -> frozenset[str]:
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
-    named = _named(known).evidence if known else None
+    named = _named(known) if known else None
     parts = parts_about(name, wish.names, source, wish.parts) if name else wish.parts
     fields = read_fields(parts, source.words, known.product if known else None, named)
     if name:
