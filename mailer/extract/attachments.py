@@ -217,7 +217,7 @@ def _tnef(part: Attachment) -> tuple[AttachmentReading, tuple[Attachment, ...]]:
     except Exception as error:  # as in _read: the format is foreign and the library raises anything
         return _unread(part, f"broken ({type(error).__name__})"), ()
     opened_as = _reading(
-        part, "form", f"a winmail.dat with {len(inner)} attachments", text=clean_text(text)[:MOST_TEXT]
+        part, "form", f"a winmail.dat ({len(inner)} inside)", text=clean_text(text)[:MOST_TEXT]
     )
     return replace(opened_as, covers=True), inner
 

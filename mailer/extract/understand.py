@@ -23,7 +23,18 @@ from mailer.extract.subject_names import is_reply
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
-from mailer.model.request import Details, Evidence, Field, Kind, Pledge, Purpose, Role, Understanding, Value
+from mailer.model.request import (
+    Attached,
+    Details,
+    Evidence,
+    Field,
+    Kind,
+    Pledge,
+    Purpose,
+    Role,
+    Understanding,
+    Value,
+)
 from mailer.rules.catalog import Catalog
 
 
@@ -56,6 +67,9 @@ def understand(
         language=source.language,
         requests=tuple(details) if asks else (),
         pledge=pledge,
+        attached=tuple(
+            Attached(filename=one.filename, kind=one.kind, because=one.because) for one in source.readings
+        ),
     )
 
 
