@@ -9,7 +9,7 @@ from mailer.cli.sources import Quoted, quote
 from mailer.flows.explain import Explanation
 from mailer.flows.foreseen import Foreseen
 from mailer.model.inbox import Outcome
-from mailer.model.message import Address, Attachment, Message
+from mailer.model.message import Address, Attachment, Forwarded, Message
 from mailer.model.request import Attached, Details, Field, Kind, Value
 from mailer.render.text import in_lines
 
@@ -89,12 +89,21 @@ def _people(message: Message) -> Iterator[str]:
     for defect in message.sender_defects[:1]:
         why = f"{defect}; in the service its author would be asked to confirm it first"
         yield from _named("", f"({why})")
+    yield from _named("Passes on", _passed_on(message.forwarded))
     yield from _named("To", _addresses(message.to))
     yield from _named("Cc", _addresses(message.cc))
     yield from _named("Date", f"{message.date:%A, %-d %B %Y, %H:%M} UTC" if message.date else "none")
     yield from _named("Subject", message.subject or "none")
     if message.secrets:
         yield from _named("Taken out", ", ".join(message.secrets))
+
+
+def _passed_on(mail: Forwarded | None) -> str:
+    """Whose mail it passes on, as that mail's header says."""
+    if mail is None or mail.by_hand:
+        return ""
+    author = str(mail.sender) if mail.sender else mail.author
+    return f"a mail of {author or 'somebody whom it does not name'}" + (f", {mail.date}" if mail.date else "")
 
 
 def _addresses(people: Sequence[Address]) -> str:

@@ -12,6 +12,7 @@ from mailer.extract.language import recognise
 from mailer.extract.marked import Marked
 from mailer.extract.sections import Section, answered, own_words, read_sections
 from mailer.extract.subject_names import of_a_conversation, plain_subject
+from mailer.extract.voices import PASSED_ON, is_meant, is_news, is_quoted_form, quoted_by_hand
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.rules.catalog import Catalog
@@ -34,6 +35,8 @@ class Source:
     """The labels above the author's words, a line each; what a form asks is nobody's statement."""
     parts: Sequence[Part]
     readings: Sequence[AttachmentReading]
+    tells_news: bool
+    """What its sender passes on asks for nothing: a vendor's newsletter, say, which is nobody's wish and was left out."""
 
     @property
     def continues(self) -> bool:
@@ -47,18 +50,18 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
     forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
     title = "" if message.in_reply_to and of_a_conversation(message.subject) else message.subject
     subject = plain_subject(message.subject, words, catalog)
-    own = f"{subject if title else ''}\n{text}\n{forwarded}"
-    language = recognise(own, words)
-    given = answered(message.answers, words)
-    rest = _without(text, message) if given else text
-    parts = [one for one in message.attachments if not one.inline]
-    attached = list(read_texts(read_attachments(parts, attachment_bytes), own, language, words))
-    sections = [
-        *given,
-        *read_sections(rest, words),
-        *read_sections(forwarded, words, "quoted"),
-        *(one for _, added in attached for one in added),
-    ]
+    spoken_in = forwarded if not text or not quoted_by_hand(message) else ""
+    language = recognise(f"{subject if title else ''}\n{text}\n{spoken_in}", words)
+    theirs = parts_of(read_sections(forwarded, words, PASSED_ON), language, words)
+    given = () if is_quoted_form(message, theirs, words) else answered(message.answers, words)
+    own = [*given, *read_sections(_without(text, message) if given else text, words)]
+    own_parts = parts_of(own, language, words)
+    news = is_news(theirs, own_parts)
+    passed_on = theirs if not news and is_meant(message, theirs, words, answers=bool(given)) else []
+    opened = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
+    told = list(read_texts(opened, f"{subject if title else ''}\n{text}\n{forwarded}", language, words))
+    attached = [section for _, added in told for section in added]
+    sections = [*own, *(part.section for part in passed_on), *attached]
     stated = (section.label for section in sections if not section.question)
     return Source(
         message=message,
@@ -69,8 +72,9 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         subject=Marked(subject, language, words),
         body=Marked("\n\n".join(spoken(sections)), language, words),
         labels=Marked("\n".join(stated), language, words),
-        parts=parts_of(sections, language, words),
-        readings=tuple(reading for reading, _ in attached),
+        parts=[*own_parts, *passed_on, *parts_of(attached, language, words)],
+        readings=tuple(reading for reading, _ in told),
+        tells_news=news and not quoted_by_hand(message),
     )
 
 

@@ -32,6 +32,8 @@ class ReplyParts:
     """Signature, disclaimers and footers that were left out."""
     answers: tuple[InlineAnswer, ...] = ()
     forwarded: Forwarded | None = None
+    by_hand: str = ""
+    """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +56,7 @@ def split_reply(text: str, html: str | None = None, *, forward: bool = False) ->
 
 def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
-    lines = [line.rstrip() for line in marked[:_MOST_TEXT].split("\n")]
+    lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if cues.ARMOUR in marked else lines)
     cut = _find_cut(lines)
     above = lines[: cut.start] if cut else lines
@@ -62,6 +64,8 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     own = "\n".join(_own_lines(above, kinds)).strip("\n")
     new, signature = split_signature(own)
     passed_on = _forwarded(lines, cut, new, forward=forward)
+    if passed_on and (below := _below(lines)):
+        new = f"{new}\n\n{below}".strip("\n")
     if cut and not new.strip() and not passed_on and not any(kind == "quote" for kind in kinds):
         new = "\n".join(lines[cut.content :]).strip("\n")
         return ReplyParts(new=new or own)
@@ -73,6 +77,7 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
         signature=signature,
         answers=tuple(_answers(above, kinds)),
         forwarded=passed_on,
+        by_hand="" if cut or passed_on else _by_hand(lines, kinds),
     )
 
 
@@ -296,8 +301,11 @@ def _answer(asked: Sequence[str], said: Sequence[str]) -> list[InlineAnswer]:
 # --- forwarded mail ------------------------------------------------------------------------------------------------
 
 
-def _forwarded(lines: Sequence[str], cut: _Cut | None, new: str, *, forward: bool) -> Forwarded | None:
-    """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header."""
+def _forwarded(
+    lines: Sequence[str], cut: _Cut | None, new: str, *, forward: bool, deepest: int = 5
+) -> Forwarded | None:
+    """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header. Whose
+    author only passes another one on has not written it: then it is that one, at most `deepest` inside each other."""
     if cut is None:
         return _forwarded_as_quote(lines)
     alone = bool(cut.headers) and not new.strip()
@@ -306,13 +314,41 @@ def _forwarded(lines: Sequence[str], cut: _Cut | None, new: str, *, forward: boo
     fields: dict[str, str] = {}
     for kind, value in cut.headers:
         fields.setdefault(kind, value)
-    text = "\n".join(_unmarked_once(lines[cut.content :]))
+    subject, author = fields.get("subject", ""), fields.get("from", "")
+    inside = _unmarked_once(_within(lines[cut.content :]))
+    above, further = _parted(inside)
+    if further and deepest and is_cover_note(above):
+        inner = _forwarded(inside, further, above, forward=cues.is_forward(subject), deepest=deepest - 1)
+        if inner:
+            return inner
     return Forwarded(
-        sender=_person(fields.get("from", "")),
-        subject=fields.get("subject", ""),
+        sender=_person(author),
+        author=author,
+        subject=subject,
         date=fields.get("date", ""),
-        text=_own_text(text),
+        text=above or "\n".join(inside).strip("\n"),
     )
+
+
+def _within(lines: Sequence[str]) -> Sequence[str]:
+    """The mail that was passed on, up to the line that closes it."""
+    end = next((n for n, line in enumerate(lines) if cues.ends_forwarded(line)), len(lines))
+    return lines[:end]
+
+
+def _below(lines: Sequence[str]) -> str:
+    """What the sender wrote below the line that closes the mail they pass on."""
+    below = lines[len(_within(lines)) + 1 :]
+    return split_signature("\n".join(below).strip("\n"))[0]
+
+
+_COVER_NOTE = 200
+"""Characters up to which a text above a mail that is passed on may be nothing but a word to go with it."""
+
+
+def is_cover_note(text: str) -> bool:
+    """Is `text` so short that the mail below it is what it is about?"""
+    return len(text) <= _COVER_NOTE
 
 
 def _forwarded_as_quote(lines: Sequence[str]) -> Forwarded | None:
@@ -334,13 +370,22 @@ def _unmarked_once(lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _own_text(text: str) -> str:
-    """The new text of the mail that was passed on, without the mails that it quotes."""
-    lines = text.split("\n")
+def _parted(lines: Sequence[str]) -> tuple[str, _Cut | None]:
+    """The new text of a mail that was passed on, and where the mails that it quotes begin."""
     cut = _find_cut(lines)
-    above = lines[: cut.start] if cut and cut.start else lines
+    above = lines[: cut.start] if cut else lines
     own = "\n".join(_own_lines(above, _kinds(above))).strip("\n")
-    return split_signature(own)[0] or text.strip("\n")
+    return split_signature(own)[0], cut
+
+
+def _by_hand(lines: Sequence[str], kinds: Sequence[str]) -> str:
+    """The quoted lines, where every one stands without a client's introduction, which tells day or address."""
+    introduced = any(
+        kind == "intro" and (cues.HAS_WHEN.search(line) or cues.HAS_ADDRESS.search(line))
+        for line, kind in zip(lines, kinds, strict=True)
+    )
+    quoted = [line for line, kind in zip(lines, kinds, strict=True) if kind == "quote"]
+    return "" if introduced else "\n".join(_unmarked_once(quoted)).strip("\n")
 
 
 def _person(text: str) -> Address | None:

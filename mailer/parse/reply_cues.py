@@ -138,6 +138,17 @@ FORWARDED = _phrases(
     전달된 메일; 전달 메시지; 전달된 내용"""
 )
 """What is below was passed on."""
+_FORWARD_SUBJECT = re.compile(
+    r"(?i)\s{0,3}(?:\[[^\]]{1,40}\]\s{0,3})?(?:fwd?|wg|tr|rv|enc|i|inoltra|doorst|vs|vb|vl|pd|fs|i̇lt|ilt|转发|轉寄|転送|전달)\s{0,2}[:：]"
+)
+"""How clients mark the subject of a forwarded mail, in their languages."""
+
+
+def is_forward(subject: str) -> bool:
+    """Does the subject begin with the mark of a mail that was passed on?"""
+    return bool(_FORWARD_SUBJECT.match(subject))
+
+
 _DRAWN = " \t\xa0-_=*~—–─#>•"
 _MOST_SEPARATOR = 160
 
@@ -148,12 +159,37 @@ def separator(line: str) -> str:
         return ""
     named = line.strip(_DRAWN)
     words = " ".join(named.rstrip(":：. ").lower().split())
-    if words in FORWARDED or (named != line.strip() and words.startswith("forwarded by ")):
+    drawn_in = named != line.strip()
+    if words in FORWARDED or (drawn_in and words.startswith(("forwarded by ", "forwarded message from "))):
         return "forwarded"
     drawn = len(line) - len(line.lstrip(_DRAWN)) >= 2 or named.endswith((":", "："))
     if (drawn and words in ORIGINAL) or words.startswith("original message processed by "):
         return "original"
     return ""
+
+
+_GLUED = re.compile(r"\s{0,3}(-{3,20}[^-\n]{4,60}-{3,20})[ \t]{0,4}(\S.{10,2000})")
+_GLUED_LABEL = re.compile(
+    rf"(?<=\S)[ \t]{{0,4}}(?=(?:{'|'.join(re.escape(label.capitalize()) for label in _LABEL_OF)}):[ \t])"
+)
+
+
+def unglued(line: str) -> list[str]:
+    """`----- Forwarded Message ----- From: Ann <ann@…>To: …Sent: …Subject: …`, as Yahoo writes it, on lines of their own."""
+    found = _GLUED.match(line)
+    if not found or not separator(found[1]) or not label_kind(found[2])[0]:
+        return [line]
+    return [found[1], *_GLUED_LABEL.split(found[2])]
+
+
+_END = re.compile(
+    r"\s{0,3}-{3,20}\s?end (?:of )?forwarded (?:message|mail|e-?mail)\s?-{3,20}\s{0,3}", re.IGNORECASE
+)
+
+
+def ends_forwarded(line: str) -> bool:
+    """The line by which Mutt and others close a mail that was passed on: what is below is its sender's own again."""
+    return bool(_END.fullmatch(line))
 
 
 RULE_LINE = re.compile(r"^\s{0,4}(?:[-_=*~—–─]\s?){3,100}\s{0,4}$")
