@@ -82,7 +82,7 @@ class Marked:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """In order, none longer than `LONGEST_SENTENCE`."""
-        return tuple(piece for span in _sentences(self.text) for piece in _bounded(span))
+        return tuple(piece for span in sentences_of(self.text) for piece in _bounded(span))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -153,7 +153,8 @@ def _outside(hits: list[Hit], linked: tuple[Span, ...]) -> Iterator[Hit]:
             yield hit
 
 
-def _sentences(text: str) -> Iterator[Span]:
+def sentences_of(text: str) -> Iterator[Span]:
+    """The sentences of a text in order, without list marks and the space around them."""
     start = 0
     for found in _END.finditer(text):
         if found.start() >= start and _ends(text, start, found):

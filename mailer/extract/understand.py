@@ -25,7 +25,18 @@ from mailer.extract.voices import PASSED_ON, apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
-from mailer.model.request import Details, Evidence, Field, Kind, Pledge, Purpose, Role, Understanding, Value
+from mailer.model.request import (
+    Attached,
+    Details,
+    Evidence,
+    Field,
+    Kind,
+    Pledge,
+    Purpose,
+    Role,
+    Understanding,
+    Value,
+)
 from mailer.rules.catalog import Catalog
 
 
@@ -61,6 +72,9 @@ def understand(
         requests=tuple(details) if asks else (),
         pledge=pledge,
         asking=asking_sentences(source.body, names, catalog),
+        attached=tuple(
+            Attached(filename=one.filename, kind=one.kind, because=one.because) for one in source.readings
+        ),
     )
 
 
@@ -106,7 +120,7 @@ def _gist(wish: Wish, name: Name, source: Source) -> frozenset[str]:
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
-    named = _named(known).evidence if known else None
+    named = _named(known) if known else None
     parts = parts_about(name, wish.names, wish.parts) if name else wish.parts
     own, passed_on = apart(parts)
     product = known.product if known else None
