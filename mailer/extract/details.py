@@ -210,6 +210,21 @@ def _free(parts: Sequence[Part], words: Words) -> Iterator[tuple[Field, Value]]:
             yield Field.PRIORITY, Value(items=(said[0].value,), evidence=_evidence(part, quote, SAID))
 
 
+def titled_priority(subject: Marked) -> Value | None:
+    """The urgency that stands apart in a subject: `URGENT: Slack`, `Slack connector (high priority)`; `urgent tickets` are
+    what it is about."""
+    said = terms.said_priority(subject)
+    if said is None:
+        return None
+    before, behind = subject.text[: said[1].start], subject.text[said[1].end :]
+    first = not before.strip(" ([!") and behind.lstrip()[:1] in tuple(":!-–—,)]")
+    last = not behind.strip(" )]!.") and before.rstrip()[-1:] in tuple("([,:-–—!")
+    if not (first or last):
+        return None
+    evidence = Evidence(text=subject.text, where="subject", confidence=SAID)
+    return Value(items=(said[0].value,), evidence=evidence)
+
+
 def _said_terms(parts: Sequence[Part], section: str) -> Value | None:
     """Terms that any free text names, those of all parts together."""
     values = [_terms(part, section, labelled=False) for part in parts if part.field is not Field.ALTERNATIVES]
@@ -231,10 +246,10 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    for field in (Field.BUSINESS_IMPACT, Field.ALTERNATIVES):
-        best = freetext.strongest(found, field)
-        if best:
-            yield field, _joined([best], [best.span])
+    if brings := freetext.brings(found):
+        yield Field.BUSINESS_IMPACT, _joined(brings, [piece.span for piece in brings])
+    if instead := freetext.strongest(found, Field.ALTERNATIVES):
+        yield Field.ALTERNATIVES, _joined([instead], [instead.span])
     often = performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])

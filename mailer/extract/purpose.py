@@ -16,6 +16,8 @@ ASIDE = 6
 """… of a subject above a text that tells something about the name."""
 FORM = 3
 """Labelled fields from which on a mail is a form."""
+FEW = 12
+"""Words of an answer that may want nothing."""
 SHORT = 40
 """Words up to which a vote or a thank-you is nothing else."""
 
@@ -342,6 +344,18 @@ def _request(signs: Signs) -> bool:
     return signs.names > 0 and signs.integrates and told
 
 
+_WANTING = (
+    "request", "enhancement", "desire", "wish", "verb", "order", "before", "after", "by_hand", "itself", "purpose_clause", "vote",
+)  # fmt: skip
+
+
+def _goes_on(signs: Signs) -> bool:
+    """A few words that want nothing, below a subject that is another mail's: `Got it, will look into it next week`."""
+    few = 0 < signs.words <= FEW and signs.labelled == 0 and signs.fields == 0
+    silent = few and not signs.body.has(signs.body.whole, *_WANTING)
+    return signs.answering and silent and _request(signs)
+
+
 def _toil(signs: Signs) -> bool:
     """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it; a
     question needs the former."""
@@ -388,6 +402,7 @@ RULES = (
         lambda s: s.labelled > 0 and s.names > 0 and (s.integrates or s.named_by_label),
         "it fills in a field of a request",
     ),
+    Rule(Purpose.OTHER, _goes_on, "it asks for nothing below another mail's subject"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
     Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),
     Rule(Purpose.THANKS, _thanks, "it only says thanks"),

@@ -137,7 +137,7 @@ def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
     keys = keys_of(message, mail.envelope_recipients, border.signing_keys, border.prefix)
     author = author_passed_on(message, border.own)
     snapshot = Snapshot(now=explainer.now, author=Author(address=author) if author else None)
-    recognition = recognise(message, SOURCE, keys, snapshot, border)
+    recognition = recognise(message, SOURCE, keys, snapshot, border, asking=reading.understanding.asking)
     if message.sender:
         recognition = replace(recognition, sender=ASSUMED)
     return Case(

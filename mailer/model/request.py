@@ -173,6 +173,8 @@ class Understanding:
     requests: tuple[Details, ...] = ()
     """Several when one mail asks for several integrations; empty unless it asks for one or adds to one."""
     pledge: Pledge = Pledge()
+    asking: tuple[str, ...] = ()
+    """The sentences of its text that ask for an integration, as written."""
     attached: tuple[Attached, ...] = ()
     """The attachments that were looked at, those inside a winmail.dat behind it."""
 

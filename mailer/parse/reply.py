@@ -4,14 +4,16 @@ HTML is marked by its structure first (`html_quotes`), then one set of line rule
 looks at one line or a bounded number of lines, so the time grows with the length of the text and no faster.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Address, Forwarded, InlineAnswer
+from mailer.parse import footer_cues
 from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
 from mailer.parse.html_quotes import text_with_quotes
-from mailer.parse.signature import split_signature, without_armour, without_banner
+from mailer.parse.signature import split_signature, without_armour, without_banner, without_disclaimer
+from mailer.parse.written_into import announces, marked_answers
 
 _MOST_TEXT = 250_000
 _MOST_LINES = 1_500
@@ -57,28 +59,43 @@ def split_reply(text: str, html: str | None = None, *, forward: bool = False) ->
 def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
-    lines = without_banner(without_armour(lines) if cues.ARMOUR in marked else lines)
+    lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
+    lines = without_disclaimer(lines)
     cut = _find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)
-    own = "\n".join(_own_lines(above, kinds)).strip("\n")
-    new, signature = split_signature(own)
+    new, signature = _own_words(above, kinds)
     passed_on = _forwarded(lines, cut, new, forward=forward)
     if passed_on and (below := _below(lines)):
         new = f"{new}\n\n{below}".strip("\n")
     if cut and not new.strip() and not passed_on and not any(kind == "quote" for kind in kinds):
         new = "\n".join(lines[cut.content :]).strip("\n")
-        return ReplyParts(new=new or own)
+        return ReplyParts(new=new or signature)
     quoted = [_unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
     history = [_unmarked(line) for line in lines[cut.content :]] if cut else []
+    answers = tuple(_answers(above, kinds))
+    if not (answers or passed_on) and announces(new):
+        inside, answers = _written_into(lines[cut.content :] if cut else quoted)
+        new = f"{new}\n\n{inside}".rstrip("\n")
     return ReplyParts(
         new=new,
         quoted="\n".join([*quoted, *history]).strip("\n"),
         signature=signature,
-        answers=tuple(_answers(above, kinds)),
+        answers=answers,
         forwarded=passed_on,
         by_hand="" if cut or passed_on else _by_hand(lines, kinds),
     )
+
+
+def _written_into(history: Sequence[str]) -> tuple[str, tuple[InlineAnswer, ...]]:
+    """What the author wrote into the mail that they answer; where nothing tells it from that mail, all of it, if
+    that is more than a line."""
+    lines = _unmarked_once(history)
+    mail = _parted(lines)[0] or "\n".join(lines).strip("\n")
+    answers = marked_answers(mail.split("\n"))
+    if not answers and "\n" not in mail.strip():
+        return "", ()
+    return "\n\n".join(one.text for one in answers) or mail, answers
 
 
 # --- where history begins ------------------------------------------------------------------------------------------
@@ -161,6 +178,8 @@ def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tupl
     if one_line and len(found) < fewest:
         return (("from", lines[at].partition(":")[2].strip()),), at + 1
     kinds = {kind for kind, _ in found}
+    if fewest > 2 and not any(cues.PROVES_HEADER.search(value) for _, value in found):
+        return (), at
     if len(kinds) < fewest or not (found[0][0] in ("from", "date") or (fewest < 3 and "from" in kinds)):
         return (), at
     return tuple(found), end
@@ -171,6 +190,8 @@ def intro_length(lines: Sequence[str], at: int) -> int:
     first = lines[at]
     if len(first) > cues.MOST_INTRO:
         return 0
+    if cues.CLIENT_LINE.match(first.strip()):
+        return 1
     if first[:4].strip()[:1].isdigit() and _is_bare(first):
         return _bare_intro_length(lines, at)
     joined = ""
@@ -248,21 +269,27 @@ def _kinds(lines: Sequence[str]) -> list[str]:
     return kinds
 
 
-def _own_lines(lines: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """What is left without quotes and introductions, one empty line where something was."""
-    own: list[str] = []
-    left_out = False
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind in ("quote", "intro"):
-            left_out = True
-        elif kind == "own":
-            if left_out and own and own[-1].strip():
-                own.append("")
-            own.append(line)
-            left_out = False
-        elif not left_out:
-            own.append(line)
-    return own
+def _own_words(lines: Sequence[str], kinds: Sequence[str]) -> tuple[str, str]:
+    """The author's words and what was taken off them. A signature ends where a quote begins: below it they go on."""
+    words = ""
+    signatures: list[str] = []
+    for block in _own_blocks(lines, kinds):
+        new, signature = split_signature(block.strip("\n"), all_of_it=bool(words))
+        gap = block[len(block.rstrip("\n")) :] or "\n"
+        words += f"{new}\n{gap}" if new.strip() else ""
+        signatures += [signature] if signature else []
+    return words.strip("\n"), "\n\n".join(signatures)
+
+
+def _own_blocks(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
+    """What stands above, between and below quotes and introductions."""
+    block: list[str] = []
+    for line, kind in [*zip(lines, kinds, strict=True), ("", "quote")]:
+        if kind in ("own", "blank"):
+            block.append(line)
+        elif block:
+            yield "\n".join(block)
+            block = []
 
 
 def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
@@ -292,7 +319,7 @@ def _answer(asked: Sequence[str], said: Sequence[str]) -> list[InlineAnswer]:
             paragraph.insert(0, line.strip())
         elif paragraph:
             break
-    text, _ = split_signature("\n".join(said).strip("\n"))
+    text, _ = split_signature("\n".join(said).strip("\n"), all_of_it=True)
     if not paragraph or not text.strip():
         return []
     return [InlineAnswer(quoted="\n".join(paragraph), text=text)]
@@ -374,8 +401,7 @@ def _parted(lines: Sequence[str]) -> tuple[str, _Cut | None]:
     """The new text of a mail that was passed on, and where the mails that it quotes begin."""
     cut = _find_cut(lines)
     above = lines[: cut.start] if cut else lines
-    own = "\n".join(_own_lines(above, _kinds(above))).strip("\n")
-    return split_signature(own)[0], cut
+    return _own_words(above, _kinds(above))[0], cut
 
 
 def _by_hand(lines: Sequence[str], kinds: Sequence[str]) -> str:
