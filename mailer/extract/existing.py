@@ -285,12 +285,13 @@ def _is_wished(body: Marked, texts: set[str]) -> bool:
     """`A Notion integration would improve our daily work`: what is spoken of with such an article is not there yet, and words
     that only hint at an improvement mean something else."""
     return any(
-        _kind_behind(body, place) and _INDEFINITE.search(body.text, max(0, place.start - _NEAR), place.start)
+        _kind_behind(body, place)
+        and _INDEFINITE_BEFORE.search(body.text, max(0, place.start - _NEAR), place.start)
         for place in _places(body, texts)
     )
 
 
-_INDEFINITE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.IGNORECASE)
+_INDEFINITE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.IGNORECASE)
 
 
 def _is_asked(body: Marked, place: Span) -> bool:
