@@ -10,7 +10,8 @@ from mailer.extract.freetext import Piece, Prose
 from mailer.extract.labels import FIELDS, FREE, HEADING
 from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
-from mailer.extract.sections import Section, is_none, points_elsewhere
+from mailer.extract.sections import Section
+from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
 from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Value

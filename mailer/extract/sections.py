@@ -7,20 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off
 from mailer.extract.labels import (
-    CHECKBOX,
     FIELDS,
     FREE,
     HEADING,
     ITEM,
-    MARKS,
     Label,
     find_label,
     form_question,
     in_question,
 )
-from mailer.extract.phrases import forms
-from mailer.extract.phrases import words as words_of
+from mailer.extract.values import clean_value
 from mailer.extract.words import Words
 from mailer.model.message import InlineAnswer
 from mailer.model.request import Field
@@ -34,9 +32,6 @@ _ROBOT = re.compile(r"\s*(?:┆|<sub>.*</sub>\s*$)")
 """Lines that a tracker's robot puts below a text: `┆Issue is synchronized with …`."""
 _BREAK = "\x1d"
 """Stands for a line drawn across the text, which ends a section."""
-_EXAMPLE = re.compile(
-    r"[(（]\s*(?:e\.?\s?g|i\.?\s?e|z\.?\s?b|p\.?\s?ex|p\.?\s?ej|ex|bijv|例|예)[^()（）]{0,300}[)）]", re.I
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,12 +184,7 @@ def _prepared(text: str) -> list[str]:
 
 def own_words(text: str) -> str:
     """The text without what a form brought along: comments, code, boxes that nobody ticked."""
-    return "\n".join(line for line in _prepared(text) if not _unticked(line)).replace(_BREAK, "")
-
-
-def _unticked(line: str) -> bool:
-    box = CHECKBOX.match(line)
-    return box is not None and (box.group(1) or box.group(2) or "").strip() in ("", "☐")
+    return "\n".join(line for line in _prepared(text) if not is_unticked(line)).replace(_BREAK, "")
 
 
 def _without_comments(text: str) -> str:
@@ -271,55 +261,7 @@ def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:
     for section in sections:
         text = section.text
         if section.topic not in (FREE, HEADING):
-            text = clean_value(text, words)
+            text = clean_value(set_off(text) if section.topic in CHOSEN else text, words)
         if section.topic in _WRITTEN:
-            text = "\n".join(line for line in text.split("\n") if not CHECKBOX.match(line))
+            text = "\n".join(line for line in text.split("\n") if not BOX.match(line))
         yield replace(section, text=text)
-
-
-def clean_value(text: str, words: Words) -> str:
-    """A value without the form's own explanation, unticked boxes and answer marks."""
-    lines = [_clean_line(line, words) for line in _EXAMPLE.sub("", text).split("\n")]
-    return "\n".join(line for line in lines if line.strip()).strip()
-
-
-def _clean_line(line: str, words: Words) -> str:
-    box = CHECKBOX.match(line)
-    if box:
-        return "" if _unticked(line) else line[box.end() :]
-    if _only_questions(line):
-        return ""
-    mark, _, rest = line.partition(":")
-    if len(mark) < 12 and forms(mark) in words.answer_marks:
-        return rest.strip()
-    prompts = words.prompts.find(words_of(line))
-    if prompts and not line[: prompts[0].start].strip(MARKS + "("):
-        rest = line[max(hit.end for hit in prompts) :]
-        told = any(hit.tag == "sentence" for hit in prompts)
-        return (_after_sentence(rest) if told else rest).strip(MARKS + ".)")
-    return line
-
-
-def _after_sentence(text: str) -> str:
-    """What follows the sentence that `text` is the rest of: a template's own ends with it."""
-    stop = re.search(r"[.!?]+(?:\s|$)|\[?\.\.\.\]?", text)
-    return text[stop.end() :] if stop else ""
-
-
-def _only_questions(line: str) -> bool:
-    """A line of nothing but questions under a label is the form asking, not the author answering."""
-    bare = line.strip().rstrip("*_ ")
-    return bare.endswith(("?", "？")) and not any(stop in bare for stop in (". ", "! ", ": "))
-
-
-def is_none(text: str, words: Words) -> bool:
-    """Whether a value says that there is nothing to say."""
-    bare = text.strip().strip(".!-–— *_()[]")
-    return len(bare) < 40 and (
-        not bare or forms(bare) in words.none or text.strip().casefold() in ("-", "?", "...")
-    )
-
-
-def points_elsewhere(text: str, words: Words) -> bool:
-    """Whether a value only says where to look, such as `see above`."""
-    return len(text) < 40 and forms(text) in words.elsewhere

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
@@ -63,6 +65,9 @@ def is_denied(marked: Marked, place: int, most: int) -> bool:
     )
 
 
+_MENU = 3
+"""Terms from which on a row of them is a form's."""
+_STROKE = re.compile(r"\s*[/|,;:·・、]\s*|\s+(?:or|oder|ou|o|of)\s+|\s*[/|,;]\s*(?:or|oder|ou|o|of)\s+")
 _STOP = re.compile(r"[,;:.!?()\n、。，]")
 
 
@@ -75,9 +80,19 @@ def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
 
 
 def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
-    """The priority that a labelled value states, with its words: of several the first, `not urgent` before `urgent`."""
+    """The priority that a labelled value states, with its words: of several the first, `not urgent` before `urgent`;
+    of a form's own options that which stands in capitals, if any."""
     hits = outermost(words.priorities.find(words_of(value)))
+    if is_menu(value, hits):
+        loud = [hit for hit in hits if value[hit.start : hit.end].isupper()]
+        hits = loud if len(loud) == 1 else []
     return (Priority(hits[0].tag), value[hits[0].start : hits[0].end]) if hits else None
+
+
+def is_menu(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether the terms are all the options of a form, none of them chosen: `Low / Medium / High`."""
+    gaps = [text[hit.end : after.start] for hit, after in pairwise(hits)]
+    return len({hit.tag for hit in hits}) >= _MENU and all(map(_STROKE.fullmatch, gaps))
 
 
 def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
@@ -105,7 +120,7 @@ def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
     """The category that a text points to: under its label the first named, in free text the one most pointed to."""
     hits = outermost([hit for hit in marked.hits if hit.tag.startswith("categories.")])
     hits = hits if labelled else [hit for hit in hits if hit.tag != _OTHER]
-    if not hits:
+    if not hits or (labelled and is_menu(marked.text, hits)):
         return None
     if labelled:
         first = hits[0]
