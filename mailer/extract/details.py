@@ -132,7 +132,7 @@ _EMPHASISED = re.compile(r"^([*_]{1,2})(?=\S)(.+?)(?<=\S)\1$")
 def _evidence(part: Part, text: str, confidence: float) -> Evidence:
     """The author's words in one piece: with their label where they begin right behind it."""
     section = part.section
-    behind = section.inline and section.text.strip().startswith(text)
+    behind = section.inline and section.label and section.text.strip().startswith(text)
     said = f"{section.label}: {text}" if behind else text
     return Evidence(text=said, where=section.where, confidence=confidence)
 

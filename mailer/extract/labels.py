@@ -36,6 +36,14 @@ class Label:
     level: int = 0
     item: bool = False
     question: bool = False
+    dashed: bool = False
+    """A dash parts it from its value."""
+    apart: bool = False
+    """Nobody knows it, but what stands here is no part of the value above."""
+
+
+_FOLDED = re.compile(r"[>|][+-]?")
+"""YAML's mark that the value stands on the lines below."""
 
 
 def find_label(line: str, words: Words, *, alone: bool = True) -> Label | None:
@@ -90,7 +98,8 @@ def _separated(body: str, words: Words) -> Label | None:
         if label:
             sign = found[0].strip()
             kept = body.partition(sign)[2] if label.topic in CHOSEN and sign else plain[found.end() :]
-            return replace(label, rest=kept.strip())
+            rest = "" if _FOLDED.fullmatch(kept.strip()) else kept.strip()
+            return replace(label, rest=rest, dashed=sign in ("-", "–", "—"))
     return None
 
 

@@ -18,6 +18,7 @@ from mailer.extract.labels import (
     form_question,
     in_question,
 )
+from mailer.extract.run_on import as_lines, parted, says_field
 from mailer.extract.values import clean_value
 from mailer.extract.words import Words
 from mailer.model.message import InlineAnswer
@@ -52,6 +53,8 @@ class Section:
     """The label was a heading or an item of a list, as integrations are when a mail asks for several."""
     question: bool = False
     """The label was a form's question, with its answer on the same line or below."""
+    apart: bool = False
+    """It says another thing than the value above it, though its label is none that is known."""
 
 
 @dataclass(slots=True)
@@ -72,12 +75,13 @@ class _Open:
             inline=bool(self.label.rest),
             item=self.label.item,
             question=self.label.question,
+            apart=self.label.apart,
         )
 
 
 def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section, ...]:
     """The sections of `text` in order; text under no label is a section with the topic FREE."""
-    lines = _prepared(text)
+    lines = [part for line in _prepared(as_lines(text, words)) for part in parted(line, words)]
     sections: list[Section] = []
     opened = _Open(Label(FREE, "", ""))
     form = _is_form(lines, words)
@@ -86,9 +90,16 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
         label = find_label(line, words, alone=not following.strip())
         if form and (label is None or (label.item and label.topic == FREE)):
             label = form_question(line, words) or label
-        if label and label.item and label.topic == FREE and not _labelled(following, words):
+        if (
+            label
+            and label.item
+            and label.topic == FREE
+            and not (_labelled(following, words) and not _lists(opened))
+        ):
             label = None
-        if line == _BREAK or (label is None and (_closes(opened, line, lines, at) or _another(opened, line))):
+        if label is None and (apart := _another(opened, line, words)):
+            label = Label(FREE, "", line, apart=apart)
+        elif line == _BREAK or (label is None and _closes(opened, line, lines, at)):
             label = Label(FREE, "", line.replace(_BREAK, ""))
         if label is None:
             opened.lines.append(line)
@@ -140,12 +151,28 @@ def _labelled(line: str, words: Words) -> bool:
     return label is not None and label.topic in FIELDS
 
 
+def _lists(opened: _Open) -> bool:
+    """Whether an item right below a label is its value: only names are titles of what follows."""
+    topic = opened.label.topic
+    return (
+        topic in FIELDS
+        and topic != Field.INTEGRATION_NAME
+        and not opened.label.rest
+        and all(map(ITEM.match, opened.lines))
+    )
+
+
 _UNKNOWN = re.compile(r"[^\W\d_][^:：.!?]{1,30}[:：]\s+\S")
+_UNKNOWN_DASH = re.compile(r"[^\W\d_][^:：.!?,]{1,20}\s[-–—]\s+\S")
 
 
-def _another(opened: _Open, line: str) -> bool:
-    """Below a value beside its label, a line with a label that nobody knows is not part of that value."""
-    return bool(opened.label.rest) and opened.label.topic in FIELDS and _UNKNOWN.match(line) is not None
+def _another(opened: _Open, line: str, words: Words) -> bool:
+    """Below a value beside its label, a line with a label that nobody knows is not part of that value, nor is one that
+    says it as a sentence: `Auth is with an API key`."""
+    if not opened.label.rest or not (opened.label.topic in FIELDS or opened.label.apart):
+        return False
+    dashed = opened.label.dashed and _UNKNOWN_DASH.match(line)
+    return bool(_UNKNOWN.match(line) or dashed or says_field(line, words))
 
 
 def _closes(opened: _Open, line: str, lines: Sequence[str], at: int) -> bool:
@@ -228,7 +255,7 @@ def _rejoined(sections: Sequence[Section]) -> Iterator[Section]:
         goes_on = (
             held is not None
             and section.topic == FREE
-            and not section.item
+            and not (section.item or section.apart)
             and "\n\n" not in section.text.strip()
             and held.topic in PROSE
             and at + 1 < len(sections)
