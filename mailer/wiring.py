@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -208,7 +208,7 @@ def template_set(settings: Settings) -> TemplateSet:
     own = settings.templates.path
     if own and not own.is_dir():
         raise Refused(f"templates.path: {own} is no folder")
-    sources = {**resources.tree(resources.templates_folder()), **(resources.tree(own) if own else {})}
+    sources = {**_bundled_templates(), **(resources.tree(own) if own else {})}
     return _templates(tuple(sources.items()), settings.languages.default, settings.languages.spoken)
 
 
@@ -216,6 +216,11 @@ def template_set(settings: Settings) -> TemplateSet:
 @lru_cache(maxsize=4)
 def _templates(sources: tuple[tuple[str, str], ...], default: str, spoken: tuple[str, ...]) -> TemplateSet:
     return TemplateSet(dict(sources), default=default, offered=spoken)
+
+
+@cache
+def _bundled_templates() -> dict[str, str]:
+    return resources.tree(resources.templates_folder())
 
 
 @lru_cache(maxsize=4)

@@ -213,6 +213,8 @@ def _show_explanation(explanation: Explanation) -> None:
     if sender:
         typer.echo(f"  from      {sender['name']} <{sender['address']}>".replace(" <", " <", 1))
         typer.echo(f"  subject   {page['subject']}")
+    if page["forwarded"]:
+        typer.echo(f"  passes on a mail of {_author(page['forwarded']['from'])}")
     typer.echo(f"  outcome   {page['outcome']}: {page['because']}")
     if page["automatic"]:
         typer.echo(f"  automatic {page['automatic']}")
@@ -223,6 +225,14 @@ def _show_explanation(explanation: Explanation) -> None:
     if page["new_text"] and not page["requests"]:
         typer.echo("  it says   " + " ".join(page["new_text"].split())[:300])
     typer.echo("")
+
+
+def _author(author: dict[str, str | None] | None) -> str:
+    """Who wrote what the sender passes on, for a reader of the page."""
+    if author is None:
+        return "somebody whom it does not name"
+    name, address = author["name"], author["address"]
+    return f"{name} <{address}>".strip() if address else f"{name}, without an address"
 
 
 def _show_request(number: int, request: dict[str, object]) -> None:

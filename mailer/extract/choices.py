@@ -20,7 +20,7 @@ _SET_OFF = re.compile(
     r"(\*\*|__|[*_])(?P<emphasised>\S(?:.*\S)?)\1|(?:-+>|=>|→|➜|>>?)\s*(?P<pointed>\S.*?)(?:\s*<+-*)?|(?P<ticked>\S.*?)\s*(?:\([xX]\)|\[[xX]\]|[✓✔✅☑]|<--?)"
 )
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,80}~~")
-_LONGEST_OPTION = 40
+_LONGEST_OPTION, _LONGEST_ROW = 40, 400
 _EMPHASIS = re.compile(r"\*\*|__")
 
 
@@ -59,6 +59,8 @@ def set_off(text: str) -> str:
 
 
 def _set_off(line: str) -> str:
+    if len(line) > _LONGEST_ROW:
+        return line
     left = _STRUCK.sub(" ", line)
     if left != line and left.strip(_BETWEEN):
         return ", ".join(filter(None, (option.strip() for option in _OPTIONS.split(left))))

@@ -63,6 +63,10 @@ class Signs:
     fields: int
     """Fields read out of it in any way, the name apart."""
     offers: tuple[Role, ...]
+    tells_news: bool
+    """It passes on what asks for nothing."""
+    passes_on: bool
+    """It passes on what somebody else asks for."""
 
     def cues(self, *tags: str) -> int:
         """Different places of subject and body with one of `tags`."""
@@ -227,6 +231,15 @@ def _asks_beside(signs: Signs) -> bool:
     )
 
 
+def _passes_on_news(signs: Signs) -> bool:
+    """Somebody else's news, and no wish of its sender's own."""
+    return (
+        signs.tells_news
+        and signs.labelled == 0
+        and signs.cues("request", "enhancement", "by_hand", "itself") == 0
+    )
+
+
 def _vote(signs: Signs) -> bool:
     """Short, and for something that others asked for; a new mail that names something known asks for it itself."""
     return (
@@ -352,6 +365,7 @@ RULES = (
         "it answers an earlier mail with labelled details",
     ),
     Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
+    Rule(Purpose.OTHER, _passes_on_news, "it passes on what asks for nothing, and asks for nothing itself"),
     Rule(Purpose.SPAM, _junk, "it is worded like spam"),
     Rule(Purpose.PITCH, _pitch, "it offers us something instead of asking for an integration"),
     Rule(Purpose.OTHER, _newsletter, "it is a newsletter or asks to be taken off a list"),

@@ -19,7 +19,7 @@ _SAYS = re.compile(
 )
 _SAID = frozenset({Field.AUTHENTICATION, Field.DATA_FORMATS, Field.API_DOCS, Field.PRIORITY})
 """Fields that people say in a sentence right below another one's value."""
-_OBJECT = re.compile(r"^[ \t]*\{[ \t]*\n.*^[ \t]*\}[ \t]*$", re.MULTILINE | re.DOTALL)
+_OPENS = re.compile(r"^[ \t]{0,8}\{", re.MULTILINE)
 _LARGEST = 20_000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASKED = 2
@@ -30,8 +30,7 @@ def parted(line: str, words: Words) -> Iterator[str]:
     """The line cut before each known label that follows a stop: `We need Okta. Use case: sign-on. Priority: high`."""
     start = 0
     for found in _JOIN.finditer(line):
-        numbered = not any(map(str.isalpha, line[start : found.start()]))
-        if not numbered and _field(found["label"], words):
+        if _field(found["label"], words) and any(map(str.isalpha, line[start : found.start()])):
             yield line[start : found.start()].rstrip(" ;,")
             start = found.start("label")
     yield line[start:]
@@ -51,13 +50,16 @@ def _field(label: str, words: Words) -> str:
 def as_lines(text: str, words: Words) -> str:
     """`text` with a JSON object whose keys are labels written as lines with labels; any other one is a sample, as code
     is, and left out."""
-    found = _OBJECT.search(text[:_LARGEST]) if "{" in text else None
-    filled = _read(found[0]) if found else {}
-    if not found or not filled:
+    opens = _OPENS.search(text[:_LARGEST]) if "{" in text else None
+    if not opens:
+        return text
+    end = text.rfind("}", opens.start(), _LARGEST) + 1
+    filled = _read(text[opens.start() : end])
+    if not filled:
         return text
     form = sum(bool(_field(key, words)) for key in filled) >= _ASKED
     rows = [f"{key}: {value}" for key, value in filled.items() if value and form]
-    return "\n".join([text[: found.start()], *rows, text[found.end() :]])
+    return "\n".join([text[: opens.start()], *rows, text[end:]])
 
 
 def _read(written: str) -> dict[str, str]:

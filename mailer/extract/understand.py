@@ -20,6 +20,7 @@ from mailer.extract.pledges import Helping
 from mailer.extract.purpose import Signs, purpose_of
 from mailer.extract.source import Source, own_text, prepare
 from mailer.extract.subject_names import is_reply
+from mailer.extract.voices import PASSED_ON, apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
@@ -101,7 +102,11 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
     named = _named(known).evidence if known else None
     parts = parts_about(name, wish.names, source, wish.parts) if name else wish.parts
-    fields = read_fields(parts, source.words, known.product if known else None, named)
+    own, passed_on = apart(parts)
+    product = known.product if known else None
+    fields = read_fields(own, source.words, product, named)
+    if passed_on:
+        fields = together(fields, read_fields(passed_on, source.words, product, named))
     if name:
         fields = with_own_priority(fields, name, wish.names, source, wish.parts)
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
@@ -239,4 +244,6 @@ def _signs(
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,
+        tells_news=source.tells_news,
+        passes_on=any(part.section.where == PASSED_ON for part in source.parts),
     )

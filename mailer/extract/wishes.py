@@ -116,7 +116,9 @@ def _names(source: Source) -> list[Name]:
         and not (part and _overruled(part, labelled, source))
     ):
         return labelled
-    if source.continues and (meant := _meant(body_names(_asking(source), "body", words, catalog), words)):
+    if (source.continues or source.tells_news) and (
+        meant := _meant(body_names(_asking(source), "body", words, catalog), words)
+    ):
         return meant
     clear, weak = subject_names(source.subject, words, catalog)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):

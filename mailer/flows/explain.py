@@ -14,10 +14,11 @@ from mailer.mailbox.batches import batches
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
-from mailer.model.message import Address, Message
+from mailer.model.message import Address, Forwarded, Message
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field
-from mailer.model.snapshot import Snapshot
+from mailer.model.snapshot import Author, Snapshot
+from mailer.recognise.mailboxes import author_passed_on
 from mailer.recognise.recognition import Border, recognise
 from mailer.recognise.threads import keys_of
 from mailer.sandbox import Sandbox
@@ -83,7 +84,8 @@ def _quarantined(file: str, failure: Failure) -> Explanation:
 def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
     message, border = reading.message, explainer.border
     keys = keys_of(message, mail.envelope_recipients, border.signing_keys, border.prefix)
-    snapshot = Snapshot(now=explainer.now)
+    author = author_passed_on(message, border.own)
+    snapshot = Snapshot(now=explainer.now, author=Author(address=author) if author else None)
     return Case(
         row=_row(mail, explainer.now),
         message=message,
@@ -135,7 +137,7 @@ def as_json(explanation: Explanation) -> Json:
 def _unread() -> Json:
     return {
         "message_id": None, "subject": None, "date": None, "from": None, "to": [], "cc": [],
-        "text": None, "new_text": None, "attachments": [],
+        "forwarded": None, "text": None, "new_text": None, "attachments": [],
     }  # fmt: skip
 
 
@@ -147,12 +149,27 @@ def _message(message: Message) -> Json:
         "from": _address(message.sender) if message.sender else _local(message.header("From")),
         "to": [_address(a) for a in message.to],
         "cc": [_address(a) for a in message.cc],
+        "forwarded": _forwarded(message.forwarded),
         "text": message.text,
         "new_text": message.new_text,
         "attachments": [
             {"filename": a.filename, "content_type": a.content_type, "size": a.size}
             for a in message.attachments
         ],
+    }
+
+
+def _forwarded(passed_on: Forwarded | None) -> Json | None:
+    """Whose mail the sender passes on, as its header says; None where there is none. An author without an address has a name
+    at most."""
+    if passed_on is None or passed_on.by_hand:
+        return None
+    author = passed_on.sender
+    named = {"name": passed_on.author, "address": None} if passed_on.author else None
+    return {
+        "from": _address(author) if author else named,
+        "subject": passed_on.subject or None,
+        "date": passed_on.date or None,
     }
 
 

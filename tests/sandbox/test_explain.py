@@ -52,3 +52,31 @@ def test_no_author_is_none(explainer: Explainer) -> None:
     """Where From names nobody, nobody is shown."""
     (page,) = shown(explainer, "header-none-at-all")
     assert page["from"] is None
+
+
+def test_the_forwarder_and_the_real_requester_are_told_apart(explainer: Explainer) -> None:
+    """`from` has passed the mail on, `forwarded` says whose it is; who wrote it has to confirm it first, as in earnest."""
+    (page,) = shown(explainer, "forward-twice-outlook")
+    assert page["from"]["address"] == "robin.vale@harbour.example"
+    assert page["forwarded"] == {
+        "from": {"name": "Bo Lind", "address": "bo@lind.example"},
+        "subject": "Quarry",
+        "date": "Tuesday, October 20, 2026 10:12 AM",
+    }
+    assert page["outcome"] == "request" and "has to confirm it" in page["because"]
+    assert len(page["requests"]) == 1
+
+
+def test_an_author_without_an_address_is_named(explainer: Explainer) -> None:
+    """Outlook leaves the address out where both work in one house: the name is shown, and nobody can be asked."""
+    (page,) = shown(explainer, "forward-without-an-address")
+    assert page["forwarded"]["from"] == {"name": "Bo Lind", "address": None}
+    assert page["outcome"] == "request" and "has to confirm it" not in page["because"]
+
+
+def test_a_mail_that_passes_nothing_on_says_so(explainer: Explainer) -> None:
+    """Neither an answer nor words between quote marks that no client put there have a forwarded author."""
+    assert [page["forwarded"] for page in shown(explainer, "bounce-exim-text", "header-none-at-all")] == [
+        None,
+        None,
+    ]
