@@ -6,11 +6,11 @@ It looks at how words stand around a name (`Slack: …`, `in the Jira connector`
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.denial import is_denied
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, ideographic, noise_places, stretches
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
-from mailer.extract.terms import is_denied
 from mailer.extract.words import Words
 
 _TOLD = 2
