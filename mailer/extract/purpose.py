@@ -51,6 +51,8 @@ def _bug(signs: Signs) -> bool:
     first = {hit.tag for hit in subject.hits if hit.start == 0}
     wanted = signs.named_in_subject and (subject.has(whole, "verb", "change") or "order" in first)
     begins = not first.isdisjoint({"bug", "fails"})
+    if not wanted and _broken(signs):
+        return True
     if (begins and not signs.answering) or signs.declares("bug") or (signs.bug_form and not wanted):
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
@@ -62,8 +64,20 @@ def _bug(signs: Signs) -> bool:
     return (
         titled
         or (bugs >= 1 and signs.asks == 0)
-        or spoken_of
-        or (bugs >= 3 and bugs > signs.asks and not wanted)
+        or (spoken_of and not signs.wants)
+        or (bugs >= 3 and bugs > signs.asks and not wanted and not signs.wants)
+    )
+
+
+def _broken(signs: Signs) -> bool:
+    """A sentence says of a known integration that it fails, and none asks for anything, but that it works again."""
+    body = signs.body
+    return (
+        signs.known
+        and not signs.answering
+        and not body.has(body.whole, "request")
+        and signs.cues("by_hand") == 0
+        and any(body.has(span, "bug") and body.has(span, "after", "before") for span in body.sentences)
     )
 
 
@@ -109,6 +123,7 @@ def _vote(signs: Signs) -> bool:
 
 def _question(signs: Signs) -> bool:
     outnumbered = signs.questions >= 1 and signs.questions >= signs.asks and not signs.titled
+    outnumbered = outnumbered and not signs.wants
     return signs.labelled == 0 and (outnumbered or signs.declares("question_word"))
 
 
@@ -183,7 +198,11 @@ RULES = (
     Rule(Purpose.OTHER, unasked.application, "it applies for a job"),
     Rule(Purpose.OTHER, unasked.bill, "it is a bill"),
     Rule(Purpose.OTHER, unasked.complaint, "it complains, and asks for no integration"),
+    Rule(Purpose.OTHER, unasked.own_data, "it is about what is stored of its author"),
+    Rule(Purpose.OTHER, unasked.unneeded, "it takes a wish back, or wants something removed"),
+    Rule(Purpose.OTHER, unasked.errand, "it asks for something, but for no integration"),
     Rule(Purpose.THANKS, unasked.praise, "it only says thanks"),
+    Rule(Purpose.OTHER, unasked.announcement, "it tells what was done, and asks for nothing"),
     Rule(Purpose.VOTE, _vote, "it supports a request with a vote"),
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),

@@ -45,6 +45,10 @@ def is_question(marked: Marked, span: Span) -> bool:
     return begins or ends_asking(marked, span)
 
 
+_NO_WISH = ("question", "inverted", "whether", "bug", "vote", "unneeded", "takes_back")
+"""Cues of a sentence that does not simply wish for something."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signs:
     """What a mail shows of its purpose."""
@@ -62,6 +66,8 @@ class Signs:
     """Integrations named in the subject, under a label or in a sentence that asks."""
     named_in_subject: bool
     named_by_label: bool
+    everyday: bool
+    """Every one of them is an ordinary word, such as the thing asked for: `Refund request`, `I would like a refund`."""
     known: bool
     """The catalog knows one of them."""
     branded: bool
@@ -120,7 +126,27 @@ class Signs:
     def integrates(self) -> bool:
         """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`, or
         told of beside what is done by hand and should come by itself."""
-        return self.known or self.branded or self.echoed or self.toils or self.cues("before", "after") > 0
+        told = self.echoed or self.toils or self.cues("before", "after") > 0
+        return self.known or self.branded or (told and not self.everyday)
+
+    @property
+    def wants(self) -> bool:
+        """Some sentence asks for what it names and is nothing else: no question, no fault, nothing taken back."""
+        body = self.body
+        return (
+            self.names > 0
+            and self.integrates
+            and any(
+                body.has(span, "request")
+                and body.has(span, "before", "after", "verb")
+                and not body.has(span, *_NO_WISH)
+                for span in body.sentences
+            )
+        )
+
+    def kinds(self, tag: str) -> int:
+        """Different phrases with `tag`: what is spoken of again and again counts once."""
+        return len(_said(self.subject, tag) | _said(self.body, tag))
 
     @property
     def toils(self) -> bool:
@@ -138,6 +164,29 @@ _BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
 """Written as only names are: SmartHQ, Auth0."""
 SHORTEST_HOST = 4
 """Letters; shorter names stand in any host by chance."""
+
+
+_ONE_OF_MANY = r"\b(?:[Aa]n?|[Uu]n[ae]?|[Uu]ma?|[Ee]en)\s+"
+"""The articles that no product's own name has before it. German nouns are written like names, so none of its."""
+
+
+def _everyday(name: Name, source: Source) -> bool:
+    """Whether a name that nobody knows is no more than a word: the subject is an errand of an office or exports to a format,
+    or the text speaks of one such thing among many; `a Flurbo connector` speaks of the connector."""
+    if name.product or name.where != "subject" or _BRANDED.search(name.text):
+        return False
+    subject, body = source.subject, source.body
+    errand = any(
+        hit.tag == "errand" and name.text in subject.text[hit.start : hit.end]
+        or hit.tag.startswith("formats.") and name.text == subject.text[hit.start : hit.end] and not subject.has(subject.whole, "after")
+        for hit in subject.hits
+    )
+    told = re.finditer(_ONE_OF_MANY + re.escape(name.text.lower()) + r"\b\s*", body.text)
+    return errand or any(not _goes_on(body, found.end()) for found in told)
+
+
+def _goes_on(body: Marked, place: int) -> bool:
+    return any(hit.tag == "after" and hit.start == place for hit in body.hits)
 
 
 def _bears(url: str, name: str) -> bool:
@@ -204,6 +253,7 @@ def signs_of(
         names=len(names),
         named_in_subject=any(name.where == "subject" for name in names),
         named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
+        everyday=bool(names) and all(_everyday(name, source) for name in names),
         known=any(name.product for name in names),
         branded=any(_BRANDED.search(name.text) for name in names),
         spoken=source.language in source.words.cues,

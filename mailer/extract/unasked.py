@@ -1,5 +1,6 @@
 """Mails that ask for no integration, told by what they are instead: spam, a pitch, a newsletter, a bill, thanks."""
 
+from mailer.extract.marked import Marked, Span
 from mailer.extract.signs import BESIDE, SHORT, Signs, ends_asking
 
 SEVERAL = 2
@@ -17,7 +18,7 @@ def _unasked(signs: Signs, *tags: str) -> bool:
 
 def newsletter(signs: Signs) -> bool:
     return signs.labelled < 2 and (
-        signs.cues("newsletter") >= max(2, signs.asks + 1)
+        (signs.kinds("newsletter") >= max(SEVERAL, signs.asks + 1) and not signs.wants)
         or (signs.cues("unsubscribe") >= 1 and signs.asks == 0)
     )
 
@@ -39,15 +40,65 @@ def complaint(signs: Signs) -> bool:
 
 def bill(signs: Signs) -> bool:
     """It asks for money: what was bought is no wish."""
-    return signs.cues("bill") >= SEVERAL and signs.cues("desire", "by_hand", "itself") == 0
+    return (
+        signs.cues("bill") >= SEVERAL
+        and signs.cues("desire", "by_hand", "itself") == 0
+        and not signs.wants
+    )
+
+
+def own_data(signs: Signs) -> bool:
+    """It is about what is stored of its author, who has rights there that no request should hide."""
+    return signs.cues("own_data") > 0 and signs.labelled == 0 and not signs.wants
+
+
+def unneeded(signs: Signs) -> bool:
+    """It takes a wish back, or wants something gone, and no clause of it asks for anything else."""
+    if signs.reply or signs.labelled:
+        return False
+    clauses = [
+        (marked, clause)
+        for marked in (signs.subject, signs.body)
+        for span in marked.sentences
+        for clause in marked.clauses(span)
+    ]
+    return any(_refuses(*one) for one in clauses) and not any(
+        marked.has(clause, "request", "desire") and not _refuses(marked, clause) for marked, clause in clauses
+    )
+
+
+def _refuses(marked: Marked, clause: Span) -> bool:
+    """`We no longer need the integration`, not `… so that we no longer need another tool`."""
+    hits = marked.within(clause)
+    purposes = [hit.start for hit in hits if hit.tag == "purpose_clause"]
+    refused = [hit.start for hit in hits if hit.tag == "unneeded" and marked.has(clause, "connector")]
+    refused += [hit.start for hit in hits if hit.tag == "takes_back"]
+    return any(all(place < purpose for purpose in purposes) for place in refused)
+
+
+def errand(signs: Signs) -> bool:
+    """It asks for something that no integration is: a refund, a meeting, access, leave."""
+    return signs.cues("errand") > 0 and not signs.reply and signs.labelled == 0 and not signs.wants
+
+
+def announcement(signs: Signs) -> bool:
+    """It tells what its author has, or has done, and wishes for nothing."""
+    return signs.cues("announcement") > 0 and not signs.reply and signs.labelled == 0 and _wishes_nothing(signs)
+
+
+def _wishes_nothing(signs: Signs) -> bool:
+    return signs.cues("request", "enhancement", "desire", "wish", "by_hand", "itself", "lack") == 0
 
 
 def praise(signs: Signs) -> bool:
-    """Its subject is nothing but thanks, and what it tells is how well something works."""
+    """It praises and wishes for nothing; or its subject is nothing but thanks, and it tells how well something works."""
     subject, whole = signs.subject, signs.subject.whole
     only_thanks = (
         subject.has(whole, "thanks") and subject.length(whole) <= BESIDE and not signs.named_in_subject
     )
+    told = signs.cues("praise") > 0 and signs.cues("bug") == 0 and signs.questions == 0
+    if told and signs.labelled == 0 and _wishes_nothing(signs):
+        return True
     return (
         only_thanks and signs.cues("desire", "by_hand") == 0 and signs.words <= SHORT and signs.labelled == 0
     )
