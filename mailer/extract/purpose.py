@@ -70,14 +70,18 @@ def _bug(signs: Signs) -> bool:
 
 
 def _broken(signs: Signs) -> bool:
-    """A sentence says of a known integration that it fails, and none asks for anything, but that it works again."""
+    """A clause says of a known integration that it fails, and none asks for anything, but that it works again."""
     body = signs.body
     return (
         signs.known
         and not signs.answering
         and not body.has(body.whole, "request")
         and signs.cues("by_hand") == 0
-        and any(body.has(span, "bug") and body.has(span, "after", "before") for span in body.sentences)
+        and any(
+            body.has(clause, "bug") and body.has(clause, "after")
+            for span in body.sentences
+            for clause in body.clauses(span)
+        )
     )
 
 

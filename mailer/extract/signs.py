@@ -177,8 +177,12 @@ def _everyday(name: Name, source: Source) -> bool:
         return False
     subject, body = source.subject, source.body
     errand = any(
-        hit.tag == "errand" and name.text in subject.text[hit.start : hit.end]
-        or hit.tag.startswith("formats.") and name.text == subject.text[hit.start : hit.end] and not subject.has(subject.whole, "after")
+        (hit.tag == "errand" and name.text in subject.text[hit.start : hit.end])
+        or (
+            hit.tag.startswith("formats.")
+            and name.text == subject.text[hit.start : hit.end]
+            and not subject.has(subject.whole, "after")
+        )
         for hit in subject.hits
     )
     told = re.finditer(_ONE_OF_MANY + re.escape(name.text.lower()) + r"\b\s*", body.text)

@@ -41,9 +41,7 @@ def complaint(signs: Signs) -> bool:
 def bill(signs: Signs) -> bool:
     """It asks for money: what was bought is no wish."""
     return (
-        signs.cues("bill") >= SEVERAL
-        and signs.cues("desire", "by_hand", "itself") == 0
-        and not signs.wants
+        signs.cues("bill") >= SEVERAL and signs.cues("desire", "by_hand", "itself") == 0 and not signs.wants
     )
 
 
@@ -83,7 +81,9 @@ def errand(signs: Signs) -> bool:
 
 def announcement(signs: Signs) -> bool:
     """It tells what its author has, or has done, and wishes for nothing."""
-    return signs.cues("announcement") > 0 and not signs.reply and signs.labelled == 0 and _wishes_nothing(signs)
+    return (
+        signs.cues("announcement") > 0 and not signs.reply and signs.labelled == 0 and _wishes_nothing(signs)
+    )
 
 
 def _wishes_nothing(signs: Signs) -> bool:

@@ -10,6 +10,7 @@ from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
+from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.pledges import Helping
@@ -50,9 +51,20 @@ def understand(
         purpose=purpose,
         because=because,
         language=source.language,
-        requests=tuple(details) if asks else (),
+        requests=tuple(_without_faults(details, source.body)) if asks else (),
         pledge=pledge,
     )
+
+
+def _without_faults(details: Sequence[Details], body: Marked) -> Sequence[Details]:
+    """What is asked for, without what the mail only says to be failing: `the Jira sync fails; please add Notion`."""
+    wanted = [one for one in details if not _only_fails(one.text(Field.INTEGRATION_NAME), body)]
+    return wanted or details
+
+
+def _only_fails(name: str, body: Marked) -> bool:
+    told = [span for span in body.sentences if name and name in body.text[span.start : span.end]]
+    return bool(told) and all(body.has(span, "bug") and not body.has(span, "request") for span in told)
 
 
 def _helping(source: Source) -> Helping:
