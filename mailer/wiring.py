@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from mailer.extract import Words
 from mailer.flows.app import ANSWERED_UNTIL, App
 from mailer.flows.explain import SOURCE as EXPLAINED
 from mailer.flows.explain import Explainer
+from mailer.flows.foreseen import Desk
 from mailer.flows.notices import Stationery
 from mailer.flows.receive import store_mails
 from mailer.mailbox import Mailbox
@@ -109,6 +110,15 @@ def build_explainer(settings: Settings, *, many: bool) -> Explainer:
         border=replace(border, trusted_sources=frozenset({EXPLAINED})),
         policy=_policy(settings),
         now=utc_now(),
+    )
+
+
+def build_desk(settings: Settings) -> Desk:
+    """What `mailer explain` writes the answers with that it shows to people."""
+    return Desk(
+        templates=template_set(settings),
+        identity=_identity(settings),
+        prefix=settings.service.reference_prefix,
     )
 
 
@@ -208,7 +218,7 @@ def template_set(settings: Settings) -> TemplateSet:
     own = settings.templates.path
     if own and not own.is_dir():
         raise Refused(f"templates.path: {own} is no folder")
-    sources = {**resources.tree(resources.templates_folder()), **(resources.tree(own) if own else {})}
+    sources = {**_bundled_templates(), **(resources.tree(own) if own else {})}
     return _templates(tuple(sources.items()), settings.languages.default, settings.languages.spoken)
 
 
@@ -216,6 +226,11 @@ def template_set(settings: Settings) -> TemplateSet:
 @lru_cache(maxsize=4)
 def _templates(sources: tuple[tuple[str, str], ...], default: str, spoken: tuple[str, ...]) -> TemplateSet:
     return TemplateSet(dict(sources), default=default, offered=spoken)
+
+
+@cache
+def _bundled_templates() -> dict[str, str]:
+    return resources.tree(resources.templates_folder())
 
 
 @lru_cache(maxsize=4)

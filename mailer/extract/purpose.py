@@ -14,6 +14,8 @@ ASIDE = 6
 """… of a subject above a text that tells something about the name."""
 FORM = 3
 """Labelled fields from which on a mail is a form."""
+FEW = 12
+"""Words of an answer that may want nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,18 @@ def _request(signs: Signs) -> bool:
     return signs.names > 0 and signs.integrates and told
 
 
+_WANTING = (
+    "request", "enhancement", "desire", "wish", "verb", "order", "before", "after", "by_hand", "itself", "purpose_clause", "vote",
+)  # fmt: skip
+
+
+def _goes_on(signs: Signs) -> bool:
+    """A few words that want nothing, below a subject that is another mail's: `Got it, will look into it next week`."""
+    few = 0 < signs.words <= FEW and signs.labelled == 0 and signs.fields == 0
+    silent = few and not signs.body.has(signs.body.whole, *_WANTING)
+    return signs.answering and silent and _request(signs)
+
+
 def _toil(signs: Signs) -> bool:
     """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it; a
     question needs the former."""
@@ -196,6 +210,11 @@ RULES = (
         "it answers an earlier mail with labelled details",
     ),
     Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
+    Rule(
+        Purpose.OTHER,
+        unasked.passed_on_news,
+        "it passes on what asks for nothing, and asks for nothing itself",
+    ),
     Rule(Purpose.SPAM, unasked.junk, "it is worded like spam"),
     Rule(Purpose.PITCH, unasked.pitch, "it offers us something instead of asking for an integration"),
     Rule(Purpose.OTHER, unasked.newsletter, "it is a newsletter or asks to be taken off a list"),
@@ -222,6 +241,7 @@ RULES = (
         lambda s: s.labelled > 0 and s.names > 0 and (s.integrates or s.named_by_label),
         "it fills in a field of a request",
     ),
+    Rule(Purpose.OTHER, _goes_on, "it asks for nothing below another mail's subject"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
     Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),
     Rule(Purpose.THANKS, unasked.thanks, "it only says thanks"),

@@ -94,6 +94,8 @@ class Signs:
     fields: int
     """Fields read out of it in any way, the name apart."""
     offers: tuple[Role, ...]
+    tells_news: bool
+    """It passes on what asks for nothing."""
 
     def cues(self, *tags: str) -> int:
         """Different places of subject and body with one of `tags`."""
@@ -275,4 +277,5 @@ def signs_of(
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,
+        tells_news=source.tells_news,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.extract.attached import AttachmentReading
+from mailer.extract.attached_texts import LONGEST_TEXT, read_texts
 from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import HEADING
@@ -11,6 +12,7 @@ from mailer.extract.language import recognise
 from mailer.extract.marked import Marked
 from mailer.extract.sections import Section, answered, own_words, read_sections
 from mailer.extract.subject_names import of_a_conversation, plain_subject
+from mailer.extract.voices import PASSED_ON, is_meant, is_news, is_quoted_form, quoted_by_hand
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.rules.catalog import Catalog
@@ -33,6 +35,8 @@ class Source:
     """The labels above the author's words, a line each; what a form asks is nobody's statement."""
     parts: Sequence[Part]
     readings: Sequence[AttachmentReading]
+    tells_news: bool
+    """What its sender passes on asks for nothing: a vendor's newsletter, say, which is nobody's wish and was left out."""
 
     @property
     def continues(self) -> bool:
@@ -46,16 +50,18 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
     forwarded = message.forwarded.text[:LONGEST_TEXT] if message.forwarded else ""
     title = "" if message.in_reply_to and of_a_conversation(message.subject) else message.subject
     subject = plain_subject(message.subject, words, catalog)
-    language = recognise(f"{subject if title else ''}\n{text}\n{forwarded}", words)
-    given = answered(message.answers, words)
-    rest = _without(text, message) if given else text
-    readings = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
-    sections = [
-        *given,
-        *read_sections(rest, words),
-        *read_sections(forwarded, words, "quoted"),
-        *(one for reading in readings for one in _of_form(reading, words)),
-    ]
+    spoken_in = forwarded if not text or not quoted_by_hand(message) else ""
+    language = recognise(f"{subject if title else ''}\n{text}\n{spoken_in}", words)
+    theirs = parts_of(read_sections(forwarded, words, PASSED_ON), language, words)
+    given = () if is_quoted_form(message, theirs, words) else answered(message.answers, words)
+    own = [*given, *read_sections(_without(text, message) if given else text, words)]
+    own_parts = parts_of(own, language, words)
+    news = is_news(theirs, own_parts)
+    passed_on = theirs if not news and is_meant(message, theirs, words, answers=bool(given)) else []
+    opened = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
+    told = list(read_texts(opened, f"{subject if title else ''}\n{text}\n{forwarded}", language, words))
+    attached = [section for _, added in told for section in added]
+    sections = [*own, *(part.section for part in passed_on), *attached]
     stated = (section.label for section in sections if not section.question)
     return Source(
         message=message,
@@ -66,17 +72,9 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         subject=Marked(subject, language, words),
         body=Marked("\n\n".join(spoken(sections)), language, words),
         labels=Marked("\n".join(stated), language, words),
-        parts=parts_of(sections, language, words),
-        readings=readings,
-    )
-
-
-def _of_form(reading: AttachmentReading, words: Words) -> Sequence[Section]:
-    """The sections of an attached form, read like a body."""
-    return (
-        read_sections(reading.text[:LONGEST_TEXT], words, f"attachment:{reading.filename}")
-        if reading.text
-        else ()
+        parts=[*own_parts, *passed_on, *parts_of(attached, language, words)],
+        readings=tuple(reading for reading, _ in told),
+        tells_news=news and not quoted_by_hand(message),
     )
 
 
@@ -86,10 +84,6 @@ def spoken(sections: Sequence[Section]) -> Iterator[str]:
         if section.topic not in ("ignore", "contact") and (section.text.strip() or section.topic == HEADING):
             heading = [section.label] if section.topic == HEADING else []
             yield own_words("\n".join([*heading, section.text.strip()]))
-
-
-LONGEST_TEXT = 25_000
-"""Characters of a mail's own words that are read; a person who asks for an integration has said it by then."""
 
 
 def own_text(message: Message) -> str:

@@ -7,6 +7,15 @@ SEVERAL = 2
 """Words of a kind from which on a mail is of that kind; a single one stands in any mail."""
 
 
+def passed_on_news(signs: Signs) -> bool:
+    """Somebody else's news, and no wish of its sender's own."""
+    return (
+        signs.tells_news
+        and signs.labelled == 0
+        and signs.cues("request", "enhancement", "by_hand", "itself") == 0
+    )
+
+
 def junk(signs: Signs) -> bool:
     return signs.labelled < 2 and signs.cues("spam") >= 2 and _unasked(signs, "spam", "pitch")
 

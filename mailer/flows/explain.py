@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from mailer.mailbox.batches import batches
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
-from mailer.model.message import Address, Message
+from mailer.model.message import Address, Forwarded, Message
 from mailer.model.reading import Failure, Reading
-from mailer.model.request import Details, Field
-from mailer.model.snapshot import Snapshot
-from mailer.recognise.recognition import Border, recognise
+from mailer.model.request import Details, Field, Purpose
+from mailer.model.snapshot import Author, Snapshot
+from mailer.recognise.mailboxes import author_passed_on
+from mailer.recognise.recognition import Border, Sender, recognise
 from mailer.recognise.threads import keys_of
 from mailer.sandbox import Sandbox
 
@@ -27,6 +28,11 @@ STDIN = "-"
 LOOK_AHEAD = 64
 LOOK_AHEAD_BYTES = 16 * 1024 * 1024
 _LOCAL_PART = re.compile(r"\w[\w.+-]{0,63}", re.ASCII)
+
+MOST_HEAD = 64 * 1024
+"""Bytes of a mail that cannot be read in which its header fields are looked for."""
+_BODY = re.compile(rb"\r?\n\r?\n")
+ASSUMED = Sender(proven=True, because="explaining assumes a proven sender")
 
 Json = dict[str, Any]
 
@@ -38,8 +44,12 @@ class Explanation:
     file: str
     reading: Reading | None
     """None when it cannot be read."""
+    head: Message | None = None
+    """Of a mail that cannot be read what its header fields say."""
     decision: Decision
     automatic: str | None
+    silence: str = ""
+    """Why its author gets no answer; empty where they get one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,32 +73,78 @@ def explain(mails: Iterable[RawMail], explainer: Explainer) -> Iterator[Explanat
 def _explain_one(mail: RawMail, answer: Reading | Failure, explainer: Explainer) -> Explanation:
     file = str(mail.key or STDIN)
     if isinstance(answer, Failure):
-        return _quarantined(file, unreadable(answer, mail.oversize))
+        return _quarantined(file, unreadable(answer, mail.oversize), _head(mail, explainer))
     try:
         case = _case(mail, answer, explainer)
         decision = decide(case)
     except Exception as error:  # as intake does: whatever the road raises is this mail's failure
-        return _quarantined(file, Failure(reason="error", detail=repr(error), final=False))
+        return _quarantined(file, Failure(reason="error", detail=repr(error), final=False), answer.message)
     kind = case.recognition.automatic
-    return Explanation(file=file, reading=answer, decision=decision, automatic=kind.value if kind else None)
+    return Explanation(
+        file=file,
+        reading=answer,
+        decision=decision,
+        automatic=kind.value if kind else None,
+        silence=_silence(case, decision),
+    )
 
 
-def _quarantined(file: str, failure: Failure) -> Explanation:
-    because = f"{failure.reason}: {failure.detail}" if failure.detail else failure.reason
+def _head(mail: RawMail, explainer: Explainer) -> Message | None:
+    """The header fields alone, read in the sandbox like any mail; None where they are what cannot be read."""
+    fields = _BODY.split(mail.raw[:MOST_HEAD], maxsplit=1)[0]
+    (read,) = explainer.sandbox.read_all([fields + b"\r\n\r\n"])
+    return None if isinstance(read, Failure) else read.message
+
+
+def _silence(case: Case, decision: Decision) -> str:
+    if any(tell.to.address == case.sender.address for tell in decision.tells):
+        return ""
+    if case.recognition.automatic:
+        return "what no person wrote is not answered"
+    if not case.message.sender:
+        return "it names nobody who could be answered"
+    if case.wants_no_answer:
+        return "its header asks for no automatic answer"
+    held = "a person of the team reads it first"
+    usual = held if decision.outcome is Outcome.HELD else "nothing in it calls for an answer"
+    return _UNANSWERED.get(case.understanding.purpose, usual)
+
+
+_UNANSWERED = {
+    Purpose.PITCH: "a pitch is not answered",
+    Purpose.SPAM: "spam is not answered",
+    Purpose.THANKS: "thanks need no answer",
+}
+
+
+def _quarantined(file: str, failure: Failure, head: Message | None) -> Explanation:
+    named = failure.detail.startswith(failure.reason)
+    because = failure.detail if named else ": ".join(filter(None, (failure.reason, failure.detail)))
     line = {"effect": Outcome.QUARANTINED.value, "ref": None, "because": because}
     decision = Decision(outcome=Outcome.QUARANTINED, because=because, told=(line,))
-    return Explanation(file=file, reading=None, decision=decision, automatic=None)
+    return Explanation(
+        file=file,
+        reading=None,
+        head=head,
+        decision=decision,
+        automatic=None,
+        silence="what cannot be read is not answered",
+    )
 
 
 def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
     message, border = reading.message, explainer.border
     keys = keys_of(message, mail.envelope_recipients, border.signing_keys, border.prefix)
-    snapshot = Snapshot(now=explainer.now)
+    author = author_passed_on(message, border.own)
+    snapshot = Snapshot(now=explainer.now, author=Author(address=author) if author else None)
+    recognition = recognise(message, SOURCE, keys, snapshot, border, asking=reading.understanding.asking)
+    if message.sender:
+        recognition = replace(recognition, sender=ASSUMED)
     return Case(
         row=_row(mail, explainer.now),
         message=message,
         understanding=reading.understanding,
-        recognition=recognise(message, SOURCE, keys, snapshot, border),
+        recognition=recognition,
         snapshot=snapshot,
         policy=explainer.policy,
     )
@@ -123,7 +179,7 @@ def as_json(explanation: Explanation) -> Json:
         "requests": [],
     }
     if explanation.reading is None:
-        return {"file": explanation.file, **_unread(), **verdict}
+        return {"file": explanation.file, **_unread(explanation.head), **verdict}
     return {
         "file": explanation.file,
         **_message(explanation.reading.message),
@@ -132,10 +188,13 @@ def as_json(explanation: Explanation) -> Json:
     }
 
 
-def _unread() -> Json:
+def _unread(head: Message | None) -> Json:
+    nothing: Json = {"text": None, "new_text": None, "attachments": []}
+    if head:
+        return {**_message(head), **nothing}
     return {
         "message_id": None, "subject": None, "date": None, "from": None, "to": [], "cc": [],
-        "text": None, "new_text": None, "attachments": [],
+        "forwarded": None, **nothing,
     }  # fmt: skip
 
 
@@ -147,12 +206,27 @@ def _message(message: Message) -> Json:
         "from": _address(message.sender) if message.sender else _local(message.header("From")),
         "to": [_address(a) for a in message.to],
         "cc": [_address(a) for a in message.cc],
+        "forwarded": _forwarded(message.forwarded),
         "text": message.text,
         "new_text": message.new_text,
         "attachments": [
             {"filename": a.filename, "content_type": a.content_type, "size": a.size}
             for a in message.attachments
         ],
+    }
+
+
+def _forwarded(passed_on: Forwarded | None) -> Json | None:
+    """Whose mail the sender passes on, as its header says; None where there is none. An author without an address has a name
+    at most."""
+    if passed_on is None or passed_on.by_hand:
+        return None
+    author = passed_on.sender
+    named = {"name": passed_on.author, "address": None} if passed_on.author else None
+    return {
+        "from": _address(author) if author else named,
+        "subject": passed_on.subject or None,
+        "date": passed_on.date or None,
     }
 
 

@@ -15,7 +15,7 @@ from mailer.model.request import Details, Field, Kind, Understanding
 from mailer.model.snapshot import Author, Budget, Earlier, InCopy, RequestView, Sent, Snapshot
 from mailer.recognise.commands import orders_of
 from mailer.recognise.grammar import Grammar
-from mailer.recognise.mailboxes import persons_beside
+from mailer.recognise.mailboxes import author_passed_on, persons_beside
 from mailer.recognise.news import asks_for_news
 from mailer.recognise.threads import Keys
 from mailer.recognise.verbs import NAMING, Orders, Verb
@@ -141,14 +141,10 @@ def _about_sender(
 
 def author_of(tx: Tx, message: Message, own: frozenset[str], now: datetime) -> Author | None:
     """Who wrote what the sender passes on: somebody else, not us, who may be written to."""
-    author = message.forwarded.sender if message.forwarded else None
-    if author is None or message.sender is None or author.address.lower() in own:
+    author = author_passed_on(message, own)
+    if author is None or tx.suppressions.blocks(author.address, now):
         return None
     address = canonical(author.address)
-    if address == canonical(message.sender.address):
-        return None
-    if tx.suppressions.blocks(author.address, now):
-        return None
     person = tx.people.find(author.address)
     waiting = tx.tracker.unconfirmed_of(person.id) if person else []
     return Author(

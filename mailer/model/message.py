@@ -51,15 +51,23 @@ class InlineAnswer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Forwarded:
-    """A mail that the sender passed on, inline or as message/rfc822."""
+    """A mail that the sender passed on, inline or as message/rfc822: of several inside each other, the innermost."""
 
     sender: Address | None
-    """The original author, as the forwarded header says (a hint, never authority)."""
+    """The original author, as the forwarded header says (a hint, never authority); None where it has no address, or where
+    somebody's words were quoted by hand."""
+    author: str = ""
+    """The author as written in that header: some clients leave the address out."""
     subject: str
     date: str
     """As written in the forwarded header; not parsed, since every client writes it otherwise."""
     text: str
     """The forwarded mail's own new text."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether no header says whose it is: its sender put somebody's words between quote marks."""
+        return not (self.sender or self.author or self.subject or self.date)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,18 +20,14 @@ from mailer.parse.headers import addresses, decode_words, message_ids, parse_dat
 from mailer.parse.html import has_struck
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
-from mailer.parse.reply import ReplyParts, split_marked
-from mailer.parse.reply_cues import CUT_MARK
+from mailer.parse.reply import ReplyParts, is_cover_note, split_marked
+from mailer.parse.reply_cues import CUT_MARK, is_forward
 from mailer.parse.sender import read_sender
 
 Fields = list[tuple[str, str]]
 
 _ENVELOPE_LINE = re.compile(rb">?From (?![ \t]{0,20}:)")
 _SPACED_NAME = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,20}:")
-_FORWARD_SUBJECT = re.compile(
-    r"(?i)\s{0,3}(?:\[[^\]]{1,40}\]\s{0,3})?(?:fwd?|wg|tr|rv|enc|i|inoltra|doorst|vs|vb|vl|pd|fs|i̇lt|ilt|转发|轉寄|転送|전달)\s{0,2}[:：]"
-)
-"""How clients mark the subject of a forwarded mail, in their languages."""
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -80,7 +76,7 @@ def _read(raw: bytes, limits: Limits) -> Message:
     text = marked.replace(CUT_MARK, "")
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
-    parts = ReplyParts(new=text) if delivery else split_marked(marked, forward=_is_forward(subject))
+    parts = ReplyParts(new=text) if delivery else split_marked(marked, forward=is_forward(subject))
     sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
     return Message(
         message_id=next(iter(message_ids([unfold(_first(fields, "message-id"))])), ""),
@@ -97,7 +93,8 @@ def _read(raw: bytes, limits: Limits) -> Message:
         new_text=parts.new,
         quoted=parts.quoted,
         answers=parts.answers,
-        forwarded=_forwarded(parts, body, limits, delivery is not None),
+        forwarded=_forwarded(parts, body, limits, delivery is not None)
+        or (_quoted_by_hand(parts, fields) if delivery is None else None),
         attachments=tuple(body.attachments),
         delivery=delivery,
         defects=tuple(dict.fromkeys([*body.defects, *(type(defect).__name__ for defect in root.defects)])),
@@ -140,15 +137,18 @@ def _fragment_text(fragment: Fragment, *, reply: bool) -> str:
     return shown if is_placeholder(fragment, shown) else fragment.plain
 
 
-def _is_forward(subject: str) -> bool:
-    return bool(_FORWARD_SUBJECT.match(subject))
-
-
 def _forwarded(parts: ReplyParts, body: Body, limits: Limits, is_report: bool) -> Forwarded | None:
     """A mail passed on inline, else one enclosed whole; what a delivery report returns is neither."""
     if parts.forwarded or is_report or not body.enclosed:
         return parts.forwarded
     return _enclosed_mail(body.enclosed[0], limits)
+
+
+def _quoted_by_hand(parts: ReplyParts, fields: Fields) -> Forwarded | None:
+    """Somebody's words between quote marks, in a mail that answers none: its author has put them there."""
+    if not parts.by_hand or _raw(fields, "in-reply-to") or _raw(fields, "references"):
+        return None
+    return Forwarded(sender=None, subject="", date="", text=parts.by_hand)
 
 
 def _enclosed_mail(inner: "Part[str, str]", limits: Limits) -> Forwarded | None:
@@ -158,9 +158,14 @@ def _enclosed_mail(inner: "Part[str, str]", limits: Limits) -> Forwarded | None:
     if not fields and not text.strip():
         return None
     sender, _ = read_sender(_raw(fields, "from"))
+    subject = decode_words(unfold(_first(fields, "subject")))
+    parts = split_marked(text, forward=is_forward(subject))
+    if parts.forwarded and is_cover_note(parts.new):
+        return parts.forwarded
     return Forwarded(
         sender=sender,
-        subject=decode_words(unfold(_first(fields, "subject"))),
+        author=decode_words(unfold(_first(fields, "from"))),
+        subject=subject,
         date=clean_line(unfold(_first(fields, "date"))),
-        text=split_marked(text).new,
+        text=parts.new,
     )

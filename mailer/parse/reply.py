@@ -4,14 +4,16 @@ HTML is marked by its structure first (`html_quotes`), then one set of line rule
 looks at one line or a bounded number of lines, so the time grows with the length of the text and no faster.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Address, Forwarded, InlineAnswer
+from mailer.parse import footer_cues
 from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
 from mailer.parse.html_quotes import text_with_quotes
-from mailer.parse.signature import split_signature, without_armour, without_banner
+from mailer.parse.signature import split_signature, without_armour, without_banner, without_disclaimer
+from mailer.parse.written_into import announces, marked_answers
 
 _MOST_TEXT = 250_000
 _MOST_LINES = 1_500
@@ -32,6 +34,8 @@ class ReplyParts:
     """Signature, disclaimers and footers that were left out."""
     answers: tuple[InlineAnswer, ...] = ()
     forwarded: Forwarded | None = None
+    by_hand: str = ""
+    """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,26 +58,44 @@ def split_reply(text: str, html: str | None = None, *, forward: bool = False) ->
 
 def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
-    lines = [line.rstrip() for line in marked[:_MOST_TEXT].split("\n")]
-    lines = without_banner(without_armour(lines) if cues.ARMOUR in marked else lines)
+    lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
+    lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
+    lines = without_disclaimer(lines)
     cut = _find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)
-    own = "\n".join(_own_lines(above, kinds)).strip("\n")
-    new, signature = split_signature(own)
+    new, signature = _own_words(above, kinds)
     passed_on = _forwarded(lines, cut, new, forward=forward)
+    if passed_on and (below := _below(lines)):
+        new = f"{new}\n\n{below}".strip("\n")
     if cut and not new.strip() and not passed_on and not any(kind == "quote" for kind in kinds):
         new = "\n".join(lines[cut.content :]).strip("\n")
-        return ReplyParts(new=new or own)
+        return ReplyParts(new=new or signature)
     quoted = [_unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
     history = [_unmarked(line) for line in lines[cut.content :]] if cut else []
+    answers = tuple(_answers(above, kinds))
+    if not (answers or passed_on) and announces(new):
+        inside, answers = _written_into(lines[cut.content :] if cut else quoted)
+        new = f"{new}\n\n{inside}".rstrip("\n")
     return ReplyParts(
         new=new,
         quoted="\n".join([*quoted, *history]).strip("\n"),
         signature=signature,
-        answers=tuple(_answers(above, kinds)),
+        answers=answers,
         forwarded=passed_on,
+        by_hand="" if cut or passed_on else _by_hand(lines, kinds),
     )
+
+
+def _written_into(history: Sequence[str]) -> tuple[str, tuple[InlineAnswer, ...]]:
+    """What the author wrote into the mail that they answer; where nothing tells it from that mail, all of it, if
+    that is more than a line."""
+    lines = _unmarked_once(history)
+    mail = _parted(lines)[0] or "\n".join(lines).strip("\n")
+    answers = marked_answers(mail.split("\n"))
+    if not answers and "\n" not in mail.strip():
+        return "", ()
+    return "\n\n".join(one.text for one in answers) or mail, answers
 
 
 # --- where history begins ------------------------------------------------------------------------------------------
@@ -156,6 +178,8 @@ def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tupl
     if one_line and len(found) < fewest:
         return (("from", lines[at].partition(":")[2].strip()),), at + 1
     kinds = {kind for kind, _ in found}
+    if fewest > 2 and not any(cues.PROVES_HEADER.search(value) for _, value in found):
+        return (), at
     if len(kinds) < fewest or not (found[0][0] in ("from", "date") or (fewest < 3 and "from" in kinds)):
         return (), at
     return tuple(found), end
@@ -166,6 +190,8 @@ def intro_length(lines: Sequence[str], at: int) -> int:
     first = lines[at]
     if len(first) > cues.MOST_INTRO:
         return 0
+    if cues.CLIENT_LINE.match(first.strip()):
+        return 1
     if first[:4].strip()[:1].isdigit() and _is_bare(first):
         return _bare_intro_length(lines, at)
     joined = ""
@@ -243,21 +269,27 @@ def _kinds(lines: Sequence[str]) -> list[str]:
     return kinds
 
 
-def _own_lines(lines: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """What is left without quotes and introductions, one empty line where something was."""
-    own: list[str] = []
-    left_out = False
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind in ("quote", "intro"):
-            left_out = True
-        elif kind == "own":
-            if left_out and own and own[-1].strip():
-                own.append("")
-            own.append(line)
-            left_out = False
-        elif not left_out:
-            own.append(line)
-    return own
+def _own_words(lines: Sequence[str], kinds: Sequence[str]) -> tuple[str, str]:
+    """The author's words and what was taken off them. A signature ends where a quote begins: below it they go on."""
+    words = ""
+    signatures: list[str] = []
+    for block in _own_blocks(lines, kinds):
+        new, signature = split_signature(block.strip("\n"), all_of_it=bool(words))
+        gap = block[len(block.rstrip("\n")) :] or "\n"
+        words += f"{new}\n{gap}" if new.strip() else ""
+        signatures += [signature] if signature else []
+    return words.strip("\n"), "\n\n".join(signatures)
+
+
+def _own_blocks(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
+    """What stands above, between and below quotes and introductions."""
+    block: list[str] = []
+    for line, kind in [*zip(lines, kinds, strict=True), ("", "quote")]:
+        if kind in ("own", "blank"):
+            block.append(line)
+        elif block:
+            yield "\n".join(block)
+            block = []
 
 
 def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
@@ -287,7 +319,7 @@ def _answer(asked: Sequence[str], said: Sequence[str]) -> list[InlineAnswer]:
             paragraph.insert(0, line.strip())
         elif paragraph:
             break
-    text, _ = split_signature("\n".join(said).strip("\n"))
+    text, _ = split_signature("\n".join(said).strip("\n"), all_of_it=True)
     if not paragraph or not text.strip():
         return []
     return [InlineAnswer(quoted="\n".join(paragraph), text=text)]
@@ -296,8 +328,11 @@ def _answer(asked: Sequence[str], said: Sequence[str]) -> list[InlineAnswer]:
 # --- forwarded mail ------------------------------------------------------------------------------------------------
 
 
-def _forwarded(lines: Sequence[str], cut: _Cut | None, new: str, *, forward: bool) -> Forwarded | None:
-    """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header."""
+def _forwarded(
+    lines: Sequence[str], cut: _Cut | None, new: str, *, forward: bool, deepest: int = 5
+) -> Forwarded | None:
+    """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header. Whose
+    author only passes another one on has not written it: then it is that one, at most `deepest` inside each other."""
     if cut is None:
         return _forwarded_as_quote(lines)
     alone = bool(cut.headers) and not new.strip()
@@ -306,13 +341,41 @@ def _forwarded(lines: Sequence[str], cut: _Cut | None, new: str, *, forward: boo
     fields: dict[str, str] = {}
     for kind, value in cut.headers:
         fields.setdefault(kind, value)
-    text = "\n".join(_unmarked_once(lines[cut.content :]))
+    subject, author = fields.get("subject", ""), fields.get("from", "")
+    inside = _unmarked_once(_within(lines[cut.content :]))
+    above, further = _parted(inside)
+    if further and deepest and is_cover_note(above):
+        inner = _forwarded(inside, further, above, forward=cues.is_forward(subject), deepest=deepest - 1)
+        if inner:
+            return inner
     return Forwarded(
-        sender=_person(fields.get("from", "")),
-        subject=fields.get("subject", ""),
+        sender=_person(author),
+        author=author,
+        subject=subject,
         date=fields.get("date", ""),
-        text=_own_text(text),
+        text=above or "\n".join(inside).strip("\n"),
     )
+
+
+def _within(lines: Sequence[str]) -> Sequence[str]:
+    """The mail that was passed on, up to the line that closes it."""
+    end = next((n for n, line in enumerate(lines) if cues.ends_forwarded(line)), len(lines))
+    return lines[:end]
+
+
+def _below(lines: Sequence[str]) -> str:
+    """What the sender wrote below the line that closes the mail they pass on."""
+    below = lines[len(_within(lines)) + 1 :]
+    return split_signature("\n".join(below).strip("\n"))[0]
+
+
+_COVER_NOTE = 200
+"""Characters up to which a text above a mail that is passed on may be nothing but a word to go with it."""
+
+
+def is_cover_note(text: str) -> bool:
+    """Is `text` so short that the mail below it is what it is about?"""
+    return len(text) <= _COVER_NOTE
 
 
 def _forwarded_as_quote(lines: Sequence[str]) -> Forwarded | None:
@@ -334,13 +397,21 @@ def _unmarked_once(lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _own_text(text: str) -> str:
-    """The new text of the mail that was passed on, without the mails that it quotes."""
-    lines = text.split("\n")
+def _parted(lines: Sequence[str]) -> tuple[str, _Cut | None]:
+    """The new text of a mail that was passed on, and where the mails that it quotes begin."""
     cut = _find_cut(lines)
-    above = lines[: cut.start] if cut and cut.start else lines
-    own = "\n".join(_own_lines(above, _kinds(above))).strip("\n")
-    return split_signature(own)[0] or text.strip("\n")
+    above = lines[: cut.start] if cut else lines
+    return _own_words(above, _kinds(above))[0], cut
+
+
+def _by_hand(lines: Sequence[str], kinds: Sequence[str]) -> str:
+    """The quoted lines, where every one stands without a client's introduction, which tells day or address."""
+    introduced = any(
+        kind == "intro" and (cues.HAS_WHEN.search(line) or cues.HAS_ADDRESS.search(line))
+        for line, kind in zip(lines, kinds, strict=True)
+    )
+    quoted = [line for line, kind in zip(lines, kinds, strict=True) if kind == "quote"]
+    return "" if introduced else "\n".join(_unmarked_once(quoted)).strip("\n")
 
 
 def _person(text: str) -> Address | None:

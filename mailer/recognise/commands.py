@@ -221,7 +221,10 @@ def _above_closing(lines: Sequence[str], grammar: Grammar) -> list[str]:
     """The lines above the closing and the names below it; above a bare name or politeness where there is no closing."""
     end = len(lines)
     for _ in range(MOST_FRAME):
-        end -= _closing(lines[max(0, end - MOST_SIGNED - 1) : end], grammar)
+        closing = _closing(lines[max(0, end - MOST_SIGNED - 1) : end], grammar)
+        if not closing:
+            break
+        end -= closing
     return list(lines[:end])
 
 

@@ -42,6 +42,14 @@ def persons_beside(message: Message, others: Collection[str]) -> tuple[Address, 
     return tuple(found.values())
 
 
+def author_passed_on(message: Message, own: Collection[str]) -> Address | None:
+    """Who wrote the mail that the sender of `message` passes on: somebody else, and none of our `own` addresses."""
+    author = message.forwarded.sender if message.forwarded else None
+    if author is None or message.sender is None or author.address.lower() in own:
+        return None
+    return None if canonical(author.address) == canonical(message.sender.address) else author
+
+
 def is_personal(address: str) -> bool:
     """Whether the address may be one person's: no list, no role, none that takes no answers."""
     local, _, domain = address.lower().rpartition("@")

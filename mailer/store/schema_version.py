@@ -1,5 +1,6 @@
 """The version of the schema that a database has, and bringing it to this program's (alembic's migrations)."""
 
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -20,11 +21,17 @@ def alembic_config() -> Config:
     return config
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    """The migrations that come with the program."""
+    return ScriptDirectory.from_config(alembic_config())
+
+
 def schema_of(connection: sa.Connection) -> str | None:
     """The revision that the database is at, None where there are no tables. Raises Refused for one that this program does
     not know."""
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    known = {script.revision for script in _scripts().walk_revisions()}
     if current is not None and current not in known:
         raise Refused(
             f"the database has schema {current}, which this version does not know; "
@@ -35,8 +42,8 @@ def schema_of(connection: sa.Connection) -> str | None:
 
 def upgrade(connection: sa.Connection) -> None:
     """Bring the schema to this program's version. Raises Refused when the database is newer than the program."""
-    config = alembic_config()
-    if schema_of(connection) == ScriptDirectory.from_config(config).get_current_head():
+    if schema_of(connection) == _scripts().get_current_head():
         return
+    config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

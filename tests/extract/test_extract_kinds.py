@@ -36,6 +36,24 @@ def test_what_a_subject_declares_itself_to_be_it_is(subject: str, body: str, pur
 
 
 @pytest.mark.parametrize(
+    ("body", "purpose"),
+    [
+        ("Got it, will look into it next week.", Purpose.OTHER),
+        ("Let me check internally first.", Purpose.OTHER),
+        ("Bien reçu, je regarde demain.", Purpose.OTHER),
+        ("Prima, ik kijk ernaar.", Purpose.OTHER),
+        ("Please add it, we need it badly.", Purpose.REQUEST),
+        ("We load orders from it by hand every night.", Purpose.REQUEST),
+        ("Il nous faudrait ce connecteur.", Purpose.REQUEST),
+    ],
+)
+def test_a_subject_answered_asks_only_with_its_text(body: str, purpose: Purpose) -> None:
+    """Below `Re: …` a few words that want nothing are not made a request by the subject of another mail."""
+    read = read_mail("Re: Snowflake integration request", body)
+    assert read.purpose is purpose, read.because
+
+
+@pytest.mark.parametrize(
     ("subject", "body"),
     [
         ("Move to Snowflake", "We would like a Snowflake connector, our warehouse moves there."),

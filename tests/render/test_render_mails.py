@@ -12,6 +12,8 @@ from stationery import BUNDLED, NOW, SOURCES, WORDS_OF_OURS, Page, html_of, part
 from mailer.model.contexts import (
     acknowledgement,
     card,
+    command_done,
+    command_line,
     questions,
     status_changed,
     team_question,
@@ -201,6 +203,22 @@ def test_nothing_is_asked_that_was_said() -> None:
     """A complete request is acknowledged without a single question."""
     text, html = parts(SAMPLES["acknowledgement-complete"])
     assert "question" not in (text + Page(html).shown).lower()
+
+
+@pytest.mark.parametrize(
+    ("refused", "title"),
+    [
+        ([False, False], "Done"),
+        ([False, True], "This is what we did"),
+        ([True, True], "Nothing was changed"),
+    ],
+)
+def test_the_title_says_whether_anything_was_done(refused: list[bool], title: str) -> None:
+    """All of it, a part, or nothing at all."""
+    lines = [command_line("withdraw", "not_yours" if one else "voted", refused=one) for one in refused]
+    context = command_done(ref="INT-12", name="Snowflake", lines=lines)
+    _, html = parts(replace(SAMPLES["command_done"], context=context))
+    assert re.search(rf"<h1[^>]*>\s*{title}\s*</h1>", html)
 
 
 VOTED = [name for name, notice in SAMPLES.items() if notice.vote_token]
