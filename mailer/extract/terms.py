@@ -153,5 +153,5 @@ def _is_technical(marked: Marked, hit: Hit) -> bool:
     """How one signs in (`client certificates`), or half of a joined word (`WS-Security`), says nothing of a product."""
     if marked.text[hit.start - 1 : hit.start] in ("-", "/") and marked.text[: hit.start - 1][-1:].isalnum():
         return True
-    around = marked.within(Span(max(0, hit.start - _NEAR), hit.end))
+    around = marked.within(Span(max(0, hit.start - _LONGEST_TERM), hit.end))
     return any(one.tag.startswith("authentication.") and one.start <= hit.start < one.end for one in around)
