@@ -155,3 +155,7 @@ def _is_technical(marked: Marked, hit: Hit) -> bool:
         return True
     around = marked.within(Span(max(0, hit.start - _LONGEST_TERM), hit.end))
     return any(one.tag.startswith("authentication.") and one.start <= hit.start < one.end for one in around)
+
+
+_LONGEST_TERM = 40
+"""Characters before a word in which the term that holds it begins."""
