@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -65,10 +66,23 @@ class Marked:
         self._starts = [hit.start for hit in self.hits]
         self._tags = {hit.tag for hit in self.hits}
 
+    def without(self, spans: Sequence[Span]) -> "Marked":
+        """The same text with blanks in the place of `spans`: what is left stands where it stood, with the cues it had."""
+        rest = copy(self)
+        rest.__dict__.pop("sentences", None)
+        rest.__dict__.pop("_sentence_starts", None)
+        for span in spans:
+            rest.text = rest.text[: span.start] + " " * (span.end - span.start) + rest.text[span.end :]
+        rest._words = [start for start in self._words if not rest.text[start].isspace()]
+        rest.hits = [hit for hit in self.hits if not rest.text[hit.start].isspace()]
+        rest._starts = [hit.start for hit in rest.hits]
+        rest._tags = {hit.tag for hit in rest.hits}
+        return rest
+
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """In order, none longer than `LONGEST_SENTENCE`."""
-        return tuple(piece for span in _sentences(self.text) for piece in _bounded(span))
+        return tuple(piece for span in sentences_of(self.text) for piece in _bounded(span))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -139,7 +153,8 @@ def _outside(hits: list[Hit], linked: tuple[Span, ...]) -> Iterator[Hit]:
             yield hit
 
 
-def _sentences(text: str) -> Iterator[Span]:
+def sentences_of(text: str) -> Iterator[Span]:
+    """The sentences of a text in order, without list marks and the space around them."""
     start = 0
     for found in _END.finditer(text):
         if found.start() >= start and _ends(text, start, found):

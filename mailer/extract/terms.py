@@ -104,7 +104,8 @@ def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
 def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
     """The category that a text points to: under its label the first named, in free text the one most pointed to."""
     hits = outermost([hit for hit in marked.hits if hit.tag.startswith("categories.")])
-    hits = hits if labelled else [hit for hit in hits if hit.tag != _OTHER]
+    if not labelled:
+        hits = [hit for hit in hits if hit.tag != _OTHER and not _is_technical(marked, hit)]
     if not hits:
         return None
     if labelled:
@@ -116,3 +117,11 @@ def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
         )
         first = next(hit for hit in hits if hit.tag == most)
     return first.tag.partition(".")[2], Span(first.start, first.end)
+
+
+def _is_technical(marked: Marked, hit: Hit) -> bool:
+    """How one signs in (`client certificates`), or half of a joined word (`WS-Security`), says nothing of a product."""
+    if marked.text[hit.start - 1 : hit.start] in ("-", "/") and marked.text[: hit.start - 1][-1:].isalnum():
+        return True
+    around = marked.within(Span(max(0, hit.start - _NEAR), hit.end))
+    return any(one.tag.startswith("authentication.") and one.start <= hit.start < one.end for one in around)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailer.extract.apart import parts_about, with_own_priority
+from mailer.extract.apart import about, parts_about, with_own_priority
 from mailer.extract.asking import asking_sentences
 from mailer.extract.attachments import MOST_BYTES
-from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
+from mailer.extract.details import LABELLED, Fields, filled, read_fields, titled_priority, with_descriptions
 from mailer.extract.existing import names_a_change, told_existing
 from mailer.extract.few_words import ordered
 from mailer.extract.form import as_new
@@ -25,7 +25,18 @@ from mailer.extract.voices import PASSED_ON, apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
-from mailer.model.request import Details, Evidence, Field, Kind, Pledge, Purpose, Role, Understanding, Value
+from mailer.model.request import (
+    Attached,
+    Details,
+    Evidence,
+    Field,
+    Kind,
+    Pledge,
+    Purpose,
+    Role,
+    Understanding,
+    Value,
+)
 from mailer.rules.catalog import Catalog
 
 
@@ -48,7 +59,8 @@ def understand(
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = wishes_of(source)
     helping = _helping(source)
-    details = [helping.without_refusals(one) for wish in wishes for one in _details(wish, source)]
+    names = [name for wish in wishes for name in wish.names]
+    details = [helping.without_refusals(one) for wish in wishes for one in _details(wish, names, source)]
     pledge = _pledge(helping, source, details)
     purpose, because = purpose_of(_signs(source, wishes, details, pledge.offers))
     asks = purpose in (Purpose.REQUEST, Purpose.DETAILS)
@@ -60,6 +72,9 @@ def understand(
         requests=tuple(details) if asks else (),
         pledge=pledge,
         asking=asking_sentences(source.body, names, catalog),
+        attached=tuple(
+            Attached(filename=one.filename, kind=one.kind, because=one.because) for one in source.readings
+        ),
     )
 
 
@@ -80,38 +95,43 @@ NAMING = frozenset({Field.INTEGRATION_NAME, Field.CATEGORY})
 """The fields that only say which integration a mail is about."""
 
 
-def _details(wish: Wish, source: Source) -> Iterator[Details]:
-    """One Details for each name of a wish; one without a name where the mail names nothing."""
-    kind = _kind(source, wish.names)
+def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Details]:
+    """One Details for each name of a wish, `names` being those of all wishes; one without a name where the mail names
+    nothing."""
     if not wish.names:
-        yield Details(kind=kind, fields=_fields(wish, None, source))
+        yield Details(kind=_kind(source.body, (), source), fields=_fields(wish, None, source))
     for name in wish.names:
+        kind = _kind(about(name, names, source.body), names, source, name)
         yield Details(
             kind=kind,
             fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name, source)},
             product=name.product.key if name.product else "",
-            gist=_gist(wish, source) if kind is Kind.ENHANCEMENT else frozenset(),
+            gist=_gist(wish, name, source) if kind is Kind.ENHANCEMENT else frozenset(),
         )
 
 
-def _gist(wish: Wish, source: Source) -> frozenset[str]:
+def _gist(wish: Wish, name: Name, source: Source) -> frozenset[str]:
     """What the mail says about a wish, its reasons and its labels left out."""
-    told = (part.section.text for part in wish.parts if part.field in (None, Field.USE_CASE))
+    parts = parts_about(name, wish.names, wish.parts)
+    told = (part.section.text for part in parts if part.field in (None, Field.USE_CASE))
     return gist_of([source.title, *told], wish.names, source.language, source.words)
 
 
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
-    named = _named(known).evidence if known else None
-    parts = parts_about(name, wish.names, source, wish.parts) if name else wish.parts
+    named = _named(known) if known else None
+    parts = parts_about(name, wish.names, wish.parts) if name else wish.parts
     own, passed_on = apart(parts)
     product = known.product if known else None
     fields = read_fields(own, source.words, product, named)
     if passed_on:
         fields = together(fields, read_fields(passed_on, source.words, product, named))
     if name:
-        fields = with_own_priority(fields, name, wish.names, source, wish.parts)
+        fields = with_own_priority(fields, name, wish.names, source.words, wish.parts)
+    if source.title and Field.PRIORITY not in fields:
+        urgent = titled_priority(Marked(source.title, source.language, source.words))
+        fields = {**fields, Field.PRIORITY: urgent} if urgent else fields
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
     if not source.message.in_reply_to:
         return fields
@@ -155,9 +175,11 @@ def _named(name: Name) -> Value:
     )
 
 
-def _kind(source: Source, names: Sequence[Name]) -> Kind:
-    """An enhancement when the words say that the integration is there already."""
-    existing = told_existing(source.subject, source.body, source.labels, names, source.words)
+def _kind(body: Marked, names: Sequence[Name], source: Source, name: Name | None = None) -> Kind:
+    """An enhancement when the words say that the integration is there already; `body` is what they say of `name`. A subject
+    that names others of `names` says nothing of this one."""
+    subject = about(name, names, source.subject) if name else source.subject
+    existing = told_existing(subject, body, source.labels, [name] if name else (), source.words)
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION
 
 

@@ -9,7 +9,7 @@ from mailer.parse import reply_cues as cues
 from mailer.parse.html import drop, elements, read_tree, strip_tags, tree_to_text
 
 _CLASS = re.compile(
-    r"(?:^|[\s_])(?:x_)*(?:gmail_quote|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|cm_quote|front-blockquote|sh-quoted-content|quoted-content|skiff_quote|hey-quote|"
+    r"(?:^|[\s_])(?:x_)*(?:gmail_quote|freshdesk_quote|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|cm_quote|front-blockquote|sh-quoted-content|quoted-content|skiff_quote|hey-quote|"
     r"ms-outlook-mobile-reference-message|mcntreply|ymail_quote|yahooquote|clean_bq|gwquote|quotedmail|mail-quote|replyquote)"
 )
 _ID = re.compile(
@@ -114,9 +114,7 @@ def _is_in(node: HtmlElement, tree: HtmlElement) -> bool:
 def _is_quote(node: HtmlElement) -> bool:
     if node.getparent() is None:
         return False
-    named = (
-        bool(_CLASS.search((node.get("class") or "").lower())) or (node.get("name") or "").lower() == "quote"
-    )
+    named = _is_named(node)
     if node.tag == "blockquote":
         style = node.get("style") or ""
         return (
@@ -124,9 +122,29 @@ def _is_quote(node: HtmlElement) -> bool:
             or (node.get("type") or "").lower() == "cite"
             or bool(node.get("cite"))
             or bool(_QUOTING_STYLE.search(style))
+            or _is_introduced(node)
         )
     # Answers stand between the blockquotes of such a container, so it is a quote only where it has none.
     return named and node.find(".//blockquote") is None and not _holds_forward(node)
+
+
+def _is_named(node: HtmlElement) -> bool:
+    """A client calls it a quote."""
+    return (
+        bool(_CLASS.search((node.get("class") or "").lower())) or (node.get("name") or "").lower() == "quote"
+    )
+
+
+def _is_introduced(node: HtmlElement) -> bool:
+    """A bare blockquote in a client's container, right below `somebody wrote:`; any other may be the author's own."""
+    parent = node.getparent()
+    if parent is None or not _is_named(parent):
+        return False
+    above = [
+        *((one.tail or "").strip() for one in node.itersiblings(preceding=True)),
+        (parent.text or "").strip(),
+    ]
+    return bool(cues.INTRO_END.search(next(filter(None, above), "")[-60:]))
 
 
 def _holds_forward(node: HtmlElement) -> bool:

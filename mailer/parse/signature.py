@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from mailer.parse import reply_cues as cues
+from mailer.parse import footer_cues as cues
+from mailer.parse.reply_cues import RULE_LINE
 
 _MOST_SIGNATURE_LINES = 25
 _MOST_CARD_LINES = 12
 _CARD_LINE = 90
 _SHORTEST_LEGAL = 40
+_SENTENCE = 8
+"""Words of a line that is somebody's sentence and no name, title or place."""
 _FOOTER_REACH = 60
 """Lines from the end in which footers and signatures are looked for."""
 
@@ -19,7 +22,7 @@ def without_banner(lines: list[str]) -> list[str]:
         return lines
     after = first + 1
     for n in range(first + 1, min(len(lines), first + 8)):
-        if cues.BANNER_MORE.search(lines[n][:300]) or cues.RULE_LINE.match(lines[n]):
+        if cues.BANNER_MORE.search(lines[n][:300]) or RULE_LINE.match(lines[n]):
             after = n + 1
         elif lines[n].strip() and not lines[n - 1].strip():
             break
@@ -42,10 +45,11 @@ def without_armour(lines: list[str]) -> list[str]:
     return kept
 
 
-def split_signature(text: str) -> tuple[str, str]:
-    """Return the words of a text and what was taken off. The words are never all taken."""
+def split_signature(text: str, *, all_of_it: bool = False) -> tuple[str, str]:
+    """Return the words of a text and what was taken off. The words are never all taken, unless `all_of_it` says that
+    more of the author's words stand elsewhere."""
     lines = text.split("\n")
-    end, first = len(lines), _first_words(lines)
+    end, first = len(lines), -1 if all_of_it else _first_words(lines)
     for _ in range(3):
         before = end
         for rule in _RULES:
@@ -59,7 +63,7 @@ def split_signature(text: str) -> tuple[str, str]:
 
 def _trimmed(lines: Sequence[str], end: int) -> int:
     """Step over empty lines and drawn lines at the end."""
-    while end and (not lines[end - 1].strip() or cues.RULE_LINE.match(lines[end - 1])):
+    while end and (not lines[end - 1].strip() or RULE_LINE.match(lines[end - 1])):
         end -= 1
     return end
 
@@ -67,17 +71,17 @@ def _trimmed(lines: Sequence[str], end: int) -> int:
 def _list_footer(lines: Sequence[str], first: int, end: int) -> int:
     """A mailing list's footer: from its first line, or from the drawn line above it."""
     for n in range(max(0, end - 30), end):
-        if cues.LIST_FOOTER.match(lines[n][:300]) and first < n:
+        if cues.LIST_FOOTER.match(lines[n][:300]) and first < n and not _speaks(lines[n:end]):
             above = n - 1
             while above > 0 and not lines[above].strip():
                 above -= 1
-            return above if cues.RULE_LINE.match(lines[above]) else n
+            return above if RULE_LINE.match(lines[above]) else n
     return end
 
 
 def _first_words(lines: Sequence[str]) -> int:
     """The first line that says something; what stands there or above is never taken off."""
-    said = (n for n, line in enumerate(lines) if line.strip() and not cues.RULE_LINE.match(line))
+    said = (n for n, line in enumerate(lines) if line.strip() and not RULE_LINE.match(line))
     return next(said, len(lines))
 
 
@@ -85,14 +89,45 @@ def _legal(lines: Sequence[str], first: int, end: int) -> int:
     """The first paragraph near the end that begins like a disclaimer and speaks its language twice; or only that."""
     near = max(0, end - _FOOTER_REACH)
     for start, stop in _paragraphs(lines[near:end], near):
-        paragraph = " ".join(lines[start:stop])[:2_000]
-        if len(paragraph) < _SHORTEST_LEGAL:
-            continue
-        cues_found = cues.legal_words(paragraph)
-        begins = bool(cues.LEGAL_START.match(paragraph[:200]))
-        if (cues_found >= 3 or (begins and cues_found >= 2)) and first < start:
+        if _is_legal(lines[start:stop]) and first < start and not _speaks(lines[stop:end]):
             return start
     return end
+
+
+def _is_legal(lines: Sequence[str]) -> bool:
+    """A paragraph that begins like a disclaimer and speaks its language twice, or does so three times, and wants
+    nothing."""
+    paragraph = " ".join(lines)[:2_000]
+    width = len(paragraph) + sum(letter > "\u2e80" for letter in paragraph)
+    if width < _SHORTEST_LEGAL or _speaks(lines):
+        return False
+    found = cues.legal_words(paragraph)
+    return found >= 3 or (found == 2 and bool(cues.LEGAL_START.match(paragraph[:200])))
+
+
+def without_disclaimer(lines: list[str]) -> list[str]:
+    """Drop a disclaimer that a gateway put above the text, where it leaves one and asks for nothing itself."""
+    paragraphs = _paragraphs(lines[:_MOST_CARD_LINES])
+    if not paragraphs:
+        return lines
+    start, stop = paragraphs[0]
+    above = lines[start:stop]
+    goes = _is_legal(above) and any(line.strip() for line in lines[stop:])
+    return lines[stop:] if goes else lines
+
+
+def _banner(lines: Sequence[str], first: int, end: int) -> int:
+    """A gateway's warning that stands below the text."""
+    near = max(0, end - _MOST_CARD_LINES)
+    start, _ = next(reversed(_paragraphs(lines[near:end], near)), (end, end))
+    said = " ".join(lines[start:end])[:400]
+    warns = cues.BANNER.match(said) and cues.BANNER_MORE.search(said)
+    return start if warns and first < start else end
+
+
+def _speaks(lines: Sequence[str]) -> bool:
+    """Does somebody still ask for something there? Then it is their text, whatever stands above it."""
+    return any(cues.REQUEST_LABEL.match(line[:300]) or cues.WISH.search(line[:300]) for line in lines)
 
 
 def _paragraphs(lines: Sequence[str], offset: int = 0) -> list[tuple[int, int]]:
@@ -114,9 +149,19 @@ def _marked_signature(lines: Sequence[str], first: int, end: int) -> int:
         if not cues.SIGNATURE_MARK.match(lines[n]) or n <= first:
             continue
         following = [line for line in lines[n + 1 : end] if line.strip()]
-        if len(following) <= _MOST_SIGNATURE_LINES:
+        if len(following) <= _MOST_SIGNATURE_LINES and not _is_divider(lines[n + 1 : end]):
             return n
     return end
+
+
+def _is_divider(below: Sequence[str]) -> bool:
+    """People also draw `--` between two parts of their text: then the second one says something too, counts, or goes on
+    with a sentence, where a signature has a name; a sentence alone right below the mark is a motto or a notice."""
+    filled = [line.strip() for line in below if line.strip()]
+    first = next(iter(filled), "")
+    sentence = len(first.split()) >= _SENTENCE and first[0].isalpha() and first.endswith((".", "?", "!", ":"))
+    motto = len(filled) == 1 and bool(below[0].strip())
+    return (sentence and not motto) or sum(map(cues.is_list_item, below)) > 1 or _speaks(below)
 
 
 def _client_footers(lines: Sequence[str], first: int, end: int) -> int:
@@ -130,10 +175,10 @@ def _card(lines: Sequence[str], first: int, end: int) -> int:
     to reach somebody."""
     top = max(0, end - _MOST_CARD_LINES * 2)
     for n in range(top, end):
-        opens = cues.CLOSING.match(lines[n][:80]) or cues.RULE_LINE.match(lines[n])
+        opens = cues.CLOSING.match(lines[n][:80]) or RULE_LINE.match(lines[n])
         if opens and first < n and _is_card(lines[n + 1 : end]):
             return n
-    return _unmarked_card(lines, max(top, first + 1), end)
+    return _unmarked_card(lines, max(top, _first_words(lines) + 1), end)
 
 
 def _unmarked_card(lines: Sequence[str], top: int, end: int) -> int:
@@ -175,5 +220,5 @@ def _reaches(line: str) -> bool:
     )
 
 
-_RULES = (_list_footer, _legal, _marked_signature, _client_footers, _card)
+_RULES = (_list_footer, _banner, _legal, _marked_signature, _client_footers, _card)
 """Each returns where the words end; together they are repeated while one of them takes something off."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Address
-from mailer.parse import reply_cues as cues
+from mailer.parse import footer_cues as cues
 
 MOST_LINES = 15
 """Lines of a sign-off."""

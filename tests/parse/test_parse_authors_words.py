@@ -1,0 +1,176 @@
+"""What an author wrote is never thrown away because it stands where a signature, a header or a history might."""
+
+import pytest
+
+from mailer.parse.reply import split_reply
+
+BELOW_A_DRAWN_MARK = [
+    "Details:\nUse case: device lists\nPriority: high",
+    "Authentication: OAuth 2.0\nFormat: JSON",
+    "\nWe would also like webhooks for every new device.",
+    "Anwendungsfall: Gerätelisten\nPriorität: hoch",
+    "Wir brauchen das bis März",
+    "Cas d'usage : liste des appareils",
+    "Nous aurions besoin de JSON",
+    "Caso de uso: inventario",
+    "Prioridade: alta",
+    "用途：端末一覧",
+    "用例：设备列表",
+    "Ada\nMoreno Mills\n\nPS: it is a blocker for our audit",
+    "\nThe nightly job copies about nine thousand rows into a sheet.",
+    "Could you tell us which release it goes into",
+    "ドキュメントの連携も必要です",
+]
+
+
+@pytest.mark.parametrize("mark", ["--", "—", "__"])
+@pytest.mark.parametrize("below", BELOW_A_DRAWN_MARK)
+def test_a_drawn_mark_that_parts_a_text_is_no_signature(mark: str, below: str) -> None:
+    """Below a signature's mark nobody fills in fields, wishes for something or adds a postscript."""
+    text = f"Please integrate Quarry.\n\n{mark}\n{below}"
+    assert split_reply(text).new == text
+
+
+SIGNATURES = [
+    "Ada Moreno\nHead of Data\nMoreno Mills",
+    "Ada Moreno | Director API Integrations\nadmoreno.example/docs",
+    "Ada\n\nPlease consider the environment before printing this e-mail.",
+    "Ada Moreno\nWe make flour",
+    "Ada Moreno\nTel: +49 30 5550 1234\nWeb: www.moreno.example",
+    "\nAda Moreno\nMoreno Mills",
+    '"Any sufficiently advanced technology is indistinguishable from magic."\n-- Arthur C. Clarke',
+    "Ada Moreno\nIch arbeite montags bis donnerstags.",
+    "Responsable données, Moreno SA\n12 rue de la Paix, 75002 Paris",
+    "株式会社モレノ\n東京都千代田区1-1",
+    "Ada Moreno (she/her)\nPlease note my new number",
+    "Everything that is written here is my own opinion and nobody else's.",
+]
+
+
+@pytest.mark.parametrize("card", SIGNATURES)
+def test_below_the_mark_a_signature_is_one(card: str) -> None:
+    """Names, titles, places, mottos and pleas are left out as before."""
+    assert split_reply(f"Please integrate Quarry.\n\n-- \n{card}\n").new == "Please integrate Quarry."
+
+
+QUOTE = "On Mon, Nov 16, 2026 at 9:12 AM Bo <bo@b.example> wrote:\n> Anything else?"
+
+BELOW_THE_QUOTE = [
+    ("-- \nAda", "One more thing: OAuth 2.0 only."),
+    ("-- \nAda Moreno\nMoreno Mills", "JSON, nightly."),
+    ("Best regards,\nAda Moreno\n+49 30 5550 1234\nada@moreno.example", "Yes: the audit log."),
+    ("Sent from my iPhone", "No."),
+    ("Disclaimer: this message is confidential and intended only for the addressee.", "Nur CSV."),
+]
+
+
+@pytest.mark.parametrize(("signature", "below"), BELOW_THE_QUOTE)
+def test_a_signature_ends_where_a_quote_begins(signature: str, below: str) -> None:
+    """Words below the quotation stay, the signature above it goes."""
+    parts = split_reply(f"Please add Quarry.\n\n{signature}\n\n{QUOTE}\n\n{below}\n")
+    assert parts.new == f"Please add Quarry.\n\n{below}"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["-- \nAda\nMoreno Mills", "Sent from my iPhone", "-- \nTo unsubscribe send a mail to x@l.example"],
+)
+def test_a_block_below_a_quote_may_be_nothing_but_a_footer(foot: str) -> None:
+    """Where the author's words stand above it, the whole block is left out."""
+    assert split_reply(f"Please add Quarry.\n\n{QUOTE}\n\n{foot}\n").new == "Please add Quarry."
+
+
+def test_a_card_that_answers_a_question_stays() -> None:
+    """`Whom may we ask?` is answered by a name, an address and a number."""
+    card = "Bo Lind\nbo@moreno.example\n+49 30 5550 1234"
+    parts = split_reply(f"> How do you sign in?\nOAuth2.\n\n> Whom may we ask?\n\n{card}\n")
+    assert parts.new == f"OAuth2.\n\n{card}"
+    assert parts.answers[-1].text == card
+
+
+NO_HEADERS = [
+    "From: Quarry\nTo: your dashboard\nDate: nightly\nSubject: device list",
+    "Von: Quarry\nAn: euer Dashboard\nDatum: jede Nacht\nBetreff: Geräteliste",
+    "De : Quarry\nÀ : votre outil\nDate : chaque nuit\nObjet : appareils",
+    "Date: daily at 9:00\nFrom: warehouse 3\nTo: Quarry",
+    "From: orders table\nTo: Quarry bucket\nCc: audit log",
+    "Da: Quarry\nA: cruscotto\nData: ogni notte",
+]
+
+
+@pytest.mark.parametrize("block", NO_HEADERS)
+def test_lines_like_headers_without_address_or_date_are_no_header_block(block: str) -> None:
+    """A flow of data is described with the same words; a mail's header has an address or a whole date."""
+    text = f"Please integrate Quarry. Data flow:\n\n{block}\n\nAnd it must use OAuth 2.0."
+    assert split_reply(text).new == text
+
+
+HEADERS = {
+    "outlook": "From: Core Team\nSent: Monday, November 16, 2026 9:12 AM\nTo: Ada\nSubject: questions",
+    "outlook-de": "Von: Core Team\nGesendet: Montag, 16. November 2026 09:12\nAn: Ada\nBetreff: Fragen",
+    "gmail": "On Mon, Nov 16, 2026 at 9:12 AM Core Team <team@core.example> wrote:",
+}
+ANNOUNCED = [
+    "Hi, see my answers below in red.",
+    "Please find our comments inline.",
+    "Answers in blue.",
+    "I have answered below.",
+    "Hallo, siehe meine Antworten unten.",
+    "Antworten direkt im Text.",
+    "Habe unten kommentiert.",
+    "Voici mes réponses ci-dessous, merci.",
+    "Mes commentaires en rouge.",
+    "Mis respuestas abajo en rojo.",
+    "Respondo abaixo.",
+    "Le mie risposte sono nel testo.",
+    "Mijn antwoorden staan hieronder.",
+    "回答は下記に記載しました。",
+    "回复如下。",
+    "답변은 아래에 적었습니다.",
+]
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+@pytest.mark.parametrize("note", ANNOUNCED)
+def test_marked_answers_inside_an_unmarked_history_are_new(note: str, header: str) -> None:
+    """Who announces answers below has written more than the announcement; a name in brackets or an arrow tells them."""
+    history = (
+        "Which system?\n[Ada] Quarry, nightly\n\nWhich authentication?\n[Ada] OAuth 2.0\nor a key\n\nRegards"
+    )
+    parts = split_reply(f"{note}\n\n{header}\n\n{history}\n")
+    assert parts.new == f"{note}\n\nQuarry, nightly\n\nOAuth 2.0\nor a key"
+    assert [(one.quoted, one.text) for one in parts.answers] == [
+        ("Which system?", "Quarry, nightly"),
+        ("Which authentication?", "OAuth 2.0\nor a key"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_announced_answers_without_a_mark_keep_the_history(mark: str) -> None:
+    """Colour is lost in plain text: what may be the author's is kept, and what the history itself quotes is not."""
+    history = "Which system?\nQuarry\n\nFrom: Ada <ada@m.example>\nSent: 1 Nov 2026\nTo: Core\n\nHello."
+    quoted = "\n".join(mark + line for line in history.split("\n"))
+    header = HEADERS["gmail"]
+    parts = split_reply(f"Answers in red.\n\n{header}\n\n{quoted}\n")
+    assert parts.new == "Answers in red.\n\nWhich system?\nQuarry"
+
+
+NOT_ANNOUNCED = [
+    "Thanks for your answer.",
+    "We need an answer by Friday.",
+    "The connector should put its comments into Jira.",
+    "Below is what we need: webhooks.",
+    "Danke für die Antworten, bitte OAuth2.",
+    "Merci de votre réponse.",
+    "Quedo a la espera de su respuesta.",
+    "The API responds in red when it is down.",
+    "ご回答ありがとうございます。",
+    "谢谢您的回复。",
+    "Prices are below our limit.",
+]
+
+
+@pytest.mark.parametrize("note", NOT_ANNOUNCED)
+def test_without_an_announcement_history_is_history(note: str) -> None:
+    """The same words about something else keep nothing of the mail below."""
+    assert split_reply(f"{note}\n\n{HEADERS['outlook']}\n\nWhich system?\n[Core] Quarry?\n").new == note
