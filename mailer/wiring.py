@@ -19,6 +19,7 @@ from mailer.extract import Words
 from mailer.flows.app import ANSWERED_UNTIL, App
 from mailer.flows.explain import SOURCE as EXPLAINED
 from mailer.flows.explain import Explainer
+from mailer.flows.foreseen import Desk
 from mailer.flows.notices import Stationery
 from mailer.flows.receive import store_mails
 from mailer.mailbox import Mailbox
@@ -109,6 +110,15 @@ def build_explainer(settings: Settings, *, many: bool) -> Explainer:
         border=replace(border, trusted_sources=frozenset({EXPLAINED})),
         policy=_policy(settings),
         now=utc_now(),
+    )
+
+
+def build_desk(settings: Settings) -> Desk:
+    """What `mailer explain` writes the answers with that it shows to people."""
+    return Desk(
+        templates=template_set(settings),
+        identity=_identity(settings),
+        prefix=settings.service.reference_prefix,
     )
 
 

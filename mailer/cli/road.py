@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,7 @@ from mailer.flows.app import App
 from mailer.flows.deliver import drain
 from mailer.flows.digests import tend
 from mailer.flows.explain import STDIN, Explanation, as_json, explain
+from mailer.flows.foreseen import Desk
 from mailer.flows.intake import fate_of, take_all
 from mailer.flows.receive import poll as poll_mailbox
 from mailer.flows.receive import store_mails
@@ -32,7 +34,7 @@ from mailer.mailbox.folder import read_path, read_stream
 from mailer.model.inbox import InboxRow, InboxState
 from mailer.model.mail_source import RawMail
 from mailer.service import DELIVER, INTAKE, POLL, Service
-from mailer.wiring import build_doors, build_explainer
+from mailer.wiring import build_desk, build_doors, build_explainer
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value a line on stdout, nothing else there.")]
 Once = Annotated[bool, typer.Option("--once", help="All that waits now, then end; for cron.")]
@@ -194,71 +196,21 @@ def explain_command(paths: Paths, json: Json = False) -> None:
     """
     chosen = settings(required=False)
     unread: list[Transient] = []
+    desk = None if json else build_desk(chosen)
     explainer = build_explainer(chosen, many=len(paths) > 1 or not Path(paths[0]).is_file())
     try:
         for explanation in explain(_mails(paths, chosen.limits.max_bytes, unread), explainer):
-            if json:
-                show_line(as_json(explanation))
+            if desk:
+                _show(explanation, desk, explainer.now)
             else:
-                _show_explanation(explanation)
+                show_line(as_json(explanation))
     finally:
         explainer.sandbox.close()
     _end(unread)
 
 
-def _show_explanation(explanation: Explanation) -> None:
-    page = as_json(explanation)
-    typer.echo(f"{page['file']}")
-    sender = page["from"]
-    if sender:
-        typer.echo(f"  from      {sender['name']} <{sender['address']}>".replace(" <", " <", 1))
-        typer.echo(f"  subject   {page['subject']}")
-    if page["forwarded"]:
-        typer.echo(f"  passes on a mail of {_author(page['forwarded']['from'])}")
-    typer.echo(f"  outcome   {page['outcome']}: {page['because']}")
-    if page["automatic"]:
-        typer.echo(f"  automatic {page['automatic']}")
-    if page["language"]:
-        typer.echo(f"  language  {page['language']}")
-    for number, request in enumerate(page["requests"], 1):
-        _show_request(number, request)
-    if page["new_text"] and not page["requests"]:
-        typer.echo("  it says   " + " ".join(page["new_text"].split())[:300])
-    typer.echo("")
+def _show(explanation: Explanation, desk: Desk, now: datetime) -> None:
+    from mailer.cli.explained import page  # programs that read the JSON need none of it
 
-
-def _author(author: dict[str, str | None] | None) -> str:
-    """Who wrote what the sender passes on, for a reader of the page."""
-    if author is None:
-        return "somebody whom it does not name"
-    name, address = author["name"], author["address"]
-    return f"{name} <{address}>".strip() if address else f"{name}, without an address"
-
-
-def _show_request(number: int, request: dict[str, object]) -> None:
-    typer.echo(f"  request {number}: {str(request['kind']).replace('_', ' ')}")
-    evidence = request["evidence"]
-    if isinstance(evidence, dict):
-        for name, proof in evidence.items():
-            value = _field(request, name)
-            sure = "sure" if proof["confidence"] >= 0.8 else "guess"
-            typer.echo(f"    {name.rpartition('.')[2]:17} {value}")
-            typer.echo(
-                f"    {'':17} {sure} ({proof['confidence']:.2f}), {proof['where']}: {_quote(proof['text'])}"
-            )
-    missing = request["missing"]
-    if isinstance(missing, list) and missing:
-        typer.echo("    it would ask for  " + ", ".join(m.rpartition(".")[2] for m in missing))
-
-
-def _field(request: dict[str, object], name: str) -> str:
-    section, _, key = name.rpartition(".")
-    holder = request[section] if section else request
-    value = holder[key] if isinstance(holder, dict) else ""
-    text = ", ".join(value) if isinstance(value, list) else str(value)
-    return " ".join(text.split())
-
-
-def _quote(text: str) -> str:
-    line = " ".join(text.split())
-    return f"“{line if len(line) <= 160 else line[:159] + '…'}”"
+    for line in page(explanation, list(desk.foresee(explanation.decision, now))):
+        typer.echo(line)

@@ -8,30 +8,33 @@ from dataclasses import replace
 from mailer.extract.details import Fields, Part, read_fields
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
-from mailer.extract.source import Source
+from mailer.extract.words import Words
 from mailer.model.request import Field
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
-def parts_about(name: Name, names: Sequence[Name], source: Source, parts: Sequence[Part]) -> list[Part]:
+def parts_about(name: Name, names: Sequence[Name], parts: Sequence[Part]) -> list[Part]:
     """`parts` without the sentences that go on about others of `names`. A new paragraph that names none is about all of
     them; so is what stands under a label."""
     if len(names) == 1:
         return list(parts)
-    return [
-        part if part.field else _without(part, _of_others(part.marked, name, names), source) for part in parts
-    ]
+    return [part if part.field else _without(part, _of_others(part.marked, name, names)) for part in parts]
+
+
+def about(name: Name, names: Sequence[Name], marked: Marked) -> Marked:
+    """`marked` without the sentences that go on about others of `names`."""
+    return marked.without(_of_others(marked, name, names)) if len(names) > 1 else marked
 
 
 def with_own_priority(
-    fields: Fields, name: Name, names: Sequence[Name], source: Source, parts: Sequence[Part]
+    fields: Fields, name: Name, names: Sequence[Name], words: Words, parts: Sequence[Part]
 ) -> Fields:
     """How urgent one of several is, is not told of the others; what names none of them is told of each."""
     if len(names) == 1:
         return fields
-    own = [_without(part, list(_clauses_of_others(part.marked, name, names)), source) for part in parts]
-    priority = read_fields(own, source.words).get(Field.PRIORITY)
+    own = [_without(part, list(_clauses_of_others(part.marked, name, names))) for part in parts]
+    priority = read_fields(own, words).get(Field.PRIORITY)
     kept: Fields = {field: value for field, value in fields.items() if field is not Field.PRIORITY}
     return kept | {Field.PRIORITY: priority} if priority else kept
 
@@ -81,11 +84,9 @@ def _stands_in(name: str, said: str) -> bool:
     return False
 
 
-def _without(part: Part, spans: Sequence[Span], source: Source) -> Part:
-    """`part` with blanks in the place of some stretches, so that the rest stands where it stood."""
+def _without(part: Part, spans: Sequence[Span]) -> Part:
+    """`part` with blanks in the place of some stretches."""
     if not spans:
         return part
-    text = part.marked.text
-    for span in spans:
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return Part(section=replace(part.section, text=text), marked=Marked(text, source.language, source.words))
+    rest = part.marked.without(spans)
+    return Part(section=replace(part.section, text=rest.text), marked=rest)

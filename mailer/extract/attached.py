@@ -31,6 +31,8 @@ class AttachmentReading:
     `unread`: could not be."""
     text: str = ""
     """A form's text, one `Label: value` a line where it had a table or fields; empty for other kinds."""
+    covers: bool = False
+    """The text is the mail's own, in a wrapping of its client (winmail.dat)."""
     api_docs: tuple[str, ...] = ()
     """Links to documentation that a description gives, else the file's own name: it is the documentation."""
     authentication: tuple[str, ...] = ()

@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from mailer.extract.attached import AttachmentReading, TooMuch, local_name, read_xml
+from mailer.extract.attached_yaml import yaml_keys
 
 MOST_NODES = 50_000
 """Values of a JSON document that are looked at."""
-MOST_LINES = 100_000
-"""Lines of a YAML document that are looked at."""
-
 _MEDIA_TYPE = re.compile(r"[\"'\s](?:application|text)/([a-z0-9][\w.+-]{0,80})", re.IGNORECASE)
 _FORMATS = (
     ("ndjson", "ndjson"),
@@ -64,9 +62,7 @@ _SCHEMES = {
 """How a description calls a way to authenticate (lower-case letters and digits) -> our word (OpenAPI 3.1 section 4.8.27,
 AsyncAPI 3.0 security schemes, Postman collection 2.1 auth, WS-SecurityPolicy 1.2)."""
 
-_YAML_KEY = re.compile(r"( *)((?:- +)*)([\"']?)([\w./{}$@~-]{1,200})\3 *:(?: +(.*))?\Z")
-_YAML_PAIR = re.compile(r"([\w-]{1,60})\s*:\s*[\"']?([\w:/.-]{1,300})")
-_YAML_SPEC = re.compile(r"^[\"']?(?:openapi|swagger|asyncapi)[\"']? *:", re.MULTILINE)
+_YAML_SPEC = re.compile(r"^[ {]{0,9}[\"']?(?:openapi|swagger|asyncapi)[\"']? *:", re.MULTILINE)
 _GRAPHQL = re.compile(
     r"^[ \t]*(?:extend[ \t]+)?(?:type[ \t]+(?:Query|Mutation)\b|schema[ \t]*[{@])", re.MULTILINE
 )
@@ -92,7 +88,7 @@ def read_yaml_spec(filename: str, text: str) -> AttachmentReading | None:
     """
     if not _YAML_SPEC.search(text, 0, 20_000):
         return None
-    document = _yaml_keys(text)
+    document = yaml_keys(text)
     reader = next((read for name, read in _JSON_READERS.items() if name in document), None)
     return reader(filename, document, text) if reader else None
 
@@ -229,33 +225,3 @@ def _nodes(document: Node, name: str) -> Iterator[Node]:
             waiting.extend(node.values())
         elif isinstance(node, list):
             waiting.extend(node)
-
-
-def _yaml_keys(text: str) -> dict[str, Any]:
-    """The mappings of a YAML text as nested dicts; the items of a list fall together into one."""
-    root: dict[str, Any] = {}
-    open_nodes: list[tuple[int, dict[str, Any]]] = [(-1, root)]
-    skipped_from = -1
-    for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
-        stripped = line.strip()
-        indent = len(line) - len(line.lstrip(" "))
-        if not stripped or stripped.startswith("#") or (0 <= skipped_from < indent):
-            continue
-        skipped_from = -1
-        match = _YAML_KEY.match(line.rstrip())
-        if not match:
-            continue
-        column, value = match.start(4) - len(match[3]), match[5] or ""
-        while open_nodes[-1][0] >= column:
-            open_nodes.pop()
-        parent = open_nodes[-1][1]
-        if value[:1] in ("|", ">"):
-            skipped_from = column
-        elif value and value[0] not in "#&{":
-            parent[match[4]] = value.partition(" #")[0].strip().strip("\"'")
-        else:
-            child = parent.setdefault(match[4], {})
-            if isinstance(child, dict) and len(open_nodes) < 50:
-                child.update(_YAML_PAIR.findall(value))
-                open_nodes.append((column, child))
-    return root

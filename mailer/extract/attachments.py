@@ -4,7 +4,9 @@ Nothing is executed, fetched or unpacked without a bound, and no attachment can 
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
 
@@ -214,9 +216,10 @@ def _tnef(part: Attachment) -> tuple[AttachmentReading, tuple[Attachment, ...]]:
         return _unread(part, str(error)), ()
     except Exception as error:  # as in _read: the format is foreign and the library raises anything
         return _unread(part, f"broken ({type(error).__name__})"), ()
-    return _reading(
-        part, "form", f"a winmail.dat with {len(inner)} attachments", text=clean_text(text)[:MOST_TEXT]
-    ), inner
+    opened_as = _reading(
+        part, "form", f"a winmail.dat ({len(inner)} inside)", text=clean_text(text)[:MOST_TEXT]
+    )
+    return replace(opened_as, covers=True), inner
 
 
 def _check_tnef(content: bytes) -> None:
@@ -241,6 +244,10 @@ def _inner(number: int, name: object, content: object) -> Attachment:
 
 
 def _decoded(part: Attachment) -> str:
+    """Its text; editors that write UTF-16 or UTF-32 are told by the zero bytes of the first letters (RFC 4627 section 3)."""
+    found = json.detect_encoding(part.content)
+    if found.startswith(("utf-16", "utf-32")):
+        return clean_text(part.content.decode(found, "replace"))
     return clean_text(decode(part.content, "").text)
 
 

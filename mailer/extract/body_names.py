@@ -3,56 +3,93 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.aside import WISHING, in_use, put_aside, refused
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
-    LONGEST,
-    QUOTES,
-    VERSION,
+    CASUAL,
     Name,
     all_noise,
     asked_mentions,
-    capitalised,
     cued,
     distinct,
     is_generic,
     mentioned,
-    name_of,
-    put_aside,
 )
+from mailer.extract.unknown_names import uncapitalised, unknown_names
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention
-
-# --- body
 
 
 def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """The integrations that the sentences of a body ask for, best first."""
     known = asked_mentions(marked.text, catalog, words)
     mentions = [m for m in known if not is_generic(m.text, words)] or known
-    free = [m for m in mentions if not _aside(marked, m)]
+    near = [m for m in mentions if not _aside(marked, m)]
+    used = {m.start for m in in_use(marked, near)}
+    free = [m for m in near if m.start not in used]
+    asking = _asking(marked)
+    apart = asking if free else [one for one in asking if not _names_one(one, near)]
+    return (
+        _known_names(marked, free, asking, where, words)
+        or unknown_names(marked, apart, where, words, catalog)
+        or _known_names(marked, () if free else near, asking, where, words)
+        or distinct(mentioned(mention, mention.text, where, CASUAL) for mention in (free or near)[:1])
+        or list(uncapitalised(marked, asking, where, words))
+    )
+
+
+def _names_one(span: Span, mentions: Sequence[Mention]) -> bool:
+    return any(span.start <= mention.start < span.end for mention in mentions)
+
+
+def _known_names(
+    marked: Marked, free: Sequence[Mention], asking: Sequence[Span], where: str, words: Words
+) -> list[Name]:
+    """Those of `free` that are listed, asked for, or told of with a wish."""
     listed = _enumerated(marked, free)
-    if len(listed) >= _MANY:
+    if len(listed) >= _MANY and not _asked_beside(marked, free, listed):
         return distinct(_members(marked.text, listed, where, words))
-    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")][
-        :_ASKING
-    ]
+    asked = _first_asked(marked, [one for one in asking if not _tells_of_it(marked, one)], free)
+    if not asked and (told := _told_of(marked, free)):
+        return distinct(
+            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, _TOLD) for one in told
+        )
+    asked = asked or _first_asked(marked, asking, free)
+    return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in asked)
+
+
+def _first_asked(
+    marked: Marked, asking: Sequence[Span], free: Sequence[Mention]
+) -> Sequence[tuple[Mention, Span]]:
+    """The known names of the first sentence that asks for one, with those that are asked for beside it."""
     for span in asking:
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
             first = max(wanted, key=lambda m: cued(marked, Span(m.start, m.end)))
             together = [(mention, span) for mention in _enumerated(marked, wanted, first)]
-            together += _asked_for_too(marked, free, [one for one in asking if one.start > span.start])
-            return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in together)
-    if told := _told_of(marked, free):
-        return distinct(
-            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, _TOLD) for one in told
-        )
-    for span in asking:
-        for text in _patterned(marked, span, words):
-            name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
-            if name and capitalised(name.text) and not is_generic(name.text, words):
-                return [name]
-    return distinct(mentioned(mention, mention.text, where, CASUAL) for mention in free[:1])
+            later = [one for one in asking if one.start > span.start]
+            return [*together, *_asked_for_too(marked, free, later, span)]
+    return ()
+
+
+def _tells_of_it(marked: Marked, span: Span) -> bool:
+    """`Your Salesforce integration works well`: it tells of what is there, and wishes for nothing."""
+    return marked.has(span, "enhancement") and not marked.has(span, *WISHING)
+
+
+def _asking(marked: Marked) -> list[Span]:
+    """The sentences that ask: those that wish first, then those with a word such as `connector` alone."""
+    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")]
+    return sorted(asking[:_ASKING], key=lambda span: not marked.has(span, *WISHING))
+
+
+def _asked_beside(marked: Marked, free: Sequence[Mention], listed: Sequence[Mention]) -> bool:
+    """Whether a list stands in a sentence that asks for nothing, and another sentence asks for something else."""
+    sentence = marked.sentence_at(listed[0].start)
+    if listed[-1].start >= sentence.end or marked.has(sentence, *WISHING, "before"):
+        return False
+    others = [m for m in free if m.product not in [one.product for one in listed]]
+    return any(marked.has(marked.sentence_at(m.start), "request") for m in others)
 
 
 def _told_of(marked: Marked, free: Sequence[Mention]) -> Sequence[Mention]:
@@ -68,23 +105,46 @@ def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) ->
         return []
     known = asked_mentions(marked.text, catalog, words)
     free = [m for m in known if not is_generic(m.text, words) and not _aside(marked, m)]
-    too = _asked_for_too(marked, free, marked.sentences[:_ASKING])
+    too = _asked_for_too(marked, free, marked.sentences[:_ASKING], None)
     return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in too)
 
 
 def _asked_for_too(
-    marked: Marked, free: Sequence[Mention], asking: Sequence[Span]
+    marked: Marked, free: Sequence[Mention], asking: Sequence[Span], first: Span | None
 ) -> list[tuple[Mention, Span]]:
-    """`We would also like Jira`: the names of sentences that ask for one thing more, not for more of the same thing."""
+    """`We would also like Jira`: the names of sentences that ask for one thing more, not for more of the same thing; beside
+    the sentence that asks `first`, those of the same numbered list too."""
     return [
         (mention, span)
         for span in asking
-        if marked.has(span, "request")
-        and _TOO.search(marked.text, span.start, span.end)
-        and not _MORE_OF_IT.search(marked.text, span.start, span.end)
+        if not _MORE_OF_IT.search(marked.text, span.start, span.end)
         for mention in free
-        if span.start <= mention.start < span.end and not _in_passing(marked, mention)
+        if span.start <= mention.start < span.end
+        and (_too(marked, span) or (first and _apart(marked, first, span, mention)))
+        and not _in_passing(marked, mention)
     ][:_MANY]
+
+
+def _too(marked: Marked, span: Span) -> bool:
+    return marked.has(span, "request") and _TOO.search(marked.text, span.start, span.end) is not None
+
+
+def _apart(marked: Marked, one: Span, other: Span, mention: Mention) -> bool:
+    """Whether a sentence asks for a `mention` of its own: an item of the list that the first is in, `and please add`, or more
+    of what is there where the first asks for what is new."""
+    more = marked.has(other, "enhancement")
+    if not (marked.has(other, *WISHING) and (more or cued(marked, Span(mention.start, mention.end)))):
+        return False
+    asks = marked.has(other, "request") or _TOO.search(marked.text, other.start, other.end) is not None
+    items = all(_ITEM.search(marked.text, max(0, span.start - _MARK), span.start) for span in (one, other))
+    kinds = asks and more is not marked.has(one, "enhancement")
+    return items or kinds or _AND.match(marked.text, other.start, other.end) is not None
+
+
+_AND = re.compile(r"(?:and|und|et|y|e|en)\s", re.IGNORECASE)
+_MARK = 8
+"""Characters in which the mark of an item stands."""
+_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–]|\(?\d{1,2}[.)])[ \t]+$")
 
 
 def _in_passing(marked: Marked, mention: Mention) -> bool:
@@ -114,12 +174,8 @@ _TOO = re.compile(
 )
 _ASKING = 30
 """Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
-_TRIES = 12
-"""Places of a sentence where an unknown name is looked for."""
 _TOLD = 0.7
 """Confidence in a name of a sentence that wishes, or tells what is done by hand."""
-CASUAL = 0.6
-"""Confidence in a name that stands in no sentence that asks."""
 _MANY = 3
 """So many known names in one list are what the mail is about."""
 _BETWEEN = 90
@@ -167,42 +223,6 @@ _MEMBER = re.compile(r"(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]])")
 
 def _aside(marked: Marked, mention: Mention) -> bool:
     """Whether the sentence around a name puts it aside."""
-    return put_aside(marked, marked.sentence_at(mention.start), mention)
-
-
-def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
-    """What follows `connector for` or precedes `connector`."""
-    for hit in [one for one in marked.within(span) if one.tag in ("before", "verb", "after")][:_TRIES]:
-        if hit.tag in ("before", "verb"):
-            yield forward(marked.text, hit.end, span.end, words)
-        elif hit.tag == "after":
-            yield _backward(marked.text, span.start, hit.start, words)
-
-
-def forward(text: str, start: int, end: int, words: Words) -> str:
-    """The words from `start` that can be a name: up to punctuation or the first small word after a capital."""
-    taken: list[str] = []
-    for word in re.split(r"\s+", text[start : min(end, start + 120)].strip()):
-        bare = word.strip(QUOTES + ".,;:!?")
-        if not bare or (taken and not (capitalised(bare) or VERSION.match(bare))):
-            break
-        if capitalised(bare) or VERSION.match(bare) or not all_noise(bare, words):
-            taken.append(bare)
-        if word[-1] in ".,;:!?)" or len(taken) > LONGEST:
-            break
-    return " ".join(taken)
-
-
-def _backward(text: str, start: int, end: int, words: Words) -> str:
-    taken: list[str] = []
-    for word in reversed(re.split(r"\s+", text[max(start, end - 120) : end].strip())):
-        bare = word.strip(QUOTES + ".,;:!?")
-        if (
-            not bare
-            or word[-1] in ".,;:!?"
-            or not (capitalised(bare) or VERSION.match(bare))
-            or all_noise(bare, words)
-        ):
-            break
-        taken.append(bare)
-    return " ".join(reversed(taken[:LONGEST]))
+    return put_aside(marked, marked.sentence_at(mention.start), mention) or refused(
+        marked, Span(mention.start, mention.end)
+    )

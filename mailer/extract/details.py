@@ -10,9 +10,10 @@ from mailer.extract.freetext import Piece, Prose
 from mailer.extract.labels import FIELDS, FREE, HEADING
 from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
-from mailer.extract.sections import Section, is_none, points_elsewhere
+from mailer.extract.sections import Section
+from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
-from mailer.extract.words import Words
+from mailer.extract.words import ALWAYS, Words
 from mailer.model.request import Evidence, Field, Value
 from mailer.rules.catalog import Product
 
@@ -57,7 +58,7 @@ def parts_of(sections: Iterable[Section], language: str, words: Words) -> list[P
 
 
 def read_fields(
-    parts: Sequence[Part], words: Words, product: Product | None = None, named: Evidence | None = None
+    parts: Sequence[Part], words: Words, product: Product | None = None, named: Value | None = None
 ) -> Fields:
     """Every field but the name, which `product` and `named` tell. What is labelled as nothing (`N/A`) stays away."""
     parts = [part for part in parts if not points_elsewhere(part.section.text, words)]
@@ -76,7 +77,7 @@ def read_fields(
     for field, value in (*sure, *_reasons(parts), *said):
         if field not in silent:
             fields.setdefault(field, value)
-    category = _category(parts, given, product, named)
+    category = _category(parts, given, product, named, words)
     return fields | {Field.CATEGORY: category} if category else fields
 
 
@@ -131,7 +132,7 @@ _EMPHASISED = re.compile(r"^([*_]{1,2})(?=\S)(.+?)(?<=\S)\1$")
 def _evidence(part: Part, text: str, confidence: float) -> Evidence:
     """The author's words in one piece: with their label where they begin right behind it."""
     section = part.section
-    behind = section.inline and section.text.strip().startswith(text)
+    behind = section.inline and section.label and section.text.strip().startswith(text)
     said = f"{section.label}: {text}" if behind else text
     return Evidence(text=said, where=section.where, confidence=confidence)
 
@@ -210,6 +211,21 @@ def _free(parts: Sequence[Part], words: Words) -> Iterator[tuple[Field, Value]]:
             yield Field.PRIORITY, Value(items=(said[0].value,), evidence=_evidence(part, quote, SAID))
 
 
+def titled_priority(subject: Marked) -> Value | None:
+    """The urgency that stands apart in a subject: `URGENT: Slack`, `Slack connector (high priority)`; `urgent tickets` are
+    what it is about."""
+    said = terms.said_priority(subject)
+    if said is None:
+        return None
+    before, behind = subject.text[: said[1].start], subject.text[said[1].end :]
+    first = not before.strip(" ([!") and behind.lstrip()[:1] in tuple(":!-–—,)]")
+    last = not behind.strip(" )]!.") and before.rstrip()[-1:] in tuple("([,:-–—!")
+    if not (first or last):
+        return None
+    evidence = Evidence(text=subject.text, where="subject", confidence=SAID)
+    return Value(items=(said[0].value,), evidence=evidence)
+
+
 def _said_terms(parts: Sequence[Part], section: str) -> Value | None:
     """Terms that any free text names, those of all parts together."""
     values = [_terms(part, section, labelled=False) for part in parts if part.field is not Field.ALTERNATIVES]
@@ -231,10 +247,10 @@ def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    for field in (Field.BUSINESS_IMPACT, Field.ALTERNATIVES):
-        best = freetext.strongest(found, field)
-        if best:
-            yield field, _joined([best], [best.span])
+    if brings := freetext.brings(found):
+        yield Field.BUSINESS_IMPACT, _joined(brings, [piece.span for piece in brings])
+    if instead := freetext.strongest(found, Field.ALTERNATIVES):
+        yield Field.ALTERNATIVES, _joined([instead], [instead.span])
     often = performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])
@@ -262,21 +278,30 @@ def _joined(pieces: Sequence[Piece], spans: Sequence[Span]) -> Value:
 
 
 def _category(
-    parts: Sequence[Part], given: Sequence[Part], product: Product | None, named: Evidence | None
+    parts: Sequence[Part], given: Sequence[Part], product: Product | None, named: Value | None, words: Words
 ) -> Value | None:
-    """What the author says under the label, else our guess: the catalog's, else what the words of the mail point to."""
+    """What the author says under the label, else our guess: the catalog's, else what the name ends with (`Zorblatt ERP`),
+    else what the words of the mail point to."""
     for part in given:
         said = terms.category_of(part.marked, labelled=True) if part.field is Field.CATEGORY else None
         if said:
             return Value(items=(said[0],), evidence=_evidence(part, part.section.text.strip(), LABELLED))
-    if product and product.category and named:
-        return Value(items=(product.category,), evidence=replace(named, confidence=GUESS))
+    called = (product.category if product else "") or (named and _called(named.text, words))
+    if called and named:
+        return Value(items=(called,), evidence=replace(named.evidence, confidence=GUESS))
     for part in parts:
         pointed = terms.category_of(part.marked, labelled=False)
         if pointed:
             quote = part.marked.slice(pointed[1])
             return Value(items=(pointed[0],), evidence=_evidence(part, quote, GUESS))
     return None
+
+
+def _called(name: str, words: Words) -> str:
+    """The category that the last word of a name of several stands for; empty where it is none."""
+    last = name.rpartition(" ")[2] if " " in name else ""
+    found = terms.category_of(Marked(last, ALWAYS, words), labelled=True) if last else None
+    return found[0] if found and found[1] == Span(0, len(last)) else ""
 
 
 # --- attached descriptions
@@ -286,7 +311,9 @@ def with_descriptions(fields: Fields, readings: Sequence[AttachmentReading]) -> 
     """The fields, and what attached interface descriptions add where the mail itself says nothing."""
     added: Fields = {}
     for reading in readings:
-        evidence = Evidence(text=reading.because, where=f"attachment:{reading.filename}", confidence=SAID)
+        # records that came along may be of anything
+        sure = GUESS if reading.kind == "sample" else SAID
+        evidence = Evidence(text=reading.because, where=f"attachment:{reading.filename}", confidence=sure)
         for field, items in (
             (Field.API_DOCS, reading.api_docs),
             (Field.AUTHENTICATION, reading.authentication),

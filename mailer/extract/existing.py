@@ -6,11 +6,11 @@ It looks at how words stand around a name (`Slack: …`, `in the Jira connector`
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.denial import is_denied
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, ideographic, noise_places, stretches
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
-from mailer.extract.terms import is_denied
 from mailer.extract.words import Words
 
 _TOLD = 2
@@ -31,13 +31,13 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
             (subject, "enhancement", 2),
             (labels, "enhancement", 2),
             (body, "enhancement", 2),
-            (subject, "extension", 2),
-            (body, "extension", 1),
+            *([] if _is_wished(body, texts) else [(subject, "extension", 2), (body, "extension", 1)]),
         )
     )
-    spoken = [*_kinds(body, texts), *_kinds_of_ours(body)]
+    ours = (kind for kind in _kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
+    spoken = [*_kinds(body, texts), *ours]
     shaped = names_a_change(subject, names, words) or any(
-        _is_asked(body, place) for place in _places(body, texts)
+        _is_asked(body, place) or _is_changed(body, place) for place in _places(body, texts)
     )
     told += _TOLD * (shaped or any(_goes_on(body, kind) or _is_theirs(body, kind) for kind in spoken))
     return told >= _TOLD
@@ -57,6 +57,8 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     """`Follow the existing PagerDuty integration`: what is there is another's, and the model for what is asked for. A word
     for the kind names nobody, though German writes it with a capital (`eure Jira-Anbindung`)."""
     said = text.text[hit.start : hit.end]
+    if _kind_of_another(text, hit.start, names) or _INDEFINITE.search(said):
+        return True
     own = "".join(names).casefold()
     kinds = {one.start - hit.start for one in text.within(Span(*hit[1:])) if one.tag == "connector"}
     others = (
@@ -70,6 +72,22 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     return any(others) or text.text[: hit.start].rstrip().endswith(("'s", "’s"))
 
 
+_INDEFINITE = re.compile(r"\s(?:een|eine[nr]?|une?|una|uma)\s", re.IGNORECASE)
+"""`Kunnen jullie een koppeling`: what has this article is not there yet."""
+
+
+def _kind_of_another(text: Marked, place: int, names: set[str]) -> bool:
+    """`Your Salesforce integration works`: the name before the kind that begins at `place` is none of `names`."""
+    kind = any(hit.tag == "connector" for hit in text.within(Span(place, place + 1)))
+    named = _NAMED.search(text.text, max(0, place - _NEAR), place) if kind and names else None
+    if named is None or text.has(Span(named.start(), named.start() + 1), "ours"):
+        return False
+    return all(named[1].casefold() not in name.casefold() for name in names)
+
+
+_NAMED = re.compile(r"\b([A-Z][\w.]+)[\s-]$")
+
+
 def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the subject alone says what of an integration shall be different."""
     return _changes(subject, names) or _in_subject(subject, {name.text for name in names}, words)
@@ -77,8 +95,13 @@ def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool
 
 def _changes(subject: Marked, names: Sequence[Name]) -> bool:
     """`Extend Jira action …`: the subject begins with a word for changing what is there, and names something known."""
-    begins = any(hit.tag == "change" and hit.start == 0 for hit in subject.hits)
-    return begins and any(name.product and name.where == "subject" for name in names)
+    known = {name.text for name in names if name.product and name.where == "subject"}
+    begun = [hit for hit in subject.hits if hit.tag == "change" and hit.start == 0]
+    return any(
+        ":" not in subject.text[hit.end : place.start]  # improve our life: Notion
+        for hit in begun
+        for place in _places(subject, known)
+    )
 
 
 def _kinds_of_ours(body: Marked) -> Iterator[Span]:
@@ -140,11 +163,14 @@ def _kind_leading(marked: Marked, place: Span) -> Span | None:
     near = marked.within(Span(max(0, place.start - _NEAR), place.start))
     for hit in near:
         led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
-        if led and _THE.search(marked.text, max(0, hit.start - _ARTICLE), hit.start):
+        elided = _ELIDED.match(marked.text, hit.start)
+        start = elided.end() if elided else hit.start
+        if led and _THE.search(marked.text, max(0, start - _ARTICLE), start):
             return Span(hit.start, place.end)
     return None
 
 
+_ELIDED = re.compile(r"l['’]", re.IGNORECASE)
 _ARTICLE = 12
 """Characters in which the article before a kind stands."""
 _OF = re.compile(
@@ -255,11 +281,43 @@ _ASKED_OF_IT = re.compile(
 )
 
 
+def _is_wished(body: Marked, texts: set[str]) -> bool:
+    """`A Notion integration would improve our daily work`: what is spoken of with such an article is not there yet, and words
+    that only hint at an improvement mean something else."""
+    return any(
+        _kind_behind(body, place)
+        and _INDEFINITE_BEFORE.search(body.text, max(0, place.start - _NEAR), place.start)
+        for place in _places(body, texts)
+    )
+
+
+_INDEFINITE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.IGNORECASE)
+
+
 def _is_asked(body: Marked, place: Span) -> bool:
     """`Could the Google Sheets export append rows?`: who asks something of it has it."""
     return bool(
         _kind_behind(body, place) and _ASKED_OF_IT.search(body.text, max(0, place.start - _NEAR), place.start)
     )
+
+
+def _is_changed(body: Marked, place: Span) -> bool:
+    """`Please extend the Google Sheets integration`: what shall be changed is there."""
+    if not (_kind_behind(body, place) or _kind_leading(body, place)):
+        return False
+    near = Span(max(0, place.start - _NEAR), place.start)
+    return any(
+        hit.tag == "change"
+        and body.length(gap := Span(hit.end, place.start)) <= _OWNED
+        and _DEFINITE.match(body.text, gap.start, gap.end)
+        for hit in body.within(near)
+    )
+
+
+_DEFINITE = re.compile(
+    r"\s+(?:the|your|die|den|das|eure?|ihre?|de|het|jullie|la|el|su|le|votre|l['’]|il|lo|la vostra|a|o|sua)(?:\s|(?<=['’]))",
+    re.IGNORECASE,
+)
 
 
 def _goes_on(marked: Marked, kind: Span) -> bool:
@@ -270,9 +328,20 @@ def _goes_on(marked: Marked, kind: Span) -> bool:
     following = _NEXT.match(marked.text, kind.end, sentence.end)
     if following is None:
         return False
-    return any(
-        hit.tag == "present" for hit in marked.within(Span(following.start(1), following.start(1) + 1))
+    tags = {hit.tag for hit in marked.within(Span(following.start(1), following.start(1) + 1))}
+    return "present" in tags or (
+        marked.text.startswith(_THE_ENGLISH, sentence.start)
+        and _THIRD_PERSON.fullmatch(following.group(1)) is not None
+        and tags.isdisjoint(_PROMISED)
+        and marked.has(sentence, "request", "desire", "lack")
     )
+
+
+_THE_ENGLISH = ("The ", "Your ")
+_THIRD_PERSON = re.compile(r"[a-z]{2,}[^s\W]s")
+"""`The GitHub integration polls; could it …`: any verb of the present, where something else is asked for in one breath."""
+_PROMISED = frozenset({"impact", "gain", "use_case", "wish"})
+"""What a wished one brings is told in the present as well: `helps us`, `enables`."""
 
 
 def _is_theirs(body: Marked, kind: Span) -> bool:

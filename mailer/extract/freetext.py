@@ -1,15 +1,18 @@
-"""What free sentences say: what for, what it brings, what is done today (how much and how often: `volume`).
+"""What free sentences say: what for, what it brings, what is done today (how much and how often: `volume`; losses and gains: `impact`).
 
 Each sentence is weighed by its cues, cut where it says two things, and given to the field it speaks for most.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mailer.extract import impact
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.model.request import Field
+from mailer.rules.secrets import MASK
 
 SHORTEST = 3
 """Words; a shorter sentence is a greeting or a name."""
@@ -83,6 +86,8 @@ def _says_something(marked: Marked, span: Span) -> bool:
         return False
     if marked.has(span, "footer") or _urges(marked, span) or _is_technical(marked, span):
         return False
+    if MASK.search(text) and not marked.has(span, "wish", "desire", "purpose_clause", "current", "impact"):
+        return False
     if marked.has(span, "contribution") and not marked.has(span, "purpose_clause"):
         return False
     enough = SHORTEST if marked.language not in ("zh", "ja", "ko") else 6
@@ -113,7 +118,7 @@ def _urges(marked: Marked, span: Span) -> bool:
 
 def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
     """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
-    labelled = [(clause, *_weighed(prose.marked, clause, span)) for clause in prose.marked.clauses(span)]
+    labelled = [(clause, *_weighed(prose.marked, clause, span)) for clause in _clauses(prose.marked, span)]
     fields = {field for _, field, _ in labelled if field}
     if len(fields) < 2:
         field, weight = weigh(prose.marked, span)
@@ -127,6 +132,30 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
             start, current, total = clause.start, field, 0.0
         total += weight
     yield _trimmed(prose, Span(start, span.end), current, total)
+
+
+def _clauses(marked: Marked, span: Span) -> Iterator[Span]:
+    """The clauses; one that tells first how people manage and then, behind an `and`, what it costs them, as two."""
+    for clause in marked.clauses(span):
+        cuts = _AND.finditer(marked.text, clause.start, clause.end) if _tells_both(marked, clause) else ()
+        cut = next((one.end() for one in cuts if _parts_in_two(marked, clause, one.end())), clause.end)
+        yield Span(clause.start, cut)
+        if cut < clause.end:
+            yield Span(cut, clause.end)
+
+
+_AND = re.compile(
+    r"\s(?=(?:and|und|et|y|e|ed|en)\s)|(?<=て)(?=[^いおく])|(?<=[며고])\s|(?<=んで)(?=\w)", re.IGNORECASE
+)
+
+
+def _tells_both(marked: Marked, clause: Span) -> bool:
+    return marked.has(clause, "current", "by_hand") and impact.is_effort(marked, clause)
+
+
+def _parts_in_two(marked: Marked, clause: Span, at: int) -> bool:
+    first, second = weigh(marked, Span(clause.start, at))[0], weigh(marked, Span(at, clause.end))[0]
+    return (first, second) == (Field.ALTERNATIVES, Field.BUSINESS_IMPACT)
 
 
 def _weighed(marked: Marked, clause: Span, sentence: Span) -> tuple[Field | None, float]:
@@ -146,18 +175,33 @@ def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Pi
 
 def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     """The field that a span speaks for most, and how strongly; None where no cue says anything."""
-    places = {(hit.tag, hit.start) for hit in marked.within(span) if hit.tag in _WEIGHED}
+    places = {
+        (hit.tag, hit.start)
+        for hit in marked.within(span)
+        if hit.tag in _WEIGHED
+        and not (hit.tag == "impact" and _FOR_YOU.search(marked.text, hit.start, hit.end + _AN_ADDRESS))
+    }
     counted = Counter(tag for tag, _ in places)
     scores = {
         field: sum(weight * min(3, counted[tag]) for tag, weight in tags.items())
         for field, tags in _WEIGHTS.items()
     }
+    scores[Field.BUSINESS_IMPACT] += impact.CLEAR * impact.shapes(marked, span)
     scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:
         return None, 0.0
     best = max(strong, key=lambda field: scores[field] + (0.5 if field is not Field.USE_CASE else 0))
     return best, scores[best]
+
+
+_FOR_YOU = re.compile(
+    r"\s(?:for you|für (?:euch|sie)|pour vous|para (?:ustedes|vosotros|usted|vocês?)|per voi|voor jullie)\b",
+    re.IGNORECASE,
+)
+"""`Whichever is easier for you` is no gain of theirs."""
+_AN_ADDRESS = 16
+"""Characters of the longest of them."""
 
 
 def _managing(marked: Marked, span: Span, weight: float) -> float:
@@ -314,4 +358,23 @@ def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
     """The piece that speaks most for `field`, of two alike the first; None where none does."""
     return max(
         (piece for piece in found if piece.field is field), key=lambda piece: piece.weight, default=None
+    )
+
+
+def brings(found: Sequence[Piece]) -> list[Piece]:
+    """What it brings or costs: the piece that says it best, and the next where that says it as clearly: `40 managers would
+    use it. Without it we will not renew.`"""
+    best = strongest(found, Field.BUSINESS_IMPACT)
+    if best is None:
+        return []
+    at = found.index(best)
+    return [best, *(piece for piece in found[at + 1 : at + 2] if _brings_as_well(best, piece))]
+
+
+def _brings_as_well(best: Piece, piece: Piece) -> bool:
+    marked = piece.prose.marked
+    return (
+        piece.prose is best.prose
+        and piece.field is Field.BUSINESS_IMPACT
+        and impact.shapes(marked, piece.span) > 0 < impact.shapes(marked, best.span)
     )

@@ -5,6 +5,7 @@ A statistical detector errs on the few words that mails have ("Snowflake" is rea
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
@@ -22,6 +23,23 @@ _SCRIPTS = (
     ("he", re.compile(r"[\u0590-\u05ff]")),
 )
 _LINK = re.compile(r"https?://\S+|\S+@\S+")
+_LETTERS = {
+    "ß": ("de",),
+    "ñ¿¡": ("es",),
+    "ãõ": ("pt",),
+    "œ": ("fr",),
+    "æø": ("da", "no"),
+    "å": ("sv", "da", "no"),
+    "łąęśżźć": ("pl",),
+    "řěůčň": ("cs",),
+    "őű": ("hu",),
+    "ğşı": ("tr",),
+    "țșă": ("ro",),
+    "đơưạếộ": ("vi",),
+}
+"""Letters that only few languages write."""
+_APART = frozenset(["", *' \t\n,.;:?!()"'])
+"""What stands beside a letter that is a word."""
 
 
 def recognise(text: str, words: Words) -> str:
@@ -41,9 +59,32 @@ def _by_script(sample: str) -> str:
 
 
 def _by_words(sample: str, words: Words) -> str:
-    counted = Counter(word.form for word in words_of(sample))
-    scores = {
-        code: sum(counted[form] for form in counted.keys() & common) for code, common in words.common.items()
-    }
-    best = max(scores, key=lambda code: (scores[code], code == DEFAULT), default=DEFAULT)
-    return best if scores.get(best, 0) >= 1 else DEFAULT
+    counted = Counter(_counted(sample))
+    scores = Counter(
+        {
+            code: sum(counted[form] for form in counted.keys() & common)
+            for code, common in words.common.items()
+        }
+    )
+    scores.update(_by_letters(sample))
+    best = max(words.common, key=lambda code: (scores[code], code == DEFAULT), default=DEFAULT)
+    return best if scores[best] >= 1 else DEFAULT
+
+
+def _counted(sample: str) -> Iterator[str]:
+    """The words that may tell: `S/4HANA` has no Czech `s`, and `un'integrazione` is two words."""
+    for form, start, end in words_of(sample):
+        if "'" in form:
+            yield from (piece for piece in form.split("'") if len(piece) > 1)
+        if end - start > 1 or {sample[max(0, start - 1) : start], sample[end : end + 1]} <= _APART:
+            yield form
+
+
+def _by_letters(sample: str) -> Iterator[str]:
+    """A language for each group of its own letters: as much as one word, since names have them too."""
+    if sample.isascii():
+        return
+    written = frozenset(sample.lower())
+    for letters, codes in _LETTERS.items():
+        if not written.isdisjoint(letters):
+            yield from codes

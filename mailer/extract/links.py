@@ -49,11 +49,24 @@ def links(text: str) -> Iterator[Link]:
 def documentation(marked: Marked, *, labelled: bool) -> list[Link]:
     """The links that lead to API documentation: all of a text under such a label, elsewhere those that look so or are called so."""
     found = list(links(marked.text))
+    bare = (Link(one.group().rstrip(".,;"), Span(*one.span())) for one in _LABELLED.finditer(marked.text))
+    outside = [one for one in bare if not any(_within(one, link) for link in found)]
     if labelled:
-        bare = (Link(one.group().rstrip(".,;"), Span(*one.span())) for one in _LABELLED.finditer(marked.text))
-        outside = [one for one in bare if not any(_within(one, link) for link in found)]
         return [link for link in found if not _NEVER.search(link.url)] or outside
-    return [link for link in found if _is_documentation(marked, link)]
+    said = [link for link in found if _is_documentation(marked, link) and not _signs(marked, link)]
+    return said or [link for link in outside if _DOC_HOST.match(link.url) and looks_documented(link.url)]
+
+
+def _signs(marked: Marked, link: Link) -> bool:
+    """Whether a link stands alone on its line below a telephone number: a signature ends so."""
+    above = marked.text[max(0, link.span.start - _SIGNATURE) : link.span.start]
+    behind = marked.text[link.span.end : link.span.end + 1]
+    return above.endswith("\n") and behind in ("", "\n") and bool(_TELEPHONE.search(above.split("\n\n")[-1]))
+
+
+_SIGNATURE = 120
+"""Characters of a signature above its link."""
+_TELEPHONE = re.compile(r"(?:^|\s)(?:tel|phone|mobile?|fon|tél|fax)\b|\+\d{1,3}[ (]?\d", re.IGNORECASE)
 
 
 def _within(one: Link, other: Link) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -10,10 +11,11 @@ from typing import NamedTuple
 from mailer.extract.phrases import Hit, Phrases
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import ALWAYS, Words
+from mailer.rules.secrets import MASK
 
 _END = re.compile(r"[.!?…](?=[\s)\"'”’»]|$)|[。！？]|\n")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"|\]}]+", re.I)
-"""Words inside a link say nothing about the text around it."""
+_NOT_SAID = re.compile(rf"(?:https?://|www\.)[^\s<>\"|\]}}]+|{MASK.pattern}", re.I)
+"""Words inside a link say nothing about the text around it, and those that stand in a secret's place are ours."""
 _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
     r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat)\s)"
@@ -60,15 +62,28 @@ class Marked:
             apart = words_of(parted)
             found = list(dict.fromkeys([*found, *(hit for tree in trees for hit in tree.find(apart))]))
         found.sort(key=attrgetter("start"))
-        linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text)) if found else ()
+        linked = tuple(Span(*found.span()) for found in _NOT_SAID.finditer(text)) if found else ()
         self.hits = list(_outside(found, linked)) if linked else found
         self._starts = [hit.start for hit in self.hits]
         self._tags = {hit.tag for hit in self.hits}
 
+    def without(self, spans: Sequence[Span]) -> "Marked":
+        """The same text with blanks in the place of `spans`: what is left stands where it stood, with the cues it had."""
+        rest = copy(self)
+        rest.__dict__.pop("sentences", None)
+        rest.__dict__.pop("_sentence_starts", None)
+        for span in spans:
+            rest.text = rest.text[: span.start] + " " * (span.end - span.start) + rest.text[span.end :]
+        rest._words = [start for start in self._words if not rest.text[start].isspace()]
+        rest.hits = [hit for hit in self.hits if not rest.text[hit.start].isspace()]
+        rest._starts = [hit.start for hit in rest.hits]
+        rest._tags = {hit.tag for hit in rest.hits}
+        return rest
+
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """In order, none longer than `LONGEST_SENTENCE`."""
-        return tuple(piece for span in _sentences(self.text) for piece in _bounded(span))
+        return tuple(piece for span in sentences_of(self.text) for piece in _bounded(span))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -139,7 +154,8 @@ def _outside(hits: list[Hit], linked: tuple[Span, ...]) -> Iterator[Hit]:
             yield hit
 
 
-def _sentences(text: str) -> Iterator[Span]:
+def sentences_of(text: str) -> Iterator[Span]:
+    """The sentences of a text in order, without list marks and the space around them."""
     start = 0
     for found in _END.finditer(text):
         if found.start() >= start and _ends(text, start, found):

@@ -15,6 +15,8 @@ from mailer.rules.catalog import Catalog, Mention, Product
 
 WHOLE = 0.95
 """Confidence in a name that is all that stands under its label; one found in a sentence there is less sure."""
+CASUAL = 0.6
+"""Confidence in a name that stands in no sentence that asks."""
 LONGEST = 5
 """Words in a name; what is longer is a sentence."""
 LIST = re.compile(
@@ -123,8 +125,10 @@ def name_of(
     )
 
 
-_PATH = re.compile(r"\w/\w[^/]*/\w|\w\.(?:py|js|ts|go|rb|java|rs|ya?ml|json|md)\b")
-"""A file of the project's own, as its forms ask for: no name of a product."""
+_PATH = re.compile(
+    r"\w/\w[^/]*/\w|\w\.(?:py|ts|go|rb|java|rs|ya?ml|json|md)\b|\b(?![A-Z][A-Za-z\d]*\.js$)[\w./-]*\w\.js\b"
+)
+"""A file of the project's own, as its forms ask for: no name of a product. `D3.js` is one."""
 
 
 def leading_capitals(text: str) -> str:
@@ -314,13 +318,3 @@ def _with_domain(mention: Mention, text: str) -> Mention:
     """`Fshare.vn` where the catalog knows Fshare."""
     tail = _DOMAIN.match(text, mention.end)
     return replace(mention, end=tail.end(), text=text[mention.start : tail.end()]) if tail else mention
-
-
-def put_aside(marked: Marked, span: Span, mention: Mention) -> bool:
-    """Whether a name is mentioned as something else: `instead of Zapier`, `same as Segment`."""
-    return any(
-        hit.tag == "not_asked"
-        and hit.end <= mention.start
-        and not re.search(r"[,;.]", marked.text[hit.end : mention.start])
-        for hit in marked.within(span)
-    )

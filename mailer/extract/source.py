@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.extract.attached import AttachmentReading
+from mailer.extract.attached_texts import LONGEST_TEXT, read_texts
 from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import HEADING
@@ -57,8 +58,9 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
     own_parts = parts_of(own, language, words)
     news = is_news(theirs, own_parts)
     passed_on = theirs if not news and is_meant(message, theirs, words, answers=bool(given)) else []
-    readings = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
-    attached = [one for reading in readings for one in _of_form(reading, words)]
+    opened = read_attachments([one for one in message.attachments if not one.inline], attachment_bytes)
+    told = list(read_texts(opened, f"{subject if title else ''}\n{text}\n{forwarded}", language, words))
+    attached = [section for _, added in told for section in added]
     sections = [*own, *(part.section for part in passed_on), *attached]
     stated = (section.label for section in sections if not section.question)
     return Source(
@@ -71,17 +73,8 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         body=Marked("\n\n".join(spoken(sections)), language, words),
         labels=Marked("\n".join(stated), language, words),
         parts=[*own_parts, *passed_on, *parts_of(attached, language, words)],
-        readings=readings,
+        readings=tuple(reading for reading, _ in told),
         tells_news=news and not quoted_by_hand(message),
-    )
-
-
-def _of_form(reading: AttachmentReading, words: Words) -> Sequence[Section]:
-    """The sections of an attached form, read like a body."""
-    return (
-        read_sections(reading.text[:LONGEST_TEXT], words, f"attachment:{reading.filename}")
-        if reading.text
-        else ()
     )
 
 
@@ -91,10 +84,6 @@ def spoken(sections: Sequence[Section]) -> Iterator[str]:
         if section.topic not in ("ignore", "contact") and (section.text.strip() or section.topic == HEADING):
             heading = [section.label] if section.topic == HEADING else []
             yield own_words("\n".join([*heading, section.text.strip()]))
-
-
-LONGEST_TEXT = 25_000
-"""Characters of a mail's own words that are read; a person who asks for an integration has said it by then."""
 
 
 def own_text(message: Message) -> str:

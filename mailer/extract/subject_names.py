@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mailer.extract.aside import put_aside
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     LIST,
@@ -19,7 +20,6 @@ from mailer.extract.names import (
     is_own,
     leading_capitals,
     mentioned,
-    put_aside,
     spelled,
     stretches,
     trimmed,

@@ -1,30 +1,38 @@
 """One Message to one Understanding: the road through the readers of this room."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailer.extract.apart import parts_about, with_own_priority
+from mailer.extract.apart import about, parts_about, with_own_priority
+from mailer.extract.asking import asking_sentences
 from mailer.extract.attachments import MOST_BYTES
-from mailer.extract.details import LABELLED, Fields, filled, read_fields, with_descriptions
-from mailer.extract.existing import names_a_change, told_existing
-from mailer.extract.few_words import ordered
+from mailer.extract.details import LABELLED, Fields, read_fields, titled_priority, with_descriptions
+from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
-from mailer.extract.links import links
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.pledges import Helping
-from mailer.extract.purpose import Signs, purpose_of
+from mailer.extract.purpose import purpose_of
+from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
-from mailer.extract.subject_names import is_reply
-from mailer.extract.voices import PASSED_ON, apart, together
+from mailer.extract.voices import apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
-from mailer.model.request import Details, Evidence, Field, Kind, Pledge, Purpose, Role, Understanding, Value
+from mailer.model.request import (
+    Attached,
+    Details,
+    Evidence,
+    Field,
+    Kind,
+    Pledge,
+    Purpose,
+    Understanding,
+    Value,
+)
 from mailer.rules.catalog import Catalog
 
 
@@ -47,17 +55,33 @@ def understand(
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = wishes_of(source)
     helping = _helping(source)
-    details = [helping.without_refusals(one) for wish in wishes for one in _details(wish, source)]
+    names = [name for wish in wishes for name in wish.names]
+    details = [helping.without_refusals(one) for wish in wishes for one in _details(wish, names, source)]
     pledge = _pledge(helping, source, details)
-    purpose, because = purpose_of(_signs(source, wishes, details, pledge.offers))
+    purpose, because = purpose_of(signs_of(source, wishes, details, pledge.offers))
     asks = purpose in (Purpose.REQUEST, Purpose.DETAILS)
     return Understanding(
         purpose=purpose,
         because=because,
         language=source.language,
-        requests=tuple(details) if asks else (),
+        requests=tuple(_without_faults(details, source.body)) if asks else (),
         pledge=pledge,
+        asking=asking_sentences(source.body, names, catalog),
+        attached=tuple(
+            Attached(filename=one.filename, kind=one.kind, because=one.because) for one in source.readings
+        ),
     )
+
+
+def _without_faults(details: Sequence[Details], body: Marked) -> Sequence[Details]:
+    """What is asked for, without what the mail only says to be failing: `the Jira sync fails; please add Notion`."""
+    wanted = [one for one in details if not _only_fails(one.text(Field.INTEGRATION_NAME), body)]
+    return wanted or details
+
+
+def _only_fails(name: str, body: Marked) -> bool:
+    told = [span for span in body.sentences if name and name in body.text[span.start : span.end]]
+    return bool(told) and all(body.has(span, "bug") and not body.has(span, "request") for span in told)
 
 
 def _helping(source: Source) -> Helping:
@@ -73,42 +97,43 @@ def _pledge(helping: Helping, source: Source, details: Sequence[Details]) -> Ple
     return helping.pledge(own=sender.address if sender else "", tells=tells)
 
 
-NAMING = frozenset({Field.INTEGRATION_NAME, Field.CATEGORY})
-"""The fields that only say which integration a mail is about."""
-
-
-def _details(wish: Wish, source: Source) -> Iterator[Details]:
-    """One Details for each name of a wish; one without a name where the mail names nothing."""
-    kind = _kind(source, wish.names)
+def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Details]:
+    """One Details for each name of a wish, `names` being those of all wishes; one without a name where the mail names
+    nothing."""
     if not wish.names:
-        yield Details(kind=kind, fields=_fields(wish, None, source))
+        yield Details(kind=_kind(source.body, (), source), fields=_fields(wish, None, source))
     for name in wish.names:
+        kind = _kind(about(name, names, source.body), names, source, name)
         yield Details(
             kind=kind,
             fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name, source)},
             product=name.product.key if name.product else "",
-            gist=_gist(wish, source) if kind is Kind.ENHANCEMENT else frozenset(),
+            gist=_gist(wish, name, source) if kind is Kind.ENHANCEMENT else frozenset(),
         )
 
 
-def _gist(wish: Wish, source: Source) -> frozenset[str]:
+def _gist(wish: Wish, name: Name, source: Source) -> frozenset[str]:
     """What the mail says about a wish, its reasons and its labels left out."""
-    told = (part.section.text for part in wish.parts if part.field in (None, Field.USE_CASE))
+    parts = parts_about(name, wish.names, wish.parts)
+    told = (part.section.text for part in parts if part.field in (None, Field.USE_CASE))
     return gist_of([source.title, *told], wish.names, source.language, source.words)
 
 
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
-    named = _named(known).evidence if known else None
-    parts = parts_about(name, wish.names, source, wish.parts) if name else wish.parts
+    named = _named(known) if known else None
+    parts = parts_about(name, wish.names, wish.parts) if name else wish.parts
     own, passed_on = apart(parts)
     product = known.product if known else None
     fields = read_fields(own, source.words, product, named)
     if passed_on:
         fields = together(fields, read_fields(passed_on, source.words, product, named))
     if name:
-        fields = with_own_priority(fields, name, wish.names, source, wish.parts)
+        fields = with_own_priority(fields, name, wish.names, source.words, wish.parts)
+    if source.title and Field.PRIORITY not in fields:
+        urgent = titled_priority(Marked(source.title, source.language, source.words))
+        fields = {**fields, Field.PRIORITY: urgent} if urgent else fields
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
     if not source.message.in_reply_to:
         return fields
@@ -152,98 +177,9 @@ def _named(name: Name) -> Value:
     )
 
 
-def _kind(source: Source, names: Sequence[Name]) -> Kind:
-    """An enhancement when the words say that the integration is there already."""
-    existing = told_existing(source.subject, source.body, source.labels, names, source.words)
+def _kind(body: Marked, names: Sequence[Name], source: Source, name: Name | None = None) -> Kind:
+    """An enhancement when the words say that the integration is there already; `body` is what they say of `name`. A subject
+    that names others of `names` says nothing of this one."""
+    subject = about(name, names, source.subject) if name else source.subject
+    existing = told_existing(subject, body, source.labels, [name] if name else (), source.words)
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION
-
-
-_BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
-"""Written as only names are: SmartHQ, Auth0."""
-SHORTEST_HOST = 4
-"""Letters; shorter names stand in any host by chance."""
-
-
-def _bears(url: str, name: str) -> bool:
-    """Whether a link's host has the name in it: `capsulecrm.example` for CapsuleCRM."""
-    host = url.partition("://")[2].partition("/")[0].casefold().replace("-", "")
-    key = "".join(letter for letter in name.casefold() if letter.isalnum())
-    return len(key) >= SHORTEST_HOST and key in host
-
-
-def _cast(source: Source, names: Sequence[Name]) -> bool:
-    """Whether the subject says as what a known product shall serve: `Twilio as a way to notify`."""
-    subject = source.subject
-    return any(
-        hit.tag == "serving"
-        and name.product is not None
-        and name.where == "subject"
-        and subject.text[: hit.start].rstrip(" '\"`").endswith(name.text)
-        for hit in subject.hits
-        for name in names
-    )
-
-
-def _is_bug_form(source: Source) -> bool:
-    """Whether two of its labels are a bug report's; where its lines lost their marks they stand in the text."""
-    return len({said for text in (source.labels, source.body) for said in _said(text, "reproduction")}) > 1
-
-
-def _said(text: Marked, tag: str) -> set[str]:
-    return {text.text[hit.start : hit.end].casefold() for hit in text.hits if hit.tag == tag}
-
-
-def _echoed(source: Source, names: Sequence[Name]) -> bool:
-    """Whether a name is all or nearly all of the subject, and stands in the text as well."""
-    said = {*forms(source.body.text)}
-    return any(
-        name.where == "subject"
-        and source.subject.length(source.subject.whole) <= len(forms(name.text)) + 1
-        and said.issuperset(forms(name.text))
-        for name in names
-    )
-
-
-def _signs(
-    source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
-) -> Signs:
-    message = source.message
-    body = source.body
-    named = [name for wish in wishes for name in wish.names]
-    names = [name for name in named if name.where != "subject"] if source.continues else named
-    fields = {
-        field
-        for one in details
-        for field, value in one.fields.items()
-        if value.evidence.sure and field not in NAMING
-    }
-    return Signs(
-        subject=Marked(source.title, source.language, source.words),
-        body=body,
-        first_line=message.new_text.strip().split("\n", 1)[0],
-        reply=bool(message.in_reply_to),
-        answering=bool(message.in_reply_to) or (is_reply(message.subject) and not message.forwarded),
-        labelled=filled(source.parts, source.words),
-        names=len(names),
-        named_in_subject=any(name.where == "subject" for name in names),
-        named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
-        known=any(name.product for name in names),
-        branded=any(_BRANDED.search(name.text) for name in names),
-        spoken=source.language in source.words.cues,
-        beside_names=source.subject.length(source.subject.whole)
-        - sum(len(forms(name.text)) for name in names if name.where == "subject"),
-        ordered=any(ordered(body, name.text) for name in names if name.product),
-        echoed=_echoed(source, names),
-        linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
-        improves=not source.continues
-        and names_a_change(source.subject, names, source.words)
-        and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
-        existing=any(one.kind is Kind.ENHANCEMENT for one in details),
-        cast=_cast(source, names),
-        bug_form=_is_bug_form(source),
-        words=body.length(body.whole),
-        fields=len(fields),
-        offers=offers,
-        tells_news=source.tells_news,
-        passes_on=any(part.section.where == PASSED_ON for part in source.parts),
-    )

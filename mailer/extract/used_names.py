@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from mailer.extract.body_names import forward
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name, capitalised, distinct, is_generic, name_of
+from mailer.extract.unknown_names import forward
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog
 
@@ -13,6 +13,8 @@ USED = 0.5
 """Confidence in such a name: a guess, which the author is asked to check."""
 _COINED = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]{1,2}\.?[A-Z][a-z]\w+)(?![\w@/])")
 """Written as only names are: KilnWatch, eWay."""
+_BRANDED = re.compile(r"[a-z]{1,5}[A-Z]")
+"""ezyVet; behind `we use` it needs no more."""
 _CAPITALS_SAY_NOTHING = ("de", "ja", "zh", "ko")
 """Languages whose ordinary nouns have a capital, or whose script has none."""
 _LOOKS = 12
@@ -45,5 +47,5 @@ def _worked_with(marked: Marked, words: Words) -> Iterator[str]:
     for hit in [one for one in marked.hits if one.tag == "uses"][:_LOOKS]:
         sentence = marked.sentence_at(hit.start)
         text = forward(marked.text, hit.end, sentence.end, words)
-        if capitalised(text) and text.split()[0][:1].isupper():
+        if capitalised(text) and (text[:1].isupper() or _BRANDED.match(text)):
             yield text

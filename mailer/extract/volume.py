@@ -4,31 +4,55 @@ import re
 from collections.abc import Sequence
 
 from mailer.extract.freetext import Piece
+from mailer.extract.impact import is_effort
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.model.request import Field
 
 
 def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
-    """The first clause that says how much or how often, from the words that say it.
+    """The first clause that says how much or how often, from the words that say it, with the figures that follow it.
 
     `Daily` alone may be about anything; it counts beside a word such as sync or load, a number is a measure by itself.
+    What somebody works or saves (`five hours a week`) is no load.
     """
     often: tuple[Piece, Span] | None = None
     for piece in found:
         marked = piece.prose.marked
-        for clause in marked.clauses(piece.span):
-            hits = [
-                hit
-                for hit in marked.within(clause)
-                if hit.tag in ("measure", "frequency")
-                and not _MONEY.search(marked.text, clause.start, hit.end)
-            ]
-            if any(hit.tag == "measure" or _counted(marked, clause, hit) for hit in hits):
-                return piece, _measured(marked, clause, hits)
+        clauses = marked.clauses(piece.span)
+        for at, clause in enumerate(clauses):
+            hits = _hits(marked, clause)
+            if _is_load(marked, clause, hits):
+                measured = _measured(marked, clause, hits)
+                return piece, Span(measured.start, max(measured.end, _further(marked, clauses[at + 1 :])))
             if hits and marked.has(clause, "transfer") and piece.field is not Field.ALTERNATIVES:
                 often = often or (piece, _measured(marked, clause, hits))
     return often
+
+
+def _hits(marked: Marked, clause: Span) -> list[Hit]:
+    """What of a clause measures a load."""
+    hits = [
+        hit
+        for hit in marked.within(clause)
+        if hit.tag in ("measure", "frequency") and not _MONEY.search(marked.text, clause.start, hit.end)
+    ]
+    return [] if hits and is_effort(marked, clause) else hits
+
+
+def _is_load(marked: Marked, clause: Span, hits: Sequence[Hit]) -> bool:
+    return any(hit.tag == "measure" or _counted(marked, clause, hit) for hit in hits)
+
+
+def _further(marked: Marked, clauses: Sequence[Span]) -> int:
+    """Where the last of the figures ends that go on without a break: `2 million a day, peaks of 500 per second`; else 0."""
+    end = 0
+    for clause in clauses:
+        hits = _hits(marked, clause)
+        if not _is_load(marked, clause, hits):
+            break
+        end = _measured(marked, clause, hits).end
+    return end
 
 
 _COUNTED = 4

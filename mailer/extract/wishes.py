@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from mailer.extract import names as naming
 from mailer.extract.apart import clauses_about
-from mailer.extract.body_names import CASUAL, body_names, further_names
+from mailer.extract.aside import refused
+from mailer.extract.body_names import body_names, further_names
 from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import FREE, HEADING
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.sections import Section
@@ -121,6 +122,8 @@ def _names(source: Source) -> list[Name]:
     ):
         return meant
     clear, weak = subject_names(source.subject, words, catalog)
+    if not any(name.product for name in clear) and (titled := _in_short(source)):
+        return titled
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
         return _confirmed(clear, source)
     if labelled:
@@ -132,6 +135,22 @@ def _names(source: Source) -> list[Name]:
     found = naming.distinct([*generic, *asked])
     used = used_names(source.body, "body", words, catalog) if not found else []
     return found or used or weak or _described(source)
+
+
+def _in_short(source: Source) -> list[Name]:
+    """`Access` as a whole subject, `Microsoft Access` in the body: the subject names it by the end of its name."""
+    short = forms(source.subject.text)
+    if not 0 < len(short) <= _SHORT or naming.all_noise(source.subject.text, source.words):
+        return []
+    return [
+        replace(name, evidence=source.subject.text, where="subject")
+        for name in body_names(_asking(source), "body", source.words, source.catalog)
+        if name.product and len(short) < len(forms(name.text)) and forms(name.text)[-len(short) :] == short
+    ]
+
+
+_SHORT = 2
+"""Words of a name that is cut short."""
 
 
 def _wished(name: Name, body: Marked) -> bool:
@@ -187,6 +206,18 @@ def _plain_words(names: Sequence[Name], source: Source) -> bool:
     )
 
 
+def _refused(name: Name, body: Marked) -> bool:
+    """Whether the body names it first where it says that it is not wanted."""
+    at = body.text.find(name.text)
+    return at >= 0 and refused(body, Span(at, at + len(name.text)))
+
+
+def _others(clear: Sequence[Name], source: Source) -> list[Name]:
+    """The names that the body asks for beside those of the subject, where somebody knows one of them."""
+    asked = _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words)
+    return [name for name in asked if name.product not in [one.product for one in clear]]
+
+
 def _known(source: Source) -> list[Name]:
     """The names that the body asks for, where somebody knows one of them."""
     asked = body_names(_asking(source), "body", source.words, source.catalog)
@@ -202,7 +233,7 @@ def _described(source: Source) -> list[Name]:
             product=source.catalog.find(reading.title),
             evidence=reading.because,
             where=f"attachment:{reading.filename}",
-            confidence=CASUAL,
+            confidence=naming.CASUAL,
         )
         for reading in titles[:1]
     ]
@@ -217,6 +248,9 @@ def _labelled_names(part: Part, source: Source) -> list[Name]:
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
     clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
+    wanted = [name for name in clear if not _refused(name, source.body)]
+    if wanted != clear and (others := _others(clear, source)):
+        return naming.distinct([*wanted, *others])
     if _plain_words(clear, source) and (known := _known(source)):
         return known
     said = {*forms(source.body.text)}
@@ -232,7 +266,9 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
 def _meant(asked: list[Name], words: Words) -> list[Name]:
     """The names that the body asks for, where one of them is known and is not only mentioned."""
     meant = any(
-        name.product and name.confidence > CASUAL and not naming.is_generic(name.text, words, "categories")
+        name.product
+        and name.confidence > naming.CASUAL
+        and not naming.is_generic(name.text, words, "categories")
         for name in asked
     )
     return asked if meant else []

@@ -1,8 +1,8 @@
 """Says what the service would do with a mail, and changes nothing: an empty tracker and a proven sender are assumed."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +16,10 @@ from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
 from mailer.model.message import Address, Forwarded, Message
 from mailer.model.reading import Failure, Reading
-from mailer.model.request import Details, Field
+from mailer.model.request import Details, Field, Purpose
 from mailer.model.snapshot import Author, Snapshot
 from mailer.recognise.mailboxes import author_passed_on
-from mailer.recognise.recognition import Border, recognise
+from mailer.recognise.recognition import Border, Sender, recognise
 from mailer.recognise.threads import keys_of
 from mailer.sandbox import Sandbox
 
@@ -28,6 +28,11 @@ STDIN = "-"
 LOOK_AHEAD = 64
 LOOK_AHEAD_BYTES = 16 * 1024 * 1024
 _LOCAL_PART = re.compile(r"\w[\w.+-]{0,63}", re.ASCII)
+
+MOST_HEAD = 64 * 1024
+"""Bytes of a mail that cannot be read in which its header fields are looked for."""
+_BODY = re.compile(rb"\r?\n\r?\n")
+ASSUMED = Sender(proven=True, because="explaining assumes a proven sender")
 
 Json = dict[str, Any]
 
@@ -39,8 +44,12 @@ class Explanation:
     file: str
     reading: Reading | None
     """None when it cannot be read."""
+    head: Message | None = None
+    """Of a mail that cannot be read what its header fields say."""
     decision: Decision
     automatic: str | None
+    silence: str = ""
+    """Why its author gets no answer; empty where they get one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,29 +65,76 @@ class Explainer:
 def explain(mails: Iterable[RawMail], explainer: Explainer) -> Iterator[Explanation]:
     """Explain every mail, in the order given; many are read side by side in the sandbox. Raises for no mail."""
     for batch in batches(mails, mails_each=LOOK_AHEAD, bytes_each=LOOK_AHEAD_BYTES):
-        answers = explainer.sandbox.read_all([mail.raw for mail in batch])
+        answers = list(explainer.sandbox.read_all([mail.raw for mail in batch]))
+        failed = [mail for mail, answer in zip(batch, answers, strict=True) if isinstance(answer, Failure)]
+        heads = _heads(failed, explainer)
         for mail, answer in zip(batch, answers, strict=True):
-            yield _explain_one(mail, answer, explainer)
+            head = next(heads) if isinstance(answer, Failure) else None
+            yield _explain_one(mail, answer, head, explainer)
 
 
-def _explain_one(mail: RawMail, answer: Reading | Failure, explainer: Explainer) -> Explanation:
+def _explain_one(
+    mail: RawMail, answer: Reading | Failure, head: Message | None, explainer: Explainer
+) -> Explanation:
     file = str(mail.key or STDIN)
     if isinstance(answer, Failure):
-        return _quarantined(file, unreadable(answer, mail.oversize))
+        return _quarantined(file, unreadable(answer, mail.oversize), head)
     try:
         case = _case(mail, answer, explainer)
         decision = decide(case)
     except Exception as error:  # as intake does: whatever the road raises is this mail's failure
-        return _quarantined(file, Failure(reason="error", detail=repr(error), final=False))
+        return _quarantined(file, Failure(reason="error", detail=repr(error), final=False), answer.message)
     kind = case.recognition.automatic
-    return Explanation(file=file, reading=answer, decision=decision, automatic=kind.value if kind else None)
+    return Explanation(
+        file=file,
+        reading=answer,
+        decision=decision,
+        automatic=kind.value if kind else None,
+        silence=_silence(case, decision),
+    )
 
 
-def _quarantined(file: str, failure: Failure) -> Explanation:
-    because = f"{failure.reason}: {failure.detail}" if failure.detail else failure.reason
+def _heads(mails: Sequence[RawMail], explainer: Explainer) -> Iterator[Message | None]:
+    """Of each mail the header fields alone, read in the sandbox like any mail; None where they are what cannot be read."""
+    fields = [_BODY.split(mail.raw[:MOST_HEAD], maxsplit=1)[0] + b"\r\n\r\n" for mail in mails]
+    for read in explainer.sandbox.read_all(fields):
+        yield None if isinstance(read, Failure) else read.message
+
+
+def _silence(case: Case, decision: Decision) -> str:
+    if any(tell.to.address == case.sender.address for tell in decision.tells):
+        return ""
+    if case.recognition.automatic:
+        return "what no person wrote is not answered"
+    if not case.message.sender:
+        return "it names nobody who could be answered"
+    if case.wants_no_answer:
+        return "its header asks for no automatic answer"
+    held = "a person of the team reads it first"
+    usual = held if decision.outcome is Outcome.HELD else "nothing in it calls for an answer"
+    return _UNANSWERED.get(case.understanding.purpose, usual)
+
+
+_UNANSWERED = {
+    Purpose.PITCH: "a pitch is not answered",
+    Purpose.SPAM: "spam is not answered",
+    Purpose.THANKS: "thanks need no answer",
+}
+
+
+def _quarantined(file: str, failure: Failure, head: Message | None) -> Explanation:
+    named = failure.detail.startswith(failure.reason)
+    because = failure.detail if named else ": ".join(filter(None, (failure.reason, failure.detail)))
     line = {"effect": Outcome.QUARANTINED.value, "ref": None, "because": because}
     decision = Decision(outcome=Outcome.QUARANTINED, because=because, told=(line,))
-    return Explanation(file=file, reading=None, decision=decision, automatic=None)
+    return Explanation(
+        file=file,
+        reading=None,
+        head=head,
+        decision=decision,
+        automatic=None,
+        silence="what cannot be read is not answered",
+    )
 
 
 def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
@@ -86,11 +142,14 @@ def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
     keys = keys_of(message, mail.envelope_recipients, border.signing_keys, border.prefix)
     author = author_passed_on(message, border.own)
     snapshot = Snapshot(now=explainer.now, author=Author(address=author) if author else None)
+    recognition = recognise(message, SOURCE, keys, snapshot, border, asking=reading.understanding.asking)
+    if message.sender:
+        recognition = replace(recognition, sender=ASSUMED)
     return Case(
         row=_row(mail, explainer.now),
         message=message,
         understanding=reading.understanding,
-        recognition=recognise(message, SOURCE, keys, snapshot, border),
+        recognition=recognition,
         snapshot=snapshot,
         policy=explainer.policy,
     )
@@ -125,7 +184,7 @@ def as_json(explanation: Explanation) -> Json:
         "requests": [],
     }
     if explanation.reading is None:
-        return {"file": explanation.file, **_unread(), **verdict}
+        return {"file": explanation.file, **_unread(explanation.head), **verdict}
     return {
         "file": explanation.file,
         **_message(explanation.reading.message),
@@ -134,10 +193,13 @@ def as_json(explanation: Explanation) -> Json:
     }
 
 
-def _unread() -> Json:
+def _unread(head: Message | None) -> Json:
+    nothing: Json = {"text": None, "new_text": None, "attachments": []}
+    if head:
+        return {**_message(head), **nothing}
     return {
         "message_id": None, "subject": None, "date": None, "from": None, "to": [], "cc": [],
-        "forwarded": None, "text": None, "new_text": None, "attachments": [],
+        "forwarded": None, **nothing,
     }  # fmt: skip
 
 

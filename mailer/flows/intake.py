@@ -170,7 +170,9 @@ def judge_case(
 ) -> Case:
     """Bring together what is known about one mail; pure but for the values that `app` holds."""
     confirmed = row.proof is Proof.GIVEN
-    recognition = recognise(message, row.source, keys, snapshot, app.border, confirmed=confirmed)
+    recognition = recognise(
+        message, row.source, keys, snapshot, app.border, asking=understanding.asking, confirmed=confirmed
+    )
     request = recognition.thread.request or _confirmed_by(keys, snapshot)
     answers = _answers(app, message, request, snapshot.answered)
     return Case(

@@ -106,17 +106,7 @@ class Notices:
 
     def named(self, value: Any) -> Any:
         """`value` (JSON) with the stand-ins of new requests replaced by their references."""
-        if isinstance(value, str):
-            return self._real_ref(value) if value.startswith("\0new:") else value
-        if isinstance(value, Mapping):
-            return {key: self.named(inner) for key, inner in value.items()}
-        if isinstance(value, Sequence):
-            return [self.named(inner) for inner in value]
-        return value
-
-    def _real_ref(self, stand_in: str) -> str:
-        number = self.numbers[int(stand_in.removeprefix("\0new:"))]
-        return ref_of(Existing(number=number), self.stationery.prefix)
+        return named(value, self.numbers, self.stationery.prefix)
 
     def write(self, tells: Sequence[Tell]) -> tuple[Tell, ...]:
         """Write the notices and return those that go; an untold one with the same once_key gives way, and what it would
@@ -231,6 +221,18 @@ class Notices:
             return None
         view = self.tx.tracker.views([number], person.id).get(number)
         return view.participant(person.id) if view else None
+
+
+def named(value: Any, numbers: Mapping[int, int], prefix: str) -> Any:
+    """`value` (JSON) with the stand-in of each new request replaced by the reference that its slot's number makes."""
+    if isinstance(value, str):
+        stand_in = value.startswith("\0new:")
+        return ref_of(Existing(number=numbers[int(value[5:])]), prefix) if stand_in else value
+    if isinstance(value, Mapping):
+        return {key: named(inner, numbers, prefix) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [named(inner, numbers, prefix) for inner in value]
+    return value
 
 
 def _shortened(ids: Sequence[str]) -> list[str]:

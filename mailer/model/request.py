@@ -151,6 +151,17 @@ class Pledge:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Attached:
+    """What an attachment was taken for."""
+
+    filename: str
+    kind: str
+    """As in `extract.attached.AttachmentReading`."""
+    because: str
+    """For a person: what was recognised, or why it was not read."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Understanding:
     """All that `extract` reads out of one Message, without knowing any other mail."""
 
@@ -162,6 +173,10 @@ class Understanding:
     requests: tuple[Details, ...] = ()
     """Several when one mail asks for several integrations; empty unless it asks for one or adds to one."""
     pledge: Pledge = Pledge()
+    asking: tuple[str, ...] = ()
+    """The sentences of its text that ask for an integration, as written."""
+    attached: tuple[Attached, ...] = ()
+    """The attachments that were looked at, those inside a winmail.dat behind it."""
 
     @property
     def offers(self) -> tuple[Role, ...]:

@@ -18,6 +18,7 @@ from mailer.model.message import Automatic, DeliveryStatus, FailedRecipient
 from mailer.parse import dsn_wording as wording
 from mailer.parse.body import Body, children_of, content_of
 from mailer.parse.headers import addresses, decode_words, message_ids, unfold
+from mailer.parse.receipts import is_receipt
 
 Fields = Sequence[tuple[str, str]]
 
@@ -58,6 +59,8 @@ def read_delivery(
         found = _by_the_book(body, text)
         if found:
             return found
+    if is_receipt(subject, text):
+        return DeliveryStatus(kind=Automatic.DELIVERY_NOTICE, because="its words are those of a receipt")
     return _by_notification(text) or _by_wording(root, fields, body, text, subject)
 
 
@@ -354,6 +357,7 @@ def _looks_like_report(fields: Fields, body: Body, subject: str, said: str) -> s
     if no_return and told:
         return "it has no return path and speaks of a mail that failed"
     alone = not answer or not _in_conversation(fields)
+    alone = alone and not wording.OF_ONES_OWN.search(said)
     if told and alone and _names_an_address(said) and len(said) < _SHORT:
         return "its words are those of a failed delivery"
     return ""

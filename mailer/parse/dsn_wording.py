@@ -140,6 +140,31 @@ FAILURE_BODY = _any(
 )
 """What the text of a failure says near the address."""
 
+OF_ONES_OWN = _any(
+    r"\b(?:i|we) (?:always |still |just |now |only |keep |have |am |are |also )?(?:get|got|getting|receive|received|wrote|write|writing"
+    r"|sent|send|sending|tried (?:to )?(?:writ|send|mail|e-?mail|reach)|mailed|forward)\w{0,3}(?! your\b)",
+    r"\bmy (?:last |previous |other )?(?:e-?mails?|mails?|messages?)\b|to your (?:\w+ )?(?:address|mailbox|team|support|help ?desk)\b"
+    r"|your (?:\w+ )?(?:address|mailbox) (?:bounces|seems|appears|does not work|doesn't work|rejects)",
+    r"\b(?:ich|wir) (?:bekomme|bekam|erhalte|erhielt|habe|schreibe|schrieb|schicke|wollte|bekommen|erhalten|haben|schreiben|wollten)\b"
+    r"|(?:bekomme|bekommen|erhalte|erhalten|habe|haben) (?:ich|wir)\b|meine (?:e-?mail|mail|nachricht)\w*",
+    r"\b(?:je|nous) (?:reçois|recevons|vous (?:ai|avons)|vous écri\w+)|j'ai (?:reçu|écrit|envoyé)|(?:mon|mes) (?:e-?mails?|mails?|messages?|courriels?)\b"
+    r"|votre adresse",
+    r"\b(?:recibo|recibí|recibimos|escribí|escribo|envié|he (?:recibido|escrito|enviado)|me (?:llega|sale|devuelve))\b|(?:mi|mis) (?:correos?|mensajes?)\b",
+    r"\b(?:recebo|recebi|recebemos|escrevi|escrevo|enviei|tentei)\b|(?:meu|meus) (?:e-?mails?)\b|minhas? mensage",
+    r"\b(?:ricevo|ho (?:ricevuto|scritto|inviato|mandato)|scrivo)\b|(?:la mia|le mie) (?:e-?mail|mail)",
+    r"\b(?:ik|we|wij) (?:krijg|kreeg|krijgen|kregen|ontvang|ontving|stuur|stuurde|heb|mail|mailde)\b|(?:krijg|kreeg|heb) ik\b|mijn (?:e-?mails?|mails?|bericht)",
+    r"\b(?:dostaję|dostałem|dostałam|otrzymuję|otrzymał[ae]m|wysłał[ae]m|piszę)\b",
+    r"\b(?:jag|vi) (?:får|fick|skickade|skickar|skrev|mejlade)\b|får jag\b|mina? (?:mejl|mail)",
+    r"\b(?:jeg|vi) (?:får|fik|fikk|sendte|sender|skrev|skriver)\b|får jeg\b",
+    r"\b(?:saan|sain|lähetin|lähetän|kirjoitin)\b|viestini",
+    r"\b(?:dostávám|dostal(?:a)? jsem|poslal(?:a)? jsem|psal(?:a)? jsem|píšu)\b",
+    r"\bя (?:получаю|получил|отправ|писал|пишу)|\bмне (?:приходит|пришл|вернул)|мо[её] письмо|мои письма",
+    r"(?:alıyorum|aldım|gönderdim|yazdım|gönderdiğimde|yazdığımda)\b",
+    r"我(?:收到|发|發|给|給|写|寫)|我们(?:收到|发|给)|(?:届いて|返って|戻って)(?:き|しま)|私(?:が|の)|お送りした|送ったところ|送ると"
+    r"|제가|저는|보냈(?:는데|더니|습니다만)|받았(?:는데|습니다)",
+)
+"""Somebody tells what came back to them: a server speaks of `your message`, a person of `my mail`."""
+
 COPY_FOLLOWS = re.compile(
     r"(?im)^[^\w\n]{0,40}(?:below this line is (?:a|the) (?:copy|header)|(?:this is a copy of"
     r"|a copy of|the headers? of|copy of) (?:the|your) (?:\w+ )?(?:message|mail|letter)"

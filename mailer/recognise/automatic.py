@@ -4,31 +4,26 @@ Never to answer a robot is the hard rule, so a mark that only robots set outrank
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Automatic, Message
+from mailer.recognise.asides import answers_us, asks_itself, own_words, says_nothing_else
 from mailer.recognise.automatic_words import (
-    ABSENCE,
     AUTO_BODY,
     AUTO_SUBJECT,
     AUTOREPLY_FIELDS,
     CHALLENGE_BODY,
+    ENDS,
     NO_REPLY,
-    ON_THE_MATTER,
-    RESPONDER,
     SERVICE_FIELDS,
-    WILL_ANSWER,
 )
+from mailer.recognise.away_words import ABSENCE, GONE
+from mailer.recognise.notices import writes_notice
 
 LOOP_FIELD = "X-Integrations-Loop"
 _OPENING = 600
 """Characters of the text in which a robot says that it is one."""
-_CLAUSES = re.compile(r"[.!?;\n。！？]+\s*|,\s+|、|，|\s(?:and|und|et|y|e|en)\s")
-_ABSENT = re.compile(rf"(?:{ABSENCE.pattern})(?:(?!\s(?:and|und|et|y|e|en)\s)[^.,;!?\n、。])*")
-"""The absence with the rest of its clause."""
-_SOME_WORDS = 4
-"""Words of a clause from which on it says something."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,18 +46,22 @@ Rule = Callable[[Message, Ours], str]
 """Returns why it hits, or the empty string."""
 
 
-def judge(message: Message, own: frozenset[str], own_message_domain: str) -> Verdict:
+def judge(
+    message: Message, own: frozenset[str], own_message_domain: str, asking: Sequence[str] = ()
+) -> Verdict:
     """Return what kind of automatic mail `message` is, kind None for a person's.
 
-    `own` holds our own addresses in lower case, `own_message_domain` the domain of our Message-IDs.
+    `own` holds our own addresses in lower case, `own_message_domain` the domain of our Message-IDs, `asking` the sentences
+    of the text that ask for an integration: a holiday told beside one of them is an aside.
     """
     ours = Ours(addresses=own, message_domain=own_message_domain.lower())
     if why := _own(message, ours):
         return Verdict(kind=Automatic.OWN, because=why)
     if message.delivery:
         return Verdict(kind=message.delivery.kind, because=message.delivery.because)
+    asks = asks_itself(asking)
     for kind, rule in RULES:
-        if why := rule(message, ours):
+        if (why := rule(message, ours)) and not (asks and rule in SOFT):
             return Verdict(kind=kind, because=why)
     return Verdict(kind=None, because="nothing marks it as automatic")
 
@@ -107,8 +106,21 @@ def _autoreply_field(message: Message, ours: Ours) -> str:
 
 
 def _autoreply_subject(message: Message, ours: Ours) -> str:
+    """As programs write it: the mark, and an end or the subject that it answers."""
+    subject = message.subject.lower()
+    found = AUTO_SUBJECT.search(subject)
+    alone = found and (ENDS.match(subject, found.end()) or message.in_reply_to or message.references)
+    return f"its subject says {found[0].strip()!r}" if found and alone else ""
+
+
+def _autoreply_words(message: Message, ours: Ours) -> str:
+    """The same words within a sentence."""
     found = AUTO_SUBJECT.search(message.subject.lower())
     return f"its subject says {found[0].strip()!r}" if found else ""
+
+
+def _notice(message: Message, ours: Ours) -> str:
+    return writes_notice(message)
 
 
 def _null_return_path(message: Message, ours: Ours) -> str:
@@ -119,24 +131,25 @@ def _null_return_path(message: Message, ours: Ours) -> str:
 
 def _says_so(message: Message, ours: Ours) -> str:
     """The author's own text, not what it quotes."""
-    text = message.new_text.strip().lower().replace("’", "'")
-    for pattern in (AUTO_BODY, ABSENCE):
-        found = pattern.search(text[:_OPENING]) or pattern.search(text[-_OPENING:])
-        if found and not (pattern is ABSENCE and _answers_us(message, text, ours)):
-            return f"its text says {found[0].strip()!r}"
-    return ""
+    return _said(message, AUTO_BODY)
 
 
-def _answers_us(message: Message, text: str, ours: Ours) -> bool:
-    """Whether a person who is away answers a mail of ours that they quote: beside the absence they speak of what it asks
-    for, and not of whom else to turn to. No program that marks nothing reads what it answers."""
-    ids = (*message.in_reply_to, *message.references)
-    domain = ours.message_domain
-    threads = any(one.rpartition("@")[2].rstrip(">").lower() == domain for one in ids) and bool(domain)
-    if not threads or not (message.quoted or message.answers) or RESPONDER.search(text):
-        return False
-    said = [clause for clause in _CLAUSES.split(_ABSENT.sub("", text)) if not WILL_ANSWER.search(clause)]
-    return any(ON_THE_MATTER.search(clause) for clause in said)
+def _is_away(message: Message, ours: Ours) -> str:
+    """What a person may say as well, beside something else."""
+    return "" if answers_us(message, ours.message_domain) else _said(message, ABSENCE)
+
+
+def _is_gone(message: Message, ours: Ours) -> str:
+    """What a person may well say: a responder's where the text says nothing else."""
+    found = _said(message, GONE)
+    return found if found and says_nothing_else(own_words(message)) else ""
+
+
+def _said(message: Message, pattern: re.Pattern[str]) -> str:
+    text = own_words(message)
+    ends = (text[:_OPENING], text[-_OPENING:]) if len(text) > _OPENING else (text,)
+    found = next((found for end in ends if (found := pattern.search(end))), None)
+    return f"its text says {found[0].strip()!r}" if found else ""
 
 
 def _challenge(message: Message, ours: Ours) -> str:
@@ -198,6 +211,7 @@ RULES: tuple[tuple[Automatic, Rule], ...] = (
     (Automatic.AUTO_REPLY, _replied),
     (Automatic.AUTO_REPLY, _autoreply_field),
     (Automatic.AUTO_REPLY, _autoreply_subject),
+    (Automatic.AUTO_REPLY, _autoreply_words),
     (Automatic.AUTO_REPLY, _precedence(("auto_reply", "auto-reply"))),
     (Automatic.AUTO_REPLY, _challenge),
     (Automatic.LIST, _list),
@@ -206,8 +220,13 @@ RULES: tuple[tuple[Automatic, Rule], ...] = (
     (Automatic.BULK, _precedence(("bulk", "junk"))),
     (Automatic.BULK, _generated),
     (Automatic.BULK, _service),
+    (Automatic.BULK, _notice),
     (Automatic.AUTO_REPLY, _null_return_path),
     (Automatic.BULK, _no_reply),
     (Automatic.AUTO_REPLY, _says_so),
+    (Automatic.AUTO_REPLY, _is_away),
+    (Automatic.AUTO_REPLY, _is_gone),
 )
 """After our own mail and delivery reports (RELIABILITY 5b), the surest mark first; the text speaks last."""
+SOFT: frozenset[Rule] = frozenset({_autoreply_words, _is_away, _is_gone})
+"""Rules that read what a person may write as well: who asks for an integration beside it is one."""

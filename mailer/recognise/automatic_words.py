@@ -72,6 +72,9 @@ AUTO_SUBJECT = re.compile(
 )
 """Subjects (lower-case) that programs write. What a person may begin a subject with needs an end behind it."""
 
+ENDS = re.compile(r"\s{0,3}(?:$|[:：\]\)\-–—(|!.,/;]|re:|aw:)")
+"""What stands behind the mark in a subject that a program wrote."""
+
 AUTO_BODY = re.compile(
     r"(?:this|the following) (?:is|was) an? (?:auto(?:matic|mated|matically[ -](?:generated|sent))?"
     r"|system[ -]generated|computer[ -]generated)[ -]?(?:e-?mail |mail )?"
@@ -94,64 +97,29 @@ AUTO_BODY = re.compile(
     r"|このメールは(?:自動|システム)|自動(?:返信|送信|応答)(?:メール|により|です)"
     r"|此(?:邮件|郵件|信)(?:为|為|是|由)(?:系统|系統)?(?:自动|自動)|(?:系统|系統)自(?:动|動)(?:发|發|回)"
     r"|이 (?:메일|메시지)은? ?자동|자동으로 (?:발송|생성)"
+    # not to be answered
+    r"|merci de ne pas répondre (?:directement )?à ce|(?:veuillez )?ne (?:pas répondre|répondez pas) à (?:ce|cet) (?:message|e-?mail|courriel)"
+    r"|bitte (?:antworten sie|antworte) nicht (?:direkt )?auf diese|auf diese (?:e-?mail|mail|nachricht) (?:kann|können) [^\n.]{0,30}nicht (?:ge)?antwort"
+    r"|no respond(?:a|as|er) (?:directamente )?a este (?:correo|mensaje)|não respond(?:a|er) (?:diretamente )?a est[ea] (?:e-?mail|mensagem)"
+    r"|non rispondere a quest[oa]|niet (?:te )?(?:antwoorden|reageren) op (?:dit|deze)|nie odpowiada(?:ć|j|jcie) na (?:tę|ten)"
+    r"|svara inte på det(?:ta|ta här) (?:mail|mejl|meddelande)|svar ikke på denne|älä(?:thän)? vastaa tähän|neodpovídejte na (?:tent|tut)"
+    r"|не отвеча(?:йте|ть) на (?:это|данное) (?:письмо|сообщение)|bu (?:e-?posta|mesaj)\w{0,5} (?:lütfen )?(?:yanıtlamayın|cevap vermeyin)"
+    r"|请勿(?:直接)?回复|請勿(?:直接)?回覆|(?:この|本)メール(?:は|に)[^\n。]{0,20}返信(?:[^\n。]{0,12}(?:ない|ません)|(?:は|を)?(?:ご遠慮|お控え))|送信専用|발신\s?전용"
+    # a ticket was made
+    r"|your (?:ticket|case|request|reference|enquiry|inquiry) (?:number|id|no\.?|reference) is\b|(?:ticket|case) (?:has been|was) (?:created|opened|logged)"
+    r"|your (?:request|ticket|enquiry|inquiry|case)[^\n.]{0,30} (?:has been|was) (?:registered|logged|assigned|recorded)"
+    r"|(?:ihre|deine) (?:ticket|vorgangs|anfrage|fall|bearbeitungs|referenz)-?(?:nummer|id|nr\.?)[^\n]{0,20} (?:ist|lautet)"
+    r"|unter der (?:ticket|vorgangs|bearbeitungs|fall)-?nummer[^\n]{0,40} (?:erfasst|registriert|aufgenommen|angelegt|bearbeitet)"
+    r"|votre (?:demande|requête|ticket)[^\n.]{0,20} a (?:bien )?été (?:enregistrée?|créée?|prise? en compte)|le numéro de votre (?:demande|ticket|dossier) est"
+    r"|su (?:solicitud|consulta|ticket|caso)[^\n.]{0,20} ha sido (?:registrad|cread)[oa]|(?:seu|sua) (?:chamado|solicitação|pedido|ticket)[^\n.]{0,20} foi (?:regist(?:r)?ad|criad|abert)[oa]"
+    r"|(?:sua|tua|vostra) richiesta è stata (?:registrata|presa in carico)|uw (?:aanvraag|melding|verzoek)[^\n.]{0,20} is geregistreerd|uw ticketnummer is"
+    r"|zgłoszenie[^\n.]{0,30} zostało (?:zarejestrowane|utworzone|przyjęte)|(?:ditt|ert) ärende[^\n.]{0,20} (?:har|är) (?:registrer|mottag)|din henvendelse[^\n.]{0,20} er (?:registreret|oprettet)"
+    r"|(?:pyyntösi|tikettisi|yhteydenottosi)[^\n.]{0,20} on (?:kirjattu|vastaanotettu)|(?:váš požadavek|vaše žádost)[^\n.]{0,20} (?:byl|byla) (?:přijat|zaregistrov|zaevidov)"
+    r"|ваш[аeе]? (?:заявка|обращение|запрос)[^\n.]{0,30} (?:зарегистрирован|принят)|talebiniz[^\n.]{0,30} (?:alınmıştır|kaydedil|oluşturul)"
+    r"|您的(?:请求|申请|工单|問題|问题|需求)[^\n。]{0,10}已(?:被)?(?:创建|提交|登记|受理)|(?:お問い合わせ|ご依頼)(?:を|は)[^\n。]{0,8}受け付け(?:いた|まし)"
+    r"|(?:문의|요청)(?:가|이)? ?(?:정상적으로 )?(?:접수|등록)되었"
 )
 """What a responder's text says of itself at its beginning or end."""
-
-ABSENCE = re.compile(
-    r"(?:i am|i'm|i will be|i'll be) (?:currently |presently |now )?(?:out of (?:the )?office"
-    r"|on (?:annual |parental |maternity |paternity |sick )?(?:leave|vacation|holidays?)"
-    r"|away from (?:my|the) (?:desk|office|e-?mail))"
-    r"[^\n]{0,60}?(?:until|till|through|from|between|return|back|with|and will|\d)"
-    r"|ich bin (?:derzeit |zur ?zeit |momentan |aktuell |vom |bis |ab |leider "
-    r"|im urlaub)[^\n]{0,60}?(?:nicht (?:im (?:büro|haus)|erreichbar|am arbeitsplatz)|abwesend"
-    r"|im urlaub|außer haus|erreichbar|zurück)"
-    r"|je (?:suis|serai) (?:actuellement )?(?:absent|en congé|hors du bureau|en vacances)"
-    r"|(?:estoy|estaré|me encuentro) (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente)"
-    r"|(?:estou|estarei) (?:fora d[oe] escrit[oó]rio|de férias|ausente)"
-    r"|(?:sono|sarò) (?:attualmente )?(?:fuori (?:sede|ufficio)|in ferie|assente)"
-    r"|ik ben (?:momenteel |op dit moment )?(?:afwezig|niet aanwezig|op vakantie)"
-    r"|jestem (?:obecnie )?(?:nieobecn|poza biurem|na urlopie)"
-    r"|jag är (?:för närvarande )?(?:inte på kontoret|på semester|frånvarande|ledig)"
-    r"|jeg er (?:ikke på kontoret|på ferie|fraværende)|olen (?:poissa|lomalla)"
-    r"|я (?:нахожусь )?в отпуске|я отсутствую"
-    r"|szabadságon vagyok|házon kívül vagyok|sunt (?:în concediu|plecat)|nu sunt la birou"
-    r"|(?:είμαι|βρίσκομαι|θα είμαι) (?:εκτός γραφείου|σε άδεια)|я (?:зараз )?у відпустці"
-    r"|na godišnjem sam odmoru|som (?:na dovolenke|mimo kancelárie)"
-    r"|不在にして(?:おり|い)|休暇(?:中|を(?:いただ|頂))|我正在休假|我不在办公室|부재\s?중입니다"
-)
-"""What a responder's text says of its owner at its beginning or end, and what a person may say as well."""
-
-RESPONDER = re.compile(
-    r"\b(?:e-?mails?|mails?|messages?|voicemail|inbox|urgent|urgently|emergency|contact|colleagues?|covering|phone|call|reach|"
-    r"in my absence|while i am|while i'm|meanwhile|limited access|as soon as (?:possible|i)|upon my return|thank you for)\b"
-    r"|nachrichten?\b|dringend|notfall|wenden sie|kontaktieren|vertret|kolleg|weitergeleitet|telefon|vielen dank für ihre"
-    r"|courriel|urgence|urgent|contacter|contactez|collègue|remplac|transmis|merci de votre|merci pour votre"
-    r"|correo|mensaje|urgente|contacte|contactar|compañer|sustitu|gracias por su"
-    r"|mensagem|contate|contacte|colega|substitu|obrigad[oa] p(?:or|ela) sua"
-    r"|messaggio|contatt|bericht|dringende|contact op|メール|お急ぎ|緊急|代わり|連絡先|ご連絡(?:ありがとう|いただ)|邮件|紧急|联系|메일|긴급|연락"
-)
-"""What stands in responders' texts beside the absence (lower-case): whom else to write to, and what becomes of the mail."""
-
-WILL_ANSWER = re.compile(
-    r"\b(?:answer|reply|respond|get back|come back|return|write back|back|antworte|melde|beantworte|zurück|wieder da|erreichbar"
-    r"|répond\w*|reviendrai|retour|respond\w*|contest\w*|regres\w*|vuelv\w*|volver\w*|retorn\w*|voltar\w*|rispond\w*|torner\w*"
-    r"|antwoord|terug)\b|返信|返事|戻り|回复|回来|회신|답장"
-)
-"""That its owner answers later (lower-case): a responder promises as much."""
-
-ON_THE_MATTER = re.compile(
-    r"https?://|^\s*\d{1,2}\s?[:)]\s*\S|\b(?:answers|(?:your|the|these) questions|priority|formats?|volumes?|data|documentation|docs"
-    r"|apis?|oauth\w*|saml|json|csv|xml|parquet|tokens?|key[ -]?pairs?|passwords?|log ?in|authenticat\w+|tests?|testing|sandbox"
-    r"|[gmt]b|rows|records|nightly|hourly|daily|weekly"
-    r"|antworten|(?:ihre|eure|die) fragen|priorität|daten\w*|doku\w*|schnittstelle\w*|anmeldung\w*|authentifizierung\w*|testen"
-    r"|testzugang|datensätze|täglich|stündlich|nächtlich|réponses|(?:vos|les) questions|priorité|données|authentification|essais?"
-    r"|respuestas|(?:sus|las) preguntas|prioridad|formatos?|volumen|datos|documentación|autenticación|pruebas?"
-    r"|respostas|(?:suas|as) perguntas|prioridade|dados|documentação|autenticação|testes?"
-    r"|risposte|priorità|formato|dati|documentazione|antwoorden|prioriteit|gegevens|documentatie)\b"
-    r"|回答|ご質問|優先|形式|データ|認証|仕様|ドキュメント|优先|格式|数据|认证|文档|우선|형식|데이터|인증|문서",
-    re.MULTILINE,
-)
-"""That a text speaks of what our mails ask for (lower-case)."""
 
 CHALLENGE_BODY = re.compile(
     r"(?:click|follow|visit|reply)[^\n]{0,80}\n?[^\n]{0,80}(?:allowed\s+list|approved\s+senders?"

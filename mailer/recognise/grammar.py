@@ -68,14 +68,14 @@ class Grammar:
         return _naming(rule, said, strange) if rule and strange else None
 
     def language(self, text: str, otherwise: str) -> str:
-        """The language whose words most of a short text is made of, of those that are no English ones too; `otherwise` where
-        none is, or where that one has as many."""
+        """The language whose words a short text is made of, a third of it at least, of those that are no English ones too;
+        `otherwise` where none is, or where that one has as many."""
         said = words(text)[:MOST_WORDS]
         told = {language: _covered(families, said) for language, families in self._languages.items()}
         english = told.get("en", frozenset())
         counted = {language: len(places - english) for language, places in told.items()}
         best = max(counted, key=lambda one: (counted[one], one == otherwise), default=otherwise)
-        return best if counted.get(best) else otherwise
+        return best if counted.get(best, 0) * 3 >= max(1, len(said)) else otherwise
 
     def is_polite(self, clause: str) -> bool:
         """Whether `clause` only greets, thanks, ends, or says yes or no to what was asked before it."""

@@ -66,14 +66,19 @@ def _wrapped(line: str) -> list[str]:
         return [line]
     lead = _LEAD.match(line)[0]  # type: ignore[index]  # the pattern matches the empty text too
     hang = re.sub(r"[^ >]", " ", lead) + ("  " if lead.isspace() and _LABEL.match(line) else "")
-    return _filled(_WORD.findall(line[len(lead) :]), lead, hang)
+    return _filled(_WORD.findall(line[len(lead) :]), lead, hang, WIDTH)
 
 
-def _filled(words: list[str], lead: str, hang: str) -> list[str]:
-    """`words` in lines of WIDTH, the first behind `lead`, the others behind `hang`; a longer word is left whole."""
+def in_lines(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` columns; a longer word is left whole."""
+    return [part for line in text.split("\n") for part in _filled(_WORD.findall(line) or [""], "", "", width)]
+
+
+def _filled(words: list[str], lead: str, hang: str, width: int) -> list[str]:
+    """`words` in lines of `width`, the first behind `lead`, the others behind `hang`; a longer word is left whole."""
     lines = [lead + words[0].lstrip()]
     for word in words[1:]:
-        if _columns(lines[-1]) + _columns(word) <= WIDTH:
+        if _columns(lines[-1]) + _columns(word) <= width:
             lines[-1] += word
         else:
             lines.append(hang + word.lstrip())

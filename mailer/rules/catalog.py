@@ -42,8 +42,8 @@ _BETWEEN = re.compile(
 _MORE_LABELS = re.compile(r"\.[a-z0-9-]{1,63}(?:\.[a-z0-9]|@)", re.IGNORECASE)
 _VISIBLE = re.compile(r"[!-~]+")
 _VERSION = re.compile(r"v?\d[\d.]*[a-z]?\Z")
-_ABBREVIATED = re.compile(r"[a-z][A-Z]{2,4}\Z")
-"""Letters that stand for words are typed with care: SmartHQ is no slip for SmartHR."""
+_ABBREVIATED = re.compile(r"(?<=[a-z])[A-Z]{2,4}\Z")
+"""Letters that stand for words are typed with care: SmartHQ is no slip for SmartHR, though DynamoBD is for DynamoDB."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,9 +107,12 @@ class Catalog:
         forms = tuple(dict.fromkeys(self._forms(name)))
         known = (self._spellings.get("".join(words)) for words in forms)
         exact = next((spelling.product for spelling in known if spelling), None)
-        if exact or _ABBREVIATED.search(name):
+        if exact:
             return exact
-        return self._two_names(name) or next(filter(None, map(self._nearest, forms)), None)
+        short_for = _ABBREVIATED.search(name)
+        ending = short_for[0].casefold() if short_for else ""
+        near_by = (self._nearest(words, ending) for words in forms)
+        return self._two_names(name) or next(filter(None, near_by), None)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return every place of `text` that names a product, in order; of two that overlap, the longer one.
@@ -164,16 +167,19 @@ class Catalog:
         one, other = map(self.find, pieces)
         return one if one is other else None
 
-    def _nearest(self, words: tuple[str, ...]) -> Product | None:
-        """The one product of which `words` is a mistyped name; None where two would do."""
+    def _nearest(self, words: tuple[str, ...], ending: str) -> Product | None:
+        """The one product of which `words` is a mistyped name, with the letters of `ending` at its end; where two would
+        do, the one with the same letters, or None."""
         name = "".join(words)
         if len(name) < SHORTEST_SLIP:
             return None
         alike = self._alike.get((name[0], len(name)), ())
         close = process.extract(name, alike, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=12)
-        near_by = [self._spellings[one] for one, _, _ in close]
-        meant = {one.product.key: one.product for one in near_by if near(words, one.words)}
-        return next(iter(meant.values())) if len(meant) == 1 else None
+        slips = [one for one, _, _ in close if near(words, self._spellings[one].words)]
+        slips = [one for one in slips if sorted(one[len(one) - len(ending) :]) == sorted(ending)]
+        swapped = [one for one in slips if sorted(one) == sorted(name)]
+        meant = {self._spellings[one].product.key for one in swapped or slips}
+        return self.products[meant.pop()] if len(meant) == 1 else None
 
     def _mention(self, text: str, words: Sequence[_Word], at: int) -> tuple[Mention, int] | None:
         """The longest mention that begins with word number `at`, and the number of the word after it."""

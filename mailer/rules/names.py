@@ -19,6 +19,8 @@ SHORTEST_SLIP = 5
 LONG, VERY_LONG = 7, 11
 """Letters from which on one slip, or two, leave a word the same."""
 
+_VOWELS = "aeiouy"
+
 MOST_SLIPS = 2
 """How many slips the longest word forgives."""
 
@@ -114,14 +116,26 @@ def inside_word(text: str, start: int, end: int) -> bool:
 
 def _slip(one: str, other: str) -> bool:
     """Tell whether two words are one word mistyped: the longer they are, the more may differ."""
-    shorter = min(len(one), len(other))
-    if shorter < SHORTEST_SLIP or not (one.isascii() and other.isascii()):
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) < SHORTEST_SLIP or not (one.isascii() and other.isascii()):
         return False
+    if len(shorter) < SHORTEST_SLIP:
+        return len(shorter) == SHORTEST_SLIP - 1 and _single(one) == _single(other)
     apart = OSA.distance(one, other)
-    if shorter < LONG:
+    if len(shorter) < LONG:
         swapped = apart == 1 and sorted(one) == sorted(other)
-        return swapped or _single(one) == _single(other)
-    return apart <= (MOST_SLIPS if shorter >= VERY_LONG else 1)
+        return swapped or _single(one) == _single(other) or _without_vowel(longer, shorter)
+    return apart <= (MOST_SLIPS if len(shorter) >= VERY_LONG else 1)
+
+
+def _without_vowel(longer: str, shorter: str) -> bool:
+    """Tell whether one vowel within a long word is left out (`Shopfy`); a consonant often makes another name of it."""
+    if len(longer) < LONG or len(longer) != len(shorter) + 1:
+        return False
+    return any(
+        longer[at] in _VOWELS and longer[:at] + longer[at + 1 :] == shorter
+        for at in range(1, len(longer) - 1)
+    )
 
 
 def _single(word: str) -> str:

@@ -98,6 +98,28 @@ def test_a_description_is_known_by_its_content() -> None:
     assert (reading.kind, reading.title) == ("openapi", "Kettlewick Orders")
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_description_is_read_in_any_unicode(charset: str) -> None:
+    """Editors write UTF-16, with a mark at its beginning or without."""
+    text = (FILES / "openapi-3-oauth2-and-key.json").read_text()
+    assert read("api.json", text.encode(charset)).title == "Harbourlight Bookings"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{openapi: 3.0.0, info: {title: Kestrel One}, components: {securitySchemes: {a: {type: oauth2}}}, paths: {}}",
+        "{\n  openapi: '3.1.0',\n  info: {title: \"Kestrel One\"},\n  components: {securitySchemes: {a: {type: oauth2, flows: []}}}\n}",
+        "openapi: 3.0.0\ninfo: {title: Kestrel One}\ncomponents:\n  securitySchemes: {a: {type: oauth2, x: [1, 2]}}\n",
+        "openapi: 3.0.0\ninfo: {title: Kestrel One, contact: {url: https://kestrel.example}}\ncomponents: {securitySchemes: {a: {type: oauth2}}}",
+    ],
+)
+def test_a_description_in_brackets_is_read(text: str) -> None:
+    """YAML's flow style, as a whole or in one of the lines, says the same as its blocks."""
+    reading = read("openapi.yaml", text.encode())
+    assert (reading.kind, reading.title, reading.authentication) == ("openapi", "Kestrel One", ("oauth2",))
+
+
 @pytest.mark.parametrize(
     ("name", "lines"),
     [
@@ -363,6 +385,8 @@ LINEAR: dict[str, bytes] = {
     "e.graphql": b" " * 3_000_000,
     "f.txt": b"\n \n" * 700_000,
     "g.md": b"type " * 400_000,
+    "h.yaml": b"{openapi: 3" + b"{[a: " * 400_000,
+    "i.yaml": b"{openapi: 3, x: " + b":" * 1_000_000 + b"'" * 1_000_000,
 }
 
 

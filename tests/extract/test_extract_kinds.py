@@ -36,6 +36,24 @@ def test_what_a_subject_declares_itself_to_be_it_is(subject: str, body: str, pur
 
 
 @pytest.mark.parametrize(
+    ("body", "purpose"),
+    [
+        ("Got it, will look into it next week.", Purpose.OTHER),
+        ("Let me check internally first.", Purpose.OTHER),
+        ("Bien reçu, je regarde demain.", Purpose.OTHER),
+        ("Prima, ik kijk ernaar.", Purpose.OTHER),
+        ("Please add it, we need it badly.", Purpose.REQUEST),
+        ("We load orders from it by hand every night.", Purpose.REQUEST),
+        ("Il nous faudrait ce connecteur.", Purpose.REQUEST),
+    ],
+)
+def test_a_subject_answered_asks_only_with_its_text(body: str, purpose: Purpose) -> None:
+    """Below `Re: …` a few words that want nothing are not made a request by the subject of another mail."""
+    read = read_mail("Re: Snowflake integration request", body)
+    assert read.purpose is purpose, read.because
+
+
+@pytest.mark.parametrize(
     ("subject", "body"),
     [
         ("Move to Snowflake", "We would like a Snowflake connector, our warehouse moves there."),
@@ -208,3 +226,79 @@ def test_plain_words_without_capitals_or_spaces_are_understood(
     assert read.purpose is Purpose(purpose), read.because
     kinds = {"new": [Kind.NEW_INTEGRATION], "better": [Kind.ENHANCEMENT], "": []}
     assert [one.kind for one in read.requests] == kinds[kind]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Refund request", "I would like a refund for my last invoice, please."),
+        ("Vacation request", "I'd like to take the week before Christmas off."),
+        ("Pedido de reembolso", "Gostaria de receber o valor da última fatura de volta."),
+        ("Solicitud de vacaciones", "Quisiera tomar libre la primera semana de enero."),
+        ("Request: export to CSV", "It would be great to export the request list to CSV."),
+        ("Cancel our request", "Please cancel our request for the Asana integration, we moved on."),
+        ("Absage", "Die Salesforce-Anbindung brauchen wir nicht mehr, wir haben gewechselt."),
+        ("Annulation", "Nous n'avons plus besoin de l'intégration Salesforce."),
+        ("取り下げ", "Salesforce連携は不要になりました。"),
+        ("Big news", "We're thrilled to announce that Kestrel now integrates with Salesforce and Slack."),
+        ("How we integrated Kafka", "Hi team, last week we integrated Kafka with our data lake."),
+        ("Integrate with ShipFast", "Integrate with our API and earn 20% revenue share. Book a demo today."),
+        ("Problem mit der Slack-Integration", "Die Slack-Integration geht seit dem Update nicht mehr."),
+        ("Integração Shopify", "A integração com Shopify parou de funcionar ontem. Aparece o erro 500."),
+        ("Slack集成", "Slack集成从昨天开始就不工作了，报错403，请帮忙看看。"),
+    ],
+)
+def test_what_is_no_wish_for_an_integration_is_filed_as_none(subject: str, body: str) -> None:
+    """An errand, a refusal, an announcement, a pitch and a fault are no requests, though they speak of integrations."""
+    read = read_mail(subject, body)
+    assert read.purpose is not Purpose.REQUEST, read.because
+    assert not read.requests
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("BambooHR", "Please integrate BambooHR: every leave request should block the calendar.", "BambooHR"),
+        ("HubSpot instead", "Forget Pipedrive, please build HubSpot.", "HubSpot"),
+        (
+            "Xero",
+            "Please add a Xero integration so that we no longer need a second tool for the connector.",
+            "Xero",
+        ),
+        ("Klaviyo", "Please integrate Klaviyo. When people unsubscribe, the list should follow.", "Klaviyo"),
+        ("Brevo", "We send our newsletter with Brevo. An integration would be great.", "Brevo"),
+        ("Notion", "We would like a Notion integration for our wiki. What does the top plan cost?", "Notion"),
+        (
+            "Jira + Notion",
+            "First: the Jira sync fails since Monday with error 500. Second: we would like a Notion integration.",
+            "Notion",
+        ),
+        (
+            "Salesforce連携のお願い",
+            "突然のご連絡失礼いたします。山田商事の山田と申します。弊社ではSalesforceを利用しております。Salesforceとの連携を追加していただけますでしょうか。",
+            "Salesforce",
+        ),
+        ("申请集成", "我司使用Salesforce，希望贵司能支持Salesforce集成。感谢合作！", "Salesforce"),
+        (
+            "Salesforce 연동 요청",
+            "당사는 고객사와 Salesforce를 사용합니다. Salesforce 연동을 추가해 주세요. 회신 부탁드립니다.",
+            "Salesforce",
+        ),
+        (
+            "Conector Salesforce",
+            "Somos una empresa de logística. Queremos un conector para Salesforce. Gracias por su colaboración.",
+            "Salesforce",
+        ),
+        (
+            "Connecteur Salesforce",
+            "Je me permets de vous écrire : nos services utilisent Salesforce, pourriez-vous ajouter un connecteur "
+            "Salesforce ? Nous sommes prêts à en discuter.",
+            "Salesforce",
+        ),
+    ],
+)
+def test_a_wish_beside_other_matters_is_not_lost(subject: str, body: str, names: str) -> None:
+    """Courtesy, a topic that sounds like another kind of mail, a question or a fault beside it hide no request."""
+    read = read_mail(subject, body)
+    assert read.purpose is Purpose.REQUEST, read.because
+    assert "|".join(one.fields[Field.INTEGRATION_NAME].text for one in read.requests) == names

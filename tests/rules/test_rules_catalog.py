@@ -94,10 +94,17 @@ def test_spellings_meet_in_one(name: str, key: str) -> None:
         ("Google Analitycs", None),
         ("Google Shets", "google-sheets"),
         ("Servicenwo", "servicenow"),
+        ("Shopfy", "shopify"),
+        ("Zendsk", "zendesk"),
+        ("Jirra", "jira"),
+        ("SendGird", "sendgrid"),
+        ("PostgresSQL", "postgresql"),
+        ("DynamoBD", "dynamodb"),
     ],
 )
 def test_light_typos_are_read(typo: str, key: str | None) -> None:
-    """One slip in a long word is read; two, or one in a short word, are not."""
+    """One slip in a long word is read, with letters swapped before another one put in their place; two slips, or one in a short
+    word, are not, but for a letter doubled and a vowel left out."""
     product = CATALOG.find(typo)
     assert (product and product.key) == key
 
@@ -118,6 +125,12 @@ def test_light_typos_are_read(typo: str, key: str | None) -> None:
             "Stack",
             "Strip",
             "Mango DB",
+            "Octa",
+            "Okra",
+            "Netify",
+            "Cogito",
+            "Stripes",
+            "SmartHQ",
         ),
         *("Microsoft", "Google", "Apache", "", "   ", "!!!", "the connector", "Frobnicator", "x" * 5000),
     ],

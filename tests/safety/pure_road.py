@@ -75,7 +75,9 @@ class PureRoad:
         message = reading.message
         keys = keys_of(message, ("integrations@service.example",), self._border.signing_keys, "INT")
         snapshot = self._snapshot(message.sender.address if message.sender else "")
-        recognition = recognise(message, "fuzz", keys, snapshot, self._border)
+        recognition = recognise(
+            message, "fuzz", keys, snapshot, self._border, asking=reading.understanding.asking
+        )
         sent = Sent(asked=(Field.PRIORITY,), text=OURS)
         case = Case(
             row=_row(raw),

@@ -1,0 +1,46 @@
+"""The sentences in which an author asks for an integration: what tells a wish with a holiday in it from a holiday's notice."""
+
+import re
+from collections.abc import Sequence
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import Name
+from mailer.rules.catalog import Catalog
+
+_FOREIGN = re.compile(
+    r"\bintegrac(?:j\w{1,4}|[ieí]|ích)\b|integraati|integrointi|integroi|integrasjon|konnektor|konektor|kobling|koppling|kytken|liitän|rajapin"
+    r"|propojen|napojen|rozhran|połącz|łącznik|интеграц|коннектор|подключ|entegrasyon|bağlant|bağlayıcı"
+    r"|\bintegration\w{0,3} (?:med|mot|till?|mellem|mellan)\b",
+    re.IGNORECASE,
+)
+"""The word for an integration in languages whose cues we do not have."""
+_CASE = re.compile(r"\b([A-Z]\w{3,30}?)(?:['’:]\w{1,5}|iin|in|een|ista|ille|lle|ssa|sta|ou|ą|ę|em|om|u|y)\b")
+"""A name with the ending that its language sets behind it (`Slackiin`)."""
+
+
+def asking_sentences(body: Marked, names: Sequence[Name], catalog: Catalog) -> tuple[str, ...]:
+    """The sentences of `body` that ask for one of `names`, or for an integration where it is called no more than that.
+
+    Where we lack the cues of a language, a product that we know and the word for an integration stand together.
+    """
+    said = [name.text.casefold() for name in names]
+    return tuple(
+        body.slice(span)
+        for span in body.sentences
+        if (names and _asks(body, span, said)) or _names_and_wants(body, span, catalog)
+    )
+
+
+def _asks(body: Marked, span: Span, names: Sequence[str]) -> bool:
+    if not body.has(span, "request", "desire", "wish", "verb"):
+        return False
+    sentence = body.slice(span).casefold()
+    return body.has(span, "before", "after", "connector") or any(name in sentence for name in names)
+
+
+def _names_and_wants(body: Marked, span: Span, catalog: Catalog) -> bool:
+    if not _FOREIGN.search(body.text, span.start, span.end):
+        return False
+    sentence = body.slice(span)
+    bare = (found[1] for found in _CASE.finditer(sentence))
+    return bool(catalog.mentions(sentence)) or any(catalog.find(name) for name in bare)

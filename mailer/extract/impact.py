@@ -1,0 +1,159 @@
+"""What it brings or costs people, told by how a sentence is built: somebody loses, saves or waits, and how much or how many.
+
+A list of whole sentences would reach those who happen to use them. Four shapes reach most: a loss or a cost beside an
+amount (`burns two evenings`), working time that comes again (`an hour every night`), many who ask or wait (`nine of our
+clients have asked`), and what happens `without it`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.phrases import Hit
+
+CLEAR = 2.5
+"""What one such shape weighs: as much as the clearest words do."""
+_TAGS = frozenset(
+    {
+        "loses",
+        "costs",
+        "spent",
+        "touched",
+        "awaits",
+        "lacking",
+        "numeral",
+        "frequency",
+        "request",
+        "connector",
+        "negation",
+    }
+)
+_COUNTED = 3
+"""Words from a number to what it counts: `nine of our clients`."""
+_NEAR = 8
+"""Words between a loss and its amount."""
+_WAITING = 6
+"""… between people and what they wait for, between working time and how often it comes."""
+_NUMBER = re.compile(
+    r"\d+|\b(?:an?|one|eine?[nr]?|ganze[nr]?|halbe[nr]?|une?|una|un'|uma?|een|halve)(?=\s)", re.IGNORECASE
+)
+_MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|k\b)|\d\s?[万千]?[円元원]")
+_UNSPACED = ("zh", "ja", "ko")
+
+
+def shapes(marked: Marked, span: Span) -> int:
+    """How many of the shapes a clause or sentence has."""
+    hits = _hits(marked, span)
+    return sum(shape(marked, span, hits) for shape in (_costs, _keeps_busy, _awaited, _without))
+
+
+def is_effort(marked: Marked, span: Span) -> bool:
+    """Whether the figures of a clause are what somebody loses, saves or works, and no load: `saves our lab five hours`."""
+    hits = _hits(marked, span)
+    return _costs(marked, span, hits) or _keeps_busy(marked, span, hits)
+
+
+def _hits(marked: Marked, span: Span) -> list[Hit]:
+    return [hit for hit in marked.within(span) if hit.tag in _TAGS]
+
+
+def _costs(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
+    """`Saves our lab five hours`, `lost two clients`."""
+    verbs = [hit for hit in hits if hit.tag in ("loses", "costs")]
+    if not verbs:
+        return False
+    spent = [*_amounts(marked, span, hits, "spent"), *_money(marked, span)]
+    people = list(_amounts(marked, span, hits, "touched"))
+    return any(
+        _apart(marked, verb, amount) <= _NEAR
+        for verb in verbs
+        for amount in (spent + people if verb.tag == "loses" else spent)
+    )
+
+
+def _keeps_busy(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
+    """`Sits two afternoons a week over it`: time that comes again is somebody's work, unless it is data that is moved."""
+    periods = [hit for hit in hits if hit.tag == "frequency"]
+    return (
+        bool(periods)
+        and not marked.has(span, "transfer")
+        and any(
+            _apart(marked, period, amount) <= _WAITING and not period.start <= amount.start < period.end
+            for amount in _amounts(marked, span, hits, "spent")
+            for period in periods
+        )
+    )
+
+
+def _awaited(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
+    """`Nine of our clients have asked for it`: how many there are, and that they wait, ask or would use it."""
+    waiting = [hit for hit in hits if hit.tag == "awaits"]
+    return bool(waiting) and any(
+        one.end <= hit.start
+        and _apart(marked, hit, one) <= _WAITING
+        and not _OTHERS.search(marked.text, one.end, hit.start)
+        and not _is_asked_for(marked, one, hits)
+        for one in _amounts(marked, span, hits, "touched")
+        for hit in waiting
+    )
+
+
+_OTHERS = re.compile(r"[,;:.!?()\n、。，]|\b(?:which|dass|whether)\b", re.IGNORECASE)
+"""Behind these somebody, or something, else waits."""
+
+
+def _is_asked_for(marked: Marked, one: Span, hits: Sequence[Hit]) -> bool:
+    """Whether `please`, or another word of asking, leads to the people: they are part of what shall be built."""
+    return any(
+        hit.tag == "request" and hit.end <= one.start and not _STOP.search(marked.text, hit.end, one.start)
+        for hit in hits
+    )
+
+
+_STOP = re.compile(r"[,;:.!?()\n、。，]")
+
+
+def _without(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
+    """`Without it we will not renew`, `ohne die Anbindung können wir …`: what happens when it does not come."""
+    if marked.length(span) <= _BARE or marked.text[span.end - 1 : span.end] in "?？":
+        return False
+    return any(hit.tag == "lacking" or _lacks_it(marked, span, hit, hits) for hit in hits)
+
+
+_BARE = 3
+"""Words of `not without it`, which tells nothing."""
+
+
+def _lacks_it(marked: Marked, span: Span, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a clause begins with `without the integration`."""
+    if hit.tag != "negation" or marked.length(Span(span.start, hit.start)):
+        return False
+    return any(one.tag == "connector" and marked.length(Span(hit.end, one.start)) < _COUNTED for one in hits)
+
+
+def _amounts(marked: Marked, span: Span, hits: Sequence[Hit], tag: str) -> Iterator[Span]:
+    """Where a number of hours, contracts or people stands."""
+    counted = [hit for hit in hits if hit.tag == tag]
+    if counted:
+        numbers = [Span(hit.start, hit.end) for hit in hits if hit.tag == "numeral"]
+        numbers += [Span(*found.span()) for found in _NUMBER.finditer(marked.text, span.start, span.end)]
+        yield from (
+            Span(hit.start, hit.end) for hit in counted if any(_counts(marked, one, hit) for one in numbers)
+        )
+
+
+def _money(marked: Marked, span: Span) -> Iterator[Span]:
+    return (Span(*found.span()) for found in _MONEY.finditer(marked.text, span.start, span.end))
+
+
+def _counts(marked: Marked, number: Span, hit: Hit) -> bool:
+    """Whether a number stands a few words before what it counts; `고객 50명` has it behind."""
+    if number.end <= hit.start:
+        return marked.length(Span(number.end, hit.start)) < _COUNTED
+    return hit.tag == "touched" and marked.language in _UNSPACED and number.start - hit.end in (0, 1)
+
+
+def _apart(marked: Marked, one: Hit, other: Span) -> int:
+    """Words between the two; where each character is one, half of them."""
+    between = marked.length(Span(min(one.end, other.end), max(one.start, other.start)))
+    return between // 2 if marked.language in _UNSPACED else between

@@ -1,0 +1,281 @@
+"""What a mail shows of its purpose: the rules of `purpose` look at nothing else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailer.extract.details import filled
+from mailer.extract.existing import names_a_change
+from mailer.extract.few_words import ordered
+from mailer.extract.links import links
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import Name
+from mailer.extract.phrases import forms
+from mailer.extract.source import Source
+from mailer.extract.subject_names import is_reply
+from mailer.extract.wishes import Wish
+from mailer.model.request import Details, Field, Kind, Role
+
+NAMING = frozenset({Field.INTEGRATION_NAME, Field.CATEGORY})
+"""The fields that only say which integration a mail is about."""
+
+
+BESIDE = 3
+"""Words that may stand beside the names of a subject that is a name alone."""
+SHORT = 40
+"""Words up to which a vote or a thank-you is nothing else."""
+
+_DECLARED = re.compile(r"\W*([^\W\d_][^\n:：\[\]【】]{1,30})[\]:：】]")
+
+
+_ASKED = re.compile(
+    r"(?:[?？]|(?:ます|です|でしょう|ません)か[。.]?|(?:나요|까요?|가요)[.]?|[吗嗎么呢][。.]?)$"
+)
+"""The end of a question; in some languages a word says so, with or without the mark."""
+_ENDING = 6
+"""Characters in which that word stands."""
+
+
+def ends_asking(marked: Marked, span: Span) -> bool:
+    return _ASKED.search(marked.text, max(span.start, span.end - _ENDING), span.end) is not None
+
+
+def is_question(marked: Marked, span: Span) -> bool:
+    begins = any(hit.tag == "inverted" and hit.start == span.start for hit in marked.within(span))
+    return begins or ends_asking(marked, span)
+
+
+_NO_WISH = ("question", "inverted", "whether", "bug", "vote", "unneeded", "takes_back")
+"""Cues of a sentence that does not simply wish for something."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signs:
+    """What a mail shows of its purpose."""
+
+    subject: Marked
+    body: Marked
+    first_line: str
+    reply: bool
+    """It answers an earlier mail of ours."""
+    answering: bool
+    """Its subject is that of a conversation, ours or another: nobody wrote it for this mail."""
+    labelled: int
+    """Fields given under their labels."""
+    names: int
+    """Integrations named in the subject, under a label or in a sentence that asks."""
+    named_in_subject: bool
+    named_by_label: bool
+    everyday: bool
+    """Every one of them is an ordinary word, such as the thing asked for: `Refund request`, `I would like a refund`."""
+    known: bool
+    """The catalog knows one of them."""
+    branded: bool
+    """One of them is written as no ordinary word is."""
+    spoken: bool
+    """We know the cues of its language."""
+    beside_names: int
+    """Words of the subject that belong to no name."""
+    ordered: bool
+    """A few words order one of them (`ordered`)."""
+    echoed: bool
+    """Its subject is little but a name, and the text says that name too."""
+    linked: bool
+    """A link leads to a host that bears one of the names."""
+    improves: bool
+    """Its subject says what of an integration shall be different."""
+    existing: bool
+    """It speaks of an integration that is there already."""
+    cast: bool
+    """Its subject gives a known product a part to play: `ServiceNow as notification channel`."""
+    bug_form: bool
+    """Its labels are those of a bug report: what happens, and how to make it happen again."""
+    words: int
+    fields: int
+    """Fields read out of it in any way, the name apart."""
+    offers: tuple[Role, ...]
+    tells_news: bool
+    """It passes on what asks for nothing."""
+
+    def cues(self, *tags: str) -> int:
+        """Different places of subject and body with one of `tags`."""
+        return self.subject.count(self.subject.whole, *tags) + self.body.count(self.body.whole, *tags)
+
+    def declares(self, *tags: str) -> bool:
+        """Whether the subject begins with the kind of mail it is: `[Bug] …`, `Question: …`."""
+        declared = _DECLARED.match(self.subject.text)
+        return declared is not None and self.subject.has(Span(0, declared.end(1)), *tags)
+
+    @property
+    def questions(self) -> int:
+        """How often it asks about something. `Does it …` asks where a sentence begins so or ends with a question mark;
+        `A2X does it` does not."""
+        return self.cues("question") + sum(
+            marked.count(span, "inverted")
+            for marked in (self.subject, self.body)
+            for span in marked.sentences
+            if is_question(marked, span)
+        )
+
+    @property
+    def titled(self) -> bool:
+        """Its subject asks for what it names: `Connector for X`, `[Feature] Support X`, and is no question itself."""
+        subject, whole = self.subject, self.subject.whole
+        asks = subject.has(whole, "request", "before", "verb")
+        return self.named_in_subject and asks and not is_question(subject, whole)
+
+    @property
+    def integrates(self) -> bool:
+        """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`, or
+        told of beside what is done by hand and should come by itself."""
+        told = self.echoed or self.toils or self.cues("before", "after") > 0
+        return self.known or self.branded or (told and not self.everyday)
+
+    @property
+    def wants(self) -> bool:
+        """Some sentence asks for what it names and is nothing else: no question, no fault, nothing taken back."""
+        body = self.body
+        return (
+            self.names > 0
+            and self.integrates
+            and any(
+                body.has(span, "request")
+                and body.has(span, "before", "after", "verb")
+                and not body.has(span, *_NO_WISH)
+                for span in body.sentences
+            )
+        )
+
+    def kinds(self, tag: str) -> int:
+        """Different phrases with `tag`: what is spoken of again and again counts once."""
+        return len(_said(self.subject, tag) | _said(self.body, tag))
+
+    @property
+    def toils(self) -> bool:
+        """Two of three: it tells what is done by hand, what should come by itself, and wishes."""
+        return sum(self.cues(tag) > 0 for tag in ("by_hand", "itself", "desire")) > 1
+
+    @property
+    def asks(self) -> int:
+        """How often it asks for something; a subject such as `connector for X` asks as well."""
+        titled = self.names > 0 and self.subject.has(self.subject.whole, "before", "verb", "after")
+        return self.cues("request", "enhancement") + titled
+
+
+_BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
+"""Written as only names are: SmartHQ, Auth0."""
+SHORTEST_HOST = 4
+"""Letters; shorter names stand in any host by chance."""
+
+
+_ONE_OF_MANY = r"\b(?:[Aa]n?|[Uu]n[ae]?|[Uu]ma?|[Ee]en)\s+"
+"""The articles that no product's own name has before it. German nouns are written like names, so none of its."""
+
+
+def _everyday(name: Name, source: Source) -> bool:
+    """Whether a name that nobody knows is no more than a word: the subject is an errand of an office or exports to a format,
+    or the text speaks of one such thing among many; `a Flurbo connector` speaks of the connector."""
+    if name.product or name.where != "subject" or _BRANDED.search(name.text):
+        return False
+    subject, body = source.subject, source.body
+    errand = any(
+        (hit.tag == "errand" and name.text in subject.text[hit.start : hit.end])
+        or (
+            hit.tag.startswith("formats.")
+            and name.text == subject.text[hit.start : hit.end]
+            and not subject.has(subject.whole, "after")
+        )
+        for hit in subject.hits
+    )
+    told = re.finditer(_ONE_OF_MANY + re.escape(name.text.lower()) + r"\b\s*", body.text)
+    return errand or any(not _goes_on(body, found.end()) for found in told)
+
+
+def _goes_on(body: Marked, place: int) -> bool:
+    return any(hit.tag == "after" and hit.start == place for hit in body.hits)
+
+
+def _bears(url: str, name: str) -> bool:
+    """Whether a link's host has the name in it: `capsulecrm.example` for CapsuleCRM."""
+    host = url.partition("://")[2].partition("/")[0].casefold().replace("-", "")
+    key = "".join(letter for letter in name.casefold() if letter.isalnum())
+    return len(key) >= SHORTEST_HOST and key in host
+
+
+def _cast(source: Source, names: Sequence[Name]) -> bool:
+    """Whether the subject says as what a known product shall serve: `Twilio as a way to notify`."""
+    subject = source.subject
+    return any(
+        hit.tag == "serving"
+        and name.product is not None
+        and name.where == "subject"
+        and subject.text[: hit.start].rstrip(" '\"`").endswith(name.text)
+        for hit in subject.hits
+        for name in names
+    )
+
+
+def _is_bug_form(source: Source) -> bool:
+    """Whether two of its labels are a bug report's; where its lines lost their marks they stand in the text."""
+    return len({said for text in (source.labels, source.body) for said in _said(text, "reproduction")}) > 1
+
+
+def _said(text: Marked, tag: str) -> set[str]:
+    return {text.text[hit.start : hit.end].casefold() for hit in text.hits if hit.tag == tag}
+
+
+def _echoed(source: Source, names: Sequence[Name]) -> bool:
+    """Whether a name is all or nearly all of the subject, and stands in the text as well."""
+    said = {*forms(source.body.text)}
+    return any(
+        name.where == "subject"
+        and source.subject.length(source.subject.whole) <= len(forms(name.text)) + 1
+        and said.issuperset(forms(name.text))
+        for name in names
+    )
+
+
+def signs_of(
+    source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
+) -> Signs:
+    """All that the mail shows, once its wishes and what they tell are read."""
+    message = source.message
+    body = source.body
+    named = [name for wish in wishes for name in wish.names]
+    names = [name for name in named if name.where != "subject"] if source.continues else named
+    fields = {
+        field
+        for one in details
+        for field, value in one.fields.items()
+        if value.evidence.sure and field not in NAMING
+    }
+    return Signs(
+        subject=Marked(source.title, source.language, source.words),
+        body=body,
+        first_line=message.new_text.strip().split("\n", 1)[0],
+        reply=bool(message.in_reply_to),
+        answering=bool(message.in_reply_to) or (is_reply(message.subject) and not message.forwarded),
+        labelled=filled(source.parts, source.words),
+        names=len(names),
+        named_in_subject=any(name.where == "subject" for name in names),
+        named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
+        everyday=bool(names) and all(_everyday(name, source) for name in names),
+        known=any(name.product for name in names),
+        branded=any(_BRANDED.search(name.text) for name in names),
+        spoken=source.language in source.words.cues,
+        beside_names=source.subject.length(source.subject.whole)
+        - sum(len(forms(name.text)) for name in names if name.where == "subject"),
+        ordered=any(ordered(body, name.text) for name in names if name.product),
+        echoed=_echoed(source, names),
+        linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
+        improves=not source.continues
+        and names_a_change(source.subject, names, source.words)
+        and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
+        existing=any(one.kind is Kind.ENHANCEMENT for one in details),
+        cast=_cast(source, names),
+        bug_form=_is_bug_form(source),
+        words=body.length(body.whole),
+        fields=len(fields),
+        offers=offers,
+        tells_news=source.tells_news,
+    )

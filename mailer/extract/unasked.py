@@ -1,0 +1,127 @@
+"""Mails that ask for no integration, told by what they are instead: spam, a pitch, a newsletter, a bill, thanks."""
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.signs import BESIDE, SHORT, Signs, ends_asking
+
+SEVERAL = 2
+"""Words of a kind from which on a mail is of that kind; a single one stands in any mail."""
+
+
+def passed_on_news(signs: Signs) -> bool:
+    """Somebody else's news, and no wish of its sender's own."""
+    return (
+        signs.tells_news
+        and signs.labelled == 0
+        and signs.cues("request", "enhancement", "by_hand", "itself") == 0
+    )
+
+
+def junk(signs: Signs) -> bool:
+    return signs.labelled < 2 and signs.cues("spam") >= 2 and _unasked(signs, "spam", "pitch")
+
+
+def _unasked(signs: Signs, *tags: str) -> bool:
+    """Whether its selling words outweigh its asking ones, or it asks for nothing that anybody knows."""
+    return signs.cues(*tags) > signs.asks or not signs.known
+
+
+def newsletter(signs: Signs) -> bool:
+    return signs.labelled < 2 and (
+        (signs.kinds("newsletter") >= max(SEVERAL, signs.asks + 1) and not signs.wants)
+        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0)
+    )
+
+
+def pitch(signs: Signs) -> bool:
+    return signs.labelled < 2 and signs.cues("pitch", "spam") >= 2 and _unasked(signs, "pitch", "spam")
+
+
+def application(signs: Signs) -> bool:
+    """Its author looks for work: what they have connected elsewhere is no wish."""
+    return signs.cues("job") >= SEVERAL and signs.labelled == 0
+
+
+def complaint(signs: Signs) -> bool:
+    """It is about money, a contract or how its author was treated, more than it asks for anything."""
+    complaints, asked = signs.cues("complaint"), signs.cues("request", "desire")
+    return complaints >= SEVERAL and complaints > asked and signs.cues("by_hand", "itself") == 0
+
+
+def bill(signs: Signs) -> bool:
+    """It asks for money: what was bought is no wish."""
+    return (
+        signs.cues("bill") >= SEVERAL and signs.cues("desire", "by_hand", "itself") == 0 and not signs.wants
+    )
+
+
+def own_data(signs: Signs) -> bool:
+    """It is about what is stored of its author, who has rights there that no request should hide."""
+    return signs.cues("own_data") > 0 and signs.labelled == 0 and not signs.wants
+
+
+def unneeded(signs: Signs) -> bool:
+    """It takes a wish back, or wants something gone, and no clause of it asks for anything else."""
+    if signs.reply or signs.labelled:
+        return False
+    clauses = [
+        (marked, clause)
+        for marked in (signs.subject, signs.body)
+        for span in marked.sentences
+        for clause in marked.clauses(span)
+    ]
+    return any(_refuses(*one) for one in clauses) and not any(
+        marked.has(clause, "request", "desire") and not _refuses(marked, clause) for marked, clause in clauses
+    )
+
+
+def _refuses(marked: Marked, clause: Span) -> bool:
+    """`We no longer need the integration`, not `… so that we no longer need another tool`."""
+    hits = marked.within(clause)
+    purposes = [hit.start for hit in hits if hit.tag == "purpose_clause"]
+    refused = [hit.start for hit in hits if hit.tag == "unneeded" and marked.has(clause, "connector")]
+    refused += [hit.start for hit in hits if hit.tag == "takes_back"]
+    return any(all(place < purpose for purpose in purposes) for place in refused)
+
+
+def errand(signs: Signs) -> bool:
+    """It asks for something that no integration is: a refund, a meeting, access, leave."""
+    return signs.cues("errand") > 0 and not signs.reply and signs.labelled == 0 and not signs.wants
+
+
+def announcement(signs: Signs) -> bool:
+    """It tells what its author has, or has done, and wishes for nothing."""
+    return (
+        signs.cues("announcement") > 0 and not signs.reply and signs.labelled == 0 and _wishes_nothing(signs)
+    )
+
+
+def _wishes_nothing(signs: Signs) -> bool:
+    return signs.cues("request", "enhancement", "desire", "wish", "by_hand", "itself", "lack") == 0
+
+
+def praise(signs: Signs) -> bool:
+    """It praises and wishes for nothing; or its subject is nothing but thanks, and it tells how well something works."""
+    subject, whole = signs.subject, signs.subject.whole
+    only_thanks = (
+        subject.has(whole, "thanks") and subject.length(whole) <= BESIDE and not signs.named_in_subject
+    )
+    told = signs.cues("praise") > 0 and signs.cues("bug") == 0 and signs.questions == 0
+    if told and signs.labelled == 0 and _wishes_nothing(signs):
+        return True
+    return (
+        only_thanks and signs.cues("desire", "by_hand") == 0 and signs.words <= SHORT and signs.labelled == 0
+    )
+
+
+def thanks(signs: Signs) -> bool:
+    silent = signs.fields == 0 and _asks_nothing(signs)
+    return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT
+
+
+def _asks_nothing(signs: Signs) -> bool:
+    return signs.asks == 0 and not any(ends_asking(signs.body, span) for span in signs.body.sentences)
+
+
+def only_thanks(signs: Signs) -> bool:
+    """It says itself that it is nothing else, however long it tells why."""
+    return signs.cues("only_thanks") > 0 and signs.labelled == 0 and _asks_nothing(signs)

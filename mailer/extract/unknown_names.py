@@ -1,0 +1,112 @@
+"""Names that no list knows, where a sentence that asks points at one: `a connector for Frobnix`, `our in-house system 'Rosetta'`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import (
+    CASUAL,
+    LONGEST,
+    QUOTES,
+    VERSION,
+    Name,
+    all_noise,
+    capitalised,
+    ideographic,
+    is_generic,
+    name_of,
+)
+from mailer.extract.words import Words
+from mailer.rules.catalog import Catalog
+
+_TRIES = 12
+"""Places of a sentence where an unknown name is looked for."""
+_PLAIN = 3
+"""Words without a capital that may lead to a name."""
+
+
+def unknown_names(
+    marked: Marked, asking: Sequence[Span], where: str, words: Words, catalog: Catalog
+) -> list[Name]:
+    """The first name that nobody knows where a sentence that asks points at one."""
+    for span in asking:
+        for text in _patterned(marked, span, words):
+            name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
+            if name and capitalised(name.text) and not is_generic(name.text, words):
+                return [name]
+    return []
+
+
+def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
+    """What follows `connector for` or precedes `connector`."""
+    for hit in [one for one in marked.within(span) if one.tag in ("before", "verb", "after")][:_TRIES]:
+        if hit.tag in ("before", "verb"):
+            if quoted := _QUOTED.match(marked.text, hit.end, span.end):
+                yield quoted["name"]
+            yield forward(marked.text, hit.end, span.end, words)
+        elif hit.tag == "after":
+            yield _backward(marked.text, span.start, hit.start, words)
+
+
+_QUOTED = re.compile(
+    r"[^.,;:!?\n\"“„«‘‚]{1,60}(?:[\"“„«‘‚]|(?<=\s)')\s?(?P<name>\w[\w .-]{0,29}\w)\s?[\"”“»’']"
+)
+"""`our in-house system 'Rosetta'`: what is in quotes is the name of it."""
+
+
+def uncapitalised(marked: Marked, asking: Sequence[Span], where: str, words: Words) -> Iterator[Name]:
+    """`could you integrate with flurbo?` where its author writes no capitals at all: one word that nothing else explains. `do
+    you integrate with banks` only asks whether."""
+    if not marked.text.islower() or ideographic(marked.text):
+        return
+    for span in asking:
+        pleas = [one.start for one in marked.within(span) if one.tag == "request"]
+        led = [one for one in marked.within(span) if one.tag == "before" and pleas and pleas[0] < one.start]
+        for hit in led[:_TRIES]:
+            found = _LAST_WORD.match(marked.text, hit.end, span.end)
+            if found and not all_noise(found[1], words) and not {found[1]} & (words.ordinary | words.empty):
+                yield Name(
+                    text=found[1], product=None, evidence=marked.slice(span), where=where, confidence=CASUAL
+                )
+                return
+
+
+_LAST_WORD = re.compile(r"\s+([a-z][\w.-]{2,20}(?!s)\w)\s*(?:[?!.,;\n]|$)")
+
+
+def forward(text: str, start: int, end: int, words: Words) -> str:
+    """The words from `start` that can be a name: up to punctuation or the first small word after a capital; of `our booking
+    tool Rosetta` what has the capital."""
+    taken: list[str] = []
+    plain: list[str] = []
+    for word in re.split(r"\s+", text[start : min(end, start + 120)].strip()):
+        bare = word.strip(QUOTES + ".,;:!?")
+        named = capitalised(bare) or VERSION.match(bare) is not None
+        if (
+            not bare
+            or (taken and word[0] in "([")
+            or (not named and (taken or (plain and bare in words.empty)))
+        ):
+            break
+        if named:
+            taken.append(bare)
+        elif not all_noise(bare, words):
+            plain.append(bare)
+        if word[-1] in ".,;:!?)" or len(taken) > LONGEST or len(plain) > _PLAIN:
+            break
+    return " ".join(taken or plain[:1])
+
+
+def _backward(text: str, start: int, end: int, words: Words) -> str:
+    taken: list[str] = []
+    for word in reversed(re.split(r"\s+", text[max(start, end - 120) : end].strip())):
+        bare = word.strip(QUOTES + ".,;:!?")
+        if (
+            not bare
+            or word[-1] in ".,;:!?"
+            or not (capitalised(bare) or VERSION.match(bare))
+            or all_noise(bare, words)
+        ):
+            break
+        taken.append(bare)
+    return " ".join(reversed(taken[:LONGEST]))

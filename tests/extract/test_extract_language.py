@@ -1,0 +1,50 @@
+"""The language of the few words that a short mail has."""
+
+import pytest
+
+from mailer.extract.language import recognise
+from mailer.extract.words import Words
+from mailer.resources import config_folder, texts
+
+WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("da", "HubSpot\nKan I lave en integration til HubSpot?"),
+        ("da", "Er der mulighed for at få Power BI?"),
+        ("no", "Vi trenger en integrasjon mot HubSpot."),
+        ("sv", "Går det att koppla Fortnox?"),
+        ("fi", "Hei, Olen vuosilomalla 30.11. asti enkä lue sähköpostia."),
+        ("fr", "On aimerait bien pouvoir connecter Brevo. Pas pressé."),
+        ("fr", "Peut-on brancher Stripe ? Rien d'urgent."),
+        ("it", "Avete già un'integrazione con Shopify? Dove trovo la guida?"),
+        ("es", "¿Se puede conectar Holded?"),
+        ("pt", "Dá para ligar ao Moloni?"),
+        ("nl", "Kan er een koppeling komen met Exact?"),
+        ("pl", "Czy będzie integracja z Allegro?"),
+    ],
+)
+def test_one_sentence_tells_its_language(language: str, text: str) -> None:
+    """A handful of common words, the words behind an apostrophe, and letters that few languages write are enough."""
+    assert recognise(text, WORDS) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SAP S/4HANA Cloud\nNeed SAP S/4HANA Cloud, OData v4, OAuth2 SAML bearer.",
+        "Need R/3 and S/4 and O365",
+        "Add Ørsted connector",
+        "Please support Über",
+        "A/B test sync for Optimizely",
+        "S3 please",
+        "Zendesk",
+        "I want Notion",
+        "Connect L'Oreal feed",
+    ],
+)
+def test_a_name_tells_no_language(text: str) -> None:
+    """Letters inside a name, and the letters of a foreign name, do not make an English mail another language's."""
+    assert recognise(text, WORDS) == "en"

@@ -1,0 +1,152 @@
+"""Which of the names in a mail are asked for, and which only stand there."""
+
+import pytest
+from test_extract_titles import read_mail
+
+from mailer.model.request import Field, Kind
+
+
+def names_of(subject: str, body: str) -> list[str]:
+    return [one.text(Field.INTEGRATION_NAME) for one in read_mail(subject, body).requests]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        (
+            "Tools",
+            "We use Shopify, Gorgias and Sendcloud. It would be great if you connected to Klaviyo.",
+            "Klaviyo",
+        ),
+        ("Tools", "Our stack: AWS, Kubernetes and Datadog. Could you add a connector for Fastly?", "Fastly"),
+        ("Anfrage", "Wir nutzen Jira, Confluence und Slack. Bitte baut eine Anbindung an GitLab.", "GitLab"),
+        (
+            "Demande",
+            "Nous utilisons HubSpot, Notion et Slack. Pourriez-vous ajouter une intégration Zendesk ?",
+            "Zendesk",
+        ),
+        ("Pedido", "Usamos AWS, Docker e Jira. Gostaríamos de uma integração com o Grafana.", "Grafana"),
+        ("Request", "We have Okta, Jamf and Intune. Please build an integration with Frobnix.", "Frobnix"),
+        (
+            "Next",
+            "Your Slack integration works well. What we would love next is Microsoft Teams.",
+            "Microsoft Teams",
+        ),
+        (
+            "Data",
+            "We have data in Snowflake, BigQuery and Redshift. Please add connectors.",
+            "Snowflake, BigQuery, Redshift",
+        ),
+        (
+            "Tools",
+            "Our team lives in Jira, Slack and Notion, and we'd love connectors.",
+            "Jira, Slack, Notion",
+        ),
+    ],
+)
+def test_what_is_used_is_not_asked_for(subject: str, body: str, names: str) -> None:
+    """Several names that a sentence counts up before it wishes are what is there already, unless nothing else is asked for."""
+    assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("HubSpot", "I don't want a HubSpot integration, I want a Pipedrive one.", "Pipedrive"),
+        ("Zapier", "Wir wollen keine Zapier-Lösung. Bitte baut eine Anbindung an HubSpot.", "HubSpot"),
+        ("Mailchimp", "Ya no usamos Mailchimp. Necesitamos una integración con Brevo.", "Brevo"),
+        ("Trello", "Not Trello but ClickUp please: we'd like a ClickUp integration.", "ClickUp"),
+        (
+            "HubSpot",
+            "We don't want a HubSpot integration that only syncs contacts: please add deals.",
+            "HubSpot",
+        ),
+        ("Jira", "There is no Jira integration but we need one.", "Jira"),
+        ("Zendesk", "Please add Zendesk. We don't need Zendesk Sell, just the tickets.", "Zendesk"),
+        ("Slack", "I don't want to leave Slack every time: please add a Slack integration.", "Slack"),
+    ],
+)
+def test_what_is_not_wanted_is_not_asked_for(subject: str, body: str, names: str) -> None:
+    """A subject loses a name that the text does not want, where the text asks for another; else it keeps it."""
+    assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "wishes"),
+    [
+        (
+            "1) Please add Notion.\n2) The existing Slack integration should support threads.",
+            {"Notion": Kind.NEW_INTEGRATION, "Slack": Kind.ENHANCEMENT},
+        ),
+        (
+            "- The existing Salesforce connector should sync custom objects.\n- Please add a connector for Pipedrive.",
+            {"Salesforce": Kind.ENHANCEMENT, "Pipedrive": Kind.NEW_INTEGRATION},
+        ),
+        (
+            "1. Bitte ergänzt eine Anbindung an Personio.\n2. Eure bestehende Slack-Integration sollte Threads können.",
+            {"Personio": Kind.NEW_INTEGRATION, "Slack": Kind.ENHANCEMENT},
+        ),
+        (
+            "1) Merci d'ajouter une intégration Pipedrive.\n2) L'intégration Slack existante devrait gérer les fils.",
+            {"Pipedrive": Kind.NEW_INTEGRATION, "Slack": Kind.ENHANCEMENT},
+        ),
+        (
+            "1. Backlogとの連携を追加してください。\n2. 既存のSlack連携でスレッドに対応してください。",
+            {"Backlog": Kind.NEW_INTEGRATION, "Slack": Kind.ENHANCEMENT},
+        ),
+        ("Please add Zendesk. Tickets should end up in Salesforce.", {"Zendesk": Kind.NEW_INTEGRATION}),
+        ("Please add Notion. It should support posting to Slack.", {"Notion": Kind.NEW_INTEGRATION}),
+        (
+            "We need a Klaviyo integration. Our existing Shopify integration should stay as it is.",
+            {"Klaviyo": Kind.NEW_INTEGRATION},
+        ),
+        (
+            "Wij gebruiken Slack en Trello. Kunnen jullie een koppeling met Mollie maken?",
+            {"Mollie": Kind.NEW_INTEGRATION},
+        ),
+    ],
+)
+def test_each_wish_has_its_own_kind(body: str, wishes: dict[str, Kind]) -> None:
+    """A new integration and more of an existing one in the same mail are two wishes, each with what its sentences say."""
+    read = read_mail("Two things", body)
+    assert {one.text(Field.INTEGRATION_NAME): one.kind for one in read.requests} == wishes
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        (
+            "Request",
+            "Please add an integration with our in-house system 'Rosetta' (REST, basic auth).",
+            "Rosetta",
+        ),
+        ("Wunsch", "Bitte eine Anbindung an unser Kassensystem „Kassandro“ bauen.", "Kassandro"),
+        ("Demande", "Pourriez-vous ajouter une intégration avec notre logiciel « Ambrosia » ?", "Ambrosia"),
+        ("Request", "Please add an integration with our legacy billing system Frobtrack.", "Frobtrack"),
+        ("request", "could you integrate with flurbo? our pharmacy uses it.", "flurbo"),
+        ("Request", "Please add an integration with D3.js.", "D3.js"),
+        (
+            "Idea",
+            "My vet practice runs on ezyVet. Appointments should land in your calendar without me typing them in.",
+            "ezyVet",
+        ),
+        (
+            "Access",
+            "We keep our stock in Microsoft Access and would love to read it directly.",
+            "Microsoft Access",
+        ),
+        (
+            "ご相談",
+            "弊社では顧客管理にkintoneを使っています。御社のサービスと連携できると助かります。",
+            "kintone",
+        ),
+        ("Microsoft Office", "Could you support Word, Excel and PowerPoint files?", "Microsoft Office"),
+        ("request", "can you integrate with more tools?", ""),
+        ("hi", "do you integrate with banks?", ""),
+        ("Request", "Please integrate with the systems of our partners in Berlin.", ""),
+        ("Export", "Please add the word 'Draft' to the invoice page.", ""),
+    ],
+)
+def test_a_name_that_nobody_knows_is_taken_as_written(subject: str, body: str, names: str) -> None:
+    """In quotes, behind what it is, in lower case where all is: a name is found; ordinary words are none."""
+    assert ", ".join(names_of(subject, body)) == names
