@@ -9,8 +9,9 @@ from mailer.extract.deadlines import names_a_date, names_a_month
 from mailer.extract.details import GUESS, LABELLED, parts_of, read_fields
 from mailer.extract.marked import Marked
 from mailer.extract.names import LONGEST, capitalised, labelled_names
-from mailer.extract.sections import PROSE, Section, points_elsewhere
+from mailer.extract.sections import PROSE, Section
 from mailer.extract.talk import says_nothing, spoken, undocumented, without_unknown
+from mailer.extract.values import points_elsewhere
 from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Priority, Value
 from mailer.rules.catalog import Catalog

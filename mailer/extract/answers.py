@@ -18,11 +18,12 @@ from mailer.extract.language import recognise
 from mailer.extract.marked import Marked, Span
 from mailer.extract.numbered import in_order, numbered, without
 from mailer.extract.put_right import statements
-from mailer.extract.sections import Section, clean_value, is_none, read_sections
+from mailer.extract.sections import Section, read_sections
 from mailer.extract.sent import MOST_TEXT, below_questions, is_our_question, without_ours
 from mailer.extract.sent_card import edited_values
 from mailer.extract.talk import refuses, says_nothing, spoken
 from mailer.extract.terms import said_priority
+from mailer.extract.values import clean_value, is_none
 from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Answers, Evidence, Field, Value

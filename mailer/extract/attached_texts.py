@@ -10,7 +10,8 @@ from mailer.extract.attached import AttachmentReading
 from mailer.extract.labels import FIELDS
 from mailer.extract.marked import Marked
 from mailer.extract.phrases import words as words_of
-from mailer.extract.sections import Section, is_none, read_sections
+from mailer.extract.sections import Section, read_sections
+from mailer.extract.values import is_none
 from mailer.extract.words import Words
 from mailer.model.request import Field
 

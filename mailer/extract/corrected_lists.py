@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.extract import terms
+from mailer.extract.denial import OR
 from mailer.extract.links import links
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
@@ -21,7 +22,6 @@ ARTICLE = re.compile(
 )
 """What may stand between a word and the name that it is about."""
 TOUCHING = re.compile(r"[\s\"'”»)*]*")
-_OR = re.compile(r"[\s,/]*(?:or|nor|oder|noch|ou|ni|ne|o|of|や|または)[\s,]*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _items(marked: Marked, span: Span, places: Sequence[tuple[str, Span]]) -> It
     last: _Item | None = None
     for text, place in places:
         denied = _denied(marked, hits, place)
-        if not denied and last and last.denied and _OR.fullmatch(marked.text, last.span.end, place.start):
+        if not denied and last and last.denied and OR.fullmatch(marked.text, last.span.end, place.start):
             denied = last.denied
         last = _Item(text, place, denied)
         yield last

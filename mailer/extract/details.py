@@ -10,7 +10,8 @@ from mailer.extract.freetext import Piece, Prose
 from mailer.extract.labels import FIELDS, FREE, HEADING
 from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
-from mailer.extract.sections import Section, is_none, points_elsewhere
+from mailer.extract.sections import Section
+from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
 from mailer.extract.words import ALWAYS, Words
 from mailer.model.request import Evidence, Field, Value
@@ -131,7 +132,7 @@ _EMPHASISED = re.compile(r"^([*_]{1,2})(?=\S)(.+?)(?<=\S)\1$")
 def _evidence(part: Part, text: str, confidence: float) -> Evidence:
     """The author's words in one piece: with their label where they begin right behind it."""
     section = part.section
-    behind = section.inline and section.text.strip().startswith(text)
+    behind = section.inline and section.label and section.text.strip().startswith(text)
     said = f"{section.label}: {text}" if behind else text
     return Evidence(text=said, where=section.where, confidence=confidence)
 

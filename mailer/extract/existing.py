@@ -6,11 +6,11 @@ It looks at how words stand around a name (`Slack: …`, `in the Jira connector`
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.denial import is_denied
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, ideographic, noise_places, stretches
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
-from mailer.extract.terms import is_denied
 from mailer.extract.words import Words
 
 _TOLD = 2
@@ -285,12 +285,13 @@ def _is_wished(body: Marked, texts: set[str]) -> bool:
     """`A Notion integration would improve our daily work`: what is spoken of with such an article is not there yet, and words
     that only hint at an improvement mean something else."""
     return any(
-        _kind_behind(body, place) and _INDEFINITE.search(body.text, max(0, place.start - _NEAR), place.start)
+        _kind_behind(body, place)
+        and _INDEFINITE_BEFORE.search(body.text, max(0, place.start - _NEAR), place.start)
         for place in _places(body, texts)
     )
 
 
-_INDEFINITE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.IGNORECASE)
+_INDEFINITE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.IGNORECASE)
 
 
 def _is_asked(body: Marked, place: Span) -> bool:

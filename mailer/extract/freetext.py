@@ -12,6 +12,7 @@ from mailer.extract import impact
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.model.request import Field
+from mailer.rules.secrets import MASK
 
 SHORTEST = 3
 """Words; a shorter sentence is a greeting or a name."""
@@ -84,6 +85,8 @@ def _says_something(marked: Marked, span: Span) -> bool:
     if courtesy and length <= 8 and not marked.has(span, "request", "use_case", "current", "impact"):
         return False
     if marked.has(span, "footer") or _urges(marked, span) or _is_technical(marked, span):
+        return False
+    if MASK.search(text) and not marked.has(span, "wish", "desire", "purpose_clause", "current", "impact"):
         return False
     if marked.has(span, "contribution") and not marked.has(span, "purpose_clause"):
         return False

@@ -6,6 +6,7 @@ Knows how people mark labels (headings, bold words, list items, `Label: value`, 
 import re
 from dataclasses import dataclass, replace
 
+from mailer.extract.choices import BOX, CHOSEN
 from mailer.extract.phrases import forms, outermost
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
@@ -19,7 +20,6 @@ LONGEST_LABEL = 80
 """Characters; process documents and forms stay under it."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(\S.*)")
 ITEM = re.compile(r"\s*(?:[-*•–·+✔▪●○◦]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{1,2}[.):])\s+")
-CHECKBOX = re.compile(r"\s*(?:[-*+]\s*)?(?:\[([ xX✓✔]?)\]|([☐☒☑]))\s*")
 _SEPARATOR = re.compile(r"\s*[:：=]\s*|\s+[-–—]+>?\s+|\t+| {2,}")
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{0,200}[)）\]]")
 MARKS = "*_`#>~ \t:：?？-–—=✔️⚠🏷🔖📑🎤✌👀📝🧩🚀"
@@ -36,11 +36,19 @@ class Label:
     level: int = 0
     item: bool = False
     question: bool = False
+    dashed: bool = False
+    """A dash parts it from its value."""
+    apart: bool = False
+    """Nobody knows it, but what stands here is no part of the value above."""
+
+
+_FOLDED = re.compile(r"[>|][+-]?")
+"""YAML's mark that the value stands on the lines below."""
 
 
 def find_label(line: str, words: Words, *, alone: bool = True) -> Label | None:
     """The label that `line` opens a section with, or None; `alone`: nothing follows that could be its value."""
-    if not line.strip() or CHECKBOX.match(line):
+    if not line.strip() or BOX.match(line):
         return None
     heading = _HEADING.match(line)
     if heading:
@@ -88,7 +96,10 @@ def _separated(body: str, words: Words) -> Label | None:
     for found in _SEPARATOR.finditer(plain[:LONGEST_LABEL]):
         label = _exact(plain[: found.start()], words)
         if label:
-            return replace(label, rest=plain[found.end() :].strip())
+            sign = found[0].strip()
+            kept = body.partition(sign)[2] if label.topic in CHOSEN and sign else plain[found.end() :]
+            rest = "" if _FOLDED.fullmatch(kept.strip()) else kept.strip()
+            return replace(label, rest=rest, dashed=sign in ("-", "–", "—"))
     return None
 
 

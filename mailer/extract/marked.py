@@ -11,10 +11,11 @@ from typing import NamedTuple
 from mailer.extract.phrases import Hit, Phrases
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import ALWAYS, Words
+from mailer.rules.secrets import MASK
 
 _END = re.compile(r"[.!?…](?=[\s)\"'”’»]|$)|[。！？]|\n")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"|\]}]+", re.I)
-"""Words inside a link say nothing about the text around it."""
+_NOT_SAID = re.compile(rf"(?:https?://|www\.)[^\s<>\"|\]}}]+|{MASK.pattern}", re.I)
+"""Words inside a link say nothing about the text around it, and those that stand in a secret's place are ours."""
 _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
     r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat)\s)"
@@ -61,7 +62,7 @@ class Marked:
             apart = words_of(parted)
             found = list(dict.fromkeys([*found, *(hit for tree in trees for hit in tree.find(apart))]))
         found.sort(key=attrgetter("start"))
-        linked = tuple(Span(*found.span()) for found in _ADDRESS.finditer(text)) if found else ()
+        linked = tuple(Span(*found.span()) for found in _NOT_SAID.finditer(text)) if found else ()
         self.hits = list(_outside(found, linked)) if linked else found
         self._starts = [hit.start for hit in self.hits]
         self._tags = {hit.tag for hit in self.hits}

@@ -7,20 +7,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off
 from mailer.extract.labels import (
-    CHECKBOX,
     FIELDS,
     FREE,
     HEADING,
     ITEM,
-    MARKS,
     Label,
     find_label,
     form_question,
     in_question,
 )
-from mailer.extract.phrases import forms
-from mailer.extract.phrases import words as words_of
+from mailer.extract.run_on import as_lines, parted, says_field
+from mailer.extract.values import clean_value
 from mailer.extract.words import Words
 from mailer.model.message import InlineAnswer
 from mailer.model.request import Field
@@ -34,9 +33,6 @@ _ROBOT = re.compile(r"\s*(?:┆|<sub>.*</sub>\s*$)")
 """Lines that a tracker's robot puts below a text: `┆Issue is synchronized with …`."""
 _BREAK = "\x1d"
 """Stands for a line drawn across the text, which ends a section."""
-_EXAMPLE = re.compile(
-    r"[(（]\s*(?:e\.?\s?g|i\.?\s?e|z\.?\s?b|p\.?\s?ex|p\.?\s?ej|ex|bijv|例|예)[^()（）]{0,300}[)）]", re.I
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +53,8 @@ class Section:
     """The label was a heading or an item of a list, as integrations are when a mail asks for several."""
     question: bool = False
     """The label was a form's question, with its answer on the same line or below."""
+    apart: bool = False
+    """It says another thing than the value above it, though its label is none that is known."""
 
 
 @dataclass(slots=True)
@@ -77,12 +75,13 @@ class _Open:
             inline=bool(self.label.rest),
             item=self.label.item,
             question=self.label.question,
+            apart=self.label.apart,
         )
 
 
 def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section, ...]:
     """The sections of `text` in order; text under no label is a section with the topic FREE."""
-    lines = _prepared(text)
+    lines = [part for line in _prepared(as_lines(text, words)) for part in parted(line, words)]
     sections: list[Section] = []
     opened = _Open(Label(FREE, "", ""))
     form = _is_form(lines, words)
@@ -91,9 +90,16 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
         label = find_label(line, words, alone=not following.strip())
         if form and (label is None or (label.item and label.topic == FREE)):
             label = form_question(line, words) or label
-        if label and label.item and label.topic == FREE and not _labelled(following, words):
+        if (
+            label
+            and label.item
+            and label.topic == FREE
+            and not (_labelled(following, words) and not _lists(opened))
+        ):
             label = None
-        if line == _BREAK or (label is None and (_closes(opened, line, lines, at) or _another(opened, line))):
+        if label is None and (apart := _another(opened, line, words)):
+            label = Label(FREE, "", line, apart=apart)
+        elif line == _BREAK or (label is None and _closes(opened, line, lines, at)):
             label = Label(FREE, "", line.replace(_BREAK, ""))
         if label is None:
             opened.lines.append(line)
@@ -145,12 +151,28 @@ def _labelled(line: str, words: Words) -> bool:
     return label is not None and label.topic in FIELDS
 
 
+def _lists(opened: _Open) -> bool:
+    """Whether an item right below a label is its value: only names are titles of what follows."""
+    topic = opened.label.topic
+    return (
+        topic in FIELDS
+        and topic != Field.INTEGRATION_NAME
+        and not opened.label.rest
+        and all(map(ITEM.match, opened.lines))
+    )
+
+
 _UNKNOWN = re.compile(r"[^\W\d_][^:：.!?]{1,30}[:：]\s+\S")
+_UNKNOWN_DASH = re.compile(r"[^\W\d_][^:：.!?,]{1,20}\s[-–—]\s+\S")
 
 
-def _another(opened: _Open, line: str) -> bool:
-    """Below a value beside its label, a line with a label that nobody knows is not part of that value."""
-    return bool(opened.label.rest) and opened.label.topic in FIELDS and _UNKNOWN.match(line) is not None
+def _another(opened: _Open, line: str, words: Words) -> bool:
+    """Below a value beside its label, a line with a label that nobody knows is not part of that value, nor is one that
+    says it as a sentence: `Auth is with an API key`."""
+    if not opened.label.rest or not (opened.label.topic in FIELDS or opened.label.apart):
+        return False
+    dashed = opened.label.dashed and _UNKNOWN_DASH.match(line)
+    return bool(_UNKNOWN.match(line) or dashed or says_field(line, words))
 
 
 def _closes(opened: _Open, line: str, lines: Sequence[str], at: int) -> bool:
@@ -189,12 +211,7 @@ def _prepared(text: str) -> list[str]:
 
 def own_words(text: str) -> str:
     """The text without what a form brought along: comments, code, boxes that nobody ticked."""
-    return "\n".join(line for line in _prepared(text) if not _unticked(line)).replace(_BREAK, "")
-
-
-def _unticked(line: str) -> bool:
-    box = CHECKBOX.match(line)
-    return box is not None and (box.group(1) or box.group(2) or "").strip() in ("", "☐")
+    return "\n".join(line for line in _prepared(text) if not is_unticked(line)).replace(_BREAK, "")
 
 
 def _without_comments(text: str) -> str:
@@ -238,7 +255,7 @@ def _rejoined(sections: Sequence[Section]) -> Iterator[Section]:
         goes_on = (
             held is not None
             and section.topic == FREE
-            and not section.item
+            and not (section.item or section.apart)
             and "\n\n" not in section.text.strip()
             and held.topic in PROSE
             and at + 1 < len(sections)
@@ -271,55 +288,7 @@ def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:
     for section in sections:
         text = section.text
         if section.topic not in (FREE, HEADING):
-            text = clean_value(text, words)
+            text = clean_value(set_off(text) if section.topic in CHOSEN else text, words)
         if section.topic in _WRITTEN:
-            text = "\n".join(line for line in text.split("\n") if not CHECKBOX.match(line))
+            text = "\n".join(line for line in text.split("\n") if not BOX.match(line))
         yield replace(section, text=text)
-
-
-def clean_value(text: str, words: Words) -> str:
-    """A value without the form's own explanation, unticked boxes and answer marks."""
-    lines = [_clean_line(line, words) for line in _EXAMPLE.sub("", text).split("\n")]
-    return "\n".join(line for line in lines if line.strip()).strip()
-
-
-def _clean_line(line: str, words: Words) -> str:
-    box = CHECKBOX.match(line)
-    if box:
-        return "" if _unticked(line) else line[box.end() :]
-    if _only_questions(line):
-        return ""
-    mark, _, rest = line.partition(":")
-    if len(mark) < 12 and forms(mark) in words.answer_marks:
-        return rest.strip()
-    prompts = words.prompts.find(words_of(line))
-    if prompts and not line[: prompts[0].start].strip(MARKS + "("):
-        rest = line[max(hit.end for hit in prompts) :]
-        told = any(hit.tag == "sentence" for hit in prompts)
-        return (_after_sentence(rest) if told else rest).strip(MARKS + ".)")
-    return line
-
-
-def _after_sentence(text: str) -> str:
-    """What follows the sentence that `text` is the rest of: a template's own ends with it."""
-    stop = re.search(r"[.!?]+(?:\s|$)|\[?\.\.\.\]?", text)
-    return text[stop.end() :] if stop else ""
-
-
-def _only_questions(line: str) -> bool:
-    """A line of nothing but questions under a label is the form asking, not the author answering."""
-    bare = line.strip().rstrip("*_ ")
-    return bare.endswith(("?", "？")) and not any(stop in bare for stop in (". ", "! ", ": "))
-
-
-def is_none(text: str, words: Words) -> bool:
-    """Whether a value says that there is nothing to say."""
-    bare = text.strip().strip(".!-–— *_()[]")
-    return len(bare) < 40 and (
-        not bare or forms(bare) in words.none or text.strip().casefold() in ("-", "?", "...")
-    )
-
-
-def points_elsewhere(text: str, words: Words) -> bool:
-    """Whether a value only says where to look, such as `see above`."""
-    return len(text) < 40 and forms(text) in words.elsewhere

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
-from mailer.extract.sections import is_none
+from mailer.extract.values import is_none
 from mailer.extract.words import Words
 
 _OFFERS = tuple(

@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from mailer.extract.denial import OR, is_denied, is_refused, is_ruled_out
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
 from mailer.extract.phrases import words as words_of
@@ -21,18 +24,29 @@ def named(marked: Marked, section: str, *, labelled: bool) -> tuple[dict[str, Sp
     """
     wanted = (section, f"{section}_labelled") if labelled else (section,)
     found: dict[str, Span] = {}
-    denied: dict[str, None] = {}
-    for hit in outermost([hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]):
-        if not labelled and marked.has(marked.sentence_at(hit.start), "current"):
-            continue
-        if is_remainder(marked, hit):
-            continue
-        name = hit.tag.partition(".")[2]
-        if is_denied(marked, hit.start, _BEFORE_A_TERM):
-            denied[name] = None
+    denied: dict[str, Span] = {}
+    refused: dict[str, Span] = {}
+    last: Hit | None = None
+    for hit in _mentions(marked, wanted, labelled=labelled):
+        joined = last is not None and OR.fullmatch(marked.text, last.end, hit.start)
+        if joined or is_ruled_out(marked, hit):
+            kept, last = denied, hit
         else:
-            found.setdefault(name, Span(hit.start, hit.end))
+            kept = refused if is_refused(marked, hit) else found
+        kept.setdefault(hit.tag.partition(".")[2], Span(hit.start, hit.end))
+    if found:
+        denied |= refused
+    else:
+        found = refused  # `Parquet isn't supported`, and nothing else: mostly that is what they would like
     return _without_flows(found, marked), tuple(name for name in denied if name not in found)
+
+
+def _mentions(marked: Marked, wanted: Sequence[str], *, labelled: bool) -> Iterator[Hit]:
+    """The terms in order, without those that an unlabelled sentence about today or about the rest names."""
+    for hit in outermost([hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]):
+        today = not labelled and marked.has(marked.sentence_at(hit.start), "current")
+        if not today and not is_remainder(marked, hit):
+            yield hit
 
 
 def is_remainder(marked: Marked, hit: Hit) -> bool:
@@ -43,27 +57,13 @@ def is_remainder(marked: Marked, hit: Hit) -> bool:
 
 _ARTICLE = 5
 """Characters of an article and the space behind it."""
-_BEFORE_A_TERM = 0
-"""Words that may stand between a denial and a term: `no OAuth`, but not `no trouble with OAuth`."""
 _BEFORE_URGENCY = 2
-"""… and a word of urgency: `not quite so urgent`."""
-_NEAR = 40
-"""Characters before a word in which its denial is looked for."""
+"""Words that may stand between a denial and a word of urgency: `not quite so urgent`."""
 
 
-def is_denied(marked: Marked, place: int, most: int) -> bool:
-    """Whether a word such as `no` or `not` stands before `place`, with at most `most` words and no stop in between."""
-    near = marked.within(Span(max(0, place - _NEAR), place))
-    return any(
-        hit.tag == "negation"
-        and hit.end <= place
-        and marked.length(Span(hit.end, place)) <= most
-        and not _STOP.search(marked.text, hit.end, place)
-        for hit in near
-    )
-
-
-_STOP = re.compile(r"[,;:.!?()\n、。，]")
+_MENU = 3
+"""Terms from which on a row of them is a form's."""
+_STROKE = re.compile(r"\s*[/|,;:·・、]\s*|\s+(?:or|oder|ou|o|of)\s+|\s*[/|,;]\s*(?:or|oder|ou|o|of)\s+")
 
 
 def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
@@ -75,14 +75,30 @@ def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
 
 
 def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
-    """The priority that a labelled value states, with its words: of several the first, `not urgent` before `urgent`."""
+    """The priority that a labelled value states, with its words: of several the first, `not urgent` before `urgent`;
+    of a form's own options that which stands in capitals, if any."""
     hits = outermost(words.priorities.find(words_of(value)))
+    if is_menu(value, hits):
+        loud = [hit for hit in hits if value[hit.start : hit.end].isupper()]
+        hits = loud if len(loud) == 1 else []
     return (Priority(hits[0].tag), value[hits[0].start : hits[0].end]) if hits else None
+
+
+def is_menu(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether the terms are all the options of a form, none of them chosen: `Low / Medium / High`."""
+    gaps = [text[hit.end : after.start] for hit, after in pairwise(hits)]
+    return len({hit.tag for hit in hits}) >= _MENU and all(map(_STROKE.fullmatch, gaps))
+
+
+_MENU = 3
+"""Terms from which on a row of them is a form's."""
+_STROKE = re.compile(r"\s*[/|,;:·・、]\s*|\s+(?:or|oder|ou|o|of)\s+|\s*[/|,;]\s*(?:or|oder|ou|o|of)\s+")
 
 
 def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
     """The urgency that a text says in passing; of several the strongest word counts, unless one takes it back."""
     hits = outermost([hit for hit in marked.hits if hit.tag.startswith("urgency.")])
+    hits = [hit for hit in hits if not _of_others(marked, hit)]
     if not hits:
         return None
     order = list(Priority)
@@ -101,12 +117,26 @@ def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
     return said, Span(best.start, best.end)
 
 
+def _of_others(marked: Marked, urgent: Hit) -> bool:
+    """`High priority bugs`, `critical tickets` are urgent of themselves: the word says nothing of the request."""
+    near = marked.within(Span(max(0, urgent.start - _NEXT_TO), urgent.end + _NEXT_TO))
+    return any(
+        hit.tag == "denying.matters"
+        and not marked.text[min(hit.end, urgent.end) : max(hit.start, urgent.start)].strip(" -\n")
+        for hit in near
+    )
+
+
+_NEXT_TO = 20
+"""Characters around a word of urgency in which the word right beside it begins."""
+
+
 def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
     """The category that a text points to: under its label the first named, in free text the one most pointed to."""
     hits = outermost([hit for hit in marked.hits if hit.tag.startswith("categories.")])
     if not labelled:
         hits = [hit for hit in hits if hit.tag != _OTHER and not _is_technical(marked, hit)]
-    if not hits:
+    if not hits or (labelled and is_menu(marked.text, hits)):
         return None
     if labelled:
         first = hits[0]
@@ -123,5 +153,9 @@ def _is_technical(marked: Marked, hit: Hit) -> bool:
     """How one signs in (`client certificates`), or half of a joined word (`WS-Security`), says nothing of a product."""
     if marked.text[hit.start - 1 : hit.start] in ("-", "/") and marked.text[: hit.start - 1][-1:].isalnum():
         return True
-    around = marked.within(Span(max(0, hit.start - _NEAR), hit.end))
+    around = marked.within(Span(max(0, hit.start - _LONGEST_TERM), hit.end))
     return any(one.tag.startswith("authentication.") and one.start <= hit.start < one.end for one in around)
+
+
+_LONGEST_TERM = 40
+"""Characters before a word in which the term that holds it begins."""

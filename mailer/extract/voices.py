@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailer.extract.details import Fields, Part, filled
+from mailer.extract.details import LABELLED, Fields, Part, filled
 from mailer.extract.subject_names import is_reply
 from mailer.extract.words import Words
 from mailer.model.message import Message
@@ -11,7 +11,7 @@ from mailer.model.request import Field
 PASSED_ON = "quoted"
 """Where the words of somebody stand whose mail the sender passes on."""
 OWN_FIRST = (Field.PRIORITY, Field.BUSINESS_IMPACT)
-"""How much it matters is said by whoever asks us; what it is for, by whoever wants it."""
+"""How much it matters is said by whoever asks us; what it is for by whoever wants it, unless the sender gives it a label."""
 _SELLS = ("pitch", "newsletter", "unsubscribe", "spam")
 _ASKS = ("request", "enhancement", "desire")
 _TELLS = ("current", "lack")
@@ -65,5 +65,9 @@ def together(own: Fields, passed_on: Fields) -> Fields:
     """The fields of a mail that is passed on: its author's, and what the sender surely says of their own beside it. What the
     sender only might have said is a word to go with the mail (`See below, from our client`)."""
     said = {field: value for field, value in own.items() if value.evidence.sure}
-    first = {field: value for field, value in said.items() if field in OWN_FIRST}
+    first = {
+        field: value
+        for field, value in said.items()
+        if field in OWN_FIRST or value.evidence.confidence >= LABELLED
+    }
     return {**said, **passed_on, **first}

@@ -13,7 +13,7 @@ from mailer.extract.phrases import Phrases, forms
 Form = tuple[str, ...]
 ALWAYS = "en"
 _TERM_SECTIONS = ("authentication", "authentication_labelled", "formats", "formats_labelled", "categories")
-_CUE_SECTIONS = ("cues", "names", "champion", "urgency")
+_CUE_SECTIONS = ("cues", "names", "champion", "urgency", "denying")
 _REPLY_SECTIONS = ("called", "corrections", "answers", "talk")
 _HELP_SECTIONS = ("champion", "helping", "roles", "tasks")
 
@@ -175,7 +175,17 @@ _ABBREVIATION = 3
 def _cues(language: dict[str, Any], loaded: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """A language's cues under one flat set of tags; the lists of `cues` and `names` keep their plain names."""
     flat = _terms(loaded) if language["language"] == ALWAYS else {}
-    return flat | _tagged(language, _CUE_SECTIONS)
+    return flat | _tagged(language, _CUE_SECTIONS) | _denying(language)
+
+
+def _denying(language: dict[str, Any]) -> dict[str, list[str]]:
+    """What denies a term in a correction denies it in a request too."""
+    said, own = language.get("corrections", {}), language.get("denying", {})
+    behind = [said.get("denied_after", []), said.get("dropped_after", []), own.get("after", [])]
+    return {
+        "denying.before": said.get("denied", []),
+        "denying.after": [word for listed in behind for word in listed],
+    }
 
 
 def _tagged(language: dict[str, Any], sections: Iterable[str]) -> dict[str, list[str]]:

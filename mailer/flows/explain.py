@@ -1,7 +1,7 @@
 """Says what the service would do with a mail, and changes nothing: an empty tracker and a proven sender are assumed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -65,15 +65,20 @@ class Explainer:
 def explain(mails: Iterable[RawMail], explainer: Explainer) -> Iterator[Explanation]:
     """Explain every mail, in the order given; many are read side by side in the sandbox. Raises for no mail."""
     for batch in batches(mails, mails_each=LOOK_AHEAD, bytes_each=LOOK_AHEAD_BYTES):
-        answers = explainer.sandbox.read_all([mail.raw for mail in batch])
+        answers = list(explainer.sandbox.read_all([mail.raw for mail in batch]))
+        failed = [mail for mail, answer in zip(batch, answers, strict=True) if isinstance(answer, Failure)]
+        heads = _heads(failed, explainer)
         for mail, answer in zip(batch, answers, strict=True):
-            yield _explain_one(mail, answer, explainer)
+            head = next(heads) if isinstance(answer, Failure) else None
+            yield _explain_one(mail, answer, head, explainer)
 
 
-def _explain_one(mail: RawMail, answer: Reading | Failure, explainer: Explainer) -> Explanation:
+def _explain_one(
+    mail: RawMail, answer: Reading | Failure, head: Message | None, explainer: Explainer
+) -> Explanation:
     file = str(mail.key or STDIN)
     if isinstance(answer, Failure):
-        return _quarantined(file, unreadable(answer, mail.oversize), _head(mail, explainer))
+        return _quarantined(file, unreadable(answer, mail.oversize), head)
     try:
         case = _case(mail, answer, explainer)
         decision = decide(case)
@@ -89,11 +94,11 @@ def _explain_one(mail: RawMail, answer: Reading | Failure, explainer: Explainer)
     )
 
 
-def _head(mail: RawMail, explainer: Explainer) -> Message | None:
-    """The header fields alone, read in the sandbox like any mail; None where they are what cannot be read."""
-    fields = _BODY.split(mail.raw[:MOST_HEAD], maxsplit=1)[0]
-    (read,) = explainer.sandbox.read_all([fields + b"\r\n\r\n"])
-    return None if isinstance(read, Failure) else read.message
+def _heads(mails: Sequence[RawMail], explainer: Explainer) -> Iterator[Message | None]:
+    """Of each mail the header fields alone, read in the sandbox like any mail; None where they are what cannot be read."""
+    fields = [_BODY.split(mail.raw[:MOST_HEAD], maxsplit=1)[0] + b"\r\n\r\n" for mail in mails]
+    for read in explainer.sandbox.read_all(fields):
+        yield None if isinstance(read, Failure) else read.message
 
 
 def _silence(case: Case, decision: Decision) -> str:

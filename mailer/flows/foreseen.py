@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailer.errors import Permanent
 from mailer.flows.notices import named
 from mailer.model.decision import Decision, Existing, New, OpenRequest, Tell, ref_of
 from mailer.model.message import Address
@@ -41,14 +42,22 @@ class Desk:
         slots = (effect.slot for effect in decision.effects if isinstance(effect, OpenRequest))
         numbers = {slot: number for number, slot in enumerate(slots, 1)}
         for tell in decision.tells:
-            mail = compose(self._notice(tell, numbers, now), self.templates, self.identity, now)
+            subject, text = self._written(tell, numbers, now)
             yield Foreseen(
                 to=tell.to,
                 language=tell.language,
                 to_the_team=tell.role is Audience.TEAM,
-                subject=_subject(mail.content),
-                text=text_part(mail.content),
+                subject=subject,
+                text=text,
             )
+
+    def _written(self, tell: Tell, numbers: dict[int, int], now: datetime) -> tuple[str, str]:
+        """Its subject and text; why it would fail where its reader's address is none that can be written to."""
+        try:
+            content = compose(self._notice(tell, numbers, now), self.templates, self.identity, now).content
+        except Permanent as error:
+            return "none", f"It cannot be sent: {error}"
+        return _subject(content), text_part(content)
 
     def _notice(self, tell: Tell, numbers: dict[int, int], now: datetime) -> Notice:
         target = tell.target

@@ -77,7 +77,10 @@ def is_client_footer(line: str) -> bool:
 
 
 LIST_FOOTER = re.compile(
-    r"(?i)^\W{0,3}(?:you (?:are )?(?:received|receiving|got) this (?:message|e-?mail|mail|because)"
+    r"(?i)^\W{0,3}(?:you (?:are )?(?:received|receiving|got) this (?:message|e-?mail|mail|because)|you get this mail because\b"
+    r"|sie erhalten diese (?:e-?mail|nachricht), (?:weil|da)\b|vous recevez ce(?:t)? (?:message|courriel|e-?mail) (?:parce|car)\b"
+    r"|(?:recibe|recebe|riceve|ricevi|está recibiendo|está a receber) (?:este|esta|questa|questo) (?:correo|mensaje|e-?mail|mensagem|messaggio)"
+    r" (?:porque|perché)|(?:u|je) ontvangt deze (?:e-?mail|mail) omdat"
     r"|to unsubscribe (?:from|,|send|visit|click|reply)|unsubscribe\s?:|to (?:view"
     r"|see) this discussion on the web|for more options, visit|"
     r"[\w.-]{1,60} mailing list\s*$|mailing list (?:subscription|info|archive)|list (?:info|archive"

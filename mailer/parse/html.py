@@ -25,6 +25,8 @@ _MAY_BE_HIDDEN = XPath(
     )
     + "".join(f"|descendant::{name}" for name in sorted(_NEVER_SHOWN | _STRUCK))
 )
+_ASKS = XPath("descendant::input|descendant::select")
+_BOXES = frozenset({"checkbox", "radio"})
 _HAS_STRUCK = re.compile(r"(?i)<(?:s|strike|del)\b")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKING_TAG = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]*>")
@@ -91,6 +93,7 @@ def tree_to_text(tree: HtmlElement) -> str:
     """Render a tree; it is changed on the way (hidden parts go, link targets are written out)."""
     _drop_hidden(tree)
     _show_links(tree)
+    _show_answers(tree)
     if sum(1 for _ in islice(tree.iter(), _MOST_LAID_OUT + 1)) > _MOST_LAID_OUT:
         return tidy(_running_text(tree))
     text = Inscriptis(tree, _CONFIG).get_text()
@@ -154,6 +157,29 @@ def _show_links(tree: HtmlElement) -> None:
         shown = "".join(link.itertext()).strip()
         if shown and _bare(target) not in _bare(shown):
             link.tail = f" <{target.removeprefix('mailto:')}>{link.tail or ''}"
+
+
+def _show_answers(tree: HtmlElement) -> None:
+    """Write what a form was filled in with: its boxes as `[x]` and `[ ]`, what was typed, and the option that was chosen."""
+    for field in elements(_ASKS, tree):
+        shown = _chosen(field) if field.tag == "select" else _entered(field)
+        for child in list(field):
+            field.remove(child)
+        field.text = None
+        field.tail = f"{shown}{field.tail or ''}"
+
+
+def _entered(field: HtmlElement) -> str:
+    kind = (field.get("type") or "text").lower()
+    if kind in _BOXES:
+        return " [x] " if "checked" in field.attrib else " [ ] "
+    return f" {field.get('value') or ''} " if kind == "text" else ""
+
+
+def _chosen(field: HtmlElement) -> str:
+    """The options that are marked; what a browser shows where none is nobody chose."""
+    marked = (option for option in field.iter("option") if "selected" in option.attrib)
+    return f" {', '.join(option.text_content().strip() for option in marked)} "
 
 
 def _bare(url: str) -> str:

@@ -11,15 +11,13 @@ from mailer.model.message import Address, Forwarded, InlineAnswer
 from mailer.parse import footer_cues
 from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
+from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.signature import split_signature, without_armour, without_banner, without_disclaimer
 from mailer.parse.written_into import announces, marked_answers
 
 _MOST_TEXT = 250_000
-_MOST_LINES = 1_500
-"""Lines in which the beginning of history is looked for; who writes more before quoting keeps it all."""
 _MOST_ANSWERS = 200
-_QUOTE_MARKS = (">", "＞", "&gt;")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,18 +36,6 @@ class ReplyParts:
     """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Cut:
-    """Where unmarked history begins."""
-
-    start: int
-    """First line that is no longer new."""
-    content: int
-    """First line of the history itself, behind its introduction."""
-    forwarded: bool = False
-    headers: tuple[tuple[str, str], ...] = ()
-
-
 def split_reply(text: str, html: str | None = None, *, forward: bool = False) -> ReplyParts:
     """Take a mail's text apart. With `html` the text is made of it, by its structure; `forward` says that the
     subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on."""
@@ -61,7 +47,7 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
     lines = without_disclaimer(lines)
-    cut = _find_cut(lines)
+    cut = find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)
     new, signature = _own_words(above, kinds)
@@ -71,8 +57,8 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     if cut and not new.strip() and not passed_on and not any(kind == "quote" for kind in kinds):
         new = "\n".join(lines[cut.content :]).strip("\n")
         return ReplyParts(new=new or signature)
-    quoted = [_unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
-    history = [_unmarked(line) for line in lines[cut.content :]] if cut else []
+    quoted = [unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
+    history = [unmarked(line) for line in lines[cut.content :]] if cut else []
     answers = tuple(_answers(above, kinds))
     if not (answers or passed_on) and announces(new):
         inside, answers = _written_into(lines[cut.content :] if cut else quoted)
@@ -90,164 +76,11 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
 def _written_into(history: Sequence[str]) -> tuple[str, tuple[InlineAnswer, ...]]:
     """What the author wrote into the mail that they answer; where nothing tells it from that mail, all of it, if
     that is more than a line."""
-    lines = _unmarked_once(history)
-    mail = _parted(lines)[0] or "\n".join(lines).strip("\n")
+    mail, _ = _parted(_unmarked_once(history))
     answers = marked_answers(mail.split("\n"))
     if not answers and "\n" not in mail.strip():
         return "", ()
     return "\n\n".join(one.text for one in answers) or mail, answers
-
-
-# --- where history begins ------------------------------------------------------------------------------------------
-
-
-def _find_cut(lines: Sequence[str]) -> _Cut | None:
-    at = 0
-    while at < min(len(lines), _MOST_LINES):
-        line = lines[at]
-        if not line.strip() or is_quoted(line):
-            at += 1
-            continue
-        if cut := _cut_at(lines, at):
-            return cut
-        length = intro_length(lines, at)
-        if length and not _quote_follows(lines, at + length):
-            return _Cut(start=at, content=at + length)
-        at += max(1, length)
-    return None
-
-
-def _cut_at(lines: Sequence[str], at: int) -> _Cut | None:
-    """A mark, a separator or a header block at `at`."""
-    line = lines[at]
-    if line.strip().startswith(cues.CUT_MARK):
-        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=2)
-        return _Cut(start=at, content=max(content, at + 1), headers=headers)
-    if separator := cues.separator(line):
-        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)
-        forwarded = separator == "forwarded"
-        return _Cut(start=at, content=max(content, at + 1), forwarded=forwarded, headers=headers)
-    headers, content = header_block(lines, at, fewest=3)
-    return _Cut(start=at, content=content, headers=headers) if headers else None
-
-
-def _next_filled(lines: Sequence[str], at: int, most: int = 4) -> int:
-    """The next line with text in it, at most a few lines on."""
-    return next((n for n in range(at, min(len(lines), at + most)) if lines[n].strip()), at)
-
-
-def _quote_follows(lines: Sequence[str], at: int) -> bool:
-    following = _next_filled(lines, at)
-    return following < len(lines) and is_quoted(lines[following])
-
-
-def is_quoted(line: str) -> bool:
-    """Does the line carry a quote mark?"""
-    return line.lstrip(" \t\xa0").startswith(_QUOTE_MARKS)
-
-
-def _unmarked(line: str) -> str:
-    bare = line.strip(" \t\xa0" + cues.CUT_MARK)
-    while bare.startswith(_QUOTE_MARKS):
-        bare = bare.removeprefix("&gt;").removeprefix(">").removeprefix("＞").lstrip(" ")
-    return bare
-
-
-def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tuple[str, str], ...], int]:
-    """The header lines that stand at `at` (kind, value) and the first line behind them; empty where there is no
-    block of at least `fewest` kinds with an author or a date first."""
-    if at >= len(lines):
-        return (), at
-    one_line = cues.ONE_LINE_HEADER.match(lines[at][: cues.MOST_INTRO])
-    if cues.label_kind(lines[at].lstrip("> \t"))[0] not in (("from", "date") if fewest > 2 else cues.KINDS):
-        return (), at
-    found: list[tuple[str, str]] = []
-    end, misses = at, 0
-    for n in range(at, min(len(lines), at + cues.MOST_HEADER_LINES)):
-        line = lines[n].lstrip("> \t")
-        kind, value = cues.label_kind(line)
-        if kind:
-            found.append((kind, value))
-            end, misses = n + 1, 0
-        elif (
-            (found and not line.strip() and len({k for k, _ in found}) >= max(fewest, 2))
-            or not found
-            or (misses := misses + 1) > 2
-        ):
-            break
-    if one_line and len(found) < fewest:
-        return (("from", lines[at].partition(":")[2].strip()),), at + 1
-    kinds = {kind for kind, _ in found}
-    if fewest > 2 and not any(cues.PROVES_HEADER.search(value) for _, value in found):
-        return (), at
-    if len(kinds) < fewest or not (found[0][0] in ("from", "date") or (fewest < 3 and "from" in kinds)):
-        return (), at
-    return tuple(found), end
-
-
-def intro_length(lines: Sequence[str], at: int) -> int:
-    """How many lines the introduction `On …, somebody wrote:` at `at` takes; 0 where there is none."""
-    first = lines[at]
-    if len(first) > cues.MOST_INTRO:
-        return 0
-    if cues.CLIENT_LINE.match(first.strip()):
-        return 1
-    if first[:4].strip()[:1].isdigit() and _is_bare(first):
-        return _bare_intro_length(lines, at)
-    joined = ""
-    for count, line in enumerate(lines[at : at + cues.MOST_INTRO_LINES] if _may_introduce(first) else [], 1):
-        if count > 1 and is_quoted(line) and not _goes_on(line):
-            break
-        joined += (" " if joined else "") + line.strip()
-        if len(joined) > cues.MOST_INTRO:
-            break
-        if _is_intro(joined):
-            return count
-    return 1 if _foreign_intro(lines, at) else 0
-
-
-def _may_introduce(first: str) -> bool:
-    """It says when, and begins like an introduction or says who."""
-    when = cues.HAS_WHEN.search(first)
-    who = cues.HAS_ADDRESS.search(first)
-    return bool((when and who) or ((when or who) and cues.INTRO_START.match(first)))
-
-
-def _is_bare(line: str) -> bool:
-    return bool(cues.GMAIL_BARE.match(line)) and not line.rstrip().endswith((".", "!", "?"))
-
-
-def _goes_on(line: str) -> bool:
-    """`> wrote:` is the end of an address that was wrapped, not a quoted line."""
-    return bool(cues.INTRO_END.search(line)) and len(line) < 60
-
-
-def _is_intro(joined: str) -> bool:
-    if cues.INTRO_END.search(joined[-20:]):
-        return True
-    return joined[-4:].rstrip().endswith((":", "：")) and bool(cues.INTRO_VERB_INSIDE.search(joined))
-
-
-def _bare_intro_length(lines: Sequence[str], at: int) -> int:
-    """The address may have been wrapped onto the next line."""
-    if lines[at].rstrip().endswith((":", ">")):
-        return 1
-    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    return 2 if following.endswith(">:") and len(following) < 200 else 1
-
-
-def _foreign_intro(lines: Sequence[str], at: int) -> bool:
-    """In a language we have no verb for: somebody's address, a colon at the end, and quoted lines below; or a
-    verb's line without a date before quoted lines."""
-    line = lines[at]
-    if len(line) > cues.MOST_INTRO or not line.rstrip().endswith((":", "：")):
-        return False
-    if cues.NAME_FIRST.match(line.strip()):
-        return True
-    known = bool(cues.INTRO_END.search(line)) or bool(cues.HAS_WHEN.search(line))
-    return (
-        known and _quote_follows(lines, at + 1) and (bool(cues.HAS_ADDRESS.search(line)) or len(line) < 120)
-    )
 
 
 # --- marked quotes -------------------------------------------------------------------------------------------------
@@ -264,7 +97,7 @@ def _kinds(lines: Sequence[str]) -> list[str]:
         elif is_quoted(line):
             kinds.append("quote")
         else:
-            length = intro_length(lines, at) if at < _MOST_LINES else 0
+            length = intro_length(lines, at) if at < MOST_LINES else 0
             kinds += ["intro"] * min(length, len(lines) - at) if length else ["own"]
     return kinds
 
@@ -302,7 +135,7 @@ def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
             if said:
                 found += _answer(asked, said) if len(found) < _MOST_ANSWERS else []
                 asked, said = [], []
-            asked.append(_unmarked(line))
+            asked.append(unmarked(line))
         elif kind == "own" and asked:
             said.append(line)
         elif kind == "blank" and said:
@@ -329,7 +162,7 @@ def _answer(asked: Sequence[str], said: Sequence[str]) -> list[InlineAnswer]:
 
 
 def _forwarded(
-    lines: Sequence[str], cut: _Cut | None, new: str, *, forward: bool, deepest: int = 5
+    lines: Sequence[str], cut: Cut | None, new: str, *, forward: bool, deepest: int = 5
 ) -> Forwarded | None:
     """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header. Whose
     author only passes another one on has not written it: then it is that one, at most `deepest` inside each other."""
@@ -381,9 +214,9 @@ def is_cover_note(text: str) -> bool:
 def _forwarded_as_quote(lines: Sequence[str]) -> Forwarded | None:
     """Apple Mail and others pass a mail on as a marked quote."""
     for n, line in enumerate(lines):
-        if is_quoted(line) and cues.separator(_unmarked(line)) == "forwarded":
+        if is_quoted(line) and cues.separator(unmarked(line)) == "forwarded":
             inner = _unmarked_once(lines[n:])
-            return _forwarded(inner, _find_cut(inner), "", forward=True)
+            return _forwarded(inner, find_cut(inner), "", forward=True)
     return None
 
 
@@ -397,9 +230,9 @@ def _unmarked_once(lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _parted(lines: Sequence[str]) -> tuple[str, _Cut | None]:
+def _parted(lines: Sequence[str]) -> tuple[str, Cut | None]:
     """The new text of a mail that was passed on, and where the mails that it quotes begin."""
-    cut = _find_cut(lines)
+    cut = find_cut(lines)
     above = lines[: cut.start] if cut else lines
     return _own_words(above, _kinds(above))[0], cut
 

@@ -155,11 +155,13 @@ def _marked_signature(lines: Sequence[str], first: int, end: int) -> int:
 
 
 def _is_divider(below: Sequence[str]) -> bool:
-    """People also draw `--` between two parts of their text: then the second one says something too, goes on with a
-    sentence, where a signature has a name, or counts."""
-    first = next((line.strip() for line in below if line.strip()), "")
+    """People also draw `--` between two parts of their text: then the second one says something too, counts, or goes on
+    with a sentence, where a signature has a name; a sentence alone right below the mark is a motto or a notice."""
+    filled = [line.strip() for line in below if line.strip()]
+    first = next(iter(filled), "")
     sentence = len(first.split()) >= _SENTENCE and first[0].isalpha() and first.endswith((".", "?", "!", ":"))
-    return sentence or sum(map(cues.is_list_item, below)) > 1 or _speaks(below)
+    motto = len(filled) == 1 and bool(below[0].strip())
+    return (sentence and not motto) or sum(map(cues.is_list_item, below)) > 1 or _speaks(below)
 
 
 def _client_footers(lines: Sequence[str], first: int, end: int) -> int:

@@ -104,7 +104,7 @@ AUTO_BODY = re.compile(
     r"|non rispondere a quest[oa]|niet (?:te )?(?:antwoorden|reageren) op (?:dit|deze)|nie odpowiada(?:ć|j|jcie) na (?:tę|ten)"
     r"|svara inte på det(?:ta|ta här) (?:mail|mejl|meddelande)|svar ikke på denne|älä(?:thän)? vastaa tähän|neodpovídejte na (?:tent|tut)"
     r"|не отвеча(?:йте|ть) на (?:это|данное) (?:письмо|сообщение)|bu (?:e-?posta|mesaj)\w{0,5} (?:lütfen )?(?:yanıtlamayın|cevap vermeyin)"
-    r"|请勿(?:直接)?回复|請勿(?:直接)?回覆|(?:この|本)メール(?:は|に)[^\n。]{0,20}返信(?:し|いただ|でき|は)[^\n。]{0,12}(?:ない|ません|ください)|送信専用|발신\s?전용"
+    r"|请勿(?:直接)?回复|請勿(?:直接)?回覆|(?:この|本)メール(?:は|に)[^\n。]{0,20}返信(?:[^\n。]{0,12}(?:ない|ません)|(?:は|を)?(?:ご遠慮|お控え))|送信専用|발신\s?전용"
     # a ticket was made
     r"|your (?:ticket|case|request|reference|enquiry|inquiry) (?:number|id|no\.?|reference) is\b|(?:ticket|case) (?:has been|was) (?:created|opened|logged)"
     r"|your (?:request|ticket|enquiry|inquiry|case)[^\n.]{0,30} (?:has been|was) (?:registered|logged|assigned|recorded)"

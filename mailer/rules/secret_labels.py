@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mailer.rules.secret_looks import (
     is_chosen,
     is_chosen_well,
+    is_given_key,
     is_password,
     is_random,
     is_random_and_no_id,
@@ -65,7 +66,9 @@ _CLEF = (
     r"chaves? (?:de |da )?(?:api|acesso|secreta)|chiave (?:api|segreta|di accesso))"
 )
 _KAGI = r"api ?キー|アクセスキー|アクセストークン|シークレット(?:キー)?|秘密鍵|密钥|访问令牌|api ?키|시크릿 ?키?|액세스 ?키"
-_TICKET = r"(?:token|\bjeton|トークン|令牌|토큰)s?"
+_TICKET = (
+    r"(?:token|\bjeton|トークン|令牌|토큰)s?(?: (?:api|(?:de |di |d['’])(?:acceso|acesso|accesso|accès)))?"
+)
 _KEY = r"(?:(?<!public.)key|schlüssel|\bclé|\bclave|\bchave|\bchiave|\bsleutel|キー|키)s?"
 _ACCESS = (
     r"\b(?:credentials?|creds|log[ -]?ins?|(?:sign|log)[ -](?:in|on)|zugangsdaten|anmeldedaten|logindaten|anmelden|"
@@ -138,6 +141,12 @@ def _chosen_key_follows() -> Sequence[_Follows]:
     return _ways((rf"{_CLOSE}{_SAYS}{_GAP}{_OPEN}{_HAS_DIGIT}{_CHOSEN}", is_chosen_well))
 
 
+_TOLD = rf"(?:{_SAYS}{_GAP}|{_SPACE}{_IS}{_SPACE}|{_IN_CJK}|{_DASH})"
+_TOLD_KEY = (rf"{_CLOSE}{_TOLD}{_OPEN}{_HAS_DIGIT}{_CHOSEN}", is_given_key)
+"""Behind `API key is`, `API key:` and the like also what no machine made: `acme-demo-2024`."""
+_KEY_BESIDE = (rf"{_CLOSE}{_SPACE}{_OPEN}{_HAS_DIGIT}(?=\d{{0,40}}[A-Za-z_-]){_CHOSEN}", is_given_key)
+
+
 _AND = r"(?:(?:and|und|et|y|e|en|with|mit|avec|con|com|と)[ \t]{1,3})?(?:(?:the|das|le|la|el|o|a|het) )?"
 _NAME = r"[^\s,;/|:：、]{1,64}"
 _BETWEEN = r"(?:[ \t]{0,3}[/|:,;][ \t]{0,3}|[ \t]{1,3}(?:and|und|et|y|e|en)[ \t]{1,3})"
@@ -176,7 +185,12 @@ _LABELS = (
         _ways((rf"{_CLOSE}{_WORDS}{_GIVES}{_OPEN}{_NAME}{_BETWEEN}{_OPEN}{_CHOSEN}", is_chosen)),
     ),
     *(
-        _label("an API key", hints, words, (*_key_follows(is_random, is_woven), *_chosen_key_follows()))
+        _label(
+            "an API key",
+            hints,
+            words,
+            (*_key_follows(is_random, is_woven), *_ways(_TOLD_KEY, _KEY_BESIDE), *_chosen_key_follows()),
+        )
         for hints, words in (
             ("key token sleutel schlüssel", _NAMED_KEY),
             ("secret", "(?<!:)secrets?"),
@@ -188,7 +202,7 @@ _LABELS = (
         "an API key",
         "token jeton トークン 令牌 토큰",
         _TICKET,
-        _key_follows(is_random_and_no_id, is_woven_and_no_id),
+        (*_key_follows(is_random_and_no_id, is_woven_and_no_id), *_ways(_TOLD_KEY)),
     ),
     _label(
         "an API key",

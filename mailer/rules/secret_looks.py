@@ -16,7 +16,7 @@ _STAND_IN = re.compile(
 """What manuals write in a secret's place."""
 _TECHNICAL = re.compile(
     r"(?i)://|^[\w.+-]+@[\w-]+\.[\w.-]+$|^\[|^[a-z_][\w.]{1,40}[\[(]|^(?:\.{0,2}|~)/{1,2}[a-z]|^[a-z]{2,20}\d?/[\w.-]+(?:/|$)|"
-    r"^(?:oauth|saml|oidc|openid|sso|ldaps?|kerberos|ntlm|mfa|2fa|h?otp|totp|scim|pkce|jwt|iam|m?tls|ssl|https?|basic|"
+    r"^(?:[hrep]s(?=\d{3}(?!\d))|oauth|saml|oidc|openid|sso|ldaps?|kerberos|ntlm|mfa|2fa|h?otp|totp|scim|pkce|jwt|iam|m?tls|ssl|https?|basic|"
     r"utf|base|sha|md|aes|rsa|hmac|ecdsa|ed|s?b?crypt|argon|pbkdf|x|rfc|iso|nist|fips|soc|pci)"
     r"[-_ .]?v?\d{0,5}(?:\.\d+){0,3}[a-z]?(?:[-+/:,&(][\w.+/:&()-]{0,24})?$|"
     r"^\d{1,4}(?:[./:-]\d{1,4}){1,3}(?:T[\d:.]+Z?)?$|^v?\d+(?:\.\d+)+(?:[-+a-z][\w.+-]{0,20})?$|"
@@ -44,6 +44,8 @@ _SIGNS = frozenset("!@#$%^*=~§€?+")
 """Signs that words do not have inside."""
 _FEW_DIGITS = 6
 """A shorter number behind `password:` is a length, a time or a count."""
+_SHORTEST_KEY, _KEY_DIGITS, _NUMERIC_KEY = 8, 3, 9
+"""Letters of a key that somebody made up for a trial, the digits among them, and those of one that is a number."""
 _JOINED = 3
 """Hyphens from which on words are a pass phrase; `end-to-end` has two."""
 _WOVEN_DIGITS, _WOVEN = 0.2, 0.5
@@ -116,6 +118,15 @@ def is_chosen_well(secret: str) -> bool:
     """Where the word alone stands before it: longer still, or with a sign."""
     bare = secret.rstrip(".,;:)")
     return is_chosen(secret) and (len(bare) >= 8 or bool(_SIGNS & set(bare)))
+
+
+def is_given_key(secret: str) -> bool:
+    """Right behind `the API key is`: no word with a number in it, but several digits among letters, or a long number."""
+    bare = secret.rstrip(_ENDS)
+    digits, lettered = sum(map(str.isdigit, bare)), any(map(str.isalpha, bare))
+    enough = digits >= (_KEY_DIGITS if lettered else _NUMERIC_KEY)
+    plain = not (_TECHNICAL.search(bare) or _NUMBERED.search(bare) or _UUID.match(bare))
+    return len(bare) >= _SHORTEST_KEY and enough and plain and is_real(bare)
 
 
 def is_said_outright(secret: str) -> bool:

@@ -45,7 +45,7 @@ NAMED: tuple[tuple[str, str, str], ...] = (
     ("a GitLab token", "glpat- gldt- glrt- glptt- glcbt-", r"gl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,64}"),
     ("a Slack token", "xox", r"xox[abposr]-[A-Za-z0-9-]{10,200}"),
     ("a Slack token", "xapp-", r"xapp-\d-[A-Za-z0-9-]{10,200}"),
-    ("a Stripe key", "k_live_ k_test_", r"(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,247}"),
+    ("a Stripe key", "k_live_ k_test_", r"(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{8,247}"),
     ("a webhook secret", "whsec_", r"whsec_[A-Za-z0-9+/=]{24,200}"),
     ("a Google API key", "aiza", r"AIza[A-Za-z0-9_-]{35}"),
     ("a Google client secret", "gocspx-", r"GOCSPX-[A-Za-z0-9_-]{20,40}"),
@@ -152,6 +152,10 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 """What shows by itself, or by a sign beside it that is no word of a language."""
+
+
+MASK = re.compile(r"\[removed: looks like [^\]\n]{1,60}\]")
+"""What `mask` writes: our words, not the author's."""
 
 
 def mask(kind: str) -> str:

@@ -48,7 +48,7 @@ HEAD = "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; char
         (
             "Connector for Zorblatt ERP",
             "It speaks XML, WS-Security with client certificates.",
-            "Payments",
+            "Other",
         ),
         ("Connector for Zorblatt", "It speaks XML, WS-Security with client certificates.", None),
         ("Connector for Zorblatt CRM", "We load invoices into it every night.", "CRM"),

@@ -48,6 +48,49 @@ def test_what_is_denied_is_not_said(text: str, field: Field, items: tuple[str, .
     assert (value.items if value else None) == items
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "items"),
+    [
+        ("It must not use API keys; we only allow OAuth.", Field.AUTHENTICATION, ("oauth2",)),
+        ("We don't use OAuth or SAML, only API keys.", Field.AUTHENTICATION, ("api_key",)),
+        ("OAuth is not allowed here, so it has to be an API key.", Field.AUTHENTICATION, ("api_key",)),
+        ("Es darf nicht über einen API-Schlüssel laufen, nur per OAuth2.", Field.AUTHENTICATION, ("oauth2",)),
+        (
+            "Merci d'ajouter une intégration avec Xero pour nos factures. Ne pas utiliser de clé API, uniquement OAuth2.",
+            Field.AUTHENTICATION,
+            ("oauth2",),
+        ),
+        ("Não aceitamos chaves de API, apenas OAuth2.", Field.AUTHENTICATION, ("oauth2",)),
+        ("APIキーは使えません。OAuthのみです。", Field.AUTHENTICATION, ("oauth2",)),
+        ("Its export is CSV, not JSON; XML isn't supported.", Field.DATA_FORMATS, ("csv",)),
+        (
+            "Por favor añadan una integración con Xero. No usamos JSON ni XML, solo CSV.",
+            Field.DATA_FORMATS,
+            ("csv",),
+        ),
+        ("Use our token [removed: looks like a web token (JWT)] for it.", Field.DATA_FORMATS, None),
+        ("Why not use OAuth2?", Field.AUTHENTICATION, ("oauth2",)),
+        ("No problem with OAuth2.", Field.AUTHENTICATION, ("oauth2",)),
+        ("It is not a problem to use OAuth2.", Field.AUTHENTICATION, ("oauth2",)),
+        ("It doesn't only speak JSON but also XML.", Field.DATA_FORMATS, ("json", "xml")),
+        ("Parquet isn't supported.", Field.DATA_FORMATS, ("parquet",)),
+        ("Urgent tickets and critical incidents should show up in chat.", Field.PRIORITY, None),
+        ("Dringende Tickets sollen sofort bei uns landen.", Field.PRIORITY, None),
+        ("Les tickets urgents doivent arriver chez nous.", Field.PRIORITY, None),
+        ("This is a high priority request for us.", Field.PRIORITY, ("high",)),
+        ("It is urgent: bugs pile up.", Field.PRIORITY, ("high",)),
+        ("Urgent! Orders get lost.", Field.PRIORITY, ("high",)),
+    ],
+)
+def test_a_request_says_only_what_its_author_says_of_it(
+    text: str, field: Field, items: tuple[str, ...] | None
+) -> None:
+    """A denial reaches over `use`, `with`, `or`; what is refused beside another way is out; of others' urgency nothing follows."""
+    mail = f"Content-Type: text/plain; charset=utf-8\r\nSubject: Integration with Xero\r\n\r\nPlease add Xero. {text}\r\n"
+    fields = understand(parse(mail.encode()), WORDS, CATALOG).requests[0].fields
+    assert (fields[field].items if field in fields else None) == items
+
+
 def test_a_list_loses_what_is_denied_later() -> None:
     """`JSON` stood in the request; `not JSON, only XML` leaves XML."""
     said = read_reply("Not JSON, only XML.").requests[0].fields

@@ -43,6 +43,7 @@ SIGNATURES = [
     "Responsable données, Moreno SA\n12 rue de la Paix, 75002 Paris",
     "株式会社モレノ\n東京都千代田区1-1",
     "Ada Moreno (she/her)\nPlease note my new number",
+    "Everything that is written here is my own opinion and nobody else's.",
 ]
 
 

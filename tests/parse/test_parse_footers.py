@@ -73,6 +73,9 @@ FOOTERS = [
     "スマホから送信",
     "通过我的 iPhone 手机发送",
     "Sent from Missive",
+    "You get this mail because you wrote to requests@core.example.",
+    "Sie erhalten diese E-Mail, weil Sie an requests@core.example geschrieben haben.",
+    "Recibe este correo porque escribió a requests@core.example.",
 ]
 
 
@@ -89,6 +92,7 @@ NO_FOOTERS = [
     "Get Quarry first, then Outlook.",
     "Messages sent with my phone, the old one, are lost.",
     "External sender names should be kept.",
+    "You get this mail because I need the Quarry connector.",
     "Virus-free uploads matter to us.",
     "Do not click links in the sandbox.",
     "通过我的手机发送的图片需要同步。",

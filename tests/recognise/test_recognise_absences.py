@@ -180,6 +180,7 @@ WISHES = [
     ),
 ]
 OTHERS = [
+    ("フォームの件", "「このメールに返信してください」とありましたので、お送りします。"),
     (
         "Question about formats",
         "Our office is closed on Fridays, can we schedule the nightly sync differently?",

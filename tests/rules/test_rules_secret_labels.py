@@ -64,6 +64,19 @@ KEYS = [
     "APIキー：{}",
     "アクセストークンは{}です。",
 ]  # fmt: skip
+MADE_UP = [
+    "Our API key is {}, and the user is demo.",
+    "Der API-Schlüssel lautet {}",
+    "la clé API est {}",
+    "el token de acceso es {}",
+    "il token API è {}",
+    "A chave de API é {}",
+    "APIキーは「{}」です",
+    "Use the API key {} for it",
+    'our api key "{}"',
+    "api token - {}",
+    "the webhook secret is now {}",
+]  # fmt: skip
 ORDINARY = [
     "password reset",
     "we use API keys and OAuth2",
@@ -102,6 +115,16 @@ ORDINARY = [
     "ユーザー名：必須、パスワード：必須",
     "トークンの有効期限は3600秒です",
     "APIキーはX-API-Keyヘッダーで送信します",
+    "The API key is required for every call, and v2-compatible",
+    "The access key is S3-compatible",
+    "The API key is 2-factor-protected",
+    "The API key is valid until 31.12.2026",
+    "API keys: INT-4242, API token: see INC0012345",
+    "account key is 4711",
+    "signing key: RS256/ES384, the token is JWT/RS256",
+    "the webhook secret is documented in RFC-2104",
+    "Access key 12345678901 letters long",
+    "access token: valid 30-60min",
 ]  # fmt: skip
 AROUND = ["{}", "Here is the access for the sandbox.\n\n{}\n\nBo", "> {}\n"]
 HEXADECIMAL, LETTERS, UUID = unmarked()
@@ -119,6 +142,20 @@ def test_a_password_is_told_by_its_name(shape: str, around: str) -> None:
 def test_a_key_without_a_mark_is_told_by_its_name(shape: str, key: str) -> None:
     """A key that its maker gave no prefix is one where the words say so and its letters were made by a machine."""
     assert all(key not in masked(around.format(shape.format(key))) for around in AROUND)
+
+
+@pytest.mark.parametrize("key", ["northwind-88213", "contoso_2026_ro", "abcd-1234-efgh"])
+@pytest.mark.parametrize("shape", MADE_UP)
+def test_a_key_that_a_person_made_up_is_told_by_what_is_said_of_it(shape: str, key: str) -> None:
+    """R-86: right behind `API key is` little is asked of its looks; a number alone has to be long and told."""
+    assert all(key not in masked(around.format(shape.format(key))) for around in AROUND)
+    assert "0112233445" not in masked("(API key = 0112233445)")
+
+
+def test_a_key_that_is_cut_short_is_told_by_its_maker_s_mark() -> None:
+    """R-86: people shorten what they paste, and the mark alone says what it is."""
+    short = "sk_" + "live_" + "123456789"
+    assert short not in masked(f"Our key is {short} and works.")
 
 
 def test_a_uuid_is_a_secret_where_it_is_called_one() -> None:

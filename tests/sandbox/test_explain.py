@@ -221,3 +221,15 @@ def test_the_page_fits_a_terminal(explainer: Explainer) -> None:
 
 def columns(line: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
+
+
+def test_mails_that_cannot_be_read_keep_their_place_among_others(explainer: Explainer) -> None:
+    """What their header fields say is read by the same children, once the others of their batch are read."""
+    head = "From: bo@lind.example\nSubject: Number {}\nMIME-Version: 1.0\n"
+    deep = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(150))
+    plain = "\nPlease connect Quarry.\n"
+    text = [head.format(n) + (plain if n % 3 else deep) for n in range(20)]
+    mails = (read_stream(BytesIO(one.encode())) for one in text)
+    pages = [as_json(one) for one in explain(mails, explainer)]
+    assert [page["subject"] for page in pages] == [f"Number {n}" for n in range(20)]
+    assert {page["outcome"] for page in pages[::3]} == {"quarantined"}

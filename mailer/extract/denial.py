@@ -1,0 +1,55 @@
+"""Whether words deny what stands beside them: `no OAuth`, `must not use API keys`, `no JSON or CSV`, `XML isn't supported`."""
+
+import re
+
+from mailer.extract.marked import Marked, Span
+from mailer.extract.phrases import Hit
+
+OR = re.compile(r"[\s,/]*(?:or|nor|oder|noch|ou|ni|ne|o|of|や|または)[\s,]*", re.I)
+"""What joins a term to one that is denied."""
+_STOP = re.compile(r"[,;:.!?()\n、。，]")
+_NEAR = 40
+"""Characters before a word in which its denial is looked for."""
+_BEFORE = frozenset({"negation", "denying.before", "denying.cannot"})
+_BETWEEN = 1
+"""Words between a term and what denies it behind: `XML exports are not supported`."""
+
+
+def is_denied(marked: Marked, place: int, most: int) -> bool:
+    """Whether a word such as `no` or `not` stands before `place`, with at most `most` words and no stop in between."""
+    near = marked.within(Span(max(0, place - _NEAR), place))
+    return any(
+        hit.tag == "negation"
+        and hit.end <= place
+        and marked.length(Span(hit.end, place)) <= most
+        and not _STOP.search(marked.text, hit.end, place)
+        for hit in near
+    )
+
+
+def is_ruled_out(marked: Marked, term: Hit) -> bool:
+    """Whether a term is denied by what leads to it, with nothing in between but words such as `use`, `with`, `the`; a
+    question (`why not use OAuth?`) denies nothing."""
+    if marked.slice(marked.sentence_at(term.start)).endswith(("?", "？")):
+        return False
+    near = marked.within(Span(max(0, term.start - _NEAR), term.start))
+    passed = {hit.start for hit in near if hit.tag == "denying.verb"}
+    return any(
+        hit.tag in _BEFORE
+        and hit.end <= term.start
+        and not _STOP.search(marked.text, hit.end, term.start)
+        and marked.length(Span(hit.end, term.start)) <= sum(start >= hit.end for start in passed)
+        for hit in near
+    )
+
+
+def is_refused(marked: Marked, term: Hit) -> bool:
+    """Whether what is said right behind a term refuses it for good: `XML isn't supported`, and not `isn't supported yet`."""
+    behind = marked.within(Span(term.end, term.end + _NEAR))
+    refused = any(
+        hit.tag == "denying.after"
+        and marked.length(Span(term.end, hit.start)) <= _BETWEEN
+        and not _STOP.search(marked.text, term.end, hit.start)
+        for hit in behind
+    )
+    return refused and not marked.has(marked.sentence_at(term.start), "denying.yet")

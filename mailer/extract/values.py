@@ -1,0 +1,86 @@
+"""A value as its author filled it in: without the form's own words around it, and with what is ticked alone."""
+
+import re
+
+from mailer.extract.choices import BOX, is_unticked, ticked
+from mailer.extract.labels import MARKS
+from mailer.extract.phrases import forms
+from mailer.extract.phrases import words as words_of
+from mailer.extract.words import Words
+
+_EXAMPLE = re.compile(
+    r"[(（]\s*(?:(?:e\.?\s?g|i\.?\s?e|z\.?\s?b|p\.?\s?ex|p\.?\s?ej|ex|bijv)(?!\w)|例|예)[^()（）]{0,300}[)）]",
+    re.I,
+)
+_BRACKETED = re.compile(r"\s*(?:［[^［］]*］|\[[^\[\]]*\]|<[^<>]*>|\{+[^{}]*\}+)\s*")
+_MENU = re.compile(r"\s*[(（][^()（）/|]+(?:[/|][^()（）/|]+){2,}[)）]\s*")
+"""`(CRM / Payments / Other)`: the form's own options."""
+_PLACEHOLDER = re.compile(r"\s*<[^<>:/@.\d]{1,60}>\s*")
+"""`<link>`: what nobody writes who has something to say."""
+
+
+def clean_value(text: str, words: Words) -> str:
+    """A value without the form's own explanation, unticked boxes and answer marks."""
+    lines = [_clean_line(line, words) for line in _without_prompt(text, words)]
+    return "\n".join(line for line in lines if line.strip()).strip()
+
+
+def _without_prompt(text: str, words: Words) -> list[str]:
+    """The lines without a first one that stands in brackets above the answer, and without a placeholder."""
+    lines = [line for line in _EXAMPLE.sub("", text).split("\n") if not _is_placeholder(line, words)]
+    first = next((line for line in lines if line.strip()), "")
+    if _BRACKETED.fullmatch(first) or _MENU.fullmatch(first):
+        behind = lines[lines.index(first) + 1 :]
+        return behind if any(map(str.strip, behind)) or _MENU.fullmatch(first) else lines
+    return lines
+
+
+def _is_placeholder(line: str, words: Words) -> bool:
+    """`<link>`, or the label once more: `[Integration name]`, `{{use_case}}`."""
+    if not _BRACKETED.fullmatch(line):
+        return False
+    named = forms(line.replace("_", " ")) in words.labels
+    return named or _PLACEHOLDER.fullmatch(line) is not None
+
+
+def _clean_line(line: str, words: Words) -> str:
+    line = ticked(line)
+    box = BOX.match(line)
+    if box:
+        return "" if is_unticked(line) else line[box.end() :]
+    if _only_questions(line):
+        return ""
+    mark, _, rest = line.partition(":")
+    if len(mark) < 12 and forms(mark) in words.answer_marks:
+        return rest.strip()
+    prompts = words.prompts.find(words_of(line))
+    if prompts and not line[: prompts[0].start].strip(MARKS + "("):
+        rest = line[max(hit.end for hit in prompts) :]
+        told = any(hit.tag == "sentence" for hit in prompts)
+        return (_after_sentence(rest) if told else rest).strip(MARKS + ".)")
+    return line
+
+
+def _after_sentence(text: str) -> str:
+    """What follows the sentence that `text` is the rest of: a template's own ends with it."""
+    stop = re.search(r"[.!?:]+(?:\s|$)|\[?\.\.\.\]?", text)
+    return text[stop.end() :] if stop else ""
+
+
+def _only_questions(line: str) -> bool:
+    """A line of nothing but questions under a label is the form asking, not the author answering."""
+    bare = line.strip().rstrip("*_ ")
+    return bare.endswith(("?", "？")) and not any(stop in bare for stop in (". ", "! ", ": "))
+
+
+def is_none(text: str, words: Words) -> bool:
+    """Whether a value says that there is nothing to say."""
+    bare = text.strip().strip(".!-–— *_()[]")
+    return len(bare) < 40 and (
+        not bare or forms(bare) in words.none or text.strip().casefold() in ("-", "?", "...")
+    )
+
+
+def points_elsewhere(text: str, words: Words) -> bool:
+    """Whether a value only says where to look, such as `see above`."""
+    return len(text) < 40 and forms(text) in words.elsewhere
