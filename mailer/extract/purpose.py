@@ -80,7 +80,7 @@ def _broken(signs: Signs) -> bool:
         and not body.has(body.whole, "request")
         and signs.cues("by_hand") == 0
         and any(
-            body.has(clause, "bug") and body.has(clause, "after")
+            body.has(clause, "bug") and body.has(clause, "after", "connector")
             for span in body.sentences
             for clause in body.clauses(span)
         )

@@ -67,7 +67,7 @@ class Signs:
     named_in_subject: bool
     named_by_label: bool
     everyday: bool
-    """Every one of them is an ordinary word, such as the thing asked for: `Refund request`, `I would like a refund`."""
+    """Every one of them is an ordinary word, such as an errand: `Refund request`."""
     known: bool
     """The catalog knows one of them."""
     branded: bool
@@ -168,31 +168,20 @@ SHORTEST_HOST = 4
 """Letters; shorter names stand in any host by chance."""
 
 
-_ONE_OF_MANY = r"\b(?:[Aa]n?|[Uu]n[ae]?|[Uu]ma?|[Ee]en)\s+"
-"""The articles that no product's own name has before it. German nouns are written like names, so none of its."""
-
-
 def _everyday(name: Name, source: Source) -> bool:
-    """Whether a name that nobody knows is no more than a word: the subject is an errand of an office or exports to a format,
-    or the text speaks of one such thing among many; `a Flurbo connector` speaks of the connector."""
+    """Whether a name that nobody knows is no more than a word of the subject: an errand, or a format that something of ours
+    shall be exported to."""
     if name.product or name.where != "subject" or _BRANDED.search(name.text):
         return False
-    subject, body = source.subject, source.body
-    errand = any(
-        (hit.tag == "errand" and name.text in subject.text[hit.start : hit.end])
-        or (
-            hit.tag.startswith("formats.")
-            and name.text == subject.text[hit.start : hit.end]
-            and not subject.has(subject.whole, "after")
-        )
-        for hit in subject.hits
+    subject = source.subject
+    connects = subject.has(subject.whole, "after")
+    return any(
+        _is_errand(hit.tag, subject.text[hit.start : hit.end], name.text, connects) for hit in subject.hits
     )
-    told = re.finditer(_ONE_OF_MANY + re.escape(name.text.lower()) + r"\b\s*", body.text)
-    return errand or any(not _goes_on(body, found.end()) for found in told)
 
 
-def _goes_on(body: Marked, place: int) -> bool:
-    return any(hit.tag == "after" and hit.start == place for hit in body.hits)
+def _is_errand(tag: str, said: str, name: str, connects: bool) -> bool:
+    return name in said if tag == "errand" else tag.startswith("formats.") and name == said and not connects
 
 
 def _bears(url: str, name: str) -> bool:

@@ -37,8 +37,10 @@ def pitch(signs: Signs) -> bool:
 
 
 def application(signs: Signs) -> bool:
-    """Its author looks for work: what they have connected elsewhere is no wish."""
-    return signs.cues("job") >= SEVERAL and signs.labelled == 0
+    """Its author looks for work: what they have connected elsewhere is no wish. Who recruits with a product names it in the
+    subject and asks for it."""
+    recruits = signs.wants and signs.known and signs.named_in_subject
+    return signs.cues("job") >= SEVERAL and signs.labelled == 0 and not recruits
 
 
 def complaint(signs: Signs) -> bool:
