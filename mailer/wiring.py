@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mailer import resources
@@ -42,11 +43,13 @@ from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
 from mailer.rules.organisations import MailDomains
 from mailer.sandbox import Bounds, Sandbox
-from mailer.signatures import Signatures
 from mailer.store.database import Database
 from mailer.transport import Transport
 from mailer.transport.folder import FolderTransport
 from mailer.transport.smtp import SmtpSettings, SmtpTransport
+
+if TYPE_CHECKING:
+    from mailer.signatures import Signatures
 
 KEY_BYTES = 32
 LONGEST_NAME = 100
@@ -353,9 +356,13 @@ def _border(settings: Settings, keys: tuple[bytes, ...]) -> Border:
     )
 
 
-def _signatures(settings: Settings) -> Signatures | None:
+def _signatures(settings: Settings) -> "Signatures | None":
     chosen = settings.authentication
-    return Signatures(chosen.resolver) if chosen.dkim == "dns" else None
+    if chosen.dkim != "dns":
+        return None
+    from mailer.signatures import Signatures  # asking name servers weighs 3 MB, and few services do
+
+    return Signatures(chosen.resolver)
 
 
 def _review_days(settings: Settings) -> int:

@@ -20,7 +20,7 @@ _ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:'\w+)*|\+1|%", re.ASCII)
 """The same where no letter needs the long way: a third of the time."""
 _NUMBER = "#"
 _ANY = "_"
-_REMEMBERED = 8_192
+_REMEMBERED = 2_048
 """Different words whose place in a tree is kept; a mail's words are mostly those of the mail before."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mailer.config import Settings
 from mailer.decide.policy import Policy
@@ -13,9 +14,11 @@ from mailer.render.compose import Identity
 from mailer.render.templates import TemplateSet
 from mailer.rules.catalog import Catalog
 from mailer.sandbox import Sandbox
-from mailer.signatures import Signatures
 from mailer.store.database import Database
 from mailer.transport import Transport
+
+if TYPE_CHECKING:
+    from mailer.signatures import Signatures
 
 PAUSED = "paused"
 """Name of the stored setting that stops everything outward."""
@@ -41,7 +44,7 @@ class App:
     clock: Callable[[], datetime]
     """The one clock; returns aware UTC."""
     confirmations_an_hour: int = 30
-    signatures: Signatures | None = None
+    signatures: "Signatures | None" = None
     """Checks DKIM where no border host of ours did; None when that is off."""
 
     def paused(self) -> bool:

@@ -65,10 +65,14 @@ class Explainer:
 def explain(mails: Iterable[RawMail], explainer: Explainer) -> Iterator[Explanation]:
     """Explain every mail, in the order given; many are read side by side in the sandbox. Raises for no mail."""
     for batch in batches(mails, mails_each=LOOK_AHEAD, bytes_each=LOOK_AHEAD_BYTES):
-        answers = list(explainer.sandbox.read_all([mail.raw for mail in batch]))
-        failed = [mail for mail, answer in zip(batch, answers, strict=True) if isinstance(answer, Failure)]
-        heads = _heads(failed, explainer)
-        for mail, answer in zip(batch, answers, strict=True):
+        waiting: list[tuple[RawMail, Reading | Failure]] = []
+        for mail, answer in zip(batch, explainer.sandbox.read_all([one.raw for one in batch]), strict=True):
+            if waiting or isinstance(answer, Failure):  # its head is read once the children are free
+                waiting.append((mail, answer))
+            else:
+                yield _explain_one(mail, answer, None, explainer)
+        heads = _heads([mail for mail, answer in waiting if isinstance(answer, Failure)], explainer)
+        for mail, answer in waiting:
             head = next(heads) if isinstance(answer, Failure) else None
             yield _explain_one(mail, answer, head, explainer)
 

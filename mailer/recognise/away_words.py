@@ -63,7 +63,7 @@ ABSENCE = _any(
 _NOT_READ = r"(?:monitored|checked|read|in use|attended|active)"
 GONE = _any(
     # closed, gone, or the mail has come in
-    r"\b(?:office|offices|company|business|shop|team|we)\b(?:[^\n.]|(?<=\d)\.){0,30}? (?:is|are|will be|be)(?: \w{1,12})? closed\b|\bwe're (?:\w{1,12} )?closed\b"
+    r"\b(?:office|offices|company|business|shop|team|we)\b(?:[^\n.,]|(?<=\d)\.){0,30}? (?:is|are|will be|be)(?: \w{1,12})? closed\b|\bwe're (?:\w{1,12} )?closed\b"
     r"|\bno longer (?:works?|working|work|employed|with (?:the|our) company|at|part of)\b|\b(?:i|[a-z]{2,20}) (?:have|has) left\b|\bis not (?:\w{1,15} )?monitored\b"
     rf"|\b(?:mailbox|inbox|address|account|mail) is (?:not|no longer) (?:\w{{1,15}} )?{_NOT_READ}"
     r"|\b(?:i am|i'm|i will be|i'll be|we are) (?:currently )?(?:travell?ing|on the road|at a conference|on a business trip)\b"
