@@ -13,7 +13,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.servers $(if $(MAILER_TEST_INSTALL),--install)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 # The long proof (hours): killing, cutting, forging, fuzzing, soaking. A second run goes on where the first one ended.
 prove: $(VENV)/.prove

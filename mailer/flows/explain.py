@@ -14,7 +14,7 @@ from mailer.mailbox.batches import batches
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.mail_source import RawMail
-from mailer.model.message import Address, Forwarded, Message
+from mailer.model.message import Address, Message
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Purpose
 from mailer.model.snapshot import Author, Snapshot
@@ -201,10 +201,7 @@ def _unread(head: Message | None) -> Json:
     nothing: Json = {"text": None, "new_text": None, "attachments": []}
     if head:
         return {**_message(head), **nothing}
-    return {
-        "message_id": None, "subject": None, "date": None, "from": None, "to": [], "cc": [],
-        "forwarded": None, **nothing,
-    }  # fmt: skip
+    return {"message_id": None, "subject": None, "date": None, "from": None, "to": [], "cc": [], **nothing}
 
 
 def _message(message: Message) -> Json:
@@ -215,27 +212,12 @@ def _message(message: Message) -> Json:
         "from": _address(message.sender) if message.sender else _local(message.header("From")),
         "to": [_address(a) for a in message.to],
         "cc": [_address(a) for a in message.cc],
-        "forwarded": _forwarded(message.forwarded),
         "text": message.text,
         "new_text": message.new_text,
         "attachments": [
             {"filename": a.filename, "content_type": a.content_type, "size": a.size}
             for a in message.attachments
         ],
-    }
-
-
-def _forwarded(passed_on: Forwarded | None) -> Json | None:
-    """Whose mail the sender passes on, as its header says; None where there is none. An author without an address has a name
-    at most."""
-    if passed_on is None or passed_on.by_hand:
-        return None
-    author = passed_on.sender
-    named = {"name": passed_on.author, "address": None} if passed_on.author else None
-    return {
-        "from": _address(author) if author else named,
-        "subject": passed_on.subject or None,
-        "date": passed_on.date or None,
     }
 
 

@@ -61,31 +61,27 @@ def test_no_author_is_none(explainer: Explainer) -> None:
 
 
 def test_the_forwarder_and_the_real_requester_are_told_apart(explainer: Explainer) -> None:
-    """`from` has passed the mail on, `forwarded` says whose it is; who wrote it has to confirm it first, as in earnest."""
-    (page,) = shown(explainer, "forward-twice-outlook")
-    assert page["from"]["address"] == "robin.vale@harbour.example"
-    assert page["forwarded"] == {
-        "from": {"name": "Bo Lind", "address": "bo@lind.example"},
-        "subject": "Quarry",
-        "date": "Tuesday, October 20, 2026 10:12 AM",
-    }
-    assert page["outcome"] == "request" and "has to confirm it" in page["because"]
-    assert len(page["requests"]) == 1
+    """`from` has passed the mail on, and the page says whose it is; who wrote it has to confirm it first, as in earnest."""
+    (shown_page,) = shown(explainer, "forward-twice-outlook")
+    assert shown_page["from"]["address"] == "robin.vale@harbour.example"
+    assert shown_page["outcome"] == "request" and "has to confirm it" in shown_page["because"]
+    assert len(shown_page["requests"]) == 1
+    assert "Passes on a mail of Bo Lind <bo@lind.example>, Tuesday, October 20, 2026" in said_of(
+        explainer, "forward-twice-outlook"
+    )
 
 
 def test_an_author_without_an_address_is_named(explainer: Explainer) -> None:
     """Outlook leaves the address out where both work in one house: the name is shown, and nobody can be asked."""
-    (page,) = shown(explainer, "forward-without-an-address")
-    assert page["forwarded"]["from"] == {"name": "Bo Lind", "address": None}
-    assert page["outcome"] == "request" and "has to confirm it" not in page["because"]
+    (shown_page,) = shown(explainer, "forward-without-an-address")
+    assert shown_page["outcome"] == "request" and "has to confirm it" not in shown_page["because"]
+    assert "Passes on a mail of Bo Lind" in said_of(explainer, "forward-without-an-address")
 
 
-def test_a_mail_that_passes_nothing_on_says_so(explainer: Explainer) -> None:
+@pytest.mark.parametrize("name", ["bounce-exim-text", "header-none-at-all"])
+def test_a_mail_that_passes_nothing_on_names_no_other_author(explainer: Explainer, name: str) -> None:
     """Neither an answer nor words between quote marks that no client put there have a forwarded author."""
-    assert [page["forwarded"] for page in shown(explainer, "bounce-exim-text", "header-none-at-all")] == [
-        None,
-        None,
-    ]
+    assert "Passes on" not in said_of(explainer, name)
 
 
 def test_a_mail_that_cannot_be_read_is_shown_with_its_head(explainer: Explainer) -> None:
@@ -116,6 +112,11 @@ Message-ID: <1@acme.example>
 MIME-Version: 1.0
 Content-Type: text/plain; charset=utf-8
 Subject: """
+
+
+def said_of(explainer: Explainer, name: str) -> str:
+    """The page of a fixture, its line breaks taken out."""
+    return said(explainer, (MAILS / f"{name}.eml").read_bytes())
 
 
 def lines(explainer: Explainer, mail: str | bytes) -> list[str]:
