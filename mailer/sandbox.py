@@ -145,7 +145,8 @@ class Sandbox:
     def read_all(self, raws: Sequence[bytes]) -> Iterator[Reading | Failure]:
         """Read the mails side by side and yield the answers in the order given.
 
-        Raises Transient when no child starts, which is not the mails' doing.
+        One round at a time: a new one takes the children from one that is not read to its end. Raises Transient when no
+        child starts, which is not the mails' doing.
         """
         for at, worker in enumerate(self._workers):
             if worker.job is not None:  # an earlier round was left before its end

@@ -239,7 +239,7 @@ def signs_of(
         if value.evidence.sure and field not in NAMING
     }
     return Signs(
-        subject=Marked(source.title, source.language, source.words),
+        subject=source.titled,
         body=body,
         first_line=message.new_text.strip().split("\n", 1)[0],
         reply=bool(message.in_reply_to),

@@ -28,6 +28,8 @@ class Source:
     language: str
     title: str
     """The subject as its author wrote it; empty where it is the conversation's."""
+    titled: Marked
+    """The same with its cues, reply marks and tags and all."""
     subject: Marked
     """The words of the subject, whoever wrote it, without reply marks and tags."""
     body: Marked
@@ -69,6 +71,7 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         catalog=catalog,
         language=language,
         title=title,
+        titled=Marked(title, language, words),
         subject=Marked(subject, language, words),
         body=Marked("\n\n".join(spoken(sections)), language, words),
         labels=Marked("\n".join(stated), language, words),

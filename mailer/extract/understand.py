@@ -132,7 +132,7 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     if name:
         fields = with_own_priority(fields, name, wish.names, source.words, wish.parts)
     if source.title and Field.PRIORITY not in fields:
-        urgent = titled_priority(Marked(source.title, source.language, source.words))
+        urgent = titled_priority(source.titled)
         fields = {**fields, Field.PRIORITY: urgent} if urgent else fields
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
     if not source.message.in_reply_to:

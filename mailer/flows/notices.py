@@ -8,7 +8,7 @@ from typing import Any
 
 from mailer.decide.updates import as_one
 from mailer.model import contexts
-from mailer.model.decision import Existing, New, Target, Tell, ref_of
+from mailer.model.decision import UNFILED, Existing, New, Target, Tell, ref_of
 from mailer.model.message import Address
 from mailer.model.notice import (
     VOTABLE,
@@ -226,8 +226,9 @@ class Notices:
 def named(value: Any, numbers: Mapping[int, int], prefix: str) -> Any:
     """`value` (JSON) with the stand-in of each new request replaced by the reference that its slot's number makes."""
     if isinstance(value, str):
-        stand_in = value.startswith("\0new:")
-        return ref_of(Existing(number=numbers[int(value[5:])]), prefix) if stand_in else value
+        if not value.startswith(UNFILED):
+            return value
+        return ref_of(Existing(number=numbers[int(value.removeprefix(UNFILED))]), prefix)
     if isinstance(value, Mapping):
         return {key: named(inner, numbers, prefix) for key, inner in value.items()}
     if isinstance(value, Sequence):

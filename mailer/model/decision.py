@@ -345,12 +345,16 @@ class Origin:
     subject: str = ""
 
 
+UNFILED = "\0new:"
+"""Begins the stand-in for the reference of a request that is not filed yet; its slot's number follows."""
+
+
 def ref_of(target: Target, prefix: str) -> str:
     """The reference as people see it; for a request that is not filed yet a stand-in that recording replaces.
 
     The stand-in begins with NUL, which no author's text can contain once it is parsed.
     """
-    return f"\0new:{target.slot}" if isinstance(target, New) else f"{prefix}-{target.number}"
+    return f"{UNFILED}{target.slot}" if isinstance(target, New) else f"{prefix}-{target.number}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
