@@ -1,28 +1,15 @@
 """A reply read against the numbered questions that were asked."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
+from understanding import CATALOG, WORDS
 
-from mailer.extract import Words
 from mailer.extract.answers import read_answers
 from mailer.model.message import InlineAnswer, Message
 from mailer.model.request import Field
-from mailer.rules.catalog import Catalog
 
-CONFIG = Path(__file__).parent.parent.parent / "config"
 ASKED = (Field.USE_CASE, Field.AUTHENTICATION, Field.PERFORMANCE, Field.PRIORITY)
-
-
-@pytest.fixture(scope="module")
-def words() -> Words:
-    return Words.from_toml(path.read_text("utf-8") for path in sorted((CONFIG / "words").glob("*.toml")))
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return Catalog.from_toml((CONFIG / "catalog.toml").read_text("utf-8"))
 
 
 def reply(text: str, *, answers: Sequence[tuple[str, str]] = (), quoted: str = "") -> Message:
@@ -38,10 +25,8 @@ def reply(text: str, *, answers: Sequence[tuple[str, str]] = (), quoted: str = "
     )
 
 
-def read(
-    message: Message, asked: Sequence[Field], words: Words, catalog: Catalog
-) -> dict[str, tuple[str, ...]]:
-    details = read_answers(message, asked, words, catalog)
+def read(message: Message, asked: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+    details = read_answers(message, asked, WORDS, CATALOG)
     return {} if details is None else {field.value: value.items for field, value in details.fields.items()}
 
 
@@ -80,21 +65,19 @@ BY_NUMBER = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), BY_NUMBER, ids=[text[:20] for text, _ in BY_NUMBER])
-def test_numbers_lead_to_their_question(
-    text: str, wanted: dict[str, tuple[str, ...]], words: Words, catalog: Catalog
-) -> None:
+def test_numbers_lead_to_their_question(text: str, wanted: dict[str, tuple[str, ...]]) -> None:
     """A number before an answer names the question, in the ways people write it."""
-    assert read(reply(text), ASKED, words, catalog) == wanted
+    assert read(reply(text), ASKED) == wanted
 
 
-def test_one_question_one_paragraph(words: Words, catalog: Catalog) -> None:
+def test_one_question_one_paragraph() -> None:
     """Where one thing was asked, the paragraph that comes back answers it, without greeting and close."""
     text = "Hi,\n\nwe move the orders of three shops into one warehouse.\n\nBest regards\nJo"
-    got = read(reply(text), [Field.USE_CASE], words, catalog)
+    got = read(reply(text), [Field.USE_CASE])
     assert got == {"use_case": ("we move the orders of three shops into one warehouse.",)}
 
 
-def test_answers_between_quoted_questions(words: Words, catalog: Catalog) -> None:
+def test_answers_between_quoted_questions() -> None:
     """What stands below a quoted question answers it, by its number or its label."""
     message = reply(
         "basic auth\n\nquite urgent\n\nCSV by hand",
@@ -104,25 +87,25 @@ def test_answers_between_quoted_questions(words: Words, catalog: Catalog) -> Non
             ("Alternatives", "CSV by hand"),
         ],
     )
-    assert read(message, ASKED, words, catalog) == {
+    assert read(message, ASKED) == {
         "technical.authentication": ("basic",),
         "priority": ("high",),
         "alternatives": ("CSV by hand",),
     }
 
 
-def test_labels_need_no_question(words: Words, catalog: Catalog) -> None:
+def test_labels_need_no_question() -> None:
     """A labelled value is taken whether it was asked for or not."""
-    got = read(reply("Business impact: two days a month\nAuthentication: SAML"), ASKED, words, catalog)
+    got = read(reply("Business impact: two days a month\nAuthentication: SAML"), ASKED)
     assert got == {"business_impact": ("two days a month",), "technical.authentication": ("saml",)}
 
 
-def test_value_written_into_the_quoted_card(words: Words, catalog: Catalog) -> None:
+def test_value_written_into_the_quoted_card() -> None:
     """A field that was asked for and now stands in the quoted card was written there; others are old."""
     card = (
         "Integration Name: Tableau\nUse case: board reports\nPriority: not stated\nAlternatives: spreadsheets"
     )
-    got = read(reply("See below", quoted=card), ASKED, words, catalog)
+    got = read(reply("See below", quoted=card), ASKED)
     assert got == {"use_case": ("board reports",)}
 
 
@@ -135,18 +118,18 @@ def test_value_written_into_the_quoted_card(words: Words, catalog: Catalog) -> N
         "Name: Power BI",
     ],
 )
-def test_corrected_name(text: str, words: Words, catalog: Catalog) -> None:
+def test_corrected_name(text: str) -> None:
     """Of two names the one that is not denied is meant, and its identity goes with it."""
-    details = read_answers(reply(text), ASKED, words, catalog)
+    details = read_answers(reply(text), ASKED, WORDS, CATALOG)
     assert details is not None
     assert details.text(Field.INTEGRATION_NAME) == "Power BI"
     assert details.product == "power-bi"
 
 
-def test_terms_in_passing(words: Words, catalog: Catalog) -> None:
+def test_terms_in_passing() -> None:
     """Links, formats and urgencies are clear enough to be taken from free text."""
     text = "The docs are at https://developer.harbour.example/api and it speaks JSON. It is urgent."
-    assert read(reply(text), ASKED, words, catalog) == {
+    assert read(reply(text), ASKED) == {
         "technical.api_docs": ("https://developer.harbour.example/api",),
         "technical.data_formats": ("json",),
         "priority": ("high",),
@@ -154,6 +137,6 @@ def test_terms_in_passing(words: Words, catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("text", ["Thanks!", "When will it be ready?", "N/A", "", "Best regards\nJo"])
-def test_nothing_answered(text: str, words: Words, catalog: Catalog) -> None:
+def test_nothing_answered(text: str) -> None:
     """A reply that answers nothing gives nothing: no greeting and no question becomes a value."""
-    assert read_answers(reply(text), [Field.USE_CASE], words, catalog) is None
+    assert read_answers(reply(text), [Field.USE_CASE], WORDS, CATALOG) is None

@@ -1,7 +1,7 @@
 """Several integrations in one mail: what is said of one of them is not told of the others."""
 
 import pytest
-from test_extract_titles import read_mail
+from understanding import read_mail
 
 from mailer.model.request import Field
 

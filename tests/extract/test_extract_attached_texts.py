@@ -3,16 +3,12 @@
 from email.message import EmailMessage
 
 import pytest
+from understanding import CATALOG, WORDS
 
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.request import Field, Understanding
 from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 ASKS = "Please integrate Kestrel Billing so that invoices arrive by themselves."
 POINTS = "Hello,\n\nplease find our request attached.\n\nBest regards\nAnna"
 CONTRACT = """MUTUAL NON-DISCLOSURE AGREEMENT

@@ -6,18 +6,13 @@ from io import BytesIO
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from understanding import CATALOG, WORDS, read_mail
 
 from mailer.extract import terms
 from mailer.extract.marked import Marked
-from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.request import Field
-from mailer.parse.message import parse
-from mailer.resources import config_folder, templates_folder, texts
-from mailer.rules.catalog import Catalog
+from mailer.resources import templates_folder
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 CATEGORIES = CATALOG.categories
 
 
@@ -34,9 +29,6 @@ def test_a_category_reads_back_as_our_mails_say_it(language: str) -> None:
         for category in CATEGORIES
     }
     assert {category: found[0] for category, found in read.items() if found} == {c: c for c in CATEGORIES}
-
-
-HEAD = "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nSubject: "
 
 
 @pytest.mark.parametrize(
@@ -60,6 +52,5 @@ def test_a_category_is_what_is_said_before_what_is_pointed_to(
     subject: str, text: str, category: str | None
 ) -> None:
     """The label decides, in the plural too; then what the name ends with; how one signs in points to nothing."""
-    mail = f"{HEAD}{subject}\r\n\r\n{text}\r\n".encode()
-    (request,) = understand(parse(mail), WORDS, CATALOG).requests
+    (request,) = read_mail(subject, text).requests
     assert (request.text(Field.CATEGORY) or None) == category

@@ -1,17 +1,13 @@
 """Forms whose options stand beside each other, and whose own words were left in."""
 
 import pytest
+from understanding import CATALOG, WORDS
 
 from mailer.extract.choices import set_off, ticked
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.request import Details, Field
 from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 MAIL = (
     "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/{}; charset=utf-8\r\n"
     "Subject: Integration request\r\n\r\n{}\r\n"

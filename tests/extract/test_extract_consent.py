@@ -1,14 +1,11 @@
 """What people answer to `was it you?` and `is it yours?`, in their own words and languages: a yes is only what says yes."""
 
 import pytest
+from understanding import WORDS
 
 from mailer.extract.consent import read_consent
 from mailer.extract.language import recognise
-from mailer.extract.words import Words
 from mailer.model.consent import Consent
-from mailer.resources import config_folder, texts
-
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
 
 
 def says(text: str, sent: str = "") -> Consent:

@@ -1,18 +1,14 @@
 """What a sentence of a reply changes: exactly that, and nothing else."""
 
 import pytest
+from understanding import CATALOG, WORDS
 
 from mailer.extract.answers import read_answers
-from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Value
 from mailer.model.snapshot import Sent
 from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
 from mailer.rules.merge import merge
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 HEAD = (
     "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
     "Subject: Re: [INT-1] Tableau\r\nIn-Reply-To: <1@service.example>\r\n\r\n"

@@ -1,18 +1,14 @@
 """What an author says is not so: it is not recorded as said."""
 
 import pytest
+from understanding import CATALOG, WORDS
 
 from mailer.extract.answers import read_answers
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Understanding, Value
 from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
 from mailer.rules.merge import merge
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 REPLY = (
     "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
     "Subject: Re: [INT-1] Snowflake connector\r\nIn-Reply-To: <1@service.example>\r\n\r\n"

@@ -1,18 +1,13 @@
 """What a field was read from is shown to its author: their own words, in one piece, and links as they wrote them."""
 
 import pytest
+from understanding import CATALOG, WORDS
 
 from mailer.extract.answers import read_answers
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Field, Value
 from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
-
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 
 
 def message(text: str) -> Message:

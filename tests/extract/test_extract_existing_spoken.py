@@ -1,22 +1,15 @@
 """Sentences that tell an improvement from a new integration, urgency in a subject, and where documentation is not."""
 
 import pytest
+from understanding import read_mail
 
-from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.request import Details, Field, Kind
-from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
-HEAD = "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nSubject: "
 JAMF = "Hi, please add Jamf so our laptops show up.\r\n\r\n"
 
 
 def read(subject: str, body: str) -> Details:
-    return understand(parse(f"{HEAD}{subject}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG).requests[0]
+    return read_mail(subject, body).requests[0]
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from understanding import CATALOG, WORDS
 
-from mailer.extract import Words, understand
+from mailer.extract import understand
 from mailer.model.request import Details, Field, Kind, Purpose, Role
 from mailer.parse.message import parse
-from mailer.rules.catalog import Catalog
 
 HERE = Path(__file__).parent.parent
 MAILS = sorted((HERE / "mail" / "requests").glob("*.eml"))
-CONFIG = HERE.parent / "config"
-
-
-@pytest.fixture(scope="module")
-def words() -> Words:
-    return Words.from_toml(path.read_text("utf-8") for path in sorted((CONFIG / "words").glob("*.toml")))
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return Catalog.from_toml((CONFIG / "catalog.toml").read_text("utf-8"))
 
 
 def expected(mail: Path) -> dict[str, Any]:
@@ -55,11 +44,11 @@ def test_there_are_enough_mails() -> None:
 
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("mail", MAILS, ids=lambda path: path.stem)
-def test_mail_is_understood(mail: Path, ending: bytes, words: Words, catalog: Catalog) -> None:
+def test_mail_is_understood(mail: Path, ending: bytes) -> None:
     """Each mail is understood as its table says, whichever line ends it was sent with."""
     raw = mail.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", ending)
     wanted = expected(mail)
-    got = understand(parse(raw), words, catalog)
+    got = understand(parse(raw), WORDS, CATALOG)
     assert got.purpose is Purpose(wanted["purpose"]), got.because
     assert got.language == wanted["language"]
     assert got.offers == tuple(map(Role, wanted.get("offers", [])))
@@ -69,10 +58,10 @@ def test_mail_is_understood(mail: Path, ending: bytes, words: Words, catalog: Ca
 
 
 @pytest.mark.parametrize("mail", MAILS, ids=lambda path: path.stem)
-def test_every_value_has_evidence(mail: Path, words: Words, catalog: Catalog) -> None:
+def test_every_value_has_evidence(mail: Path) -> None:
     """Every value carries the words it was read from, where they stood, and how sure that is."""
     places = ("subject", "body", "quoted", "attachment:")
-    for details in understand(parse(mail.read_bytes()), words, catalog).requests:
+    for details in understand(parse(mail.read_bytes()), WORDS, CATALOG).requests:
         for value in details.fields.values():
             assert value.items and all(value.items)
             assert value.evidence.text

@@ -1,7 +1,7 @@
 """What a mail is, told by how its subject and its sentences stand: wish, improvement, fault, question, task."""
 
 import pytest
-from test_extract_titles import read_mail
+from understanding import read_mail
 
 from mailer.model.request import Field, Kind, Purpose
 

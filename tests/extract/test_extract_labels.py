@@ -1,13 +1,10 @@
 """Headings and questions of forms that no list knows word for word."""
 
 import pytest
+from understanding import WORDS
 
 from mailer.extract.labels import by_words, find_label, form_question
 from mailer.extract.sections import read_sections
-from mailer.extract.words import Words
-from mailer.resources import config_folder, texts
-
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
 
 
 @pytest.mark.parametrize(

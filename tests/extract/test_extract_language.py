@@ -1,12 +1,9 @@
 """The language of the few words that a short mail has."""
 
 import pytest
+from understanding import WORDS
 
 from mailer.extract.language import recognise
-from mailer.extract.words import Words
-from mailer.resources import config_folder, texts
-
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
 
 
 @pytest.mark.parametrize(

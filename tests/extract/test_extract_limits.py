@@ -1,11 +1,11 @@
 """Hostile and odd texts: extraction stays linear, never fails, and its word lists say what is wrong with them."""
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from understanding import CATALOG, WORDS
 
 from mailer.extract import Words, understand
 from mailer.extract.labels import find_label
@@ -13,11 +13,6 @@ from mailer.extract.phrases import Phrases
 from mailer.extract.phrases import words as words_of
 from mailer.model.message import Attachment, Message
 from mailer.model.request import Field, Purpose
-from mailer.rules.catalog import Catalog
-
-CONFIG = Path(__file__).parent.parent.parent / "config"
-WORDS = Words.from_toml(path.read_text("utf-8") for path in sorted((CONFIG / "words").glob("*.toml")))
-CATALOG = Catalog.from_toml((CONFIG / "catalog.toml").read_text("utf-8"))
 
 
 def message(text: str, subject: str = "", attachments: tuple[Attachment, ...] = ()) -> Message:

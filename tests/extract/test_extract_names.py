@@ -1,7 +1,7 @@
 """Which of the names in a mail are asked for, and which only stand there."""
 
 import pytest
-from test_extract_titles import read_mail
+from understanding import read_mail
 
 from mailer.model.request import Field, Kind
 

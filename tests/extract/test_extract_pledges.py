@@ -1,16 +1,12 @@
 """What an author says of helping: offers, refusals, and what only looks like one."""
 
 import pytest
+from understanding import CATALOG, WORDS
 
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.request import Pledge, Role
 from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 REPLY = (
     "From: bo@kontor.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
     "Subject: Re: [INT-1] Snowflake connector\r\nIn-Reply-To: <1@service.example>\r\n\r\n"

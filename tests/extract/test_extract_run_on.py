@@ -1,12 +1,9 @@
 """Fields that do not stand on lines of their own."""
 
 import pytest
+from understanding import WORDS
 
 from mailer.extract.sections import read_sections
-from mailer.extract.words import Words
-from mailer.resources import config_folder, texts
-
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
 
 
 def told(text: str) -> dict[str, str]:

@@ -1,21 +1,18 @@
 """Our own mail found again inside a reply, however the client quoted it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from understanding import WORDS
 
-from mailer.extract import Words
 from mailer.extract.sent import below_questions
 from mailer.extract.sent_card import edited_values
 from mailer.model.notice import LEFT_OUT
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 
-CONFIG = Path(__file__).parent.parent.parent / "config"
-WORDS = Words.from_toml(path.read_text("utf-8") for path in sorted((CONFIG / "words").glob("*.toml")))
 SENT = Sent(
     asked=(Field.BUSINESS_IMPACT, Field.AUTHENTICATION, Field.PERFORMANCE),
     text="""INT-7 - We have your request for Tableau

@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from understanding import WORDS
 
 from mailer.extract.sent_card import edited_values
-from mailer.extract.words import Words
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
-from mailer.resources import config_folder, texts
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
 SENT = Sent(
     asked=(Field.BUSINESS_IMPACT,),
     text="""INT-7 - We have your request for Tableau

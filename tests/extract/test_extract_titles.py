@@ -1,21 +1,11 @@
 """Subjects as people write them: what is asked for, read from the subject and a line or none."""
 
 import pytest
+from understanding import CATALOG, WORDS, read_mail
 
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
-from mailer.model.request import Field, Kind, Purpose, Understanding
+from mailer.model.request import Field, Kind, Purpose
 from mailer.parse.message import parse
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
-
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
-
-
-def read_mail(subject: str, body: str) -> Understanding:
-    head = f"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nSubject: {subject}"
-    return understand(parse(f"{head}\r\n\r\n{body}\r\n".encode()), WORDS, CATALOG)
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from understanding import CATALOG, WORDS
 
-from mailer.extract import Words, understand
+from mailer.extract import understand
 from mailer.model.request import Details, Field, Purpose
 from mailer.parse.message import parse
-from mailer.rules.catalog import Catalog
 
 HERE = Path(__file__).parent.parent
 MAILS = sorted((HERE / "mail" / "unseen").glob("*.eml"))
-CONFIG = HERE.parent / "config"
 FLOORS = {
     "kind": 0.92,
     "integration_name": 0.88,
@@ -66,10 +65,10 @@ def value_of(details: Details, field: Field) -> Any:
     return found if found is None else list(found.items) if field.is_list else details.text(field)
 
 
-def judged(mail: Path, words: Words, catalog: Catalog) -> list[tuple[str, Share]]:
+def judged(mail: Path) -> list[tuple[str, Share]]:
     """Kind and names of all requests of a mail, and the other fields of its first."""
     wanted = tomllib.loads(mail.with_suffix(".toml").read_text("utf-8"))
-    got = understand(parse(mail.read_bytes()), words, catalog)
+    got = understand(parse(mail.read_bytes()), WORDS, CATALOG)
     asked: list[dict[str, Any]] = wanted.get("requests", [])
     kinds = [one.kind.value for one in got.requests][:1], [one["kind"] for one in asked][:1]
     shares = [("kind", Share(float(kinds[0] == kinds[1]), 1, 1))]
@@ -91,11 +90,9 @@ def judged(mail: Path, words: Words, catalog: Catalog) -> list[tuple[str, Share]
 
 @pytest.fixture(scope="module")
 def shares() -> dict[str, list[Share]]:
-    words = Words.from_toml(path.read_text("utf-8") for path in sorted((CONFIG / "words").glob("*.toml")))
-    catalog = Catalog.from_toml((CONFIG / "catalog.toml").read_text("utf-8"))
     collected: dict[str, list[Share]] = {}
     for mail in MAILS:
-        for name, share in judged(mail, words, catalog):
+        for name, share in judged(mail):
             collected.setdefault(name, []).append(share)
     return collected
 

@@ -1,17 +1,13 @@
 """A responder that marks nothing is told by its words, and a person who mentions a holiday stays one."""
 
 import pytest
+from understanding import CATALOG, WORDS
 
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.message import Automatic
 from mailer.parse.message import parse
 from mailer.recognise.automatic import judge
-from mailer.resources import config_folder, texts
-from mailer.rules.catalog import Catalog
 
-WORDS = Words.from_toml(texts(sorted((config_folder() / "words").glob("*.toml"))))
-CATALOG = Catalog.from_toml(*texts([config_folder() / "catalog.toml"]))
 HEAD = (
     "From: Anna <anna@acme.example>\nTo: integrations@core.example\nMIME-Version: 1.0\n"
     "Content-Type: text/plain; charset=utf-8\n"

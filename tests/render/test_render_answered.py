@@ -1,20 +1,16 @@
 """Our own mails come back quoted: what people answer to them is found, and what we wrote is not taken for theirs."""
 
-from pathlib import Path
-
 import pytest
 from stationery import BUNDLED, html_of, read, text_of
+from understanding import CATALOG, WORDS
 
 from mailer.extract.answers import read_answers
-from mailer.extract.words import Words
 from mailer.model.contexts import questions
 from mailer.model.request import Field
 from mailer.parse.message import parse
 from mailer.render.compose import compose
 from mailer.render.samples import IDENTITY, SNOWFLAKE, WRITTEN, samples
-from mailer.rules.catalog import Catalog
 
-CONFIG = Path(__file__).resolve().parents[2] / "config"
 ASKED = questions(SNOWFLAKE.missing)
 OURS = read(compose(samples()["acknowledgement"], BUNDLED, IDENTITY, WRITTEN))
 QUOTED = "\n".join("> " + line for line in text_of(OURS).split("\n"))
@@ -24,16 +20,6 @@ HEAD = (
     "Subject: Re: [INT-7] Snowflake\nMessage-ID: <a@northwind-grain.example>\n"
     "Date: Thu, 12 Nov 2026 10:24:00 +0000\n"
 )
-
-
-@pytest.fixture(scope="module")
-def words() -> Words:
-    return Words.from_toml([path.read_text() for path in sorted((CONFIG / "words").glob("*.toml"))])
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return Catalog.from_toml((CONFIG / "catalog.toml").read_text())
 
 
 def _plain(body: str) -> bytes:
@@ -62,9 +48,9 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_answers_to_our_questions_are_found(shape: str, words: Words, catalog: Catalog) -> None:
+def test_answers_to_our_questions_are_found(shape: str) -> None:
     """The numbers and the layout of the acknowledgement lead each answer to the field that was asked for."""
-    found = read_answers(parse(SHAPES[shape]), ASKED, words, catalog)
+    found = read_answers(parse(SHAPES[shape]), ASKED, WORDS, CATALOG)
     assert found is not None
     assert "Ten hours a week" in found.text(Field.BUSINESS_IMPACT)
     assert "20,000 rows a night" in found.text(Field.PERFORMANCE)
@@ -73,9 +59,9 @@ def test_answers_to_our_questions_are_found(shape: str, words: Words, catalog: C
 
 
 @pytest.mark.parametrize("thanks", [_plain(f"Thanks a lot!\n\n{WROTE}{QUOTED}"), _html("Thanks a lot!")])
-def test_our_own_words_are_never_taken_for_an_answer(thanks: bytes, words: Words, catalog: Catalog) -> None:
+def test_our_own_words_are_never_taken_for_an_answer(thanks: bytes) -> None:
     """Thanks above the whole quoted mail changes nothing, though it holds labels, examples and numbers."""
-    assert read_answers(parse(thanks), ASKED, words, catalog) is None
+    assert read_answers(parse(thanks), ASKED, WORDS, CATALOG) is None
 
 
 @pytest.mark.parametrize("name", samples())
