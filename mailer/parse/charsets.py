@@ -127,6 +127,8 @@ _GUESSED = [
     *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 ]
 """What people do write in; left to itself the library takes Russian for Japanese."""
+_CALLED_ASCII = re.compile(r"[\s\"']{0,4}(?:us-)?ascii\b", re.IGNORECASE)
+"""Letters beyond it show that nobody chose this name."""
 _JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([JB])")
 
 
@@ -154,7 +156,7 @@ def decode(content: bytes, declared: str) -> Decoded:
     """Return `content` as text. Never raises; what cannot be read becomes U+FFFD."""
     if content.isascii() and b"\x1b" not in content and not _is_shifted(declared):
         return Decoded(content.decode("ascii"), "")
-    codec = codec_of(declared) if declared else None
+    codec = codec_of(declared) if declared and not _CALLED_ASCII.match(declared) else None
     if codec in _WESTERN and (really := _as_utf8(content)):
         return Decoded(really, f"UTF-8 that was called {declared[:40]}")
     if codec:

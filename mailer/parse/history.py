@@ -27,7 +27,7 @@ def find_cut(lines: Sequence[str]) -> Cut | None:
     at = 0
     while at < min(len(lines), MOST_LINES):
         line = lines[at]
-        if not line.strip() or is_quoted(line):
+        if not line.strip() or (is_quoted(line) and not _is_framed(line)):
             at += 1
             continue
         if cut := _cut_at(lines, at):
@@ -51,6 +51,11 @@ def _cut_at(lines: Sequence[str], at: int) -> Cut | None:
         return Cut(start=at, content=max(content, at + 1), forwarded=forwarded, headers=headers)
     headers, content = header_block(lines, at, fewest=3)
     return Cut(start=at, content=content, headers=headers) if headers else None
+
+
+def _is_framed(line: str) -> bool:
+    """`>>> Ann <ann@…> 11/23/2026 10:04 AM >>>` is GroupWise's separator, and what is below has no marks."""
+    return line.startswith(">>>") and line.rstrip().endswith(">>>") and bool(cues.separator(line))
 
 
 def _next_filled(lines: Sequence[str], at: int, most: int = 4) -> int:
@@ -115,6 +120,8 @@ def intro_length(lines: Sequence[str], at: int) -> int:
         return 0
     if cues.CLIENT_LINE.match(first.strip()):
         return 1
+    if cues.ADDRESS_END.match(_line(lines, at + 1)) and cues.CLIENT_LINE.match(first.strip() + ">:"):
+        return 2
     if first[:4].strip()[:1].isdigit() and _is_bare(first):
         return _bare_intro_length(lines, at)
     joined = ""
@@ -136,13 +143,17 @@ def _may_introduce(first: str) -> bool:
     return bool((when and who) or ((when or who) and cues.INTRO_START.match(first)))
 
 
+def _line(lines: Sequence[str], at: int) -> str:
+    return lines[at] if at < len(lines) else ""
+
+
 def _is_bare(line: str) -> bool:
     return bool(cues.GMAIL_BARE.match(line)) and not line.rstrip().endswith((".", "!", "?"))
 
 
 def _goes_on(line: str) -> bool:
-    """`> wrote:` is the end of an address that was wrapped, not a quoted line."""
-    return bool(cues.INTRO_END.search(line)) and len(line) < 60
+    """`> wrote:` or `>:` is the end of an address that was wrapped, not a quoted line."""
+    return len(line) < 60 and bool(cues.INTRO_END.search(line) or cues.ADDRESS_END.match(line))
 
 
 def _is_intro(joined: str) -> bool:

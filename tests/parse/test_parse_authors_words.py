@@ -53,6 +53,47 @@ def test_below_the_mark_a_signature_is_one(card: str) -> None:
     assert split_reply(f"Please integrate Quarry.\n\n-- \n{card}\n").new == "Please integrate Quarry."
 
 
+CLOSED = [
+    "Best regards,\n\nAda Moreno\nHead of Data | Moreno Mills\nTel. +49 30 5550 1234 | www.moreno.example",
+    "Thanks & regards\nAda Moreno (she/her)\nMoreno Mills Ltd",
+    "LG Ada\nAda Moreno\nLeiterin Einkauf\nMühle Moreno GmbH & Co. KG",
+    "Bonne journée,\nAda MORENO\nResponsable des achats",
+    "Un saludo,\nAda Moreno\nJefa de Sistemas\n\nC/ Molino 4, 28001 Madrid",
+    "S pozdravem\n\nIng. Ada Moreno\nvedoucí nákupu\nMlýn a.s.",
+    "С уважением,\nАда Морено\nРуководитель отдела данных",
+    "此致\n敬礼\n\n陈晓梅\n上海远航物流有限公司",
+    "よろしくお願いいたします。\n\n高橋 直子\nデータ基盤部",
+    "감사합니다.\n\n박지현 드림\n데이터팀 팀장",
+    "______________\nAda Moreno\nMoreno Mills GmbH\nTelefon: 0231 5550-123",
+]
+
+
+@pytest.mark.parametrize("card", CLOSED)
+def test_below_a_closing_a_name_with_a_title_a_firm_or_a_number_is_a_card(card: str) -> None:
+    """In capitals or scripts without them; a telephone number is one proof of several."""
+    assert split_reply(f"Please integrate Quarry.\n\n{card}\n").new == "Please integrate Quarry."
+
+
+NOT_CLOSED = [
+    "Best regards\nAda Moreno",
+    "Thanks,\nAda\n\nOrders: 40 000 a day\nReturns: 2 000 a day",
+    "Cheers\n\nQuarry Sync\nRead only\nHourly",
+    "Thanks\nJo\nTeam uses Quarry and Slate",
+    "Best regards\nAda Moreno\n\nMy manager asks if Slate can be done first",
+    "Gracias\n\nQuarry\ny también Slate para el director",
+    "Regards,\nAda\nWe go live on 2027-01-15",
+    "よろしくお願いします。\n\nfreee\nマネーフォワード",
+    "最初はCSVで十分です。\n毎晩送ります。\n03-5550-1234までお電話ください。",
+]
+
+
+@pytest.mark.parametrize("words", NOT_CLOSED)
+def test_below_a_closing_a_name_alone_or_more_words_stay(words: str) -> None:
+    """Who goes on below a closing has still something to say."""
+    text = f"Please integrate Quarry.\n\n{words}"
+    assert split_reply(text).new == text
+
+
 QUOTE = "On Mon, Nov 16, 2026 at 9:12 AM Bo <bo@b.example> wrote:\n> Anything else?"
 
 BELOW_THE_QUOTE = [
