@@ -21,7 +21,7 @@ from mailer.parse.html import has_struck
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
 from mailer.parse.reply import ReplyParts, is_cover_note, split_marked
-from mailer.parse.reply_cues import CUT_MARK, is_forward
+from mailer.parse.reply_cues import is_forward, without_marks
 from mailer.parse.sender import read_sender
 
 Fields = list[tuple[str, str]]
@@ -73,7 +73,7 @@ def _read(raw: bytes, limits: Limits) -> Message:
     fields: Fields = [(str(name), str(value)) for name, value in root.raw_items()]
     body = read_body(root, limits)
     marked = _marked_text(body, limits, reply=bool(_raw(fields, "in-reply-to")))
-    text = marked.replace(CUT_MARK, "")
+    text = without_marks(marked)
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
     parts = ReplyParts(new=text) if delivery else split_marked(marked, forward=is_forward(subject))

@@ -13,7 +13,13 @@ from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
 from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
 from mailer.parse.html_quotes import text_with_quotes
-from mailer.parse.signature import split_signature, without_armour, without_banner, without_disclaimer
+from mailer.parse.signature import (
+    split_signature,
+    with_signature_mark,
+    without_armour,
+    without_banner,
+    without_disclaimer,
+)
 from mailer.parse.written_into import announces, marked_answers
 
 _MOST_TEXT = 250_000
@@ -46,7 +52,7 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
-    lines = without_disclaimer(lines)
+    lines = with_signature_mark(without_disclaimer(lines))
     cut = find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)

@@ -35,7 +35,7 @@ INTRO_VERB_INSIDE = re.compile(
 )
 """`Am 3. März schrieb Anna <a@b.example>:` has the verb in its middle."""
 INTRO_START = re.compile(
-    rf"(?i)^[\W_]{{0,4}}(?:(?:{_START})\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}\.? \w{{3,12}}\.? \d{{4}}|\d{{4}}年|20\d\d|[在於于]\s?\d)"
+    rf"(?i)^[\W_]{{0,6}}(?:(?:{_START})\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}\.? \w{{3,12}}\.? \d{{4}}|\d{{4}}年|20\d\d|[在於于]\s?\d)"
 )
 HAS_WHEN = re.compile(
     r"(?i)\d{1,2}[:.h時时]\s?\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
@@ -225,3 +225,10 @@ def ends_forwarded(line: str) -> bool:
 RULE_LINE = re.compile(r"^\s{0,4}(?:[-_=*#~—–─―━＝]\s?){3,100}\s{0,4}$")
 CUT_MARK = "\ufdd0"
 """Put into text made of HTML where its structure says that history begins. Cleaned text never has this noncharacter."""
+SIGNATURE_BEGINS = "\ufdd2"
+"""The same for a signature that the client has marked as one."""
+
+
+def without_marks(text: str) -> str:
+    """The text without what was put into it."""
+    return text.replace(CUT_MARK, "").replace(SIGNATURE_BEGINS, "")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from mailer.parse import footer_cues as cues
 from mailer.parse.cards import MOST_CARD_LINES, card_begins, first_words, paragraphs
-from mailer.parse.reply_cues import RULE_LINE
+from mailer.parse.history import is_quoted
+from mailer.parse.reply_cues import CUT_MARK, RULE_LINE, SIGNATURE_BEGINS
 
 _MOST_SIGNATURE_LINES = 25
 _SHORTEST_LEGAL = 40
@@ -42,6 +43,21 @@ def without_armour(lines: list[str]) -> list[str]:
         elif state == "text":
             kept.append(line.removeprefix("- ") if line.startswith("- -") else line)
     return kept
+
+
+def with_signature_mark(lines: list[str]) -> list[str]:
+    """Where a client has marked its signature in HTML, draw `--` above it, if it is one: people write into it too."""
+    at = next((n for n, line in enumerate(lines) if SIGNATURE_BEGINS in line), None)
+    if at is None:
+        return lines
+    stops = (n for n, line in enumerate(lines[at:], at) if is_quoted(line) or line.strip() == CUT_MARK)
+    below = lines[at + 1 : next(stops, len(lines))]
+    above = any(line.strip() for line in lines[:at])
+    alone = lines[at].strip() == SIGNATURE_BEGINS
+    signs = alone and above and sum(map(bool, below)) <= _MOST_SIGNATURE_LINES and not _is_divider(below)
+    drawn = ["--"] if signs else []
+    rest = lines[at + alone :]
+    return [*lines[:at], *drawn, *(line.replace(SIGNATURE_BEGINS, "") for line in rest)]
 
 
 def split_signature(text: str, *, all_of_it: bool = False) -> tuple[str, str]:

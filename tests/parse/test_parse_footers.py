@@ -181,3 +181,21 @@ def test_a_bare_blockquote_is_the_authors() -> None:
     """Who quotes a manual below `our auditor wrote:` outside of a client's container says it themselves."""
     html = f"<p>{OWN}</p><p>Our auditor wrote:</p><blockquote>No list, no seal.</blockquote>"
     assert "No list, no seal." in split_reply("", html).new
+
+
+SIGNED = [
+    ('<div class="gmail_signature">Ada Moreno<br>Buyer</div>', ""),
+    ('<div id="Signature"><p>Ada</p></div><div id="appendonsend"></div><hr><div>From: Core</div>', ""),
+    ('<div id="Signature">We also need webhooks.</div>', "We also need webhooks."),
+    ('<div id="Signature">1. Quarry<br>2. Slate</div>', "1. Quarry\n2. Slate"),
+    ('<div class="gmail_signature">Ada</div><div>And CSV.</div>', "Ada\nAnd CSV."),
+]
+
+
+@pytest.mark.parametrize(("signed", "stays"), SIGNED)
+def test_what_a_client_marks_as_its_signature_goes_unless_somebody_wrote_into_or_below_it(
+    signed: str, stays: str
+) -> None:
+    """Gmail and Outlook name the element; a wish, a list or words behind it are the author's."""
+    new = split_reply("", f"<div>{OWN}</div>{signed}").new
+    assert [line for line in new.split("\n") if line] == [OWN, *filter(None, stays.split("\n"))]
