@@ -10,7 +10,7 @@ from email.message import Message as Part
 from types import MappingProxyType
 
 from mailer.model.message import Attachment
-from mailer.parse.charsets import decode
+from mailer.parse.charsets import decode, once
 from mailer.parse.clean import clean_filename, clean_text
 from mailer.parse.flowed import unflow
 from mailer.parse.headers import from_base64, parameters, unfold
@@ -164,6 +164,9 @@ def _text_of(content: bytes, kind: str, type_parameters: dict[str, str], body: B
     text, defect = decode(content, charset)
     if defect:
         body.defects.append(defect)
+    if (meant := once(text)) != text:
+        body.defects.append("UTF-8 that was written out twice")
+        text = meant
     if len(text) > most:
         body.defects.append(f"text cut after {most} characters")
         text = text[:most]

@@ -109,9 +109,9 @@ def _introduces_somebody(lines: Sequence[str], *, closes: bool) -> bool:
     """A name, and below it what they are, for whom, where, or one line that reaches them; each paragraph says some of
     it. Below a drawn line, which parts texts too, only a telephone number or an address proves it."""
     filled = [line.strip() for line in lines if line.strip()]
-    while len(filled) > 2 and _is_sign_off(filled[0]) and _is_name(filled[1]):
+    while len(filled) > 2 and _is_sign_off(filled[0]) and is_name(filled[1]):
         filled = filled[1:]
-    if not 1 < len(filled) <= MOST_CARD_LINES or not _is_name(filled[0]) or cues.speaks(filled):
+    if not 1 < len(filled) <= MOST_CARD_LINES or not is_name(filled[0]) or cues.speaks(filled):
         return False
     parts = [[line.strip() for line in lines[start:stop]] for start, stop in paragraphs(lines)]
     belongs = all(
@@ -127,7 +127,8 @@ def _is_sign_off(line: str) -> bool:
     return bool(cues.CLOSING.match(line[:80]) or _FIRST_NAME.fullmatch(line))
 
 
-def _is_name(line: str) -> bool:
+def is_name(line: str) -> bool:
+    """Does a line look like somebody's name, with a degree at most?"""
     return len(line) <= 60 and bool(_NAME.fullmatch(line.rstrip(",").replace("*", "")))
 
 

@@ -139,6 +139,24 @@ class Decoded(NamedTuple):
     defect: str
 
 
+_TWICE = re.compile("[\xc3-\xf4][\x80-\xbf\u0152-\u2122]")
+_FEWEST_TWICE = 6
+"""Pairs of it in a text; fewer may be what somebody shows as a fault."""
+_CP1252 = {
+    ord(bytes([n]).decode("cp1252")): n for n in range(0x80, 0xA0) if n not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+
+
+def once(text: str) -> str:
+    """The text that was meant where UTF-8 was taken for cp1252 and written out again: every letter of it has to fit."""
+    if len(_TWICE.findall(text[:20_000])) < _FEWEST_TWICE:
+        return text
+    try:
+        return text.translate(_CP1252).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def codec_of(charset: str) -> str | None:
     """The codec for a declared charset, or None when it is unknown or not a charset for text (R-55)."""
     name = charset.strip(" \t'\"").lower()

@@ -76,7 +76,10 @@ def _read(raw: bytes, limits: Limits) -> Message:
     text = without_marks(marked)
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
-    parts = ReplyParts(new=text) if delivery else split_marked(marked, forward=is_forward(subject))
+    first = not _answers_one(fields)
+    parts = (
+        ReplyParts(new=text) if delivery else split_marked(marked, forward=is_forward(subject), first=first)
+    )
     sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
     return Message(
         message_id=next(iter(message_ids([unfold(_first(fields, "message-id"))])), ""),
@@ -99,6 +102,11 @@ def _read(raw: bytes, limits: Limits) -> Message:
         delivery=delivery,
         defects=tuple(dict.fromkeys([*body.defects, *(type(defect).__name__ for defect in root.defects)])),
     )
+
+
+def _answers_one(fields: Fields) -> bool:
+    """Does the mail answer another?"""
+    return bool(_raw(fields, "in-reply-to") or _raw(fields, "references"))
 
 
 def _raw(fields: Fields, name: str) -> list[str]:
@@ -146,7 +154,7 @@ def _forwarded(parts: ReplyParts, body: Body, limits: Limits, is_report: bool) -
 
 def _quoted_by_hand(parts: ReplyParts, fields: Fields) -> Forwarded | None:
     """Somebody's words between quote marks, in a mail that answers none: its author has put them there."""
-    if not parts.by_hand or _raw(fields, "in-reply-to") or _raw(fields, "references"):
+    if not parts.by_hand or _answers_one(fields):
         return None
     return Forwarded(sender=None, subject="", date="", text=parts.by_hand)
 

@@ -13,6 +13,7 @@ from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
 from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
 from mailer.parse.html_quotes import text_with_quotes
+from mailer.parse.prompts import prompted
 from mailer.parse.signature import (
     split_signature,
     with_signature_mark,
@@ -20,7 +21,7 @@ from mailer.parse.signature import (
     without_banner,
     without_disclaimer,
 )
-from mailer.parse.written_into import announces, marked_answers
+from mailer.parse.written_into import QUOTE_MARKED, announces, marked_answers
 
 _MOST_TEXT = 250_000
 _MOST_ANSWERS = 200
@@ -42,13 +43,16 @@ class ReplyParts:
     """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
-def split_reply(text: str, html: str | None = None, *, forward: bool = False) -> ReplyParts:
+def split_reply(
+    text: str, html: str | None = None, *, forward: bool = False, first: bool = False
+) -> ReplyParts:
     """Take a mail's text apart. With `html` the text is made of it, by its structure; `forward` says that the
-    subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on."""
-    return split_marked(text_with_quotes(html) if html else text, forward=forward)
+    subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on;
+    `first` that it answers no mail, so that a shell's lines with its prompt `>` are no quote."""
+    return split_marked(text_with_quotes(html) if html else text, forward=forward, first=first)
 
 
-def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
+def split_marked(marked: str, *, forward: bool = False, first: bool = False) -> ReplyParts:
     """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
@@ -56,6 +60,8 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
     cut = find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)
+    if first and not cut and "intro" not in kinds:
+        kinds = prompted(above, kinds)
     new, signature = _own_words(above, kinds)
     passed_on = _forwarded(lines, cut, new, forward=forward)
     if passed_on and (below := _below(lines)):
@@ -82,8 +88,12 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
 def _written_into(history: Sequence[str]) -> tuple[str, tuple[InlineAnswer, ...]]:
     """What the author wrote into the mail that they answer; where nothing tells it from that mail, all of it, if
     that is more than a line."""
-    mail, _ = _parted(_unmarked_once(history))
+    lines = _unmarked_once(history)
+    mail, cut = _parted(lines)
+    above = lines[: cut.start] if cut else lines
     answers = marked_answers(mail.split("\n"))
+    if not answers and lines == list(history) and "intro" not in _kinds(above):
+        answers = marked_answers(above, QUOTE_MARKED)
     if not answers and "\n" not in mail.strip():
         return "", ()
     return "\n\n".join(one.text for one in answers) or mail, answers

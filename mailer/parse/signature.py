@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mailer.parse import footer_cues as cues
-from mailer.parse.cards import MOST_CARD_LINES, card_begins, first_words, paragraphs
+from mailer.parse.cards import MOST_CARD_LINES, card_begins, first_words, is_name, paragraphs
 from mailer.parse.history import is_quoted
 from mailer.parse.reply_cues import CUT_MARK, RULE_LINE, SIGNATURE_BEGINS
 
@@ -141,9 +141,17 @@ def _marked_signature(lines: Sequence[str], first: int, end: int) -> int:
         if not cues.SIGNATURE_MARK.match(lines[n]) or n <= first:
             continue
         following = [line for line in lines[n + 1 : end] if line.strip()]
+        if n - 1 == first >= 0 and _is_heading(lines[first], following):
+            continue
         if len(following) <= _MOST_SIGNATURE_LINES and not _is_divider(lines[n + 1 : end]):
             return n
     return end
+
+
+def _is_heading(line: str, below: Sequence[str]) -> bool:
+    """A few words with `--` drawn below them, and lines that begin with nobody's name: `Wish list`, and the list."""
+    few = len(line.split()) <= 4 and not line.rstrip().endswith((".", "!", "?", "。"))
+    return few and len(below) > 1 and not is_name(below[0].strip())
 
 
 def _is_divider(below: Sequence[str]) -> bool:

@@ -196,6 +196,45 @@ def test_announced_answers_without_a_mark_keep_the_history(mark: str) -> None:
     assert parts.new == "Answers in red.\n\nWhich system?\nQuarry"
 
 
+def test_quote_marks_in_an_unmarked_history_are_answers_where_they_are_announced() -> None:
+    """Outlook marks nothing: who writes `>>` there marks their own words."""
+    history = "Which system?\n>> Quarry, nightly\n\nWhich authentication?\n> OAuth 2.0"
+    parts = split_reply(f"Answers below.\n\n{HEADERS['outlook']}\n\n{history}\n")
+    assert parts.new == "Answers below.\n\nQuarry, nightly\n\nOAuth 2.0"
+
+
+COMMANDS = [
+    "> jamf export --csv --out /tmp/x.csv\n> jamf upload /tmp/x.csv",
+    "> SELECT id, total FROM orders;",
+    "> cat a.csv | sort > b.csv",
+    "> cd /opt/sync\n>\n> ./run.sh --all",
+    "> df = read(path)\n> push(df)",
+]
+NO_COMMANDS = [
+    "> When can we get the feed?",
+    "> Use case: export\n> Priority: high",
+    "> Could you add Okta? Thanks -- Jo",
+    "> The path is /opt/x. Please read it.",
+    "> invoices and orders",
+]
+
+
+@pytest.mark.parametrize("passage", [*COMMANDS, *NO_COMMANDS])
+def test_a_shells_lines_in_a_mail_that_answers_none_are_the_authors(passage: str) -> None:
+    """Behind a prompt that looks like a quote's mark; what somebody says there is a quote, and so is all in an answer."""
+    above, below = "Today somebody types:", "Please take that over."
+    text = f"{above}\n\n{passage}\n\n{below}\n"
+    stays = passage if passage in COMMANDS else None
+    assert split_reply(text, first=True).new == "\n\n".join(filter(None, (above, stays, below)))
+    assert split_reply(text).new == f"{above}\n\n{below}"
+
+
+@pytest.mark.parametrize("below", ["Quarry connector\nnightly, 40 GB", "nightly, 40 GB\nCSV"])
+def test_a_mark_below_a_heading_is_no_signatures(below: str) -> None:
+    """A few words, a drawn line and what they announce."""
+    assert split_reply(f"Wish list\n--\n{below}").new == f"Wish list\n--\n{below}"
+
+
 NOT_ANNOUNCED = [
     "Thanks for your answer.",
     "We need an answer by Friday.",
