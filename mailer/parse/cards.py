@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 
 from mailer.parse import footer_cues as cues
-from mailer.parse.reply_cues import RULE_LINE
+from mailer.parse.reply_cues import RULE_LINE, label_kind
 
 MOST_CARD_LINES = 12
 _CARD_LINE = 90
 
 _NAME = re.compile(
-    r"(?:i\.\s?[AV]\.\s|p\.?p\.?a?\.\s)?(?:(?:dr|prof|mag|ing|dipl|mr|ms|mrs|herr|frau|m|mme|sr|sra|dott|dhr|mevr)\.?-?\s){0,3}"
+    r"(?:i\.\s?[AV]\.\s|p\.?p\.?a?\.\s)?(?:(?:dr|prof|mag|ing|dipl|mr|ms|mrs|herr|frau|m|mme|sr|sra|dott(?:\.ssa)?|dhr|mevr)\.?-?\s){0,3}"
     r"[^\W\d_a-z][\w'’.-]{0,24}(?:\s(?:[^\W\d_a-z][\w'’.-]{0,24}|d[aeiou]s?|van|von|der?n?|ter|te|el|al|bin|zu|y|e)){0,4}"
     r"(?:\s?[,(][^()]{2,24}\)?)?"
     r"|[^\W\d_a-z]{1,6}[ \u3000·]?[^\W\d_a-z]{0,12}(?:\s?(?:拝|드림|올림|敬上|上))?"
 )
 """Capitals, as names have them, and at most a degree or pronouns; scripts without capitals: short."""
+_BEHIND_NAME = re.compile(r"\s?[|·•]\s?|\s[–—-]\s|,\s")
+"""What parts a name from a title on its line."""
 _FIRST_NAME = re.compile(r"[^\W\d_]{2,14}")
 _ROLE = re.compile(
     r"(?i)\b(?:head|chief|director|manager|lead(?:er)?|engineer|developer|architect|analyst|consultant|officer|founder|owner|president"
@@ -39,7 +41,7 @@ _TALK = re.compile(
 """Small words of sentences, which titles do without."""
 _COMPANY = re.compile(
     r"(?i)(?<!\w)(?:gmbh(?: & co\.? kg)?|mbh|ag|kg|ohg|e\.\s?v\.|se|ltd|limited|llc|llp|inc|incorporated|corp(?:oration)?|plc|pty|co|company|group|holding"
-    r"|s\.?a\.?s?\.?|sarl|s\.?l\.?u?\.?|ltda|lda|s\.?r\.?l\.?s?|s\.?p\.?a|b\.?v|n\.?v|sp\. z o\.? ?o|s\.\s?r\.\s?o|a\.\s?s|k\.\s?s|v\.o\.s|ab|aps|a/s|oyj?|asa?"
+    r"|s\.?a\.?s?\.?|sarl|s\.?l\.?u?\.?|ltda|lda|s\.?r\.?l\.?s?|s\.?n\.?c|s\.?a\.?p\.?a|s\.?p\.?a|b\.?v|n\.?v|sp\. z o\.? ?o|s\.\s?r\.\s?o|a\.\s?s|k\.\s?s|v\.o\.s|ab|aps|a/s|oyj?|asa?"
     r"|a\.ş|ltd\. ?şti|university|universit\w{1,4}|universidad\w?|hochschule|institut\w?|bank|hospital|klinik\w{0,2}|school|college|council|foundation|stiftung)[.,]?\)?(?:\s?[|,·•].*)?$"
     r"|(?<!\w)(?:ООО|ЗАО|ОАО|АО|ИП|ТОО)(?!\w)|株式会社|有限会社|合同会社|有限公司|股份|集团|大学|病院|(?:\(주\)|㈜|주식회사|유한회사)"
 )
@@ -51,7 +53,9 @@ _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _FEWEST_DIGITS = 6
 _PICTURE = re.compile(r"\W{0,3}(?:image|cid|inline image|logo|bild)\b[^\n]{0,60}", re.IGNORECASE)
 _SENTENCE_ENDS = ("?", "!", ".", "。", "？", "！", "…", ":", "：", ";")
-_SHORT_FORM = re.compile(r"(?i)\b(?:ltd|şti|inc|co|corp|ltda|lda|l|v|a|o|s|ş|e|dr|tel|ext)\.$")
+_SHORT_FORM = re.compile(
+    r"(?i)\b\w\.\s?\w{1,2}\.$|\b(?:ltd|şti|inc|co|corp|ltda|lda|l|v|a|o|s|ş|e|dr|tel|ext)\.$"
+)
 
 
 def card_begins(lines: Sequence[str], first: int, end: int) -> int:
@@ -106,20 +110,27 @@ def _reaches_somebody(lines: Sequence[str]) -> bool:
 
 
 def _introduces_somebody(lines: Sequence[str], *, closes: bool) -> bool:
-    """A name, and below it what they are, for whom, where, or one line that reaches them; each paragraph says some of
-    it. Below a drawn line, which parts texts too, only a telephone number or an address proves it."""
+    """A name, and behind or below it what they are, for whom, where, or one line that reaches them; each paragraph says
+    some of it. Below a drawn line, which parts texts too, only a telephone number or an address proves it."""
     filled = [line.strip() for line in lines if line.strip()]
     while len(filled) > 2 and _is_sign_off(filled[0]) and is_name(filled[1]):
         filled = filled[1:]
-    if not 1 < len(filled) <= MOST_CARD_LINES or not is_name(filled[0]) or cues.speaks(filled):
+    name, _, behind = _BEHIND_NAME.sub("\n", next(iter(filled), ""), count=1).partition("\n")
+    said = [one for one in (behind, *filled[1:]) if one]
+    if not 0 < len(said) <= MOST_CARD_LINES or not is_name(name) or cues.speaks(filled):
         return False
-    parts = [[line.strip() for line in lines[start:stop]] for start, stop in paragraphs(lines)]
-    belongs = all(
-        any(map(_tells, part)) or filled[0] in part or (len(part) == 1 and _is_sign_off(part[0]))
-        for part in parts
+    proven = _phoned(said) or (closes and any(map(_is_somebody, said)))
+    return (
+        proven and _belongs(lines, filled[0]) and _card_like([one for one in said if not _is_somebody(one)])
     )
-    proven = _phoned(filled) or (closes and any(_is_somebody(line) for line in filled[1:]))
-    return proven and belongs and _card_like(filled)
+
+
+def _belongs(lines: Sequence[str], name: str) -> bool:
+    """Is there no paragraph that says something else?"""
+    parts = [[line.strip() for line in lines[start:stop]] for start, stop in paragraphs(lines)]
+    return all(
+        any(map(_tells, part)) or name in part or (len(part) == 1 and _is_sign_off(part[0])) for part in parts
+    )
 
 
 def _is_sign_off(line: str) -> bool:
@@ -139,7 +150,7 @@ def _tells(line: str) -> bool:
 def _is_somebody(line: str) -> bool:
     """What a person is called by, or where they work."""
     named = _COMPANY.search(line.rstrip(" ,*")) or _ROLE.search(line)
-    return bool(named) and line[:1] not in "-*•" and not _TALK.search(line)
+    return bool(named) and len(line) <= _CARD_LINE and line[:1] not in "-*•" and not _TALK.search(line)
 
 
 def _phoned(filled: Sequence[str]) -> bool:
@@ -159,6 +170,7 @@ def _card_like(lines: Sequence[str]) -> bool:
         and not cues.ASKED_LABEL.search(line)
         and (not line.rstrip().endswith(_SENTENCE_ENDS) or bool(_SHORT_FORM.search(line.rstrip())))
         and not cues.is_list_item(line)
+        and label_kind(line)[0] not in ("from", "to", "date")
         for line in lines
     )
 

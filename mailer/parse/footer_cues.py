@@ -242,7 +242,7 @@ ONLY_LINK = re.compile(
 )
 ASKED_LABEL = re.compile(
     r"(?i)\b(?:api|docs?|documentation|auth\w*|format|swagger|openapi|priority|use case|endpoint"
-    r"|integration|alternativ|workaround|spec)"
+    r"|integration|alternativ|workaround|specs?\b|specification)"
 )
 """Words of a request: a line with them is never somebody's business card."""
 

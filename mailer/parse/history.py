@@ -106,11 +106,18 @@ def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tupl
     if one_line and len(found) < fewest:
         return (("from", lines[at].partition(":")[2].strip()),), at + 1
     kinds = {kind for kind, _ in found}
-    if fewest > 2 and not any(cues.PROVES_HEADER.search(value) for _, value in found):
+    if fewest > 2 and found and not _is_proven(found):
         return (), at
     if len(kinds) < fewest or not (found[0][0] in ("from", "date") or (fewest < 3 and "from" in kinds)):
         return (), at
     return tuple(found), end
+
+
+def _is_proven(found: Sequence[tuple[str, str]]) -> bool:
+    """Some address or whole date; and no day without a figure at its head: `Sent: daily` is somebody's plan."""
+    kind, value = found[0]
+    planned = kind == "date" and not any(map(str.isdigit, value))
+    return not planned and any(cues.PROVES_HEADER.search(value) for _, value in found)
 
 
 def intro_length(lines: Sequence[str], at: int) -> int:

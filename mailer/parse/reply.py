@@ -67,7 +67,7 @@ def split_marked(marked: str, *, forward: bool = False, first: bool = False) -> 
     if passed_on and (below := _below(lines)):
         new = f"{new}\n\n{below}".strip("\n")
     if cut and not new.strip() and not passed_on and not any(kind == "quote" for kind in kinds):
-        new = "\n".join(lines[cut.content :]).strip("\n")
+        new = "\n".join(lines[cut.start if first and not cut.headers else cut.content :]).strip("\n")
         return ReplyParts(new=new or signature)
     quoted = [unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
     history = [unmarked(line) for line in lines[cut.content :]] if cut else []

@@ -56,6 +56,8 @@ def test_below_the_mark_a_signature_is_one(card: str) -> None:
 CLOSED = [
     "Best regards,\n\nAda Moreno\nHead of Data | Moreno Mills\nTel. +49 30 5550 1234 | www.moreno.example",
     "Thanks & regards\nAda Moreno (she/her)\nMoreno Mills Ltd",
+    "Kind regards,\nAda Moreno | Head of Integrations, Moreno Mills\nT 01 555 0199",
+    "Cordialmente\n\nDott.ssa Ada Moreno\nMoreno Tessuti S.n.c.",
     "LG Ada\nAda Moreno\nLeiterin Einkauf\nMühle Moreno GmbH & Co. KG",
     "Bonne journée,\nAda MORENO\nResponsable des achats",
     "Un saludo,\nAda Moreno\nJefa de Sistemas\n\nC/ Molino 4, 28001 Madrid",
@@ -136,6 +138,7 @@ NO_HEADERS = [
     "Date: daily at 9:00\nFrom: warehouse 3\nTo: Quarry",
     "From: orders table\nTo: Quarry bucket\nCc: audit log",
     "Da: Quarry\nA: cruscotto\nData: ogni notte",
+    "Sent: daily\nTo: ops@firm.example\nFrom: shop@firm.example",
 ]
 
 
@@ -227,6 +230,12 @@ def test_a_shells_lines_in_a_mail_that_answers_none_are_the_authors(passage: str
     stays = passage if passage in COMMANDS else None
     assert split_reply(text, first=True).new == "\n\n".join(filter(None, (above, stays, below)))
     assert split_reply(text).new == f"{above}\n\n{below}"
+
+
+def test_who_begins_with_what_somebody_wrote_keeps_it() -> None:
+    """`On …, our vendor wrote us:` in a mail that answers none."""
+    text = "On 24 November 2026 at 09:00 Bo <bo@b.example> wrote us:\n\nno API before 2028."
+    assert split_reply(text, first=True).new == text
 
 
 @pytest.mark.parametrize("below", ["Quarry connector\nnightly, 40 GB", "nightly, 40 GB\nCSV"])
