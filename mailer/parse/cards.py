@@ -33,6 +33,8 @@ _ROLE = re.compile(
     r"|(?<!\w)\w{0,24}(?:leiter(?:in)?|leitung|ansvarlig|ansvarig|chef|päällikkö|johtaja|manager|ingenieur|beauftragter?)\b"
     r"|経理|総務|営業|開発|部長|課長|室長|主任|担当|取締役|代表|情報システム|(?:部|課|室|係|グループ|チーム)$|经理|總監|总监|主管|主任|工程师|工程師|总裁|部门|部$|팀장|부장|과장|대리|대표|이사|매니저|팀$|개발자|담당"
 )
+_LOWER_TITLE = 3
+"""Words of a title that begins with a small letter, as Czechs and Poles write theirs."""
 _TALK = re.compile(
     r"(?i)\b(?:my|our|we|i|you|they|it|is|are|was|were|has|have|uses?|needs?|wants?|asks?|says?|can|could|should|would|will|if|when|because|what|who|whom|that|also|too"
     r"|please|only|mein\w?|unser\w?|wir|ich|ist|sind|hat|auch|wenn|dass|braucht|mi|nuestr[oa]|también|es|son|tiene|usa|necesita|mon|notre|nous|est|sont|aussi|meu|nosso"
@@ -119,10 +121,17 @@ def _introduces_somebody(lines: Sequence[str], *, closes: bool) -> bool:
     said = [one for one in (behind, *filled[1:]) if one]
     if not 0 < len(said) <= MOST_CARD_LINES or not is_name(name) or cues.speaks(filled):
         return False
-    proven = _phoned(said) or (closes and any(map(_is_somebody, said)))
+    near = said if " " in name or behind else _same_paragraph(lines, name)
+    proven = _phoned(said) or (closes and any(map(_is_somebody, near)))
     return (
         proven and _belongs(lines, filled[0]) and _card_like([one for one in said if not _is_somebody(one)])
     )
+
+
+def _same_paragraph(lines: Sequence[str], name: str) -> list[str]:
+    """What stands right below a name of one word, which may be a whole mail's, with more to say in the next paragraph."""
+    parts = ([line.strip() for line in lines[start:stop]] for start, stop in paragraphs(lines))
+    return next((part[part.index(name) + 1 :] for part in parts if name in part), [])
 
 
 def _belongs(lines: Sequence[str], name: str) -> bool:
@@ -150,7 +159,10 @@ def _tells(line: str) -> bool:
 def _is_somebody(line: str) -> bool:
     """What a person is called by, or where they work."""
     named = _COMPANY.search(line.rstrip(" ,*")) or _ROLE.search(line)
-    return bool(named) and len(line) <= _CARD_LINE and line[:1] not in "-*•" and not _TALK.search(line)
+    sentence = line[:1].islower() and len(line.split()) > _LOWER_TITLE
+    return (
+        bool(named) and len(line) <= _CARD_LINE and not (sentence or line[:1] in "-*•" or _TALK.search(line))
+    )
 
 
 def _phoned(filled: Sequence[str]) -> bool:

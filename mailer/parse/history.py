@@ -49,6 +49,8 @@ def _cut_at(lines: Sequence[str], at: int) -> Cut | None:
         headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)
         forwarded = separator == "forwarded"
         return Cut(start=at, content=max(content, at + 1), forwarded=forwarded, headers=headers)
+    if at and cues.label_kind(lines[at - 1])[0] == "date":
+        return None  # the day above was no header's, or this would be inside of it
     headers, content = header_block(lines, at, fewest=3)
     return Cut(start=at, content=content, headers=headers) if headers else None
 

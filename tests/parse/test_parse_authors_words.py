@@ -82,6 +82,9 @@ NOT_CLOSED = [
     "Cheers\n\nQuarry Sync\nRead only\nHourly",
     "Thanks\nJo\nTeam uses Quarry and Slate",
     "Best regards\nAda Moreno\n\nMy manager asks if Slate can be done first",
+    "Regards\nLi, and the API manager agrees with us",
+    "Best\nEva\n\nDirector level reports\nManager level reports",
+    "Thanks,\nQuarry, Slate and Sage\nall for the finance team, please",
     "Gracias\n\nQuarry\ny también Slate para el director",
     "Regards,\nAda\nWe go live on 2027-01-15",
     "よろしくお願いします。\n\nfreee\nマネーフォワード",
@@ -139,6 +142,7 @@ NO_HEADERS = [
     "From: orders table\nTo: Quarry bucket\nCc: audit log",
     "Da: Quarry\nA: cruscotto\nData: ogni notte",
     "Sent: daily\nTo: ops@firm.example\nFrom: shop@firm.example",
+    "Datum: wöchentlich\nVon: hr@firm.example\nAn: Quarry\nBetreff: Schichten",
 ]
 
 
