@@ -328,6 +328,49 @@ LOOKS_ALIKE = [
     ("钉钉", "请接入钉钉，每个月同步三十个员工的工时。"),
     ("시프티", "시프티 연동을 요청합니다. 직원 30명의 근무 시간을 매달 가져오고 싶습니다."),
 ]
+FOLLOWS = [
+    (
+        "Cin7",
+        "Could you keep the stock in step with Cin7?",
+        "Last month 14 bikes were promised to two buyers each.",
+    ),
+    ("Opsgenie", "Route critical alerts to Opsgenie.", "At night nobody looks into the shared inbox at all."),
+    (
+        "Garage",
+        "Put attachments into a bucket of Garage.",
+        "That would let my whole homelab run on one small board.",
+    ),
+    (
+        "Matrix",
+        "Meldungen sollen in einem Matrix-Raum ankommen.",
+        "Am Wochenende sieht niemand in das Postfach.",
+    ),
+    (
+        "Mattermost",
+        "Recevoir les alertes dans Mattermost.",
+        "Samedi dernier le site est resté muet quatre heures.",
+    ),
+    (
+        "Telegram",
+        "Enviar los avisos de riego a Telegram.",
+        "El verano pasado se secaron 40 árboles de la finca.",
+    ),
+    (
+        "Keycloak",
+        "Entrar com a conta do Keycloak.",
+        "Na secretaria ninguém dá conta de tantas senhas esquecidas.",
+    ),
+    ("Topdesk", "Storingen moeten in Topdesk komen.", "Vorige maand stond de kassa 3 uur stil."),
+]
+"""(subject, the wish, what comes of it)"""
+TELLS_OTHERWISE = [
+    "Last week I spoke to Emma from your sales team.",
+    "Our accountant can answer any question about the chart of accounts.",
+    "We are a team of nine and sit in two offices.",
+    "Pushover is a service that costs $5 once.",
+    "Never mind the sandbox, could it read the live data?",
+    "That would be lovely.",
+]
 MANAGED_AND_LOST = [
     (
         "Holded",
@@ -373,6 +416,19 @@ def said(details: Details, field: Field) -> str | None:
 def test_an_amount_lost_or_saved_and_who_waits_are_impact(subject: str, before: str, impact: str) -> None:
     """Who loses, saves or waits, with how much or how many, and what happens without it, is business impact."""
     assert said(read(subject, f"{before} {impact}"), Field.BUSINESS_IMPACT) == impact
+
+
+@pytest.mark.parametrize(("subject", "wish", "impact"), FOLLOWS)
+def test_what_comes_of_it_is_told_behind_the_wish(subject: str, wish: str, impact: str) -> None:
+    """Behind the wish a weak sign is enough: nobody, what happened lately, `that would …`; the wish is the use case."""
+    details = read(f"Integration {subject}", f"{wish} {impact}")
+    assert (said(details, Field.USE_CASE), said(details, Field.BUSINESS_IMPACT)) == (wish, impact)
+
+
+@pytest.mark.parametrize("remark", TELLS_OTHERWISE)
+def test_a_remark_behind_the_wish_is_no_impact(remark: str) -> None:
+    """Whom they spoke to, how many they are, what a plan costs and courtesies bring and cost nothing."""
+    assert Field.BUSINESS_IMPACT not in read("Xero", f"Paid bills should be marked in Xero. {remark}").fields
 
 
 @pytest.mark.parametrize(("subject", "body"), LOOKS_ALIKE)
