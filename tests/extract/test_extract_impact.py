@@ -1,4 +1,4 @@
-"""Business impact is told by how a sentence is built, in any of the ten languages."""
+"""What free sentences tell of impact, loads and signing in is told by how they are built, in any of the ten languages."""
 
 import pytest
 from understanding import read_mail
@@ -451,3 +451,19 @@ def test_a_sentence_that_tells_the_workaround_and_its_cost_is_both(
 def test_performance_is_a_load_with_all_its_figures(body: str, load: str | None) -> None:
     """Figures that follow each other are one load; working time that is spent or saved is none."""
     assert said(read("Integration", body), Field.PERFORMANCE) == load
+
+
+@pytest.mark.parametrize(
+    ("said_so", "ways"),
+    [
+        ("Clients authenticate with certificates.", "certificate"),
+        ("Auth is a token in the header.", "token"),
+        ("L'authentification se fait par mot de passe.", "basic"),
+        ("認証はAPIキーで、データはCSVです。", "api_key"),
+        ("Authenticated users should see the certificates.", None),
+        ("We also need authentication events and password resets there.", None),
+    ],
+)
+def test_a_loose_word_behind_signing_in_is_a_way_to_do_it(said_so: str, ways: str | None) -> None:
+    """A token, key, password or certificate is how one signs in only where a word for signing in leads to it."""
+    assert said(read("Integration Splunk", f"Please add Splunk. {said_so}"), Field.AUTHENTICATION) == ways
