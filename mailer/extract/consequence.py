@@ -32,7 +32,7 @@ def tells(marked: Marked, span: Span) -> bool:
 
 def begins_with_effect(marked: Marked, span: Span) -> bool:
     """`That would …`, `damit könnten wir …`: what the wish leads to."""
-    return any(
+    return marked.has(span, "effect") and any(
         hit.tag == "effect" and marked.length(Span(span.start, hit.start)) <= 1 for hit in marked.within(span)
     )
 
