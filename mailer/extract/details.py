@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from mailer.extract import freetext, terms
 from mailer.extract.attached import AttachmentReading
-from mailer.extract.freetext import Piece, Prose
 from mailer.extract.labels import FIELDS, FREE, HEADING
 from mailer.extract.links import documentation, links
 from mailer.extract.marked import Marked, Span
+from mailer.extract.pieces import Piece, Prose
+from mailer.extract.pieces import pieces as pieces_of
 from mailer.extract.sections import Section
 from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
@@ -72,7 +73,7 @@ def read_fields(
             fields[field] = value
     if Field.API_DOCS not in silent and (docs := _all_links(parts)):
         fields[Field.API_DOCS] = docs
-    said = list(_free(parts, words))
+    said = list(_free(parts, words, named.text.lower() if named else ""))
     sure = [(field, value) for field, value in said if value.evidence.sure]
     for field, value in (*sure, *_reasons(parts), *said):
         if field not in silent:
@@ -198,8 +199,8 @@ def _priority(part: Part, words: Words) -> Value | None:
 # --- in free text
 
 
-def _free(parts: Sequence[Part], words: Words) -> Iterator[tuple[Field, Value]]:
-    yield from _prose(parts)
+def _free(parts: Sequence[Part], words: Words, named: str) -> Iterator[tuple[Field, Value]]:
+    yield from _prose(parts, named)
     for field, section in _TERMS.items():
         value = _said_terms(parts, section)
         if value:
@@ -237,17 +238,17 @@ def _said_terms(parts: Sequence[Part], section: str) -> Value | None:
     return Value(items=items, evidence=found[0].evidence, without=denied)
 
 
-def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
+def _prose(parts: Sequence[Part], named: str) -> Iterator[tuple[Field, Value]]:
     proses = [
-        Prose(marked=part.marked, topic=part.section.topic, where=part.section.where)
+        Prose(marked=part.marked, topic=part.section.topic, where=part.section.where, named=named)
         for part in parts
         if (part.section.topic in _FREE_TOPICS and part.field is None) or _wordy_name(part)
     ]
-    found = freetext.pieces(proses)
+    found = pieces_of(proses)
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    if brings := freetext.brings(found):
+    if brings := freetext.brings(found, use):
         yield Field.BUSINESS_IMPACT, _joined(brings, [piece.span for piece in brings])
     if instead := freetext.strongest(found, Field.ALTERNATIVES):
         yield Field.ALTERNATIVES, _joined([instead], [instead.span])

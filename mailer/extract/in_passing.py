@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from mailer.extract.answered import fits
 from mailer.extract.details import parts_of, read_fields
-from mailer.extract.freetext import Prose, pieces, weigh
 from mailer.extract.labels import FREE
 from mailer.extract.marked import Marked, Span
+from mailer.extract.pieces import Prose, pieces, weigh
 from mailer.extract.sections import PROSE, Section
 from mailer.extract.talk import is_talk, only_wishes
 from mailer.extract.words import Words
