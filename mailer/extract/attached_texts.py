@@ -34,7 +34,10 @@ def read_texts(
     for reading in readings:
         where = f"attachment:{reading.filename}"
         sections = read_sections(reading.text[:LONGEST_TEXT], words, where) if reading.text else ()
-        if not sections or reading.covers or is_form(sections, words):
+        if reading.kind == "sample":
+            filled = is_form(sections, words)
+            yield (_as_form(reading), sections) if filled else (reading, ())
+        elif not sections or reading.covers or is_form(sections, words):
             yield reading, sections
         elif _asks(own, language, words):
             yield (
@@ -43,6 +46,11 @@ def read_texts(
             )
         else:
             yield reading, sections
+
+
+def _as_form(sample: AttachmentReading) -> AttachmentReading:
+    """A list whose rows are a form's: that it came as a list says nothing of the formats that are wanted."""
+    return replace(sample, kind="form", data_formats=(), because="a text")
 
 
 def is_form(sections: Sequence[Section], words: Words) -> bool:

@@ -50,6 +50,20 @@ def test_a_form_and_what_stands_for_the_mail_are_read(body: str, text: str) -> N
     assert request.text(Field.AUTHENTICATION) == "saml"
 
 
+@pytest.mark.parametrize(
+    ("filename", "content"),
+    [
+        ("request.csv", FORM.replace(": ", ";").encode()),
+        ("mail.eml", b"From: Bo <bo@acme.example>\nSubject: form\nContent-Disposition: attachment; filename=f.txt\n\n" + FORM.encode()),
+    ],
+)  # fmt: skip
+def test_a_form_in_a_list_or_in_a_mail_is_read(filename: str, content: bytes) -> None:
+    """Rows with labels are a form whatever they are kept in; a mail that came as a file has attachments too."""
+    (request,) = read(POINTS, filename, content).requests
+    assert request.text(Field.AUTHENTICATION) == "saml"
+    assert Field.DATA_FORMATS not in request.fields
+
+
 def test_records_that_came_along_are_a_guess() -> None:
     """`customers.csv` may show the format, or be a list of customers."""
     (request,) = read(ASKS, "customers.csv", b"name,city\nA,B\n").requests
