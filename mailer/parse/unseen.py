@@ -39,7 +39,7 @@ _COLOURS = XPath(
     "descendant::*[contains(@style, 'color') or contains(@style, 'COLOR')]|descendant::font[@color]"
 )
 _CLASSED = XPath("descendant::*[@class]")
-_HAS_STRUCK = re.compile(r"(?i)<(?:s|strike|del)\b|line-through")
+_HAS_STRUCK = re.compile(r"(?i)<(?:s|strike|del)\b")
 
 
 def has_struck(html: str) -> bool:
