@@ -115,7 +115,7 @@ def pdf_text(content: bytes) -> str:
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise TooMuch("an encrypted PDF")
-    filled = list(_filled(reader.get_fields() or {}))
+    filled = _together(_filled(reader.get_fields() or {}))
     if len(filled) >= _A_FORM:
         return rows_to_text(filled)
     first = (reader.pages[number] for number in range(min(len(reader.pages), MOST_PAGES)))
@@ -130,6 +130,14 @@ _NO_NAME = re.compile(
 )
 _TICKED = re.compile(r"(?i)(?:yes|on|ja|oui|s[ií]|sim|x|true|\d*)\Z")
 _BUTTON, _PUSHED = "/Btn", 1 << 16
+
+
+def _together(filled: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The boxes that are ticked in a group as one answer."""
+    said: dict[str, list[str]] = {}
+    for label, value in filled:
+        said.setdefault(label, []).append(value)
+    return [(label, ", ".join(values)) for label, values in said.items()]
 
 
 def _filled(fields: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -213,10 +221,11 @@ def _blocks(body: ET.Element) -> Iterator[str]:
         name = local_name(node)
         if name == "p":
             yield _paragraph(node)
+        elif name == "tbl" and node.find(".//{*}tc//{*}tbl") is not None:
+            # a table around others only places them on the page
+            waiting.extend(reversed([part for cell in node.iterfind("./{*}tr/{*}tc") for part in cell]))
         elif name == "tbl":
-            yield rows_to_text(
-                [_cell(cell) for cell in row.findall(".//{*}tc")] for row in node.findall("./{*}tr")
-            )
+            yield rows_to_text([_cell(cell) for cell in _row(row)] for row in node.iterfind("./{*}tr"))
         elif not _is_prompt(node):
             waiting.extend(reversed(node))
 
@@ -270,9 +279,39 @@ def _runs(node: ET.Element) -> str:
     prompts = [control for control in node.iterfind(".//{*}sdt") if _is_prompt(control)]
     hidden = {id(part) for control in prompts for part in control.iter()}
     shown = (part for part in node.iter() if id(part) not in hidden)
-    return "".join(
-        part.text or "" if local_name(part) == "t" else _RUN_TEXT.get(local_name(part), "") for part in shown
-    ).strip()
+    return "".join(map(_said_by, shown)).strip()
+
+
+def _said_by(part: ET.Element) -> str:
+    """What one element of a paragraph shows: a text, a gap, a box with its tick, the entry chosen from an old form's list."""
+    name = local_name(part)
+    if name == "t":
+        return part.text or ""
+    if name == "checkBox" and part.tag.startswith(_WORD):
+        return f" {_TICKED_BOX if _is_on(part) else _EMPTY_BOX} "
+    if name == "sym":
+        return _SYMBOLS.get(next((v for k, v in part.attrib.items() if k.endswith("}char")), "").upper(), "")
+    if name == "ddList":
+        chosen = int(next(iter(getattr(part.find("./{*}result"), "attrib", {}).values()), "0") or 0)
+        entries = part.findall("./{*}listEntry")
+        return next(iter(entries[chosen].attrib.values()), "") if 0 < chosen < len(entries) else ""
+    return _RUN_TEXT.get(name, "")
+
+
+def _is_on(box: ET.Element) -> bool:
+    """Whether a box of an old form is ticked: by whoever filled it in, else as its author left it."""
+    mark = box.find("./{*}checked")
+    mark = box.find("./{*}default") if mark is None else mark
+    return mark is not None and next(iter(mark.attrib.values()), "1") not in ("0", "false")
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TICKED_BOX, _EMPTY_BOX = "☒", "☐"
+_SYMBOLS = {
+    **dict.fromkeys(("F0FE", "F0FD", "F078", "F052", "F054"), _TICKED_BOX),
+    **dict.fromkeys(("F0A8", "F06F", "F0A3"), _EMPTY_BOX),
+}
+"""Letters of Wingdings fonts that forms have for boxes."""
 
 
 def _is_prompt(node: ET.Element) -> bool:

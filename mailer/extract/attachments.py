@@ -29,6 +29,7 @@ MOST_ATTACHMENTS = 30
 MOST_BYTES = 8_000_000
 """Of one attachment that is opened, where the configuration says nothing else."""
 MOST_TNEF_OBJECTS = 2_000
+_A_MAIL = "a mail"
 
 _FROM_TYPE = {
     "application/json": ".json",
@@ -91,9 +92,13 @@ def read_attachments(
     Never raises: an attachment that is broken, too big or hostile yields kind `unread` and the reason. The caller's child
     process bounds the time.
     """
-    return tuple(
+    readings = [
         reading for number, part in enumerate(attachments) for reading in _readings(number, part, most_bytes)
-    )
+    ]
+    mails = [at for at, one in enumerate(readings) if one.because == _A_MAIL]
+    for at in mails[1:]:
+        readings[at] = replace(readings[at], kind="other", because="only the first mail inside is read")
+    return tuple(readings)
 
 
 def _readings(number: int, part: Attachment, most_bytes: int) -> Iterator[AttachmentReading]:
@@ -213,7 +218,7 @@ def _rows(part: Attachment) -> AttachmentReading:
 
 def _mail(part: Attachment) -> AttachmentReading:
     enclosed = part.content_type.startswith("message/")
-    return _reading(part, "form", "a mail") if enclosed else _reading(part, "other", "a file that is no mail")
+    return _reading(part, "form", _A_MAIL) if enclosed else _reading(part, "other", "a file that is no mail")
 
 
 def _html(part: Attachment) -> AttachmentReading:

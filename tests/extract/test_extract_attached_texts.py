@@ -20,6 +20,7 @@ LOG = "2026-11-23 ERROR Snowflake connector failed: critical\npriority: high\nAu
 LEAFLET = "Our partner offers webinars every Tuesday. Sign in with OAuth. This is urgent: seats are few."
 FORM = "Integration name: Kestrel Billing\nAuthentication: SAML\nPriority: critical\n"
 SHEET = "Authentication: SAML\nPriority: critical\nData formats: XML\nAPI documentation: https://docs.kestrel.example\n"
+STAFF = "Name: Ada\nPriority: High\nPhone: 123\n"
 PROSE = "We would like an integration with Kestrel Billing. It is critical for us. It signs in by SAML."
 
 
@@ -31,7 +32,9 @@ def read(body: str, filename: str, content: bytes, subject: str = "Kestrel Billi
     return understand(parse(mail.as_bytes()), WORDS, CATALOG)
 
 
-@pytest.mark.parametrize("text", [CONTRACT, LOG, LEAFLET, PROSE], ids=["contract", "log", "leaflet", "prose"])
+@pytest.mark.parametrize(
+    "text", [CONTRACT, LOG, LEAFLET, STAFF, PROSE], ids=["contract", "log", "leaflet", "staff", "prose"]
+)
 def test_a_document_beside_a_wish_fills_no_field(text: str) -> None:
     """A mail that asks by itself is not told by a contract, a log or a leaflet how urgent it is and how one signs in."""
     (request,) = read(ASKS, "notes.txt", text.encode()).requests

@@ -217,11 +217,23 @@ ODT = packed(
 RTF = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\generator x}Dringlichkeit\'3a h\u246\'f6her\par Priority: high}"
 
 
+OLD_FORM = packed(
+    **{
+        "word/document.xml": '<w:d xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>'
+        '<w:r><w:t>Priority:</w:t></w:r><w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox>'
+        "</w:ffData></w:fldChar></w:r><w:r><w:t>Low</w:t></w:r><w:r><w:fldChar><w:ffData><w:checkBox><w:checked/>"
+        '</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:t>High</w:t></w:r><w:r><w:sym w:char="F0A8"/></w:r>'
+        "</w:p></w:body></w:d>"
+    }
+)
+
+
 @pytest.mark.parametrize(
     ("filename", "content", "kind", "said"),
     [
         ("form.doc", (FILES / "form.docx").read_bytes(), "form", "Priority: high"),
         ("form.docm", (FILES / "form.docx").read_bytes(), "form", "Priority: high"),
+        ("old.docx", OLD_FORM, "form", "Priority: ☐ Low ☒ High☐"),
         ("scan", (FILES / "form.pdf").read_bytes(), "form", "Priority: high"),
         ("letter.bin", ODT, "form", "Priority: high"),
         ("letter.rtf", RTF, "form", "Dringlichkeit: höher\nPriority: high"),
