@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off
+from mailer.extract.columns import without_columns
 from mailer.extract.labels import (
     FIELDS,
     FREE,
@@ -81,7 +82,8 @@ class _Open:
 
 def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section, ...]:
     """The sections of `text` in order; text under no label is a section with the topic FREE."""
-    lines = [part for line in _prepared(as_lines(text, words)) for part in parted(line, words)]
+    prepared = without_columns(_prepared(as_lines(text, words)), words)
+    lines = [part for line in prepared for part in parted(line, words)]
     sections: list[Section] = []
     opened = _Open(Label(FREE, "", ""))
     form = _is_form(lines, words)

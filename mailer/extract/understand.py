@@ -128,7 +128,7 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     product = known.product if known else None
     fields = read_fields(own, source.words, product, named)
     if passed_on:
-        fields = together(fields, read_fields(passed_on, source.words, product, named))
+        fields = together(fields, read_fields(passed_on, source.words, product, named), own)
     if name:
         fields = with_own_priority(fields, name, wish.names, source.words, wish.parts)
     if source.title and Field.PRIORITY not in fields:

@@ -109,7 +109,9 @@ def _title(part: Part, source: Source) -> list[Name]:
 def _names(source: Source) -> list[Name]:
     """The names of a mail with one set of fields: labelled, else of the subject, else of the sentences that ask."""
     words, catalog = source.words, source.catalog
-    given = ((part, _labelled_names(part, source)) for part in source.parts)
+    # a heading such as `Integration request` may have an introduction below it
+    plainest = sorted(source.parts, key=lambda part: part.section.level > 0 and not part.section.inline)
+    given = ((part, _labelled_names(part, source)) for part in plainest)
     part, labelled = next(filter(itemgetter(1), given), (None, []))
     if (
         labelled

@@ -43,7 +43,11 @@ def _cut_at(lines: Sequence[str], at: int) -> Cut | None:
     """A mark, a separator or a header block at `at`."""
     line = lines[at]
     if line.strip().startswith(cues.CUT_MARK):
-        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=2)
+        # Outlook on the web has two marked places above one header
+        below = _next_filled(lines, at + 1)
+        if lines[below : below + 1] and lines[below].strip() == cues.CUT_MARK:
+            below = _next_filled(lines, below + 1)
+        headers, content = header_block(lines, below, fewest=2)
         return Cut(start=at, content=max(content, at + 1), headers=headers)
     if separator := cues.separator(line):
         headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)

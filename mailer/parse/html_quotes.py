@@ -7,7 +7,8 @@ from lxml.etree import XPath
 from lxml.html import Element, HtmlElement
 
 from mailer.parse import reply_cues as cues
-from mailer.parse.html import drop, elements, read_tree, strip_tags, tree_to_text
+from mailer.parse.html import elements, read_tree, strip_tags, tree_to_text
+from mailer.parse.unseen import drop
 
 _CLASS = re.compile(
     r"(?:^|[\s_])(?:x_)*(?:gmail_quote|freshdesk_quote|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|cm_quote|front-blockquote|sh-quoted-content|quoted-content|skiff_quote|hey-quote|"

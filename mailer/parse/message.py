@@ -17,12 +17,12 @@ from mailer.parse.body import Body, Fragment, is_placeholder, may_be_placeholder
 from mailer.parse.clean import clean_line
 from mailer.parse.dsn import read_delivery
 from mailer.parse.headers import addresses, decode_words, message_ids, parse_date, unfold
-from mailer.parse.html import has_struck
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
 from mailer.parse.reply import ReplyParts, is_cover_note, split_marked
 from mailer.parse.reply_cues import is_forward, without_marks
 from mailer.parse.sender import read_sender
+from mailer.parse.unseen import has_struck
 
 Fields = list[tuple[str, str]]
 

@@ -4,7 +4,7 @@ HTML is marked by its structure first (`html_quotes`), then one set of line rule
 looks at one line or a bounded number of lines, so the time grows with the length of the text and no faster.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Address, Forwarded, InlineAnswer
@@ -183,7 +183,7 @@ def _forwarded(
     """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header. Whose
     author only passes another one on has not written it: then it is that one, at most `deepest` inside each other."""
     if cut is None:
-        return _forwarded_as_quote(lines)
+        return _forwarded_as_quote(lines, forward=forward)
     alone = bool(cut.headers) and not new.strip()
     if not (cut.forwarded or (cut.headers and forward) or alone):
         return None
@@ -197,6 +197,8 @@ def _forwarded(
         inner = _forwarded(inside, further, above, forward=cues.is_forward(subject), deepest=deepest - 1)
         if inner:
             return inner
+    if is_cover_note(above) and _in_house(fields) and (answered := _answered(inside, above, subject)):
+        return answered
     return Forwarded(
         sender=_person(author),
         author=author,
@@ -204,6 +206,32 @@ def _forwarded(
         date=fields.get("date", ""),
         text=above or "\n".join(inside).strip("\n"),
     )
+
+
+def _in_house(fields: Mapping[str, str]) -> bool:
+    """Whether a mail went from one desk of a house to the next: a word about the mail below it, which somebody else wrote."""
+    domains = [_domain(fields.get(kind, "")) for kind in ("from", "to")]
+    return bool(domains[0]) and domains[0] == domains[1]
+
+
+def _answered(lines: Sequence[str], answer: str, subject: str) -> Forwarded | None:
+    """A dialogue that was passed on: the mail that somebody of the house answered shortly, with that answer above it."""
+    kinds = _kinds(lines)
+    quoted = [line for line, kind in zip(lines, kinds, strict=True) if kind == "quote"]
+    intro = " ".join(line.strip() for line, kind in zip(lines, kinds, strict=True) if kind == "intro")
+    author = cues.HAS_ADDRESS.search(intro)
+    asked, _ = _parted(_unmarked_once(quoted))
+    if not author or not asked:
+        return None
+    sender = _person(author[0])
+    return Forwarded(
+        sender=sender, author=author[0], subject=subject, date="", text=f"{answer}\n\n{asked}".strip()
+    )
+
+
+def _domain(text: str) -> str:
+    person = _person(text)
+    return person.address.rpartition("@")[2].lower() if person else ""
 
 
 def _within(lines: Sequence[str]) -> Sequence[str]:
@@ -227,13 +255,18 @@ def is_cover_note(text: str) -> bool:
     return len(text) <= _COVER_NOTE
 
 
-def _forwarded_as_quote(lines: Sequence[str]) -> Forwarded | None:
-    """Apple Mail and others pass a mail on as a marked quote."""
-    for n, line in enumerate(lines):
-        if is_quoted(line) and cues.separator(unmarked(line)) == "forwarded":
+def _forwarded_as_quote(lines: Sequence[str], *, forward: bool) -> Forwarded | None:
+    """Apple Mail and others pass a mail on as a marked quote; GMX and web.de below its header alone."""
+    quoted = [n for n, line in enumerate(lines) if is_quoted(line)]
+    for n in quoted:
+        if cues.separator(unmarked(lines[n])) == "forwarded":
             inner = _unmarked_once(lines[n:])
             return _forwarded(inner, find_cut(inner), "", forward=True)
-    return None
+    if not (forward and quoted):
+        return None
+    inner = _unmarked_once(lines[quoted[0] :])
+    cut = find_cut(inner)
+    return _forwarded(inner, cut, "", forward=True) if cut and cut.headers and cut.start == 0 else None
 
 
 def _unmarked_once(lines: Sequence[str]) -> list[str]:
