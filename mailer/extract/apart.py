@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailer.extract.details import Fields, Part, read_fields
+from mailer.extract.details import Fields, read_fields
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
+from mailer.extract.part import Part
 from mailer.extract.words import Words
 from mailer.model.request import Field
 
