@@ -6,6 +6,7 @@ from dataclasses import replace
 from mailer.extract.apart import about, parts_about, with_own_priority
 from mailer.extract.asking import asking_sentences
 from mailer.extract.attachments import MOST_BYTES
+from mailer.extract.beside import said_beside
 from mailer.extract.details import LABELLED, Fields, read_fields, titled_priority, with_descriptions
 from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
@@ -60,13 +61,15 @@ def understand(
     pledge = _pledge(helping, source, details)
     purpose, because = purpose_of(signs_of(source, wishes, details, pledge.offers))
     asks = purpose in (Purpose.REQUEST, Purpose.DETAILS)
+    asking = asking_sentences(source.body, names, catalog)
     return Understanding(
         purpose=purpose,
         because=because,
         language=source.language,
         requests=tuple(_without_faults(details, source.body)) if asks else (),
         pledge=pledge,
-        asking=asking_sentences(source.body, names, catalog),
+        asking=asking,
+        beside=said_beside(source.parts, names, asking) if purpose is Purpose.REQUEST else (),
         attached=tuple(
             Attached(filename=one.filename, kind=one.kind, because=one.because) for one in source.readings
         ),
