@@ -67,8 +67,9 @@ def filled(parts: Sequence[Part], words: Words) -> int:
 def _answered(answers: Sequence[Placed], words: Words) -> Fields:
     """What the answers say, the first of a field; terms that stand under another heading are added to it."""
     fields: Fields = {}
+    given = {answer.field for answer in answers}
     for answer in answers:
-        field = _meant(answer)
+        field = answer.field if Field.BUSINESS_IMPACT in given else _meant(answer)
         before = fields.get(field)
         if before and not (answer.moved and field in TERMS):
             continue

@@ -19,6 +19,7 @@ from mailer.extract.pledges import Helping
 from mailer.extract.purpose import purpose_of
 from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
+from mailer.extract.stated_kind import stated_kind
 from mailer.extract.voices import apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
@@ -106,7 +107,8 @@ def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Deta
     if not wish.names:
         yield Details(kind=_kind(source.body, (), source), fields=_fields(wish, None, source))
     for name in wish.names:
-        kind = _kind(about(name, names, source.body), names, source, name)
+        told = _kind(about(name, names, source.body), names, source, name)
+        kind = stated_kind(wish.parts) or told
         yield Details(
             kind=kind,
             fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name, source)},
