@@ -66,7 +66,7 @@ def understand(
     return Understanding(
         purpose=purpose,
         because=because,
-        language=source.language,
+        language=source.answered_in,
         requests=tuple(_without_faults(details, source.body)) if asks else (),
         pledge=pledge,
         asking=asking,

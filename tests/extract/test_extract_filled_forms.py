@@ -82,3 +82,23 @@ def test_the_kind_is_what_the_form_says(row: str, kind: Kind) -> None:
     """Unless it leaves both in, or says something else."""
     [details] = read_mail("Request", f"Integration: Jenkins\n{row}\nPriority: low").requests
     assert details.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Please add Airtable. We want our figures in an Excel sheet.", ""),
+        (
+            "Please add Airtable. We want to stop copying rows by hand.",
+            "We want to stop copying rows by hand.",
+        ),
+        (
+            "Please add Airtable. We keep our figures in an Excel sheet.",
+            "We keep our figures in an Excel sheet.",
+        ),
+    ],
+)
+def test_what_is_wished_is_no_workaround(text: str, others: str) -> None:
+    """A wish for a table is no table that somebody keeps."""
+    [details] = read_mail("Airtable", text).requests
+    assert details.text(OTHERS) == others
