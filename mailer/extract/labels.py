@@ -184,7 +184,8 @@ def _after_prompt(rest: str, words: Words) -> str:
     prompts = words.prompts.find(words_of(rest))
     if prompts:
         rest = rest[max(hit.end for hit in prompts) :]
-    return rest.lstrip(" .:-–—\t")
+    rest = rest.lstrip(" .:-–—\t")
+    return "" if rest.strip() == "*" else rest
 
 
 def form_question(line: str, words: Words) -> Label | None:

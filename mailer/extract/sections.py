@@ -112,19 +112,32 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
     return tuple(_regrouped(_rejoined(list(_of_persons(tidied)))))
 
 
-def _is_form(lines: Iterable[str], words: Words) -> bool:
+def _is_form(lines: Sequence[str], words: Words) -> bool:
     """Whether several headings or questions of the text are labels: a template that somebody filled in."""
-    asked = 0
-    for line in lines:
-        asks = line.rstrip(" *_").endswith(("?", "？"))
-        if asks or line.lstrip().startswith(("#", "*", "-", "_")):
-            label = find_label(line, words) or (
-                form_question(line, words) if asks and ITEM.match(line) else None
-            )
+    asked = answered = known = 0
+    for at, line in enumerate(lines):
+        if line.lstrip().startswith(("#", "*", "-", "_")) or _asks(line):
+            label = find_label(line, words)
             asked += label is not None and label.topic not in (FREE, HEADING) and not label.rest
-            if asked >= _ASKED:
-                return True
+        if _is_answered(line, lines[at + 1 : at + 4]) and (question := form_question(line, words)):
+            asked += not _asks(line)
+            answered += 1
+            known += question.topic in FIELDS
+        if asked >= _ASKED or (known >= _ASKED and answered > _ASKED):
+            return True
     return False
+
+
+def _asks(line: str) -> bool:
+    return line.rstrip(" *_").endswith(("?", "？"))
+
+
+def _is_answered(line: str, following: Sequence[str]) -> bool:
+    """Whether a line asks, and what stands behind it or right below it does not."""
+    if _asks(line):
+        below = next(filter(str.strip, following), "")
+        return bool(below) and not _asks(below)
+    return "?:" in line or "？：" in line
 
 
 _ASKED = 2

@@ -83,7 +83,8 @@ def _after_sentence(text: str) -> str:
 def _only_questions(line: str) -> bool:
     """A line of nothing but questions under a label is the form asking, not the author answering."""
     bare = line.strip().rstrip("*_ ")
-    return bare.endswith(("?", "？")) and not any(stop in bare for stop in (". ", "! ", ": "))
+    asks = bare.endswith(("?", "？")) and len(words_of(bare)) > _UNSURE
+    return asks and not any(stop in bare for stop in (". ", "! ", ": "))
 
 
 def is_none(text: str, words: Words) -> bool:
@@ -94,6 +95,8 @@ def is_none(text: str, words: Words) -> bool:
     )
 
 
+_UNSURE = 1
+"""Words of an answer that has a question mark behind it: `json??`."""
 _SO_FAR = re.compile(
     r"(?<=\w)[,\s]+(?:so far|yet|for now|right now|currently|at (?:the moment|present)|bisher|bislang|derzeit|momentan|zurzeit|im moment|"
     r"pour l['’]instant|pour le moment|jusqu['’]ici|actuellement|por ahora|de momento|hasta ahora|por enquanto|até agora|no momento|"

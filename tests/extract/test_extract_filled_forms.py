@@ -44,6 +44,21 @@ SIGN_IN, FORMATS, DOCS, IMPACT = (
             "name - Strava\ndocs - developers.strava.com\nformat json\nprio low",
             {NAME: "Strava", DOCS: "developers.strava.com", FORMATS: "json", PRIORITY: "low"},
         ),
+        (
+            "Your email *\ntom@yard.example\nWhich software should we connect? *\nVend\nWhat would you like to achieve? *\n"
+            "Closed jobs should open an invoice draft\nHow important is it for you?\nNice to have\nWhat do you do at the moment?\nWe type",
+            {
+                NAME: "Vend",
+                USE: "Closed jobs should open an invoice draft",
+                PRIORITY: "low",
+                OTHERS: "We type",
+            },
+        ),
+        (
+            "Company: Lac\nWhich integration do you need?: Alma SIS\nHow are you solving this today?: CSV upload",
+            {NAME: "Alma SIS", OTHERS: "CSV upload"},
+        ),
+        ("Integration: Strava\nFormats: json??\nAuth: ni idea", {FORMATS: "json", SIGN_IN: ""}),
         ("Integration: Strava\nAPI docs: ask bo@strava.com\nPriority: low", {DOCS: ""}),
         (
             "Integration: Strava\nDocs: https://strava.com/docs\nIt's not urgent.\nAuth: OAuth",
