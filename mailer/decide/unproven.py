@@ -2,9 +2,17 @@
 
 from dataclasses import replace
 
-from mailer.decide import championship, consent
+from mailer.decide import beside, championship, consent
 from mailer.decide.case import Case, ends, told
-from mailer.decide.filing import Piece, asks, confirmed, opened_again, same_wishes, tells_of, wishes
+from mailer.decide.filing import (
+    Piece,
+    asks,
+    confirmed,
+    opened_again,
+    same_wishes,
+    tells_of,
+    wishes,
+)
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import asks_for_something_else, remark, set_fields, what_it_says
 from mailer.decide.withdrawal import tell_withdrawn
@@ -71,7 +79,7 @@ def _keep(case: Case) -> Decision:
     return Decision(
         outcome=Outcome.HELD,
         because=because,
-        effects=tuple(effects),
+        effects=(*effects, *beside.note(case, first)),
         tells=_ask_sender(case, first),
         told=(told(Outcome.HELD, because, case.ref(first)),),
     )
@@ -213,7 +221,7 @@ def _confirm(case: Case, claims: Claims) -> Decision:
         confirmed(case, view, case.snapshot.pending_same.get(view.number), said, alone=alone)
         for view in pending
     ]
-    also = wishes(case, beside=len(pending)) if more else []
+    also = wishes(case, others=len(pending)) if more else []
     words = () if more or said.fields else _words_beside(case, pieces)
     all_of_them = [*pieces, *also]
     return Decision(

@@ -15,6 +15,7 @@ from mailer.extract.names import (
     is_generic,
     mentioned,
 )
+from mailer.extract.reasons import each_with_reason
 from mailer.extract.unknown_names import uncapitalised, unknown_names
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention
@@ -66,7 +67,10 @@ def _first_asked(
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
             first = max(wanted, key=lambda m: cued(marked, Span(m.start, m.end)))
-            together = [(mention, span) for mention in _enumerated(marked, wanted, first)]
+            listed = _enumerated(marked, wanted, first)
+            together = [
+                (mention, span) for mention in (*listed, *each_with_reason(marked, wanted, listed[-1]))
+            ]
             later = [one for one in asking if one.start > span.start]
             return [*together, *_asked_for_too(marked, free, later, span)]
     return ()

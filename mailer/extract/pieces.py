@@ -236,4 +236,12 @@ def _managing(marked: Marked, span: Span, weight: float) -> float:
     manages without it."""
     missing = marked.has(span, "lack") and not marked.has(span, "doer")
     wished = marked.has(span, "request", "desire") and marked.text[span.end - 1 : span.end] in "?？"
-    return 0.0 if missing or wished else weight
+    return 0.0 if missing or wished or (weight and _is_wanted(marked, span)) else weight
+
+
+def _is_wanted(marked: Marked, span: Span) -> bool:
+    """`We want the results in a spreadsheet` begins with a wish, and nothing of it is told to be so, or to end."""
+    hits = marked.within(span)
+    begins = any(hit.tag == "desire" and marked.length(Span(span.start, hit.start)) == 0 for hit in hits)
+    told = ("now", "negation", "lack", "frequency", "unneeded", "transfer", "by_itself", "not_asked")
+    return begins and len(marked.clauses(span)) == 1 and not marked.has(span, *told)

@@ -114,7 +114,7 @@ def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
 
 def is_menu(text: str, hits: Sequence[Hit]) -> bool:
     """Whether the terms are all the options of a form, none of them chosen: `Low / Medium / High`."""
-    gaps = [text[hit.end : after.start] for hit, after in pairwise(hits)]
+    gaps = [text[hit.end : after.start].strip("[]()") for hit, after in pairwise(hits)]
     return len({hit.tag for hit in hits}) >= _MENU and all(map(_STROKE.fullmatch, gaps))
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from mailer.extract.details import LABELLED, Fields, Part, filled
+from mailer.extract.details import LABELLED, Fields, filled
+from mailer.extract.part import Part
 from mailer.extract.subject_names import is_reply
 from mailer.extract.words import Words
 from mailer.model.message import Message

@@ -9,10 +9,10 @@ from mailer.extract import names as naming
 from mailer.extract.apart import clauses_about
 from mailer.extract.aside import refused
 from mailer.extract.body_names import body_names, further_names
-from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
+from mailer.extract.part import Part, parts_of
 from mailer.extract.phrases import forms
 from mailer.extract.sections import Section
 from mailer.extract.source import Source, spoken
