@@ -6,8 +6,10 @@ from mailer.extract.marked import Marked, Span
 
 _MOVES = ("transfer", "before", "after", "itself", "by_hand", "impact")
 """Cues of a sentence that tells what goes from one program to another, or what that brings."""
-_OTHERWISE = ("bug", "question", "question_word", "unneeded", "takes_back", "unwanted", "vote", "errand")
+_OTHERWISE = ("bug", "unneeded", "takes_back", "unwanted", "errand")
 """Cues of a sentence that wishes for nothing."""
+_NOT_SUPPOSED = ("question", "question_word", "thanks", "champion.offer")
+"""… that only supposes something else: how to do it, how grateful somebody would be."""
 
 
 def longs_for(body: Marked, names: Sequence[str]) -> bool:
@@ -24,8 +26,10 @@ def _longs(body: Marked, span: Span, name: str) -> bool:
 
 
 def _supposes(body: Marked, span: Span) -> bool:
-    wished = body.has(span, "conditional") or (body.has(span, "desire", "wish") and not _asked(body, span))
-    return wished and body.has(span, *_MOVES) and not body.has(span, "thanks", "champion.offer")
+    wished = body.has(span, "conditional", "vote") or (
+        body.has(span, "desire", "wish") and not _asked(body, span)
+    )
+    return wished and body.has(span, *_MOVES) and not body.has(span, *_NOT_SUPPOSED)
 
 
 def _asked(body: Marked, span: Span) -> bool:

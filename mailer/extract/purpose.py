@@ -48,11 +48,17 @@ def _command(signs: Signs) -> bool:
 def _bug(signs: Signs) -> bool:
     """Something fails, and nothing is asked for: the subject says so, or the text says it more often than it asks."""
     bare = signs.named_in_subject and signs.known and signs.beside_names == 0
+    if bare and signs.spoken:
+        bare = signs.body.has(
+            signs.body.whole, "request", "desire", "wish", "by_hand", "lack", "conditional", "longing"
+        )
     tells_more = signs.reply and signs.fields > 0  # `it is not so urgent any more` breaks nothing
     subject, whole = signs.subject, signs.subject.whole
     first = {hit.tag for hit in subject.hits if hit.start == 0}
     wanted = signs.named_in_subject and (subject.has(whole, "verb", "change") or "order" in first)
     begins = not first.isdisjoint({"bug", "fails"})
+    if signs.known and signs.cues("unlisted"):
+        return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
@@ -200,7 +206,9 @@ def _longing(signs: Signs) -> bool:
     """A new mail tells what it wishes for, and nothing in it is broken, offered, or asked how to do."""
     plain = signs.words <= TELLING and not signs.answering and signs.labelled == 0
     suggested = signs.subject.has(signs.subject.whole, "suggests") and signs.questions == 0
-    return plain and signs.known and (signs.longs or suggested) and signs.cues("bug", "pitch", "spam") == 0
+    unlisted = signs.cues("unlisted") > 0
+    whole = signs.cues("pitch", "spam") == 0 and (unlisted or signs.cues("bug") == 0)
+    return plain and signs.known and whole and (signs.longs or suggested or unlisted)
 
 
 def _bare_name(signs: Signs) -> bool:

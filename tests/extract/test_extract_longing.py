@@ -24,6 +24,8 @@ from mailer.model.request import Field, Purpose
         ("besoin", "On est bloqués sans Salesforce, nos commerciaux y tiennent.", "Salesforce"),
         ("Idea", "Sería estupendo que los pedidos de WooCommerce entraran solos.", "WooCommerce"),
         ("Bloqueio", "Sem o SAP não conseguimos avançar com o projeto.", "SAP"),
+        ("Shopify", "¿Para cuándo Shopify? Lo estamos esperando.", "Shopify"),
+        ("[Bug] Cannot select Bitbucket", "I wanted to connect our code, but Bitbucket is not in the list.", "Bitbucket"),
         ("Asana", "Asanaがないと業務が回らないので困ります。", "Asana"),
     ],
 )  # fmt: skip
@@ -44,6 +46,7 @@ def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body
         ("Google Drive", "I keep getting logged out of Google Drive. Tried it again, same thing."),
         ("Slack", "Since this morning the Slack integration posts every message twice."),
         ("Google Calendar", "Desde ayer no me aparecen las citas de Google Calendar, ¿qué pasa?"),
+        ("HelloAsso", "Depuis lundi les adhésions HelloAsso arrivent en double."),
         ("Telegram", "Со вчерашнего дня не работает интеграция с Telegram."),
         ("Trello", "Trello entegrasyonu dünden beri çalışmıyor."),
         ("Fortnox", "Kopplingen till Fortnox fungerar inte sedan i går."),
