@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.longing import missed
 from mailer.extract.marked import Marked, Span
 from mailer.rules.catalog import Mention
 
@@ -11,8 +12,8 @@ WISHING = ("request", "wish", "desire")
 
 
 def put_aside(marked: Marked, span: Span, mention: Mention) -> bool:
-    """Whether a name is mentioned as something else: `instead of Zapier`, `same as Segment`."""
-    return any(
+    """Whether a name is mentioned as something else: `instead of Zapier`, `same as Segment`; `stuck without SAP` means it."""
+    return not missed(marked, span, mention.start) and any(
         hit.tag == "not_asked"
         and hit.end <= mention.start
         and not re.search(r"[,;.]", marked.text[hit.end : mention.start])

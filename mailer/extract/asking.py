@@ -5,15 +5,9 @@ from collections.abc import Sequence
 
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
+from mailer.extract.unspoken import CONNECTS
 from mailer.rules.catalog import Catalog
 
-_FOREIGN = re.compile(
-    r"\bintegrac(?:j\w{1,4}|[ieí]|ích)\b|integraati|integrointi|integroi|integrasjon|konnektor|konektor|kobling|koppling|kytken|liitän|rajapin"
-    r"|propojen|napojen|rozhran|połącz|łącznik|интеграц|коннектор|подключ|entegrasyon|bağlant|bağlayıcı"
-    r"|\bintegration\w{0,3} (?:med|mot|till?|mellem|mellan)\b",
-    re.IGNORECASE,
-)
-"""The word for an integration in languages whose cues we do not have."""
 _CASE = re.compile(r"\b([A-Z]\w{3,30}?)(?:['’:]\w{1,5}|iin|in|een|ista|ille|lle|ssa|sta|ou|ą|ę|em|om|u|y)\b")
 """A name with the ending that its language sets behind it (`Slackiin`)."""
 
@@ -39,7 +33,7 @@ def _asks(body: Marked, span: Span, names: Sequence[str]) -> bool:
 
 
 def _names_and_wants(body: Marked, span: Span, catalog: Catalog) -> bool:
-    if not _FOREIGN.search(body.text, span.start, span.end):
+    if not CONNECTS.search(body.text, span.start, span.end):
         return False
     sentence = body.slice(span)
     bare = (found[1] for found in _CASE.finditer(sentence))

@@ -28,6 +28,10 @@ def _orders(body: Marked, clause: Span, name: str) -> bool:
     beside = body.length(clause) - body.length(named) - _words(body, pleas)
     if beside == 0:
         return bool(pleas)
+    if clause in body.sentences and _only(
+        body, Span(named.end, clause.end), [hit for hit in hits if hit.tag == "after"]
+    ):
+        return clause.start == named.start
     verbs = [hit for hit in hits if hit.tag == "order"]
     begins = any(_only(body, Span(clause.start, verb.start), pleas) for verb in verbs)
     ends = bool(pleas) and any(_only(body, Span(verb.end, clause.end), pleas) for verb in verbs)

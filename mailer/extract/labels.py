@@ -161,17 +161,22 @@ def _contained(text: str, words: Words) -> Label | None:
 
 
 def in_question(body: str, words: Words) -> Label | None:
-    """A form's question, perhaps with its answer behind it: `How often …? - daily`."""
+    """A form's question, perhaps with its answer behind it: `How often …? - daily`; what is stated before it is no label: `At
+    the moment we get mails. Can it be done?`"""
     marks = [place for mark in "?？" if (place := body.find(mark)) >= 0]
     if not marks or len(body) > 600:
         return None
     if whole := _exact(body[: min(marks)], words):
         return replace(whole, rest=_after_prompt(body[min(marks) + 1 :], words), question=True)
+    stated = max((found.end() for found in _STATED.finditer(body, 0, max(marks))), default=0)
     hits = [
         hit
         for hit in words.label_phrases.find(words_of(body[: max(marks) + 1]))
-        if (length := body.count(" ", hit.start, hit.end)) >= 3
-        or (length == 2 and not body[: hit.start].strip(MARKS))
+        if hit.start >= stated
+        and (
+            (length := body.count(" ", hit.start, hit.end)) >= 3
+            or (length == 2 and not body[: hit.start].strip(MARKS))
+        )
     ]
     if not hits:
         return None

@@ -16,6 +16,8 @@ FORM = 3
 """Labelled fields from which on a mail is a form."""
 FEW = 12
 """Words of an answer that may want nothing."""
+TELLING = 80
+"""Words up to which a mail that tells of a wish is about it; a longer one says somewhere what would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,21 @@ def _command(signs: Signs) -> bool:
 def _bug(signs: Signs) -> bool:
     """Something fails, and nothing is asked for: the subject says so, or the text says it more often than it asks."""
     bare = signs.named_in_subject and signs.known and signs.beside_names == 0
+    if bare and signs.spoken:
+        bare = signs.body.has(
+            signs.body.whole, "request", "desire", "wish", "by_hand", "lack", "conditional", "longing"
+        )
     tells_more = signs.reply and signs.fields > 0  # `it is not so urgent any more` breaks nothing
-    if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
-        return False
     subject, whole = signs.subject, signs.subject.whole
     first = {hit.tag for hit in subject.hits if hit.start == 0}
     wanted = signs.named_in_subject and (subject.has(whole, "verb", "change") or "order" in first)
     begins = not first.isdisjoint({"bug", "fails"})
-    if not wanted and _broken(signs):
+    if signs.known and signs.cues("unlisted"):
+        return False
+    if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
+    if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
+        return False
     if (begins and not signs.answering) or signs.declares("bug") or (signs.bug_form and not wanted):
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
@@ -194,10 +202,26 @@ def _toil(signs: Signs) -> bool:
     return (signs.known or signs.branded) and signs.toils and (signs.cues("by_hand") > 0 or not asks)
 
 
+def _longing(signs: Signs) -> bool:
+    """A new mail tells what it wishes for, and nothing in it is broken, offered, or asked how to do."""
+    plain = signs.words <= TELLING and not signs.answering and signs.labelled == 0
+    suggested = signs.subject.has(signs.subject.whole, "suggests") and signs.questions == 0
+    unlisted = signs.cues("unlisted") > 0
+    whole = signs.cues("pitch", "spam") == 0 and (unlisted or signs.cues("bug") == 0)
+    return plain and signs.known and whole and (signs.longs or suggested or unlisted)
+
+
 def _bare_name(signs: Signs) -> bool:
-    """A subject that is a known product's name, or has its web site below, is a wish in this mailbox."""
+    """A subject that is a known product's name, or has its web site below, is a wish in this mailbox; unless a text below it
+    tells something else."""
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
-    return bare and (signs.known or signs.linked) and signs.cues("bug") == 0 and signs.questions == 0
+    wanted = signs.words <= FEW or signs.body.has(signs.body.whole, *_WANTING, *_TELLING_OF_IT)
+    named = bare and (signs.known or signs.linked) and (wanted or not signs.spoken)
+    return named and signs.cues("bug") == 0 and signs.questions == 0
+
+
+_TELLING_OF_IT = ("transfer", "uses", "plead", "connector", "conditional", "longing", "lest", "suggests")
+"""What else a text says that wants the product in its subject."""
 
 
 RULES = (
@@ -231,6 +255,7 @@ RULES = (
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
     Rule(Purpose.THANKS, unasked.only_thanks, "it only says thanks"),
     Rule(Purpose.REQUEST, _toil, "it tells what should come by itself"),
+    Rule(Purpose.REQUEST, _longing, "it tells what would be if it were connected"),
     Rule(Purpose.QUESTION, _whether, "it asks whether something is there"),
     Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),
     Rule(Purpose.QUESTION, _question, "it asks a question"),

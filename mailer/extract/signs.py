@@ -8,11 +8,13 @@ from mailer.extract.details import filled
 from mailer.extract.existing import names_a_change
 from mailer.extract.few_words import ordered
 from mailer.extract.links import links
+from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.source import Source
 from mailer.extract.subject_names import is_reply
+from mailer.extract.unspoken import CONNECTS, FAILS
 from mailer.extract.wishes import Wish
 from mailer.model.request import Details, Field, Kind, Role
 
@@ -64,16 +66,20 @@ class Signs:
     """Fields given under their labels."""
     names: int
     """Integrations named in the subject, under a label or in a sentence that asks."""
+    called: tuple[str, ...]
+    """Those of them that the catalog knows, as the mail writes them."""
     named_in_subject: bool
     named_by_label: bool
     everyday: bool
     """Every one of them is an ordinary word, such as an errand: `Refund request`."""
-    known: bool
-    """The catalog knows one of them."""
     branded: bool
     """One of them is written as no ordinary word is."""
     spoken: bool
     """We know the cues of its language."""
+    connects: bool
+    """Where we do not, it has the word for an integration."""
+    fails: bool
+    """… and the words for what does not work."""
     beside_names: int
     """Words of the subject that belong to no name."""
     ordered: bool
@@ -94,8 +100,15 @@ class Signs:
     fields: int
     """Fields read out of it in any way, the name apart."""
     offers: tuple[Role, ...]
+    longs: bool
+    """A sentence about a known product tells a wish (`longs_for`)."""
     tells_news: bool
     """It passes on what asks for nothing."""
+
+    @property
+    def known(self) -> bool:
+        """The catalog knows one of its names."""
+        return bool(self.called)
 
     def cues(self, *tags: str) -> int:
         """Different places of subject and body with one of `tags`."""
@@ -129,7 +142,7 @@ class Signs:
         """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`, or
         told of beside what is done by hand and should come by itself."""
         told = self.echoed or self.toils or self.cues("before", "after") > 0
-        return self.known or self.branded or (told and not self.everyday)
+        return self.known or self.branded or self.connects or (told and not self.everyday)
 
     @property
     def wants(self) -> bool:
@@ -142,6 +155,10 @@ class Signs:
                 body.has(span, "request")
                 and body.has(span, "before", "after", "verb")
                 and not body.has(span, *_NO_WISH)
+                and not any(
+                    body.has(clause, "request") and body.has(clause, "errand")
+                    for clause in body.clauses(span)
+                )
                 for span in body.sentences
             )
         )
@@ -232,6 +249,8 @@ def signs_of(
     body = source.body
     named = [name for wish in wishes for name in wish.names]
     names = [name for name in named if name.where != "subject"] if source.continues else named
+    spoken = source.language in source.words.cues
+    said = f"{source.subject.text}\n{body.text}"
     fields = {
         field
         for one in details
@@ -246,12 +265,14 @@ def signs_of(
         answering=bool(message.in_reply_to) or (is_reply(message.subject) and not message.forwarded),
         labelled=filled(source.parts, source.words),
         names=len(names),
+        called=tuple(name.text for name in names if name.product),
         named_in_subject=any(name.where == "subject" for name in names),
         named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
         everyday=bool(names) and all(_everyday(name, source) for name in names),
-        known=any(name.product for name in names),
         branded=any(_BRANDED.search(name.text) for name in names),
-        spoken=source.language in source.words.cues,
+        spoken=spoken,
+        connects=not spoken and CONNECTS.search(said) is not None,
+        fails=not spoken and FAILS.search(said) is not None,
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         ordered=any(ordered(body, name.text) for name in names if name.product),
@@ -266,5 +287,6 @@ def signs_of(
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,
+        longs=longs_for(body, [name.text for name in names if name.product]),
         tells_news=source.tells_news,
     )

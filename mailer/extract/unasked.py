@@ -72,16 +72,21 @@ def unneeded(signs: Signs) -> bool:
         for span in marked.sentences
         for clause in marked.clauses(span)
     ]
-    return any(_refuses(*one) for one in clauses) and not any(
-        marked.has(clause, "request", "desire") and not _refuses(marked, clause) for marked, clause in clauses
+    refused = [_refuses(signs, *one) for one in clauses]
+    return any(refused) and not any(
+        marked.has(clause, "request", "desire")
+        for (marked, clause), gone in zip(clauses, refused, strict=True)
+        if not gone
     )
 
 
-def _refuses(marked: Marked, clause: Span) -> bool:
+def _refuses(signs: Signs, marked: Marked, clause: Span) -> bool:
     """`We no longer need the integration`, not `… so that we no longer need another tool`."""
     hits = marked.within(clause)
+    said = marked.text[clause.start : clause.end]
+    meant = marked.has(clause, "connector") or any(name in said for name in signs.called)
     purposes = [hit.start for hit in hits if hit.tag == "purpose_clause"]
-    refused = [hit.start for hit in hits if hit.tag == "unneeded" and marked.has(clause, "connector")]
+    refused = [hit.start for hit in hits if hit.tag == "unneeded" and meant]
     refused += [hit.start for hit in hits if hit.tag == "takes_back"]
     return any(all(place < purpose for purpose in purposes) for place in refused)
 

@@ -10,6 +10,7 @@ from mailer.extract.apart import clauses_about
 from mailer.extract.aside import refused
 from mailer.extract.body_names import body_names, further_names
 from mailer.extract.labels import FREE, HEADING
+from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.part import Part, parts_of
@@ -261,8 +262,14 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
         return naming.distinct(
             [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
         )
-    asked = _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words)
-    return asked or used_names(source.body, "body", source.words, source.catalog) or clear
+    told = body_names(_asking(source), "body", source.words, source.catalog)
+    longed = [name for name in told if name.product and longs_for(source.body, [name.text])]
+    return (
+        longed
+        or _meant(told, source.words)
+        or used_names(source.body, "body", source.words, source.catalog)
+        or clear
+    )
 
 
 def _meant(asked: list[Name], words: Words) -> list[Name]:

@@ -24,6 +24,27 @@ _MEETING = re.compile(
 _SHORT_ANSWER = 25
 """Words; who writes more beside the click says something."""
 
+_INVITES = re.compile(
+    r"^(?:(?:updated |new )?invitation|cancell?ed(?: event)?|event cancell?ed|reminder|(?:aktualisierte )?einladung|abgesagt|invitation modifiée|annulé|invitación(?: actualizada)?"
+    r"|cancelad[oa]|convite(?: atualizado)?|invito(?: aggiornato)?|annullat[oa]|uitnodiging|geannuleerd|招待|会议邀请|초대)\s?[:：]"
+)
+"""How the subject of an invitation begins (lower-case)."""
+
+_LEAVES = re.compile(
+    r"\bunsubscribe\b|manage (?:your )?preferences|newsletter (?:abbestellen|abmelden)|\babmelden\b|se désabonner|désinscri|darse de baja|cancelar (?:la )?suscripción"
+    r"|descadastr|cancelar (?:a )?(?:inscrição|subscrição)|disiscriv|annulla l'iscrizione|uitschrijven|afmelden|配信停止|購読(?:を)?解除|退订|取消订阅|수신 ?거부"
+)
+_SIGNED_UP = re.compile(
+    r"(?:receiving|received|getting|got|sent) this (?:e-?mail|message|newsletter)? ?(?:because|as|since)|you (?:have )?(?:signed up|subscribed|opted in)|view (?:it |this e-?mail )?(?:in|on) (?:your |a )?(?:browser|web)"
+    r"|(?:diesen?|unseren?) newsletter|weil sie sich|(?:cette|notre) newsletter|cette lettre|vous recevez ce|recibe(?:s)? este|(?:este|nuestro) boletín|(?:recebe|recebeu|está recebendo) este"
+    r"|(?:questa|nostra) newsletter|ricev[ie] questa|(?:deze|onze) nieuwsbrief|メールマガジン|メルマガ|订阅了|뉴스레터"
+)
+"""What stands at the foot of a newsletter (lower-case)."""
+_PASSED_ON = re.compile(r"\s*[^\W\d_]{2,4}\s?[:：]")
+"""A mark of answering or passing on (`Fwd:`, `WG:`)."""
+_FOOT = 400
+"""Characters of the last paragraph in which it stands."""
+
 _RECALLED = re.compile(
     r"would like to recall the message|möchte die nachricht[^\n]{0,120}zurückrufen|(?:souhaite|souhaiterait|voudrait) rappeler le message"
     r"|(?:desea|quiere|le gustaría) (?:recuperar|retirar) el mensaje|(?:deseja|gostaria de) (?:recuperar|revogar|cancelar) a mensagem|desidera richiamare il messaggio"
@@ -69,6 +90,21 @@ def _answers_invitation(message: Message) -> bool:
     return bool(_ANSWERED.match(message.subject.strip().lower()) and few and (invited or about))
 
 
+def _invites(message: Message) -> bool:
+    """A calendar's mail with the event in it."""
+    invited = any(one.content_type == "text/calendar" for one in message.attachments)
+    return invited and _INVITES.match(message.subject.strip().lower()) is not None
+
+
+def _is_newsletter(message: Message) -> bool:
+    """It ends as newsletters do, and answers or passes on nothing."""
+    if message.in_reply_to or message.forwarded or message.quoted or _PASSED_ON.match(message.subject):
+        return False
+    above, _, foot = message.text.rstrip().lower().rpartition("\n\n")
+    foot = foot[-_FOOT:]
+    return bool(above and _LEAVES.search(foot) and _SIGNED_UP.search(foot))
+
+
 def _recalls(message: Message) -> bool:
     return len(message.text) < 1_000 and _RECALLED.search(message.text.lower()) is not None
 
@@ -93,6 +129,8 @@ def _is_forge(message: Message) -> bool:
 
 _NOTICES: tuple[tuple[Callable[[Message], bool], str], ...] = (
     (_answers_invitation, "it answers an invitation"),
+    (_invites, "it invites to an event"),
+    (_is_newsletter, "its foot is a newsletter's"),
     (_recalls, "it takes a mail back"),
     (_is_cron, "its subject is a scheduler's"),
     (_is_alarm, "its words are a monitor's"),

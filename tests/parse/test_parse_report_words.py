@@ -27,6 +27,12 @@ RECEIPTS = [
     ("Letto: Re: Jira", "Il messaggio\n\nA: x\nOggetto: Re: Jira\n\nè stato letto lunedì 23 novembre."),
     ("Gelezen: Re: Jira", "Uw bericht\n\nAan: x\nOnderwerp: Jira\n\nis gelezen op maandag 23 november."),
     ("Przeczytano: Jira", "Wiadomość\n\nDo: x\nTemat: Jira\n\nzostała przeczytana w poniedziałek."),
+    (
+        "Relayed: Jira",
+        "Delivery to these recipients or groups is complete, but no delivery notification was sent by the destination server:\n\nbo@lind.example",
+    ),
+    ("Remis : Jira", "Votre message a été remis aux destinataires suivants :\n\nbo@lind.example"),
+    ("Przeczytano: Jira", "To jest potwierdzenie odczytania wiadomości wysłanej do bo@lind.example."),
     ("Läst: Jira", "Ditt meddelande\n\nTill: x\nÄmne: Jira\n\nlästes den 23 november."),
     ("Прочтено: Jira", "Ваше сообщение\n\nКому: x\nТема: Jira\n\nбыло прочитано 23 ноября."),
     ("已读: Jira", "您的邮件\n\n收件人: x\n主题: Jira\n\n已于 2026年11月23日 9:05 阅读。"),

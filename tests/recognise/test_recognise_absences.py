@@ -178,6 +178,10 @@ WISHES = [
 OTHERS = [
     ("フォームの件", "「このメールに返信してください」とありましたので、お送りします。"),
     (
+        "Brevo",
+        "You are receiving this because I found no form. We need Brevo, our unsubscribe lists live there.",
+    ),
+    (
         "Question about formats",
         "Our office is closed on Fridays, can we schedule the nightly sync differently?",
     ),
@@ -314,6 +318,14 @@ NOTICES = [
     ("Accepté : Réunion intégration Sage", ""),
     ("承諾: Snowflake連携の打ち合わせ", ""),
     ("Tentative: Call on Jira integration", "Bo has tentatively accepted this meeting."),
+    (
+        "Cloudbyte Weekly: Notion and Slack",
+        "This week: Slack integration tips.\n\nYou are receiving this email because you signed up. Unsubscribe here.",
+    ),
+    (
+        "Boletín: nueva integración con Shopify",
+        "Conecta tu tienda.\n\nRecibes este correo porque te suscribiste. Darse de baja",
+    ),
     ("Rückruf: Snowflake-Anbindung", 'Anna Weber möchte die Nachricht "Snowflake-Anbindung" zurückrufen.'),
     ("Rappel : connecteur Sage", "Anna Weber souhaite rappeler le message « connecteur Sage »."),
     ("Cron <app@web2> /opt/jira-sync.sh", "Traceback"),
