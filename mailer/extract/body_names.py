@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailer.extract.aside import WISHING, in_use, put_aside, refused
+from mailer.extract.aside import (
+    WISHING,
+    compared,
+    in_use,
+    left_behind,
+    missed,
+    put_aside,
+    refused,
+    there_already,
+)
+from mailer.extract.described_names import described_names
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
+    TOLD,
     Name,
     all_noise,
     asked_mentions,
@@ -25,10 +36,15 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     known = asked_mentions(marked.text, catalog, words)
     mentions = [m for m in known if not is_generic(m.text, words)] or known
     near = [m for m in mentions if not _aside(marked, m)]
+    near = [m for m in near if not _only_beside(marked.text, m)] or near
     used = {m.start for m in in_use(marked, near)}
     free = [m for m in near if m.start not in used]
     asking = _asking(marked)
     apart = asking if free else [one for one in asking if not _names_one(one, near)]
+    if not any(cued(marked, Span(m.start, m.end)) for m in free) and (
+        described := described_names(marked, where, words, catalog)
+    ):
+        return described
     return (
         _known_names(marked, free, asking, where, words)
         or unknown_names(marked, apart, where, words, catalog)
@@ -45,14 +61,18 @@ def _names_one(span: Span, mentions: Sequence[Mention]) -> bool:
 def _known_names(
     marked: Marked, free: Sequence[Mention], asking: Sequence[Span], where: str, words: Words
 ) -> list[Name]:
-    """Those of `free` that are listed, asked for, or told of with a wish."""
+    """Those of `free` that are said to be missing, listed, asked for, or told of with a wish."""
+    if lacking := [m for m in free if missed(marked.text, Span(m.start, m.end))]:
+        return distinct(
+            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, 0.85) for one in lacking
+        )
     listed = _enumerated(marked, free)
     if len(listed) >= _MANY and not _asked_beside(marked, free, listed):
         return distinct(_members(marked.text, listed, where, words))
     asked = _first_asked(marked, [one for one in asking if not _tells_of_it(marked, one)], free)
     if not asked and (told := _told_of(marked, free)):
         return distinct(
-            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, _TOLD) for one in told
+            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, TOLD) for one in told
         )
     asked = asked or _first_asked(marked, asking, free)
     return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in asked)
@@ -174,8 +194,6 @@ _TOO = re.compile(
 )
 _ASKING = 30
 """Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
-_TOLD = 0.7
-"""Confidence in a name of a sentence that wishes, or tells what is done by hand."""
 _MANY = 3
 """So many known names in one list are what the mail is about."""
 _BETWEEN = 90
@@ -221,8 +239,16 @@ def _members(text: str, listed: Sequence[Mention], where: str, words: Words) -> 
 _MEMBER = re.compile(r"(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]])")
 
 
+def _only_beside(text: str, mention: Mention) -> bool:
+    """Whether a name stands only beside what is asked for, where anything else is named."""
+    place = Span(mention.start, mention.end)
+    return there_already(text, place) or compared(text, place)
+
+
 def _aside(marked: Marked, mention: Mention) -> bool:
-    """Whether the sentence around a name puts it aside."""
-    return put_aside(marked, marked.sentence_at(mention.start), mention) or refused(
-        marked, Span(mention.start, mention.end)
+    """Whether the words around a name put it aside."""
+    return (
+        left_behind(marked.text, Span(mention.start, mention.end))
+        or put_aside(marked, marked.sentence_at(mention.start), mention)
+        or refused(marked, Span(mention.start, mention.end))
     )

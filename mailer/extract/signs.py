@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailer.extract.changes import names_a_change
 from mailer.extract.details import filled
-from mailer.extract.existing import names_a_change
 from mailer.extract.few_words import ordered
 from mailer.extract.links import links
 from mailer.extract.marked import Marked, Span
@@ -70,6 +70,8 @@ class Signs:
     """Every one of them is an ordinary word, such as an errand: `Refund request`."""
     known: bool
     """The catalog knows one of them."""
+    program: bool
+    """The author says of one of them that it is a program."""
     branded: bool
     """One of them is written as no ordinary word is."""
     spoken: bool
@@ -126,10 +128,10 @@ class Signs:
 
     @property
     def integrates(self) -> bool:
-        """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`, or
-        told of beside what is done by hand and should come by itself."""
-        told = self.echoed or self.toils or self.cues("before", "after") > 0
-        return self.known or self.branded or (told and not self.everyday)
+        """Whether what it names can be an integration: known, said to be a program, written as names are, beside a word such as
+        `connector`, with its own web site, or told of beside what is done by hand and should come by itself."""
+        told = self.echoed or self.toils or self.linked or self.cues("before", "after") > 0
+        return self.known or self.program or self.branded or (told and not self.everyday)
 
     @property
     def wants(self) -> bool:
@@ -250,6 +252,7 @@ def signs_of(
         named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
         everyday=bool(names) and all(_everyday(name, source) for name in names),
         known=any(name.product for name in names),
+        program=any(name.program for name in names),
         branded=any(_BRANDED.search(name.text) for name in names),
         spoken=source.language in source.words.cues,
         beside_names=source.subject.length(source.subject.whole)
