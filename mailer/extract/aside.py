@@ -77,7 +77,7 @@ def compared(text: str, place: Span) -> bool:
 
 
 _LIKE = re.compile(
-    r"[ -](?:compatible (?:rest |http )?api|kompatible\w? (?:rest-|http-)?(?:api|schnittstelle)|like|style|replacement|alternative|clone|fork"
+    r"[ -](?:compatible (?:rest |http )?api|kompatible\w? (?:rest-|http-)?(?:api|schnittstelle)|like|style|replacement|alternative|workaround|clone|fork"
     r"|ähnlich\w*|ersatz|alternativen?)\b(?! (?:is|are|would|should|to)\b)|\s?(?:互換の?api|の代替|のような)",
     re.IGNORECASE,
 )
@@ -97,6 +97,16 @@ def left_behind(text: str, place: Span) -> bool:
     return bool(gone or _LEFT.search(text, near, place.start))
 
 
+def set_aside(title: str, place: Span) -> bool:
+    """Whether a subject names something else than what is asked for: `Not Teams`, `Zapier workaround`, `Switch from Monday`."""
+    return (
+        compared(title, place)
+        or left_behind(title, place)
+        or _NEVER.fullmatch(title[: place.start]) is not None
+    )
+
+
+_NEVER = re.compile(r"\W*(?:not|nicht|pas|niet) ", re.IGNORECASE)
 _FAR = 40
 """Characters in which `migrated everything from`, `an open alternative to` stands before a name."""
 _LEFT = re.compile(

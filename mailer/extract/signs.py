@@ -82,6 +82,8 @@ class Signs:
     """A few words order one of them (`ordered`)."""
     echoed: bool
     """Its subject is little but a name, and the text says that name too."""
+    wished: bool
+    """Words that wish stand right before a known one: `we would like Mattermost`."""
     linked: bool
     """A link leads to a host that bears one of the names."""
     improves: bool
@@ -226,6 +228,25 @@ def _echoed(source: Source, names: Sequence[Name]) -> bool:
     )
 
 
+def _wished(body: Marked, name: str) -> bool:
+    """Whether at most a word or two part what wishes from a name behind it."""
+    place = body.text.find(name)
+    return place >= 0 and any(
+        hit.tag == "desire"
+        and hit.end <= place
+        and body.length(Span(hit.end, place)) <= _PART
+        and not _STOP.search(body.text, hit.end, place)
+        for hit in body.within(Span(max(0, place - _NEAR), place))
+    )
+
+
+_PART = 1
+"""Words between `would like` and a name: an article."""
+_NEAR = 60
+"""Characters in which what wishes stands before a name."""
+_STOP = re.compile(r"[,;:.!?()\n]")
+
+
 def signs_of(
     source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
 ) -> Signs:
@@ -259,6 +280,7 @@ def signs_of(
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         ordered=any(ordered(body, name.text) for name in names if name.product),
         echoed=_echoed(source, names),
+        wished=any(_wished(body, name.text) for name in names if name.product),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)

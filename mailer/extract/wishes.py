@@ -242,6 +242,12 @@ def _plain_words(names: Sequence[Name], source: Source) -> bool:
     )
 
 
+def _in_sentence_case(name: Name) -> bool:
+    """`Front desk`: nobody knows it, and it has the capital of a sentence alone."""
+    first, _, rest = name.text.partition(" ")
+    return name.product is None and first.istitle() and bool(rest) and rest.isalpha() and rest.islower()
+
+
 def _refused(name: Name, body: Marked) -> bool:
     """Whether the body names it first where it says that it is not wanted."""
     at = body.text.find(name.text)
@@ -265,6 +271,11 @@ def _known(source: Source) -> list[Name]:
     """The names that the body asks for, where somebody knows one of them."""
     asked = body_names(_asking(source), "body", source.words, source.catalog)
     return asked if any(name.product for name in asked) else []
+
+
+def _asked_for(source: Source) -> list[Name]:
+    """The names that a sentence of the body asks for in so many words."""
+    return [name for name in _known(source) if name.confidence > naming.TOLD]
 
 
 def _described(source: Source) -> list[Name]:
@@ -296,6 +307,8 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
     if _plain_words(clear, source) and (known := _known(source)):
+        return known
+    if all(_in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
         return known
     if any(name.product or _says(source.body.text, name.text) for name in clear):
         exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
