@@ -89,6 +89,18 @@ _LIKENED = re.compile(
 )
 
 
+def model(text: str, place: Span) -> bool:
+    """Whether a name is only the model of what is asked for: `a dark mode, like Notion has`."""
+    near = max(0, place.start - _FAR)
+    return bool(_AS.search(text, near, place.start) and _DOES.match(text, place.end))
+
+
+_AS = re.compile(r"\b(?:like|as|the way|wie|comme|como|come|zoals)\s$", re.IGNORECASE)
+_DOES = re.compile(
+    r" (?:does|do|did|has|have|had|offers|can|is doing|macht|hat|kann|bietet|tut|(?:le )?fait|(?:lo )?hace|(?:o )?faz)\b"
+)
+
+
 def left_behind(text: str, place: Span) -> bool:
     """Whether the words around a known name say that its author has given it up: `we dropped Slack for …`, `moved from Jira to
     …`, `von Jira zu … gewechselt`."""
@@ -111,7 +123,7 @@ _FAR = 40
 """Characters in which `migrated everything from`, `an open alternative to` stands before a name."""
 _LEFT = re.compile(
     r"\b(?:we|i|they|have|had|has|just|recently|finally|team|company|school)['’]?\w{0,2} (?:dropped|ditched|left|abandoned|retired|replaced|quit)"
-    r"\s$|\b(?:mov|migrat|switch|chang|transition|com|cam|upgrad)(?:e|ed|ing)? (?:\w+ )?(?:over |away )?from\s$"
+    r"\s$|\b(?:mov|migrat|switch|chang|transition|com|cam|upgrad)(?:e|ed|ing)? (?:\w+ )?(?:over |away )?(?:from|off)\s$"
     r"|\b(?:pass[ée]e?s?|migr[ée]e?s?|bascul[ée]e?s?|quitt[ée]) (?:d[eu] |d['’])?$"
     r"|\b(?:pasamos|pas[ée]|cambiamos|migramos|venimos|dejamos|abandonamos) (?:de |del )?$"
     r"|\b(?:mudamos|migramos|passamos|trocamos|viemos|deixamos|largamos|abandonamos) (?:(?:d[eoa]|o|a) )?$",

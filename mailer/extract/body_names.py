@@ -9,6 +9,7 @@ from mailer.extract.aside import (
     in_use,
     left_behind,
     missed,
+    model,
     put_aside,
     refused,
     there_already,
@@ -284,8 +285,10 @@ def _only_beside(text: str, mention: Mention) -> bool:
 
 def _aside(marked: Marked, mention: Mention) -> bool:
     """Whether the words around a name put it aside."""
+    place = Span(mention.start, mention.end)
     return (
-        left_behind(marked.text, Span(mention.start, mention.end))
+        left_behind(marked.text, place)
+        or model(marked.text, place)
         or put_aside(marked, marked.sentence_at(mention.start), mention)
-        or refused(marked, Span(mention.start, mention.end))
+        or refused(marked, place)
     )

@@ -264,7 +264,9 @@ def _is_there(name: Name, body: str) -> bool:
 def _others(clear: Sequence[Name], source: Source) -> list[Name]:
     """The names that the body asks for beside those of the subject, where somebody knows one of them."""
     asked = _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words)
-    return [name for name in asked if name.product not in [one.product for one in clear]]
+    others = [name for name in asked if name.product not in [one.product for one in clear]]
+    title = source.subject.text
+    return [replace(one, evidence=title, where="subject") if one.text in title else one for one in others]
 
 
 def _known(source: Source) -> list[Name]:
@@ -302,7 +304,10 @@ def _labelled_names(part: Part, source: Source) -> list[Name]:
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
     clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
-    clear = [name for name in clear if not _is_there(name, source.body.text)] or clear
+    lacking = [name for name in clear if not _is_there(name, source.body.text)]
+    if not lacking and (others := _others(clear, source)):
+        return others
+    clear = lacking or clear
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
