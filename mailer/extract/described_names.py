@@ -16,7 +16,7 @@ _LOOKS = 12
 """Places of a mail where such a name is looked for."""
 _KIND = re.compile(
     r"(?:\b(?:systems?|tools?|apps?|applications?|software|platform|program(?:me)?|solution|erp|crm|lms|cms|wms|database"
-    r"|[^\W\d_]*(?:system|software|programm|anwendung|lösung|plattform|portal|datenbank)|eigenentwicklung"
+    r"|[^\W\d_]{0,30}(?:system|software|programm|anwendung|lösung|plattform|portal|datenbank)|eigenentwicklung"
     r"|logiciel|outil|système|appli|plateforme|progiciel|sistema|herramienta|programa|aplicación|aplicativo|plataforma|ferramenta"
     r"|aplicação|applicazione|piattaforma|programma|strumento|systeem|applicatie|programma)\b"
     r"|(?:システム|ツール|ソフト|アプリ))",
