@@ -28,6 +28,10 @@ _CALLED = (
     r"\b(?:called|named|namens|genannt|heißt|heisst|appelée?|nommée?|s['’]appelle|llamad[oa]|denominad[oa]|chamad[oa]"
     r"|se (?:llama|chama)|chiamat[oa]|si chiama|genaamd)"
 )
+_CALLED_SO = re.compile(
+    r"「(?P<name>[^「」\n]{2,30})」という[^。、\n]{0,20}(?:システム|ツール|ソフト|アプリ|サービス)"
+)
+"""`「ハコブネ」という配送管理システム`."""
 _AFTER = re.compile(
     rf"(?:{_BETWEEN}(?:{_CALLED}\s+[\"“„«'‘]?\s?(?P<called>\w[\w.&+-]*)|(?<=[\s\w])[\"“„«「](?P<quoted>\s?\w[^\"“”„«»「」\n]{{0,38}})[\"”“»」])"
     r"|(?:\s[^\W\d_]+){0,2}\s?[(（](?P<inside>[^()（）,;:]{2,40})[)）])",
@@ -37,6 +41,9 @@ _AFTER = re.compile(
 
 def described_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """What a text calls a program right behind saying that it is one; the first such name."""
+    if called := _CALLED_SO.search(marked.text):
+        name = name_of(called["name"], called.group(), where, DESCRIBED, words, catalog)
+        return [replace(name, program=True)] if name else []
     for kind in list(_KIND.finditer(marked.text))[:_LOOKS]:
         sentence = marked.sentence_at(kind.start())
         found = _AFTER.match(marked.text, kind.end(), sentence.end)
