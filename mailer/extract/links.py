@@ -96,6 +96,11 @@ def _is_documentation(marked: Marked, link: Link) -> bool:
     )
 
 
+def names_code(url: str) -> bool:
+    """Whether a link leads to code, a recording or a conversation: its host says nothing about what a text is about."""
+    return bool(_NEVER.search(url) or _CODE_HOST.search(url))
+
+
 def looks_documented(url: str) -> bool:
     """Whether the address itself says that documentation is there: `developer.`, `/docs/`, `swagger` …"""
     host, _, path = re.sub(r"^https?://(?:www\.)?|^www\.", "", url, flags=re.I).partition("/")
