@@ -21,9 +21,9 @@ _SOME_WORDS, _MORE_WORDS = 4, 6
 def said_beside(parts: Sequence[Part], names: Sequence[Name], asking: Sequence[str]) -> tuple[str, ...]:
     """The sentences that ask something or report a fault, in order, without those of `asking`, which ask for one of
     `names`; none where the mail asks for nothing else."""
-    told = [one for part in parts if _is_own(part) for one in _sentences(part.marked, names, asking)]
+    wishes = frozenset(asking)
+    told = [one for part in parts if _is_own(part) for one in _sentences(part.marked, names, wishes)]
     fields = {part.field for part in parts if part.field}
-    wishes = [one for one in asking if one not in told]
     return tuple(told) if wishes or len(fields) > 1 else ()
 
 
@@ -34,11 +34,11 @@ def _is_own(part: Part) -> bool:
     return own and part.field not in PROSE and not section.question
 
 
-def _sentences(marked: Marked, names: Sequence[Name], asking: Sequence[str]) -> Iterator[str]:
+def _sentences(marked: Marked, names: Sequence[Name], wishes: frozenset[str]) -> Iterator[str]:
     for span in marked.sentences:
         said = marked.slice(span)
         named = any(name.text.casefold() in said.casefold() for name in names)
-        if said not in asking and (
+        if said not in wishes and (
             _asks(marked, span, named=named) or (not named and _reports(marked, span))
         ):
             yield said

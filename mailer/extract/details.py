@@ -46,7 +46,7 @@ def read_fields(
     given = [part for part in parts if part.field and not is_none(part.section.text, words)]
     answers = [one for one in placed(given, words) if one.field not in silent]
     fields = _answered(answers, words)
-    if Field.API_DOCS not in silent and (docs := _all_links(parts, _documented(answers))):
+    if Field.API_DOCS not in silent and (docs := _all_links(parts, answers)):
         fields[Field.API_DOCS] = docs
     said = list(_free(parts, words, named.text.lower() if named else ""))
     sure = [(field, value) for field, value in said if value.evidence.sure]
@@ -143,17 +143,14 @@ def _links(part: Part, *, labelled: bool) -> Value | None:
     return Value(items=urls, evidence=_evidence(part, line, LABELLED if labelled else SAID))
 
 
-def _documented(answers: Sequence[Placed]) -> list[Part]:
-    return [answer.part for answer in answers if answer.field is Field.API_DOCS]
-
-
-def _all_links(parts: Sequence[Part], labelled: Sequence[Part]) -> Value | None:
-    """The documentation that any part links to, that of the `labelled` first."""
-    ordered = sorted(parts, key=lambda part: part not in labelled)
+def _all_links(parts: Sequence[Part], answers: Sequence[Placed]) -> Value | None:
+    """The documentation that any part links to, that of the `answers` first which are meant to tell it."""
+    meant = {id(answer.part) for answer in answers if answer.field is Field.API_DOCS}
+    ordered = sorted(parts, key=lambda part: id(part) not in meant)
     values = [
-        _links(part, labelled=part in labelled)
+        _links(part, labelled=id(part) in meant)
         for part in ordered
-        if part in labelled or (part.field is not Field.ALTERNATIVES and part.section.topic != "ignore")
+        if id(part) in meant or (part.field is not Field.ALTERNATIVES and part.section.topic != "ignore")
     ]
     found = [value for value in values if value]
     if not found:

@@ -74,13 +74,14 @@ def _exchanged(
     """What is told under a heading whose answer stands where that should be told; of one left over on each side it is so
     too."""
     left = {field: to for at, to in moved.items() if (field := given[at].field) and field not in _NAMED}
-    rest = list(prose)
+    rest: list[int] = []
     for at in prose:
         field = next((field for field, to in left.items() if to is given[at].field), None)
         if field:
             yield at, field
             del left[field]
-            rest.remove(at)
+        else:
+            rest.append(at)
     if len(rest) == len(left) == 1:
         yield rest[0], next(iter(left))
 

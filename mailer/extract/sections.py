@@ -319,10 +319,10 @@ def _regrouped(sections: Iterable[Section]) -> Iterator[Section]:
 
 def _without_prompts(sections: Sequence[Section]) -> Iterator[Section]:
     """A form that explains several of its labels in brackets explains all that it has something in brackets for."""
-    explained = [one for one in sections if one.topic in FIELDS and is_explained(one.text)]
-    for section in sections:
-        drop = len(explained) > _ASKED and section in explained
-        yield replace(section, text=unexplained(section.text)) if drop else section
+    explained = [one.topic in FIELDS and is_explained(one.text) for one in sections]
+    template = sum(explained) > _ASKED
+    for section, begins in zip(sections, explained, strict=True):
+        yield replace(section, text=unexplained(section.text)) if template and begins else section
 
 
 _PERSON = ("name", "nombre", "nom", "nome", "naam", "名前", "姓名", "이름")
