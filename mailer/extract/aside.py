@@ -85,7 +85,9 @@ _LIKE = re.compile(
 _LIKENED = re.compile(
     r"\b(?:(?:alternative|replacement|successor|competitor|clone|fork|variant|equivalent)s? (?:to|for|of)|alternativen? zu[mr]?|nachfolger von"
     r"|konkurrent(?:en)? von|alternatives? à|concurrente? de|alternativas? (?:a|ao|à)|competidor de|concorrente d[eoa]|compatible avec l['’]api)"
-    r"\s(?:the\s)?$",
+    r"\s(?:the\s)?$"
+    r"|\b(?:like|as|just as|wie|comme|como)\s(?:(?:they|we|you|it|i)\s(?:already\s)?(?:do|does|did|have|can)\s(?:it\s)?)?(?:with|for|bei|mit|avec|pour|con|com)\s"
+    r"(?:(?:the|your|der|dem|eurer|ihrer|le|la|el|o|a)\s)?$",
     re.IGNORECASE,
 )
 
@@ -146,6 +148,25 @@ _THERE = re.compile(
     r" (?:is|are|has been|ist|sind|est|está|é|já é) (?:[^\W\d_]{2,8} ){0,2}?(?:connected|linked|integrated|supported|covered|there|verbunden"
     r"|angebunden|integriert|verknüpft|connecté|intégré|supporté|relié|conectado|integrado|ligado|soportado|suportado)\b"
     r"|は(?:すでに|既に)?(?:連携|対応)(?:済|して(?:います|いただいて))",
+    re.IGNORECASE,
+)
+
+
+def thanked_for(text: str, place: Span) -> bool:
+    """Whether a name is only what its author gives thanks for: `danke für die Jira-Anbindung`."""
+    return (
+        _THANKED.search(text, max(0, place.start - _FAR), place.start) is not None
+        and _KIND_BEHIND.match(text, place.end) is not None
+    ) or _THANKED_KIND.search(text, max(0, place.start - _FAR), place.start) is not None
+
+
+_KIND = r"(?:integration|connector|connection|plug-?in|sync|support|anbindung|schnittstelle|verbindung|intégration|connecteur|integración|conector|integração|conexão)"
+_GIVEN = r"\b(?:thanks?(?: you)?(?: so much| again| a lot)?|dank\w?|merci|bravo|gracias|obrigad[oa])\s(?:for|für|pour|por|pel[oa])"
+_OF_YOURS = r"(?:\s(?:the|your|this|die|eure|ihre|le|la|l['’]|votre|el|su|vuestra|a|o|sua)){0,2}\s?"
+_THANKED = re.compile(rf"{_GIVEN}{_OF_YOURS}(?:\s?\w+\s)?$", re.IGNORECASE)
+_KIND_BEHIND = re.compile(rf"[ -]{_KIND}", re.IGNORECASE)
+_THANKED_KIND = re.compile(
+    rf"{_GIVEN}{_OF_YOURS}{_KIND}\s(?:with|to|for|mit|an|zu|avec|con|com|de|à|a|o|el|la|le){{1}}(?:\s(?:el|la|le|o|a))?\s$",
     re.IGNORECASE,
 )
 

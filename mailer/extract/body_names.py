@@ -12,6 +12,7 @@ from mailer.extract.aside import (
     model,
     put_aside,
     refused,
+    thanked_for,
     there_already,
 )
 from mailer.extract.described_names import described_names
@@ -39,6 +40,7 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     mentions = [m for m in known if not is_generic(m.text, words)] or known
     near = [m for m in mentions if not _aside(marked, m)]
     near = [m for m in near if not _only_beside(marked.text, m)] or near
+    near = [m for m in near if not thanked_for(marked.text, Span(m.start, m.end))] or near
     used = {m.start for m in in_use(marked, near)}
     free = [m for m in near if m.start not in used]
     asking = _asking(marked)

@@ -30,12 +30,22 @@ def unknown_names(
 ) -> list[Name]:
     """The first name that nobody knows where a sentence that asks points at one."""
     for span in asking:
-        for text in _patterned(marked, span, words):
+        for text in () if _greets(marked, span) else _patterned(marked, span, words):
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
             plain = name is None or is_generic(name.text, words) or _KIND.search(name.text)
             if name and capitalised(name.text) and not plain:
                 return [name]
     return []
+
+
+def _greets(marked: Marked, span: Span) -> bool:
+    """`Dear Support,` asks for nothing."""
+    begins = any(hit.tag == "greeting" and hit.start == span.start for hit in marked.within(span))
+    return begins and marked.length(span) <= _GREETING
+
+
+_GREETING = 4
+"""Words of a line that only greets."""
 
 
 def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:

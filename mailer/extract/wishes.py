@@ -19,6 +19,7 @@ from mailer.extract.phrases import forms
 from mailer.extract.sections import Section
 from mailer.extract.source import Source, spoken
 from mailer.extract.subject_names import subject_names
+from mailer.extract.topics import GUESS, in_sentence_case, is_topic
 from mailer.extract.used_names import used_names
 from mailer.extract.words import Words
 from mailer.model.request import Field
@@ -140,6 +141,7 @@ def _names(source: Source) -> list[Name]:
     found = naming.distinct([*generic, *asked])
     used = used_names(source.body, "body", words, catalog) if not found else []
     linked = linked_names(source.body, "body", catalog) if not (found or used) else []
+    weak = [name for name in weak if not words.empty.issuperset(forms(name.text))]
     return found or used or linked or weak or _described(source)
 
 
@@ -231,11 +233,6 @@ def _is_whole(name: Name) -> bool:
     return name.where == "subject" and name.evidence.casefold() in name.text.casefold()
 
 
-def _common_noun(text: str, body: str) -> bool:
-    """`Dark mode` in the subject is no name where the body writes it small."""
-    return text[:1].isupper() and text[1:].islower() and text.lower() in body and text not in body
-
-
 def _plain_words(names: Sequence[Name], source: Source) -> bool:
     """Whether nothing tells the `names` of a subject from ordinary words: a script without capitals, none that anybody
     knows, and no word such as `connector` beside them."""
@@ -243,12 +240,6 @@ def _plain_words(names: Sequence[Name], source: Source) -> bool:
     return all(name.product is None and naming.ideographic(name.text) for name in names) and not subject.has(
         subject.whole, "before", "after"
     )
-
-
-def _in_sentence_case(name: Name) -> bool:
-    """`Front desk`: nobody knows it, and it has the capital of a sentence alone."""
-    first, _, rest = name.text.partition(" ")
-    return name.product is None and first.istitle() and bool(rest) and rest.isalpha() and rest.islower()
 
 
 def _refused(name: Name, body: Marked) -> bool:
@@ -306,7 +297,10 @@ def _labelled_names(part: Part, source: Source) -> list[Name]:
 
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
-    clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
+    if topics := [name for name in clear if is_topic(name, source.body)]:
+        clear = [name for name in clear if name not in topics]
+        if not clear:
+            return _told_instead(source) or [replace(name, confidence=GUESS) for name in topics]
     lacking = [name for name in clear if not _is_there(name, source.body.text)]
     if not lacking and (others := _others(clear, source)):
         return others
@@ -316,7 +310,7 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
         return naming.distinct([*wanted, *others])
     if _plain_words(clear, source) and (known := _known(source)):
         return known
-    if all(_in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
+    if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
         return known
     if any(name.product or _says(source.body.text, name.text) for name in clear):
         exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
@@ -329,8 +323,18 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
         longed
         or _meant(told, source.words)
         or used_names(source.body, "body", source.words, source.catalog)
-        or clear
+        or (told if all(in_sentence_case(name) for name in clear) and _any_known(told) else clear)
     )
+
+
+def _told_instead(source: Source) -> list[Name]:
+    """What the body names below a subject that is a topic."""
+    told = body_names(_asking(source), "body", source.words, source.catalog)
+    return told if _any_known(told) else used_names(source.body, "body", source.words, source.catalog)
+
+
+def _any_known(names: Sequence[Name]) -> bool:
+    return any(name.product or name.program for name in names)
 
 
 def _says(body: str, name: str) -> bool:

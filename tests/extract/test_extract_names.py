@@ -221,6 +221,25 @@ def test_a_name_is_read_where_it_is_introduced(subject: str, body: str, names: s
         ("Storage", "Please add MinIO or any other S3 compatible storage as a target.", "MinIO"),
         ("No Slack support", "You have no Slack support. Please add it.", "Slack"),
         ("Front desk", "We answer guests in HappyFox. Please integrate with HappyFox.", "HappyFox"),
+        (
+            "Kanzlei",
+            "In unserer Kanzlei sind die Akten in RA-MICRO. Wir hätten gern die Fristen von dort.",
+            "RA-MICRO",
+        ),
+        ("Escola", "A escola usa o Moodle. Gostaríamos que as turmas fossem criadas lá.", "Moodle"),
+        (
+            "Museum objects",
+            "The objects of our museum are in Airtable. It would be great if loans showed up in your calendar.",
+            "Airtable",
+        ),
+        (
+            "Kurvenblick",
+            "Wir hätten gern Kurvenblick angebunden. Slack ist uns nicht wichtig.",
+            "Kurvenblick",
+        ),
+        ("Wunsch", "Bitte bindet Asana an, das wäre super, danke für die Jira-Anbindung", "Asana"),
+        ("", "Thanks for the Slack connector! Please hook up Zendesk next.", "Zendesk"),
+        ("", "Please add Garmin so that runs show up, like you do with Strava.", "Garmin"),
     ],
 )
 def test_what_only_stands_beside_is_not_asked_for(subject: str, body: str, names: str) -> None:
