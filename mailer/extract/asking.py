@@ -25,6 +25,14 @@ def asking_sentences(body: Marked, names: Sequence[Name], catalog: Catalog) -> t
     )
 
 
+_WISHING = ("request", "desire", "wish", "conditional")
+
+
+def wishing_sentences(body: Marked) -> tuple[str, ...]:
+    """The sentences of `body` that wish for anything, whatever they name."""
+    return tuple(body.slice(span) for span in body.sentences if body.has(span, *_WISHING))
+
+
 def _asks(body: Marked, span: Span, names: Sequence[str]) -> bool:
     if not body.has(span, "request", "desire", "wish", "verb"):
         return False

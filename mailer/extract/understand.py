@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailer.extract.apart import about, parts_about, with_own_priority
-from mailer.extract.asking import asking_sentences
+from mailer.extract.asking import asking_sentences, wishing_sentences
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.beside import said_beside
 from mailer.extract.details import LABELLED, Fields, read_fields, titled_priority, with_descriptions
@@ -70,6 +70,7 @@ def understand(
         requests=tuple(_without_faults(details, source.body)) if asks else (),
         pledge=pledge,
         asking=asking,
+        wishing=wishing_sentences(source.body) if asks and names else (),
         beside=said_beside(source.parts, names, asking) if purpose is Purpose.REQUEST else (),
         attached=tuple(
             Attached(filename=one.filename, kind=one.kind, because=one.because) for one in source.readings

@@ -146,7 +146,16 @@ def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
     keys = keys_of(message, mail.envelope_recipients, border.signing_keys, border.prefix)
     author = author_passed_on(message, border.own)
     snapshot = Snapshot(now=explainer.now, author=Author(address=author) if author else None)
-    recognition = recognise(message, SOURCE, keys, snapshot, border, asking=reading.understanding.asking)
+    understood = reading.understanding
+    recognition = recognise(
+        message,
+        SOURCE,
+        keys,
+        snapshot,
+        border,
+        asking=understood.asking,
+        wishing=understood.wishing,
+    )
     if message.sender:
         recognition = replace(recognition, sender=ASSUMED)
     return Case(

@@ -171,7 +171,14 @@ def judge_case(
     """Bring together what is known about one mail; pure but for the values that `app` holds."""
     confirmed = row.proof is Proof.GIVEN
     recognition = recognise(
-        message, row.source, keys, snapshot, app.border, asking=understanding.asking, confirmed=confirmed
+        message,
+        row.source,
+        keys,
+        snapshot,
+        app.border,
+        asking=understanding.asking,
+        wishing=understanding.wishing,
+        confirmed=confirmed,
     )
     request = recognition.thread.request or _confirmed_by(keys, snapshot)
     answers = _answers(app, message, request, snapshot.answered)

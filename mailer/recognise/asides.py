@@ -57,6 +57,15 @@ def asks_itself(asking: Sequence[str]) -> bool:
     return any(not DEFLECTS.search(sentence.lower()) for sentence in asking)
 
 
+def wishes_first(text: str, wishing: Sequence[str]) -> bool:
+    """Whether one of the sentences that wish for something stands before what `text` (lower-case) tells of an absence:
+    responders begin with that."""
+    absence = next(filter(None, (ABSENCE.search(text), GONE.search(text))), None) if wishing else None
+    before = " ".join(text[: absence.start()].split()) if absence else ""
+    wishes = (" ".join(one.lower().replace("’", "'").split()) for one in wishing)
+    return any(one in before and not DEFLECTS.search(one) for one in wishes)
+
+
 def says_nothing_else(text: str) -> bool:
     """Whether each sentence of `text` (lower-case) is one of those that responders are made of."""
     told = _ADDRESS.sub(" ", text)

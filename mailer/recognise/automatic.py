@@ -8,7 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Automatic, Message
-from mailer.recognise.asides import answers_us, asks_itself, own_words, says_nothing_else
+from mailer.recognise.asides import (
+    answers_us,
+    asks_itself,
+    own_words,
+    says_nothing_else,
+    wishes_first,
+)
 from mailer.recognise.automatic_words import (
     AUTO_BODY,
     AUTO_SUBJECT,
@@ -47,19 +53,24 @@ Rule = Callable[[Message, Ours], str]
 
 
 def judge(
-    message: Message, own: frozenset[str], own_message_domain: str, asking: Sequence[str] = ()
+    message: Message,
+    own: frozenset[str],
+    own_message_domain: str,
+    asking: Sequence[str] = (),
+    wishing: Sequence[str] = (),
 ) -> Verdict:
     """Return what kind of automatic mail `message` is, kind None for a person's.
 
     `own` holds our own addresses in lower case, `own_message_domain` the domain of our Message-IDs, `asking` the sentences
-    of the text that ask for an integration: a holiday told beside one of them is an aside.
+    of the text that ask for an integration: a holiday told beside one of them is an aside. So is one told behind one of
+    `wishing`, the sentences of a request that wish for anything.
     """
     ours = Ours(addresses=own, message_domain=own_message_domain.lower())
     if why := _own(message, ours):
         return Verdict(kind=Automatic.OWN, because=why)
     if message.delivery:
         return Verdict(kind=message.delivery.kind, because=message.delivery.because)
-    asks = asks_itself(asking)
+    asks = asks_itself(asking) or wishes_first(own_words(message), wishing)
     for kind, rule in RULES:
         if (why := rule(message, ours)) and not (asks and rule in SOFT):
             return Verdict(kind=kind, because=why)

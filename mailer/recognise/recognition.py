@@ -55,15 +55,17 @@ def recognise(
     border: Border,
     *,
     asking: Sequence[str] = (),
+    wishing: Sequence[str] = (),
     confirmed: bool = False,
 ) -> Recognition:
     """Return what `message` is and where it belongs, as far as `snapshot` knows.
 
-    `asking` holds the sentences of its text that ask for an integration (`Understanding.asking`).
+    `asking` holds the sentences of its text that ask for an integration (`Understanding.asking`), `wishing` those of a
+    request that wish for anything.
     `confirmed` where its sender has answered the confirmation mail that it brought about. That mail shows nothing of what
     it confirms, so it opens no conversation: somebody else may have written this one in their name (RELIABILITY R-70).
     """
-    verdict = judge(message, border.own, border.message_domain, asking)
+    verdict = judge(message, border.own, border.message_domain, asking, wishing)
     sender = CONFIRMED if confirmed else prove(message, source, border, snapshot.signatures)
     thread = find_thread(keys, snapshot, proven=sender.proven and not confirmed)
     return Recognition(

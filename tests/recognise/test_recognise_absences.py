@@ -17,8 +17,9 @@ OURS = "Re: [INT-1] Snowflake: three questions"
 
 def kind_of(subject: str, text: str) -> Automatic | None:
     message = parse(f"{HEAD}Subject: {subject}\n\n{text}\n".encode())
-    asking = understand(message, WORDS, CATALOG).asking
-    return judge(message, frozenset({"integrations@core.example"}), "mail.core.example", asking).kind
+    read = understand(message, WORDS, CATALOG)
+    own = frozenset({"integrations@core.example"})
+    return judge(message, own, "mail.core.example", read.asking, read.wishing).kind
 
 
 RESPONDERS = [
@@ -175,6 +176,20 @@ WISHES = [
         "Please add BambooHR. If someone is on vacation until Friday, the calendar should show it.",
     ),
 ]
+WISHES += [
+    (
+        "Rechnungen",
+        "Unser Steuerberater arbeitet mit DATEV. Könnten die Rechnungen dort automatisch ankommen?\n\nIch bin ab Montag wieder im Büro.",
+    ),
+    (
+        "Musée",
+        "Nos fiches sont sur Trello. Il nous serait très utile que chaque demande y crée une carte.\nJe serai absente du 3 au 10 décembre.",
+    ),
+    (
+        "Clientes",
+        "Los clientes están en Zoho CRM. Quisiéramos que las reservas aparecieran allí. Estaré de vacaciones hasta el 10.",
+    ),
+]
 OTHERS = [
     ("フォームの件", "「このメールに返信してください」とありましたので、お送りします。"),
     (
@@ -262,6 +277,10 @@ OTHERS = [
     ("Zugesagt: Budget", "Das Budget für Snowflake ist da."),
 ]
 ASIDES = [
+    (
+        "Out of office",
+        "I am away until Monday. We would like to help you there sooner: please write to our Zendesk desk.",
+    ),
     (
         "Re: Snowflake integration",
         "I am out of the office until Monday. For questions about the Salesforce integration please contact Bob.",
