@@ -133,6 +133,8 @@ def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
     best = max(hits, key=lambda hit: (order.index(Priority(hit.tag[8:])), -hit.start))
     said = Priority(best.tag[8:])
     calm = next((hit for hit in hits if hit.tag == "urgency.low"), None)
+    if calm and said is not Priority.CRITICAL and _matters(marked, calm):
+        return Priority.MEDIUM, Span(calm.start, calm.end)
     if (
         said is Priority.HIGH
         and calm
@@ -143,6 +145,18 @@ def said_priority(marked: Marked) -> tuple[Priority, Span] | None:
     if is_denied(marked, best.start, _BEFORE_URGENCY):
         return (Priority.LOW, Span(best.start, best.end)) if said is Priority.HIGH else None
     return said, Span(best.start, best.end)
+
+
+def _matters(marked: Marked, calm: Hit) -> bool:
+    """`Not urgent, but it matters`: its sentence weighs what it just made light of."""
+    return _BUT_MATTERS.search(marked.text, calm.end, marked.sentence_at(calm.start).end) is not None
+
+
+_BUT_MATTERS = re.compile(
+    r"(?:\b(?:but|though|yet|aber|doch|mais|pero|mas)\b|,\s+ist)(?:\s(?!not|nicht|kein|pas|no\b|não)[\w'’]+){0,4}?"
+    r"\s(?:matters?|important|wichtig|importante?|compte|importa|conta)\b(?! (?:to|for) (?:know|note))",
+    re.IGNORECASE,
+)
 
 
 def _of_others(marked: Marked, urgent: Hit) -> bool:
