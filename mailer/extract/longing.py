@@ -1,5 +1,6 @@
 """A wish that is told rather than asked for: what would be if a product were connected, and what does not go on without it."""
 
+import re
 from collections.abc import Sequence
 
 from mailer.extract.marked import Marked, Span
@@ -8,28 +9,113 @@ _MOVES = ("transfer", "before", "after", "itself", "by_hand", "impact")
 """Cues of a sentence that tells what goes from one program to another, or what that brings."""
 _OTHERWISE = ("bug", "unneeded", "takes_back", "unwanted", "errand")
 """Cues of a sentence that wishes for nothing."""
-_NOT_SUPPOSED = ("question", "question_word", "thanks", "champion.offer")
+_NOT_SUPPOSED = ("question", "question_word", "thanks")
 """… that only supposes something else: how to do it, how grateful somebody would be."""
 
 
 def longs_for(body: Marked, names: Sequence[str]) -> bool:
-    """Whether a sentence that says one of `names` says what would be if it were there, that it is missing, that nothing goes
-    on without it, or what its author wants to bring there."""
+    """Whether a sentence that says one of `names`, or points back to it, says what would be if it were there, that it is
+    missing, that nothing goes on without it, or what its author wants to bring there."""
     return any(_longs(body, span, name) for span in body.sentences for name in names)
 
 
 def _longs(body: Marked, span: Span, name: str) -> bool:
-    at = body.text.casefold().find(name.casefold(), span.start, span.end)
+    at = _place(body, span, name)
     if at < 0 or body.has(span, *_OTHERWISE):
         return False
-    return body.has(span, "longing") or _supposes(body, span) or stuck_without(body, span, at)
+    return (
+        body.has(span, "longing")
+        or _supposes(body, span)
+        or _ordered_there(body, span, at)
+        or _wanted_there(body, span, at)
+        or stuck_without(body, span, at)
+    )
+
+
+def _place(body: Marked, span: Span, name: str) -> int:
+    """Where a sentence says a name, or `there` behind one that did; -1 where it does neither."""
+    text, said = body.text.casefold(), name.casefold()
+    at = text.find(said, span.start, span.end)
+    if at >= 0 or text.find(said, 0, span.start) < 0:
+        return at
+    back = _THERE.search(body.text, span.start, span.end)
+    return back.start() if back else -1
+
+
+_THERE = re.compile(
+    r"(?<!out )(?<!over )(?<!hi )\bthere\b(?!\s(?:is|are|was|were|a|any|no)\b|['’])|\b(?:from|into) it\b|\bdort(?:hin|her)?\b|\b(?:là-bas|allí|ahí|lá)\b"
+    r"|\b(?:in(?:to|side)?|on|at) your (?:\w+ )?(?:app|system|product|program|tool|dashboards?|calendar|board|software|platform)\b"
+    r"|\bbei (?:euch|ihnen)\b|\bchez vous\b|\b(?:en|dans|no|na) (?:su|vuestr\w|votre) (?:aplicación|sistema|programa|plataforma|agenda|outil|logiciel|plateforme)\b"
+    r"|\bcom vocês\b|\b(?:the two|the pair|both of them|die beiden|les deux|los dos|os dois)\b",
+    re.IGNORECASE,
+)
+"""What points back to a program that was named before, or says that what is in it shall be in ours."""
+
+
+def _ordered_there(body: Marked, span: Span, at: int) -> bool:
+    """`Copy survey answers to Snowflake, please`: a plea, and what shall be moved where."""
+    if not body.has(span, "plead"):
+        return False
+    begins = _MOVED.match(body.text, _begin(body, span), at)
+    return bool(begins or _MOVING.match(body.text, at, span.end))
+
+
+def _begin(body: Marked, span: Span) -> int:
+    """Where a sentence begins behind its plea: `Please copy …`."""
+    plea = next(
+        (hit.end for hit in body.within(span) if hit.tag == "plead" and hit.start == span.start), span.start
+    )
+    return plea + (body.text[plea : plea + 1] in " ,")
+
+
+_TO = r"(?:to|into|over to|nach|zu|in|ins|dans|vers|sur|en|a|al|para|pro|no|na|em)"
+_MOVED = re.compile(
+    r"(?:copy|mirror|sync\w*|push|replicate|kopier\w*|spiegel\w*|übertrag\w*|copie\w*|copi[ea]\w*|recopie\w*|synchronis\w*|sincroni\w*|transf[eé]r\w*|pass\w{1,3})\s"
+    rf"(?:[^.;:\n]{{2,80}}?\s){_TO}\s(?:the\s|our\s|unser\w*\s|notre\s|nuestr\w\s|nosso\s|o\s|el\s)?$",
+    re.IGNORECASE,
+)
+
+_MOVING = re.compile(r"\w+ (?:kopier|spiegel|übertrag|übernehm)\w*", re.IGNORECASE)
+"""German has the verb behind the name: `nach Snowflake kopieren`."""
+
+
+def _wanted_there(body: Marked, span: Span, at: int) -> bool:
+    """`We'd love to see the bookings in Epic`: who wishes, and what of theirs shall be where; a question asks for leave."""
+    if _asked(body, span) or body.has(span, *_NOT_WANTED):
+        return False
+    wishes = [
+        hit.start
+        for hit in body.within(span)
+        if hit.tag in ("desire", "wish", "conditional") and hit.start < at
+    ]
+    return any(_OURS_IN.search(body.text, wish, at) for wish in wishes[:_LOOKS])
+
+
+_LOOKS = 6
+"""Wishes of a sentence that are looked at."""
+_NOT_WANTED = ("question", "question_word", "thanks")
+_OURS_IN = re.compile(
+    r"\s(?:the|our|all|every|each|my|these|die|unsere?n?|alle|les|nos|toutes|tous|los|las|nuestr\w+|os|as|noss\w+)\s[^.,;:!?\n]{2,80}?"
+    r"\s(?:in|into|inside|im|dans|sur|en|no|na|em)\s(?:an?\s|our\s|einem\s|einer\s|unserem\s|une?\s|notre\s|nuestro\s|nosso\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _supposes(body: Marked, span: Span) -> bool:
     wished = body.has(span, "conditional", "vote") or (
         body.has(span, "desire", "wish") and not _asked(body, span)
     )
-    return wished and body.has(span, *_MOVES) and not body.has(span, *_NOT_SUPPOSED)
+    return (
+        wished and body.has(span, *_MOVES) and not body.has(span, *_NOT_SUPPOSED) and not _offers(body, span)
+    )
+
+
+def _offers(body: Marked, span: Span) -> bool:
+    """`We would test it`: an offer, and what is offered; `we would like it there` offers nothing."""
+    return body.has(span, "champion.offer") and body.has(span, *_ROLES)
+
+
+_ROLES = tuple(f"champion.{role}" for role in ("requirements", "access", "documentation", "testing", "code"))
 
 
 def _asked(body: Marked, span: Span) -> bool:

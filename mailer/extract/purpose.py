@@ -198,9 +198,11 @@ def _goes_on(signs: Signs) -> bool:
 
 def _toil(signs: Signs) -> bool:
     """It names something known, and tells what is done by hand, or what should come by itself, with a wish beside it; a
-    question needs the former."""
+    question needs the former, a name that nobody knows all of it."""
     asks = signs.questions > 0 or signs.declares("question_word")
-    return (signs.known or signs.branded) and signs.toils and (signs.cues("by_hand") > 0 or not asks)
+    all_three = signs.names > 0 and all(signs.cues(tag) for tag in ("by_hand", "itself", "desire"))
+    meant = signs.known or signs.branded or (all_three and not signs.everyday)
+    return meant and signs.toils and (signs.cues("by_hand") > 0 or not asks)
 
 
 def _longing(signs: Signs) -> bool:
@@ -270,6 +272,7 @@ RULES = (
     Rule(Purpose.OTHER, _goes_on, "it asks for nothing below another mail's subject"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
     Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),
+    Rule(Purpose.OTHER, unasked.closes, "it tells something, and closes with thanks"),
     Rule(Purpose.THANKS, unasked.thanks, "it only says thanks"),
     Rule(Purpose.REQUEST, _bare_name, "its subject names an integration"),
     Rule(Purpose.OTHER, lambda s: True, "it is none of the kinds of mail that are known"),

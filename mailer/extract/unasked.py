@@ -126,6 +126,20 @@ def thanks(signs: Signs) -> bool:
     return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT
 
 
+def closes(signs: Signs) -> bool:
+    """Whether thanks only end a mail that names something: `… in Cal.com. Thank you for your time!`"""
+    body = signs.body
+    closings = {hit.start for hit in body.hits if hit.tag == "closing"}
+    told = [hit.start for hit in body.hits if hit.tag == "thanks"]
+    return (
+        thanks(signs)
+        and signs.known
+        and bool(told)
+        and closings.issuperset(told)
+        and min(told) > body.sentences[0].end
+    )
+
+
 def _asks_nothing(signs: Signs) -> bool:
     return signs.asks == 0 and not any(ends_asking(signs.body, span) for span in signs.body.sentences)
 

@@ -27,6 +27,13 @@ from mailer.model.request import Field, Purpose
         ("Shopify", "¿Para cuándo Shopify? Lo estamos esperando.", "Shopify"),
         ("[Bug] Cannot select Bitbucket", "I wanted to connect our code, but Bitbucket is not in the list.", "Bitbucket"),
         ("Asana", "Asanaがないと業務が回らないので困ります。", "Asana"),
+        ("Survey answers", "Copy survey answers to Snowflake, please.\n\nThank you for your time!", "Snowflake"),
+        ("Two things", "we would need Cal.com hooked up.\n\nThank you for your time!", "Cal.com"),
+        ("Time entries", "Dear Support,\nWe bill from Clio. We would like our time entries to land there automatically.", "Clio"),
+        ("Tickets", "We moved to ServiceNow. Incidents must arrive there, otherwise we may not use it.", "ServiceNow"),
+        ("Zahlen", "Bitte die Zahlen jeden Abend nach Snowflake kopieren.", "Snowflake"),
+        ("", "La direction veut les chiffres dans Power BI.", "Power BI"),
+        ("", "A diretoria quer os números no Power BI.", "Power BI"),
     ],
 )  # fmt: skip
 def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body: str, name: str) -> None:
@@ -55,6 +62,12 @@ def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body
         ("Brand", "Your page on the Notion integration uses our trademark without permission."),
         ("Trello API", "Version 1 of the Trello API will be switched off in March. No action is needed by others."),
         ("Developers for hire", "We are a software house with engineers for Salesforce, HubSpot, Shopify integration."),
+        ("", "We need to talk in Teams tomorrow. Thanks!"),
+        ("", "Please copy Anna on the Zoom invitation."),
+        ("Photos", "I have put the pictures in Dropbox, you should find all of them there."),
+        ("Zoom tomorrow", "Hi Ann, can we move the Zoom call to 3 pm?"),
+        ("our GitHub", "We moved our repository to GitHub, please update your bookmarks."),
+        ("", "Quiero los enlaces de la reunión de Zoom, por favor."),
         ("Thank you", "Without your Notion integration we would have been lost. Thanks a million!"),
     ],
 )  # fmt: skip
