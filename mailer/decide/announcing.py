@@ -53,6 +53,7 @@ def announce(
         score=evaluate((), votes, case.policy.weights),
         text=case.message.new_text if in_this_mail else "",
         similar=[_similar(case, view) for view in similar],
+        beside=case.understanding.beside if in_this_mail else (),
         attachments=[a.filename for a in case.message.attachments] if in_this_mail else (),
         actions=team.actions(case.policy, reader.address, Status.SUBMITTED, first=first),
     )

@@ -6,7 +6,7 @@ Whoever nothing proves goes through `unproven` instead.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailer.decide import championship, in_copy
+from mailer.decide import beside, championship, in_copy
 from mailer.decide.announcing import announce
 from mailer.decide.case import Case, Told, told
 from mailer.decide.policy import Unproven
@@ -75,14 +75,16 @@ def file(case: Case) -> Decision:
     """File every wish that was understood, with one acknowledgement where the sender may be answered, and an offer to
     those in copy."""
     pieces = wishes(case)
+    first = pieces[0]
+    joined = None if first.card else case.snapshot.same_wish.get(0)
     lines = [line for piece in pieces for line in _lines(piece)]
     outcome = strongest([Outcome(str(line["effect"])) for line in lines])
     because = next(str(line["because"]) for line in lines if line["effect"] == outcome.value)
     decision = Decision(
         outcome=outcome,
         because=because,
-        effects=tuple(e for p in pieces for e in p.effects),
-        tells=tells_of(case, pieces),
+        effects=(*(e for p in pieces for e in p.effects), *beside.note(case, first.target)),
+        tells=(*tells_of(case, pieces), *beside.tell_team(case, joined)),
         told=tuple(lines),
     )
     return in_copy.invite(case, decision, [piece.target for piece in pieces])
@@ -95,11 +97,11 @@ def _lines(piece: Piece) -> tuple[Told, ...]:
     return piece.line, {**piece.line, "effect": Outcome.CHAMPION.value, "because": because}
 
 
-def wishes(case: Case, beside: int = 0) -> list[Piece]:
-    """What each wish of the mail does; `beside` counts the requests that are acknowledged in the same answer."""
+def wishes(case: Case, others: int = 0) -> list[Piece]:
+    """What each wish of the mail does; `others` counts the requests that are acknowledged in the same answer."""
     wanted = case.understanding.requests
     again = opened_again(case)
-    alone = len(wanted) + beside == 1
+    alone = len(wanted) + others == 1
     return [
         confirmed(case, again[at], case.snapshot.same_wish.get(at), details, alone=alone)
         if at in again
@@ -268,15 +270,27 @@ def _vote(case: Case, same: RequestView, details: Details) -> Piece:
         outcome=Outcome.VOTE,
         line=told(Outcome.VOTE, because, same.ref),
         target=target,
-        tells=tell_voter(case, same, same.votes if known else same.votes + 1, offered),
+        tells=tell_voter(
+            case,
+            same,
+            same.votes if known else same.votes + 1,
+            offered,
+            asks=bool(case.understanding.beside),
+        ),
         offered=offered,
     )
 
 
 def tell_voter(
-    case: Case, same: RequestView, votes: int, offered: contexts.Offered = contexts.NOTHING_OFFERED
+    case: Case,
+    same: RequestView,
+    votes: int,
+    offered: contexts.Offered = contexts.NOTHING_OFFERED,
+    *,
+    asks: bool = False,
 ) -> tuple[Tell, ...]:
-    """Say that the sender is counted with `same`, and what they `offered`, where they may be answered."""
+    """Say that the sender is counted with `same`, what they `offered`, and that a person reads what else it `asks`,
+    where they may be answered."""
     if not case.may_answer:
         return ()
     context = contexts.vote_counted(
@@ -288,6 +302,7 @@ def tell_voter(
         release=same.release,
         explanation=same.explanation,
         offered=offered,
+        beside=asks,
     )
     return (
         Tell(
@@ -309,7 +324,12 @@ def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
         kind=NoticeKind.ACKNOWLEDGEMENT,
         to=case.sender,
         target=opened[0].target,
-        context=contexts.acknowledgement(cards=cards, offered=opened[0].offered, quiet=quiet),
+        context=contexts.acknowledgement(
+            cards=cards,
+            offered=opened[0].offered,
+            quiet=quiet,
+            beside=bool(case.understanding.beside),
+        ),
         language=case.language,
         answer_to=case.origin,
     )

@@ -17,8 +17,9 @@ SOME_WORDS = 4
 """Fewer beside a verb are a greeting."""
 
 
-def tell_team(case: Case, request: RequestView) -> tuple[Tell, ...]:
-    """Who takes care of `request`, or else who is told of new ones, gets the sender's words, with a way to answer."""
+def tell_team(case: Case, request: RequestView, newly: Audience = Audience.STRANGER) -> tuple[Tell, ...]:
+    """Who takes care of `request`, or else who is told of new ones, gets the sender's words, with a way to answer. A sender
+    who took no part in it before this mail is `newly` what it makes of them."""
     assigned = Address(address=request.assigned_to) if request.assigned_to else None
     reader = assigned or case.policy.told_of_new
     if reader is None or canonical(reader.address) == canonical(case.sender.address):
@@ -30,7 +31,7 @@ def tell_team(case: Case, request: RequestView) -> tuple[Tell, ...]:
         name=request.name,
         status=request.status,
         sender=case.sender,
-        part=_audience(case, request),
+        part=_audience(case, request, newly),
         text=case.message.new_text,
         actions=(*(("reply: ",) if mine else ()), "note: ") if obeyed else (),
     )
@@ -53,8 +54,8 @@ def tell_sender(case: Case, request: RequestView) -> tuple[Tell, ...]:
     return held.tell_once_a_day(case, Existing(number=request.number), _audience(case, request))
 
 
-def _audience(case: Case, request: RequestView) -> Audience:
+def _audience(case: Case, request: RequestView, newly: Audience = Audience.STRANGER) -> Audience:
     """As what the sender takes part."""
     person = case.snapshot.person
     mine = request.participant(person.id) if person else None
-    return Audience(mine.part.value) if mine else Audience.STRANGER
+    return Audience(mine.part.value) if mine else newly

@@ -62,6 +62,7 @@ def decide(case: Case) -> Decision:
     decision = replace(decision, tells=tuple(_discreet(tell, case) for tell in decision.tells))
     if case.answered_before:
         return replace(decision, because=f"{decision.because}; answered before the restore", tells=())
+    decision = _told_of_unread(decision, case)
     if case.message.secrets:
         decision = _warned(decision, case)
     if case.snapshot.suppressed or case.wants_no_answer:
@@ -94,10 +95,32 @@ def _discreet(tell: Tell, case: Case) -> Tell:
     return tell if view is None or view.known_to(tell.to.address) else replace(tell, unnamed=True)
 
 
+_NAMED = 3
+"""Attachments that an answer names at most."""
+
+
+def _told_of_unread(decision: Decision, case: Case) -> Decision:
+    """The author hears in the answer which of their attachments could not be opened; for that alone there is none."""
+    unread = [one.filename for one in case.understanding.attached if one.kind == "unread"][:_NAMED]
+    if not unread:
+        return decision
+    return replace(
+        decision,
+        tells=tuple(
+            replace(tell, context={**tell.context, "unopened": unread}) if _answers(tell, case) else tell
+            for tell in decision.tells
+        ),
+    )
+
+
+def _answers(tell: Tell, case: Case) -> bool:
+    return tell.to.address == case.sender.address and not tell.kind.is_content_free
+
+
 def _warned(decision: Decision, case: Case) -> Decision:
     """The author hears in the answer that a secret of theirs was taken out (R-86), and gets an answer for that alone
     where there is none; nobody else hears it."""
-    mine = [t for t in decision.tells if t.to.address == case.sender.address and not t.kind.is_content_free]
+    mine = [tell for tell in decision.tells if _answers(tell, case)]
     others = tuple(t for t in decision.tells if t not in mine)
     told = {"secrets": list(case.message.secrets)}
     warned = (replace(t, context={**t.context, **told}) for t in mine or held.tell(case))

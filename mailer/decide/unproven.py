@@ -2,11 +2,20 @@
 
 from dataclasses import replace
 
-from mailer.decide import championship, consent
+from mailer.decide import beside, championship, consent
 from mailer.decide.case import Case, ends, told
-from mailer.decide.filing import Piece, asks, confirmed, opened_again, same_wishes, tells_of, wishes
+from mailer.decide.filing import (
+    Piece,
+    asks,
+    confirmed,
+    opened_again,
+    same_wishes,
+    tells_of,
+    wishes,
+)
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import asks_for_something_else, remark, set_fields, what_it_says
+from mailer.decide.withdrawal import tell_withdrawn
 from mailer.model import contexts
 from mailer.model.consent import Consent
 from mailer.model.decision import (
@@ -70,7 +79,7 @@ def _keep(case: Case) -> Decision:
     return Decision(
         outcome=Outcome.HELD,
         because=because,
-        effects=tuple(effects),
+        effects=(*effects, *beside.note(case, first)),
         tells=_ask_sender(case, first),
         told=(told(Outcome.HELD, because, case.ref(first)),),
     )
@@ -157,7 +166,8 @@ def _adds_details(case: Case) -> bool:
 
 
 def _denied(case: Case, *, stop: bool) -> Decision:
-    """Whoever the address belongs to did not ask for it: it is closed, nobody is shown it, and no mail tells of it.
+    """Whoever the address belongs to did not ask for it: it is closed, nobody is shown it, and no mail tells of it but to
+    the proven sender who passed it on, follows it, and has read all of it.
 
     The token stays good: a second thought is read by a person, and a no in answer to it later counts again.
     """
@@ -175,7 +185,17 @@ def _denied(case: Case, *, stop: bool) -> Decision:
     line = told(Outcome.IGNORED, because)
     settled = (SettleInbox(inbox=n, outcome=Outcome.IGNORED, because=because, told=(line,)) for n in mails)
     outcome = Outcome.HELD if consent.needs_a_reader(case) or asks(case) else Outcome.COMMAND
-    return ends(outcome, because, effects=(*closes, *settled, *(consent.leave_alone(case) if stop else ())))
+    return ends(
+        outcome,
+        because,
+        effects=(*closes, *settled, *(consent.leave_alone(case) if stop else ())),
+        tells=tuple(tell for view in waiting for tell in _who_passed_it_on(case, view)),
+    )
+
+
+def _who_passed_it_on(case: Case, view: RequestView) -> tuple[Tell, ...]:
+    """Nobody but them follows a request that its requester has not confirmed."""
+    return tell_withdrawn(replace(view, confirmed=True), actor=case.sender.address)
 
 
 def _once_more(case: Case) -> Decision | None:
@@ -201,7 +221,7 @@ def _confirm(case: Case, claims: Claims) -> Decision:
         confirmed(case, view, case.snapshot.pending_same.get(view.number), said, alone=alone)
         for view in pending
     ]
-    also = wishes(case, beside=len(pending)) if more else []
+    also = wishes(case, others=len(pending)) if more else []
     words = () if more or said.fields else _words_beside(case, pieces)
     all_of_them = [*pieces, *also]
     return Decision(

@@ -33,17 +33,21 @@ def withdraw(request: RequestView, person: Person) -> Decision:
         because = f"{person.address} asks for {request.ref} no more; others do"
         return Decision(outcome=Outcome.COMMAND, because=because, effects=leaves)
     close = Close(target=target, closed_by=WITHDRAWN, actor=person.address)
-    context = contexts.withdrawn(ref=request.ref, name=request.name)
-    tells = tuple(
+    tells = tell_withdrawn(request, actor=person.address)
+    because = f"{person.address} withdrew {request.ref}, and nobody else asks for it"
+    return Decision(outcome=Outcome.COMMAND, because=because, effects=(*leaves, close), tells=tells)
+
+
+def tell_withdrawn(request: RequestView, *, actor: str) -> tuple[Tell, ...]:
+    """Whoever hears of decisions about `request` is told that it is closed; the `actor` knows."""
+    return tuple(
         Tell(
             kind=NoticeKind.WITHDRAWN,
             to=Address(name=one.person.name, address=one.person.address),
-            target=target,
-            context=context,
+            target=Existing(number=request.number),
+            context=contexts.withdrawn(ref=request.ref, name=request.name),
             language=one.person.language,
             role=one.audience,
         )
-        for one in audience(request, actor=person.address, decision=True)
+        for one in audience(request, actor=actor, decision=True)
     )
-    because = f"{person.address} withdrew {request.ref}, and nobody else asks for it"
-    return Decision(outcome=Outcome.COMMAND, because=because, effects=(*leaves, close), tells=tells)

@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailer.extract.details import Fields, Part, read_fields
+from mailer.extract.details import Fields, read_fields
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
+from mailer.extract.part import Part
+from mailer.extract.phrases import forms
+from mailer.extract.reasons import has_reason
 from mailer.extract.words import Words
 from mailer.model.request import Field
 
@@ -57,7 +60,44 @@ def _of_others(marked: Marked, name: Name, names: Sequence[Name]) -> list[Span]:
         about, end = named or about, sentence.end
         if name not in about:
             others.append(sentence)
+        elif sum(_reasoned(marked, sentence, one) for one in named) > 1:
+            others += _clauses_of(marked, sentence, name, names)
     return others
+
+
+def _clauses_of(marked: Marked, sentence: Span, name: Name, names: Sequence[Name]) -> Iterator[Span]:
+    """Of a sentence that gives a reason for each of several, the clauses that go on about others than `name`:
+    `Salesforce because we lose deals, Jira because we retype tickets`. Names that follow each other (`Okta, Jira and Slack`) share
+    what follows, and what sums up is about all."""
+    stretches: list[tuple[list[Name], list[Span]]] = []
+    begins = False
+    for clause in marked.clauses(sentence):
+        named = _named_in(marked, clause, names)
+        if named and not (begins and _bare(marked, clause, named)):
+            stretches.append((named, [clause]))
+        elif stretches and not _SUMS_UP.match(marked.text, clause.start):
+            stretches[-1][0].extend(named)
+            stretches[-1][1].append(clause)
+        begins = marked.slice(clause).rstrip(",;: ").endswith(tuple(one.text for one in named))
+    for about, clauses in stretches:
+        yield from () if name in about else clauses
+
+
+def _reasoned(marked: Marked, sentence: Span, name: Name) -> bool:
+    said = marked.text[sentence.start : sentence.end].casefold()
+    at = said.find(name.text.casefold())
+    return at >= 0 and has_reason(marked.text, sentence.start + at + len(name.text))
+
+
+def _bare(marked: Marked, clause: Span, named: Sequence[Name]) -> bool:
+    """Whether a clause holds nothing but names and a word that joins them."""
+    return marked.length(clause) - sum(len(forms(one.text)) for one in named) <= len(named)
+
+
+_SUMS_UP = re.compile(
+    r"(?:and |und |et |y |e )?(?:which|both|all|everything|was|beide|alles|ce qui|les deux|tout|lo que|ambos|ambas|todo|o que)\b",
+    re.IGNORECASE,
+)
 
 
 def _clauses_of_others(marked: Marked, name: Name, names: Sequence[Name]) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailer.extract.longing import missed
+from mailer.extract.longing import stuck_without
 from mailer.extract.marked import Marked, Span
 from mailer.rules.catalog import Mention
 
@@ -13,7 +13,7 @@ WISHING = ("request", "wish", "desire")
 
 def put_aside(marked: Marked, span: Span, mention: Mention) -> bool:
     """Whether a name is mentioned as something else: `instead of Zapier`, `same as Segment`; `stuck without SAP` means it."""
-    return not missed(marked, span, mention.start) and any(
+    return not stuck_without(marked, span, mention.start) and any(
         hit.tag == "not_asked"
         and hit.end <= mention.start
         and not re.search(r"[,;.]", marked.text[hit.end : mention.start])
@@ -69,6 +69,104 @@ def _in_wish(marked: Marked, sentence: Span, mention: Mention) -> bool:
         clause.start <= mention.start < clause.end and marked.has(clause, *WISHING)
         for clause in marked.clauses(sentence)
     )
+
+
+def compared(text: str, place: Span) -> bool:
+    """Whether a known name only describes something else: `an Elasticsearch compatible API`, `an alternative to Jira`."""
+    near = max(0, place.start - _FAR)
+    return bool(_LIKE.match(text, place.end) or _LIKENED.search(text, near, place.start))
+
+
+_LIKE = re.compile(
+    r"[ -](?:compatible (?:rest |http )?api|kompatible\w? (?:rest-|http-)?(?:api|schnittstelle)|like|style|replacement|alternative|workaround|clone|fork"
+    r"|ähnlich\w*|ersatz|alternativen?)\b(?! (?:is|are|would|should|to)\b)|\s?(?:互換の?api|の代替|のような)",
+    re.IGNORECASE,
+)
+_LIKENED = re.compile(
+    r"\b(?:(?:alternative|replacement|successor|competitor|clone|fork|variant|equivalent)s? (?:to|for|of)|alternativen? zu[mr]?|nachfolger von"
+    r"|konkurrent(?:en)? von|alternatives? à|concurrente? de|alternativas? (?:a|ao|à)|competidor de|concorrente d[eoa]|compatible avec l['’]api)"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def model(text: str, place: Span) -> bool:
+    """Whether a name is only the model of what is asked for: `a dark mode, like Notion has`."""
+    near = max(0, place.start - _FAR)
+    return bool(_AS.search(text, near, place.start) and _DOES.match(text, place.end))
+
+
+_AS = re.compile(r"\b(?:like|as|the way|wie|comme|como|come|zoals)\s$", re.IGNORECASE)
+_DOES = re.compile(
+    r" (?:does|do|did|has|have|had|offers|can|is doing|macht|hat|kann|bietet|tut|(?:le )?fait|(?:lo )?hace|(?:o )?faz)\b"
+)
+
+
+def left_behind(text: str, place: Span) -> bool:
+    """Whether the words around a known name say that its author has given it up: `we dropped Slack for …`, `moved from Jira to
+    …`, `von Jira zu … gewechselt`."""
+    near = max(0, place.start - _FAR)
+    gone = _FROM.search(text, near, place.start) and _GONE.match(text, place.end)
+    return bool(gone or _LEFT.search(text, near, place.start))
+
+
+def set_aside(title: str, place: Span) -> bool:
+    """Whether a subject names something else than what is asked for: `Not Teams`, `Zapier workaround`, `Switch from Monday`."""
+    return (
+        compared(title, place)
+        or left_behind(title, place)
+        or _NEVER.fullmatch(title[: place.start]) is not None
+    )
+
+
+_NEVER = re.compile(r"\W*(?:not|nicht|pas|niet) ", re.IGNORECASE)
+_FAR = 40
+"""Characters in which `migrated everything from`, `an open alternative to` stands before a name."""
+_LEFT = re.compile(
+    r"\b(?:we|i|they|have|had|has|just|recently|finally|team|company|school)['’]?\w{0,2} (?:dropped|ditched|left|abandoned|retired|replaced|quit)"
+    r"\s$|\b(?:mov|migrat|switch|chang|transition|com|cam|upgrad)(?:e|ed|ing)? (?:\w+ )?(?:over |away )?(?:from|off)\s$"
+    r"|\b(?:pass[ée]e?s?|migr[ée]e?s?|bascul[ée]e?s?|quitt[ée]) (?:d[eu] |d['’])?$"
+    r"|\b(?:pasamos|pas[ée]|cambiamos|migramos|venimos|dejamos|abandonamos) (?:de |del )?$"
+    r"|\b(?:mudamos|migramos|passamos|trocamos|viemos|deixamos|largamos|abandonamos) (?:(?:d[eoa]|o|a) )?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bvon\s$", re.IGNORECASE)
+_GONE = re.compile(
+    r" (?:zum?|auf|nach) [^.,;\n]{2,40}?\b(?:gewechselt|umgestiegen|umgezogen|migriert|gewandert)\b",
+    re.IGNORECASE,
+)
+
+
+def there_already(text: str, place: Span) -> bool:
+    """Whether the words behind a name say that its integration is there: `WooCommerce is connected already`."""
+    return _THERE.match(text, place.end) is not None
+
+
+_THERE = re.compile(
+    r" (?:is|are|has been|ist|sind|est|está|é|já é) (?:[^\W\d_]{2,8} ){0,2}?(?:connected|linked|integrated|supported|covered|there|verbunden"
+    r"|angebunden|integriert|verknüpft|connecté|intégré|supporté|relié|conectado|integrado|ligado|soportado|suportado)\b"
+    r"|は(?:すでに|既に)?(?:連携|対応)(?:済|して(?:います|いただいて))",
+    re.IGNORECASE,
+)
+
+
+def missed(text: str, place: Span) -> bool:
+    """Whether the words right beside a name say that it is what its author lacks: `Odoo is what we miss`, `uns fehlt Odoo`."""
+    near = max(0, place.start - _FAR)
+    return bool(_LACKS.match(text, place.end) or _LACKED.search(text, near, place.start))
+
+
+_LACKS = re.compile(
+    r" (?:(?:is|are) (?:still )?(?:missing|what (?:we|i) (?:really )?(?:miss|need|lack|want)|the one (?:we|i|that we) (?:really )?(?:miss|need|lack|want))\b"
+    r"|(?:fehlt|fehlen)\b|(?:nous )?manque\b|(?:nos )?(?:falta|hace falta|faz falta)\b)|(?:が|だけ)(?:ない|ありません|足りません|未対応)",
+    re.IGNORECASE,
+)
+_LACKED = re.compile(
+    r"\b(?:(?:what|the only thing|all) (?:is |we(?:['’]re| are)? |i |that we )?(?:missing|miss|need|lack|lacks)(?: for us| here| now)? (?:is|are|:)"
+    r"|(?:uns|mir|es|hier|nur|noch) feh(?:lt|len)(?: (?:uns|mir|nur|noch|aber|also)){0,2}|(?:nous|me|il) manque|(?:nos|me) falta|sentimos falta d[eoa]|nos hace falta)"
+    r"\s(?:(?:the|die|der|das|le|la|el|o|a) |l['’])?$",
+    re.IGNORECASE,
+)
 
 
 _WORD = 5

@@ -1,4 +1,4 @@
-"""Attached documents as text: Word, Excel, PDF. Forms come out as `Label: value` lines.
+"""Attached documents as text: Word, OpenDocument, Excel, PDF. Forms come out as `Label: value` lines.
 
 The heavy libraries are loaded when such a part is there. An archive's own directory is judged before anything in it is
 unpacked (R-52, R-65): a bomb is refused, never opened.
@@ -7,9 +7,9 @@ unpacked (R-52, R-65): a bomb is refused, never opened.
 import re
 import struct
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -79,6 +79,13 @@ def docx_text(content: bytes) -> str:
     return "\n".join(_blocks(body))
 
 
+def odt_text(content: bytes) -> str:
+    """The text of an OpenDocument text (OpenDocument 1.3 part 3): paragraphs and tables."""
+    with open_archive(content) as archive:
+        body = read_xml(_part(archive, "content.xml")).find("./{*}body/{*}text")
+    return "" if body is None else "\n".join(_open_blocks(body))
+
+
 def xlsx_text(content: bytes) -> str:
     """The text of the first sheets of an Excel workbook (ECMA-376 part 1, section 18), computed values only."""
     with open_archive(content) as archive:
@@ -108,11 +115,47 @@ def pdf_text(content: bytes) -> str:
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise TooMuch("an encrypted PDF")
-    fields = reader.get_form_text_fields() or {}
-    filled = rows_to_text((_label(name), str(value)) for name, value in fields.items() if value)
+    filled = _together(_filled(reader.get_fields() or {}))
+    if len(filled) >= _A_FORM:
+        return rows_to_text(filled)
     first = (reader.pages[number] for number in range(min(len(reader.pages), MOST_PAGES)))
     pages = _pages(page.extract_text() for page in first if _is_readable(page))
-    return "\n\n".join(filter(None, (filled, *pages)))
+    return "\n\n".join(filter(None, (rows_to_text(filled), *pages)))
+
+
+_A_FORM = 2
+"""Fields filled in from which on the page around them is only what the form asks, every option of a choice included."""
+_NO_NAME = re.compile(
+    r"(?i)(?:[^a-z]*|(?:text|field|undefined|check ?box|combo ?box|list ?box|group)[^a-z]*)\Z"
+)
+_TICKED = re.compile(r"(?i)(?:yes|on|ja|oui|s[ií]|sim|x|true|\d*)\Z")
+_BUTTON, _PUSHED = "/Btn", 1 << 16
+
+
+def _together(filled: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The boxes that are ticked in a group as one answer."""
+    said: dict[str, list[str]] = {}
+    for label, value in filled:
+        said.setdefault(label, []).append(value)
+    return [(label, ", ".join(values)) for label, values in said.items()]
+
+
+def _filled(fields: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """What was entered, chosen and ticked (ISO 32000-1 section 12.7): a choice by its value, a box of a group by its name."""
+    for name, field in fields.items():
+        value = field.get("/V")
+        said = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+        kind = field.get("/FT", "")
+        if kind == "/Sig" or not said.strip() or (kind == _BUTTON and said == "/Off"):
+            continue
+        label = _label(name)
+        if _NO_NAME.match(label):
+            label = str(field.get("/TU") or label)
+        chosen = said.removeprefix("/") if kind == _BUTTON else said
+        group, _, box = name.rpartition(".")
+        if kind == _BUTTON and _TICKED.match(chosen):
+            label, chosen = _label(group) or "[x]", _label(box)
+        yield " ".join(label.split()), chosen
 
 
 def _pages(pages: Iterable[str]) -> Iterator[str]:
@@ -178,10 +221,11 @@ def _blocks(body: ET.Element) -> Iterator[str]:
         name = local_name(node)
         if name == "p":
             yield _paragraph(node)
+        elif name == "tbl" and node.find(".//{*}tc//{*}tbl") is not None:
+            # a table around others only places them on the page
+            waiting.extend(reversed([part for cell in node.iterfind("./{*}tr/{*}tc") for part in cell]))
         elif name == "tbl":
-            yield rows_to_text(
-                [_cell(cell) for cell in row.findall(".//{*}tc")] for row in node.findall("./{*}tr")
-            )
+            yield rows_to_text([_cell(cell) for cell in _row(row)] for row in node.iterfind("./{*}tr"))
         elif not _is_prompt(node):
             waiting.extend(reversed(node))
 
@@ -192,6 +236,29 @@ def _paragraph(node: ET.Element) -> str:
     if style is not None and _HEADING.search(next(iter(style.attrib.values()), "")) and text:
         return f"\n## {text}"
     return f"- {text}" if node.find("./{*}pPr/{*}numPr") is not None and text else text
+
+
+def _open_blocks(body: ET.Element) -> Iterator[str]:
+    """The same of an OpenDocument text."""
+    waiting = list(reversed(body))
+    for _ in range(MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.pop()
+        name = local_name(node)
+        if name in ("p", "h"):
+            yield ("\n## " if name == "h" else "") + _said(node)
+        elif name == "table":
+            yield rows_to_text(
+                ["\n".join(map(_said, cell.iterfind(".//{*}p"))) for cell in row.iterfind("./{*}table-cell")]
+                for row in node.iterfind(".//{*}table-row")
+            )
+        else:
+            waiting.extend(reversed(node))
+
+
+def _said(node: ET.Element) -> str:
+    return " ".join("".join(node.itertext()).split())
 
 
 def _row(node: ET.Element) -> Iterator[ET.Element]:
@@ -212,9 +279,39 @@ def _runs(node: ET.Element) -> str:
     prompts = [control for control in node.iterfind(".//{*}sdt") if _is_prompt(control)]
     hidden = {id(part) for control in prompts for part in control.iter()}
     shown = (part for part in node.iter() if id(part) not in hidden)
-    return "".join(
-        part.text or "" if local_name(part) == "t" else _RUN_TEXT.get(local_name(part), "") for part in shown
-    ).strip()
+    return "".join(map(_said_by, shown)).strip()
+
+
+def _said_by(part: ET.Element) -> str:
+    """What one element of a paragraph shows: a text, a gap, a box with its tick, the entry chosen from an old form's list."""
+    name = local_name(part)
+    if name == "t":
+        return part.text or ""
+    if name == "checkBox" and part.tag.startswith(_WORD):
+        return f" {_TICKED_BOX if _is_on(part) else _EMPTY_BOX} "
+    if name == "sym":
+        return _SYMBOLS.get(next((v for k, v in part.attrib.items() if k.endswith("}char")), "").upper(), "")
+    if name == "ddList":
+        chosen = int(next(iter(getattr(part.find("./{*}result"), "attrib", {}).values()), "0") or 0)
+        entries = part.findall("./{*}listEntry")
+        return next(iter(entries[chosen].attrib.values()), "") if 0 < chosen < len(entries) else ""
+    return _RUN_TEXT.get(name, "")
+
+
+def _is_on(box: ET.Element) -> bool:
+    """Whether a box of an old form is ticked: by whoever filled it in, else as its author left it."""
+    mark = box.find("./{*}checked")
+    mark = box.find("./{*}default") if mark is None else mark
+    return mark is not None and next(iter(mark.attrib.values()), "1") not in ("0", "false")
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TICKED_BOX, _EMPTY_BOX = "☒", "☐"
+_SYMBOLS = {
+    **dict.fromkeys(("F0FE", "F0FD", "F078", "F052", "F054"), _TICKED_BOX),
+    **dict.fromkeys(("F0A8", "F06F", "F0A3"), _EMPTY_BOX),
+}
+"""Letters of Wingdings fonts that forms have for boxes."""
 
 
 def _is_prompt(node: ET.Element) -> bool:

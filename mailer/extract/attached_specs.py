@@ -208,7 +208,10 @@ def _links(document: Node) -> tuple[str, ...]:
     holders = (
         [document, *(tag for tag in tags if isinstance(tag, dict))] if isinstance(tags, list) else [document]
     )
-    links = (_text(_node(holder, "externalDocs"), "url") for holder in holders[:50])
+    # AsyncAPI 3 has it below `info`
+    links = (
+        _text(_node(holder, "externalDocs"), "url") for holder in (_node(document, "info"), *holders[:50])
+    )
     return tuple(dict.fromkeys(link for link in links if link.startswith(("https://", "http://"))))
 
 

@@ -21,7 +21,7 @@ said it by then."""
 COVERING = 40
 """Words that a covering letter has at most."""
 _TELLING = frozenset({Field.INTEGRATION_NAME, Field.USE_CASE, Field.BUSINESS_IMPACT})
-"""Labels that only a form about a request has; `Priority` and `Format` stand in any log."""
+"""Labels that only a form about a request has; `Priority` and `Format` stand in any log, a bare `Name` in any list."""
 _ASKING = ("order", "before", "desire")
 _FEW, _MANY = 2, 4
 """Different labels that make a form: with a telling one among them, and without."""
@@ -34,7 +34,10 @@ def read_texts(
     for reading in readings:
         where = f"attachment:{reading.filename}"
         sections = read_sections(reading.text[:LONGEST_TEXT], words, where) if reading.text else ()
-        if not sections or reading.covers or is_form(sections, words):
+        if reading.kind == "sample":
+            filled = is_form(sections, words)
+            yield (_as_form(reading), sections) if filled else (reading, ())
+        elif not sections or reading.covers or is_form(sections, words):
             yield reading, sections
         elif _asks(own, language, words):
             yield (
@@ -45,6 +48,11 @@ def read_texts(
             yield reading, sections
 
 
+def _as_form(sample: AttachmentReading) -> AttachmentReading:
+    """A list whose rows are a form's: that it came as a list says nothing of the formats that are wanted."""
+    return replace(sample, kind="form", data_formats=(), because="a text")
+
+
 def is_form(sections: Sequence[Section], words: Words) -> bool:
     """Whether its labels are those of a request, filled in."""
     labelled = {
@@ -52,7 +60,10 @@ def is_form(sections: Sequence[Section], words: Words) -> bool:
         for one in sections
         if one.topic in FIELDS and one.text.strip() and not is_none(one.text, words)
     }
-    return len(labelled) >= (_FEW if labelled & _TELLING else _MANY)
+    telling = {
+        one.topic for one in sections if " " in one.label.strip() or one.topic != Field.INTEGRATION_NAME
+    }
+    return len(labelled) >= (_FEW if labelled & _TELLING & telling else _MANY)
 
 
 def _asks(own: str, language: str, words: Words) -> bool:

@@ -10,13 +10,17 @@ from dataclasses import replace
 from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
 
+from mailer.errors import Unreadable
 from mailer.extract.attached import MOST_TEXT, AttachmentReading, TooMuch
-from mailer.extract.attached_documents import docx_text, pdf_text, xlsx_text
+from mailer.extract.attached_documents import docx_text, odt_text, pdf_text, xlsx_text
+from mailer.extract.attached_kinds import told_by_bytes, told_by_text
+from mailer.extract.attached_plain import csv_text, rtf_text
 from mailer.extract.attached_specs import read_graphql_spec, read_json_spec, read_xml_spec, read_yaml_spec
 from mailer.model.message import Attachment
 from mailer.parse.charsets import decode
 from mailer.parse.clean import clean_filename, clean_text
 from mailer.parse.html import html_to_text
+from mailer.parse.message import parse
 
 __all__ = ["AttachmentReading", "read_attachments"]
 
@@ -25,6 +29,7 @@ MOST_ATTACHMENTS = 30
 MOST_BYTES = 8_000_000
 """Of one attachment that is opened, where the configuration says nothing else."""
 MOST_TNEF_OBJECTS = 2_000
+_A_MAIL = "a mail"
 
 _FROM_TYPE = {
     "application/json": ".json",
@@ -38,6 +43,10 @@ _FROM_TYPE = {
     "text/markdown": ".md",
     "text/html": ".html",
     "text/csv": ".csv",
+    "message/rfc822": ".eml",
+    "message/global": ".eml",
+    "text/rtf": ".rtf",
+    "application/rtf": ".rtf",
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
@@ -64,8 +73,6 @@ _NOISE = {
 }
 
 _SAMPLES = {
-    ".csv": "csv",
-    ".tsv": "csv",
     ".parquet": "parquet",
     ".avro": "avro",
     ".avsc": "avro",
@@ -85,9 +92,13 @@ def read_attachments(
     Never raises: an attachment that is broken, too big or hostile yields kind `unread` and the reason. The caller's child
     process bounds the time.
     """
-    return tuple(
+    readings = [
         reading for number, part in enumerate(attachments) for reading in _readings(number, part, most_bytes)
-    )
+    ]
+    mails = [at for at, one in enumerate(readings) if one.because == _A_MAIL]
+    for at in mails[1:]:
+        readings[at] = replace(readings[at], kind="other", because="only the first mail inside is read")
+    return tuple(readings)
 
 
 def _readings(number: int, part: Attachment, most_bytes: int) -> Iterator[AttachmentReading]:
@@ -95,18 +106,33 @@ def _readings(number: int, part: Attachment, most_bytes: int) -> Iterator[Attach
         yield _unread(part, f"only the first {MOST_ATTACHMENTS} attachments are read")
         return
     inner: Sequence[Attachment] = ()
-    if _suffix(part) == ".tnef" and len(part.content) <= most_bytes:
+    suffix = _suffix(part)
+    if suffix == ".tnef" and len(part.content) <= most_bytes:
         reading, inner = _tnef(part)
         yield reading
     else:
         yield _read(part, most_bytes)
-    # one level only: a winmail.dat within is named and left
+    if suffix == ".eml" and len(part.content) <= most_bytes:
+        inner = _enclosed(part)
+    # one level only: what holds others again is named and left
     for one in inner[:MOST_ATTACHMENTS]:
         yield (
-            _unread(one, "a winmail.dat inside another")
-            if _suffix(one) == ".tnef"
+            _unread(one, f"{_HOLDERS[_suffix(one)]} inside another")
+            if _suffix(one) in _HOLDERS
             else _read(one, most_bytes)
         )
+
+
+_HOLDERS = {".tnef": "a winmail.dat", ".eml": "a mail"}
+"""What has attachments of its own."""
+
+
+def _enclosed(part: Attachment) -> Sequence[Attachment]:
+    """The attachments of a mail that was passed on as an attachment."""
+    try:
+        return [one for one in parse(part.content).attachments if not one.inline]
+    except Unreadable:
+        return ()
 
 
 def _read(part: Attachment, most_bytes: int) -> AttachmentReading:
@@ -131,12 +157,18 @@ def _read(part: Attachment, most_bytes: int) -> AttachmentReading:
 
 
 def _suffix(part: Attachment) -> str:
-    """The ending that says what a part is; by its type where the name says nothing that is known."""
+    """The ending that says what a part is: by its first bytes, else by its name, where that says nothing that is known by
+    its type, and where neither does by how its text begins."""
+    if shown := told_by_bytes(part.content):
+        return shown
     suffix = PurePath(part.filename.lower()).suffix
     if part.filename.lower() == "winmail.dat":
         return ".tnef"
     known = suffix in _READERS or suffix in _NOISE or suffix in _SAMPLES
-    return suffix if known else _FROM_TYPE.get(part.content_type, suffix)
+    named = suffix if known else _FROM_TYPE.get(part.content_type, suffix)
+    if named in _READERS or named in _NOISE or named in _SAMPLES or part.content_type.startswith("image/"):
+        return named
+    return told_by_text(part.content) or named
 
 
 def _json(part: Attachment) -> AttachmentReading:
@@ -166,7 +198,27 @@ def _graphql(part: Attachment) -> AttachmentReading:
 def _text(part: Attachment) -> AttachmentReading:
     text = _decoded(part)
     spec = read_yaml_spec(part.filename, text) or read_graphql_spec(part.filename, text)
-    return spec or _form(part, text)
+    return spec or _spec_of(told_by_text(part.content), part) or _form(part, text)
+
+
+def _spec_of(suffix: str, part: Attachment) -> AttachmentReading | None:
+    """What a text that begins like JSON or XML describes; None where it describes no interface."""
+    try:
+        if suffix == ".json":
+            return read_json_spec(part.filename, _decoded(part))
+        return read_xml_spec(part.filename, part.content) if suffix == ".xml" else None
+    except (ValueError, ParseError):
+        return None
+
+
+def _rows(part: Attachment) -> AttachmentReading:
+    """A list of records shows its format; a short one may be a form, which its labels tell."""
+    return replace(_sample(part, "csv"), text=csv_text(_decoded(part)))
+
+
+def _mail(part: Attachment) -> AttachmentReading:
+    enclosed = part.content_type.startswith("message/")
+    return _reading(part, "form", _A_MAIL) if enclosed else _reading(part, "other", "a file that is no mail")
 
 
 def _html(part: Attachment) -> AttachmentReading:
@@ -193,7 +245,12 @@ _READERS: Mapping[str, Callable[[Attachment], AttachmentReading]] = {
     ".markdown": _text,
     ".html": _html,
     ".htm": _html,
+    ".csv": _rows,
+    ".tsv": _rows,
+    ".eml": _mail,
     ".docx": _document(docx_text),
+    ".odt": _document(odt_text),
+    ".rtf": _document(rtf_text),
     ".xlsx": _document(xlsx_text),
     ".pdf": _document(pdf_text),
     ".tnef": lambda part: _tnef(part)[0],

@@ -3,10 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailer.extract.aside import WISHING, in_use, put_aside, refused
+from mailer.extract.aside import (
+    WISHING,
+    compared,
+    in_use,
+    left_behind,
+    missed,
+    model,
+    put_aside,
+    refused,
+    there_already,
+)
+from mailer.extract.described_names import described_names
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
+    TOLD,
     Name,
     all_noise,
     asked_mentions,
@@ -15,6 +27,7 @@ from mailer.extract.names import (
     is_generic,
     mentioned,
 )
+from mailer.extract.reasons import each_with_reason
 from mailer.extract.unknown_names import uncapitalised, unknown_names
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention
@@ -25,10 +38,15 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     known = asked_mentions(marked.text, catalog, words)
     mentions = [m for m in known if not is_generic(m.text, words)] or known
     near = [m for m in mentions if not _aside(marked, m)]
+    near = [m for m in near if not _only_beside(marked.text, m)] or near
     used = {m.start for m in in_use(marked, near)}
     free = [m for m in near if m.start not in used]
     asking = _asking(marked)
     apart = asking if free else [one for one in asking if not _names_one(one, near)]
+    if not any(cued(marked, Span(m.start, m.end)) for m in free) and (
+        described := described_names(marked, where, words, catalog)
+    ):
+        return described
     return (
         _known_names(marked, free, asking, where, words)
         or unknown_names(marked, apart, where, words, catalog)
@@ -45,14 +63,18 @@ def _names_one(span: Span, mentions: Sequence[Mention]) -> bool:
 def _known_names(
     marked: Marked, free: Sequence[Mention], asking: Sequence[Span], where: str, words: Words
 ) -> list[Name]:
-    """Those of `free` that are listed, asked for, or told of with a wish."""
+    """Those of `free` that are said to be missing, listed, asked for, or told of with a wish."""
+    if lacking := [m for m in free if missed(marked.text, Span(m.start, m.end))]:
+        return distinct(
+            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, 0.85) for one in lacking
+        )
     listed = _enumerated(marked, free)
     if len(listed) >= _MANY and not _asked_beside(marked, free, listed):
         return distinct(_members(marked.text, listed, where, words))
     asked = _first_asked(marked, [one for one in asking if not _tells_of_it(marked, one)], free)
     if not asked and (told := _told_of(marked, free)):
         return distinct(
-            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, _TOLD) for one in told
+            mentioned(one, marked.slice(marked.sentence_at(one.start)), where, TOLD) for one in told
         )
     asked = asked or _first_asked(marked, asking, free)
     return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in asked)
@@ -66,7 +88,10 @@ def _first_asked(
         wanted = [m for m in free if span.start <= m.start < span.end]
         if wanted:
             first = max(wanted, key=lambda m: cued(marked, Span(m.start, m.end)))
-            together = [(mention, span) for mention in _enumerated(marked, wanted, first)]
+            listed = _enumerated(marked, wanted, first)
+            listed += each_with_reason(marked, wanted, listed[-1])
+            listed += [m for m in wanted if m not in listed and _ordinal(marked, span, m)]
+            together = [(mention, span) for mention in listed]
             later = [one for one in asking if one.start > span.start]
             return [*together, *_asked_for_too(marked, free, later, span)]
     return ()
@@ -101,11 +126,15 @@ def _told_of(marked: Marked, free: Sequence[Mention]) -> Sequence[Mention]:
 
 def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """What a body asks for beside what its subject names."""
-    if not _TOO.search(marked.text):
+    if not (_TOO.search(marked.text) or _ITEMS.search(marked.text)):
         return []
     known = asked_mentions(marked.text, catalog, words)
     free = [m for m in known if not is_generic(m.text, words) and not _aside(marked, m)]
-    too = _asked_for_too(marked, free, marked.sentences[:_ASKING], None)
+    spans = marked.sentences[:_ASKING]
+    first = next(
+        (one for one in spans if _is_item(marked, one) and any(_names_one(one, [m]) for m in free)), None
+    )
+    too = _asked_for_too(marked, free, spans, first)
     return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in too)
 
 
@@ -120,13 +149,31 @@ def _asked_for_too(
         if not _MORE_OF_IT.search(marked.text, span.start, span.end)
         for mention in free
         if span.start <= mention.start < span.end
-        and (_too(marked, span) or (first and _apart(marked, first, span, mention)))
+        and (
+            _too(marked, span)
+            or _ordinal(marked, span, mention)
+            or (first and _apart(marked, first, span, mention))
+        )
         and not _in_passing(marked, mention)
     ][:_MANY]
 
 
 def _too(marked: Marked, span: Span) -> bool:
     return marked.has(span, "request") and _TOO.search(marked.text, span.start, span.end) is not None
+
+
+def _ordinal(marked: Marked, span: Span, mention: Mention) -> bool:
+    """`Zweitens wäre Slack schön`: what the clause that counts on names is a wish of its own."""
+    clauses = [one for one in marked.clauses(span) if one.start <= mention.start]
+    near = clauses[-2:] if clauses and marked.length(clauses[max(0, len(clauses) - 2)]) <= 1 else clauses[-1:]
+    return bool(near) and _COUNTED.match(marked.text, near[0].start) is not None
+
+
+_COUNTED = re.compile(
+    r"\W*(?:second(?:ly)?|third(?:ly)?|zweitens|drittens|deuxièmement|troisièmement|en segundo lugar|em segundo lugar|en tercer lugar"
+    r"|in secondo luogo|ten tweede|次に|二つ目)\b(?! (?:choice|best|half|one)\b)",
+    re.IGNORECASE,
+)
 
 
 def _apart(marked: Marked, one: Span, other: Span, mention: Mention) -> bool:
@@ -136,14 +183,27 @@ def _apart(marked: Marked, one: Span, other: Span, mention: Mention) -> bool:
     if not (marked.has(other, *WISHING) and (more or cued(marked, Span(mention.start, mention.end)))):
         return False
     asks = marked.has(other, "request") or _TOO.search(marked.text, other.start, other.end) is not None
-    items = all(_ITEM.search(marked.text, max(0, span.start - _MARK), span.start) for span in (one, other))
+    items = all(_is_item(marked, span) for span in (one, other))
     kinds = asks and more is not marked.has(one, "enhancement")
-    return items or kinds or _AND.match(marked.text, other.start, other.end) is not None
+    each = all(_of_what_is_there(marked, span) for span in (one, other))
+    return items or kinds or each or _AND.match(marked.text, other.start, other.end) is not None
+
+
+def _of_what_is_there(marked: Marked, span: Span) -> bool:
+    """`The Jira connector should …`: a sentence that begins with what it wants changed."""
+    return any(hit.tag == "enhancement" and hit.start == span.start for hit in marked.within(span))
 
 
 _AND = re.compile(r"(?:and|und|et|y|e|en)\s", re.IGNORECASE)
+
+
+def _is_item(marked: Marked, span: Span) -> bool:
+    return _ITEM.search(marked.text, max(0, span.start - _MARK), span.start) is not None
+
+
 _MARK = 8
 """Characters in which the mark of an item stands."""
+_ITEMS = re.compile(r"(?:^|\n)[ \t]*\(?2[.)][ \t]")
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–]|\(?\d{1,2}[.)])[ \t]+$")
 
 
@@ -174,8 +234,6 @@ _TOO = re.compile(
 )
 _ASKING = 30
 """Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
-_TOLD = 0.7
-"""Confidence in a name of a sentence that wishes, or tells what is done by hand."""
 _MANY = 3
 """So many known names in one list are what the mail is about."""
 _BETWEEN = 90
@@ -199,7 +257,7 @@ def _enumerated(marked: Marked, mentions: Sequence[Mention], among: Mention | No
 
 
 _LISTING = re.compile(
-    r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
+    r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)(?: (?:with|to|for|from|mit|an|für|avec|à|pour|con|para|com))?\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
 )
 _LISTINGS = {"nl": re.compile(_LISTING.pattern.replace("and|", "and|en|of|"))}
 """Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""
@@ -221,8 +279,18 @@ def _members(text: str, listed: Sequence[Mention], where: str, words: Words) -> 
 _MEMBER = re.compile(r"(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]])")
 
 
+def _only_beside(text: str, mention: Mention) -> bool:
+    """Whether a name stands only beside what is asked for, where anything else is named."""
+    place = Span(mention.start, mention.end)
+    return there_already(text, place) or compared(text, place)
+
+
 def _aside(marked: Marked, mention: Mention) -> bool:
-    """Whether the sentence around a name puts it aside."""
-    return put_aside(marked, marked.sentence_at(mention.start), mention) or refused(
-        marked, Span(mention.start, mention.end)
+    """Whether the words around a name put it aside."""
+    place = Span(mention.start, mention.end)
+    return (
+        left_behind(marked.text, place)
+        or model(marked.text, place)
+        or put_aside(marked, marked.sentence_at(mention.start), mention)
+        or refused(marked, place)
     )

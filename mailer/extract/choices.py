@@ -17,7 +17,7 @@ _ANY_BOX = re.compile(
 _BETWEEN = " \t\xa0\u3000,;/|·"
 _OPTIONS = re.compile(r"[ \t]*[/|,;·・、][ \t]*")
 _SET_OFF = re.compile(
-    r"(\*\*|__|[*_])(?P<emphasised>\S(?:.*\S)?)\1|(?:-+>|=>|→|➜|>>?)\s*(?P<pointed>\S.*?)(?:\s*<+-*)?|(?P<ticked>\S.*?)\s*(?:\([xX]\)|\[[xX]\]|[✓✔✅☑]|<--?)"
+    r"(\*\*|__|[*_])(?P<emphasised>\S(?:.*\S)?)\1|(?:-+>|=>|→|➜|>>?)\s*(?P<pointed>\S.*?)(?:\s*<+-*)?|\[(?P<bracketed>[^\W\d_][^\[\]]*)\]|(?P<ticked>\S.*?)\s*(?:\([xX]\)|\[[xX]\]|[✓✔✅☑]|<--?)"
 )
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,80}~~")
 _LONGEST_OPTION, _LONGEST_ROW = 40, 400
@@ -70,4 +70,6 @@ def _set_off(line: str) -> str:
     chosen = [found for option in options if (found := _SET_OFF.fullmatch(option))]
     if not 0 < len(chosen) < len(options):
         return line
-    return ", ".join(found["emphasised"] or found["pointed"] or found["ticked"] for found in chosen)
+    return ", ".join(
+        found["emphasised"] or found["pointed"] or found["bracketed"] or found["ticked"] for found in chosen
+    )

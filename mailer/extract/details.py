@@ -1,16 +1,18 @@
 """The fields of one integration, read from its sections: labelled values first, free text for what has no label."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mailer.extract import freetext, terms
 from mailer.extract.attached import AttachmentReading
-from mailer.extract.freetext import Piece, Prose
-from mailer.extract.labels import FIELDS, FREE, HEADING
-from mailer.extract.links import documentation, links
+from mailer.extract.labels import FREE, HEADING
+from mailer.extract.links import documentation
 from mailer.extract.marked import Marked, Span
-from mailer.extract.sections import Section
+from mailer.extract.misplaced import TERMS, Placed, placed
+from mailer.extract.part import Part
+from mailer.extract.pieces import Piece, Prose
+from mailer.extract.pieces import pieces as pieces_of
 from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
 from mailer.extract.words import ALWAYS, Words
@@ -26,7 +28,6 @@ LIKELY = 0.8
 GUESS = 0.6
 _FREE_TOPICS = frozenset({FREE, HEADING, "problem", "why", "solution", "context", "kind", "technical"})
 _TEXTS = (Field.USE_CASE, Field.BUSINESS_IMPACT, Field.PERFORMANCE, Field.ALTERNATIVES)
-_TERMS = {Field.AUTHENTICATION: "authentication", Field.DATA_FORMATS: "formats"}
 _LONGEST_TERM = 80
 _SHORT_ANSWER = 2
 """Sentences."""
@@ -36,27 +37,6 @@ _LONGEST_NAME = 6
 Fields = dict[Field, Value]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
-    """A section with its text marked."""
-
-    section: Section
-    marked: Marked
-
-    @property
-    def field(self) -> Field | None:
-        """The field that the section's label stands for."""
-        topic = self.section.topic
-        return Field(topic) if topic in FIELDS else None
-
-
-def parts_of(sections: Iterable[Section], language: str, words: Words) -> list[Part]:
-    """The sections that say anything, marked."""
-    return [
-        Part(section=one, marked=Marked(one.text, language, words)) for one in sections if one.text.strip()
-    ]
-
-
 def read_fields(
     parts: Sequence[Part], words: Words, product: Product | None = None, named: Value | None = None
 ) -> Fields:
@@ -64,15 +44,11 @@ def read_fields(
     parts = [part for part in parts if not points_elsewhere(part.section.text, words)]
     silent = {part.field for part in parts if part.field and is_none(part.section.text, words)}
     given = [part for part in parts if part.field and not is_none(part.section.text, words)]
-    fields: Fields = {}
-    for part in given:
-        field = _meant(part)
-        value = _labelled(part, field, words) if field and field not in fields else None
-        if field and value:
-            fields[field] = value
-    if Field.API_DOCS not in silent and (docs := _all_links(parts)):
+    answers = [one for one in placed(given, words) if one.field not in silent]
+    fields = _answered(answers, words)
+    if Field.API_DOCS not in silent and (docs := _all_links(parts, answers)):
         fields[Field.API_DOCS] = docs
-    said = list(_free(parts, words))
+    said = list(_free(parts, words, named.text.lower() if named else ""))
     sure = [(field, value) for field, value in said if value.evidence.sure]
     for field, value in (*sure, *_reasons(parts), *said):
         if field not in silent:
@@ -89,34 +65,54 @@ def filled(parts: Sequence[Part], words: Words) -> int:
 # --- under a label
 
 
-def _labelled(part: Part, field: Field, words: Words) -> Value | None:
+def _answered(answers: Sequence[Placed], words: Words) -> Fields:
+    """What the answers say, the first of a field; terms that stand under another heading are added to it."""
+    fields: Fields = {}
+    given = {answer.field for answer in answers}
+    for answer in answers:
+        field = answer.field if Field.BUSINESS_IMPACT in given else _meant(answer)
+        before = fields.get(field)
+        if before and not (answer.moved and field in TERMS):
+            continue
+        value = _labelled(answer, field, words)
+        if value and before:
+            value = replace(before, items=tuple(dict.fromkeys((*before.items, *value.items))))
+        if value:
+            fields[field] = value
+    return fields
+
+
+def _labelled(answer: Placed, field: Field, words: Words) -> Value | None:
+    value = _read(answer.part, field, words)
+    if value is None or not answer.moved:
+        return value
+    confidence = SAID if field in TERMS or field is Field.PRIORITY else LIKELY
+    return replace(value, evidence=replace(value.evidence, confidence=confidence))
+
+
+def _read(part: Part, field: Field, words: Words) -> Value | None:
     if field in _TEXTS:
         return _text(part)
-    if field in _TERMS:
-        return _terms(part, _TERMS[field], labelled=True)
+    if field in TERMS:
+        return _terms(part, TERMS[field], labelled=True)
     if field is Field.PRIORITY:
         return _priority(part, words)
     return None
 
 
-def _meant(part: Part) -> Field | None:
-    """The field that a labelled value is for: what speaks of gains alone is no alternative, a link alone no use case."""
-    marked = part.marked
-    if part.field is Field.ALTERNATIVES and marked.has(marked.whole, "impact"):
+def _meant(answer: Placed) -> Field:
+    """The field that an answer is for: what speaks of gains alone is no alternative."""
+    marked = answer.part.marked
+    if answer.field is Field.ALTERNATIVES and marked.has(marked.whole, "impact"):
         weighed = marked.has(marked.whole, "current") or _BUT.search(marked.text)
         return Field.ALTERNATIVES if weighed else Field.BUSINESS_IMPACT
-    if part.field is Field.USE_CASE and "://" in marked.text:
-        linked = sum(marked.length(link.span) for link in links(marked.text))
-        return Field.USE_CASE if marked.length(marked.whole) - linked > _NO_SENTENCE else None
-    return part.field
+    return answer.field
 
 
 _BUT = re.compile(
     r"\b(?:but|however|though|aber|jedoch|mais|pero|mas|però|maar)\b|が、|但是?|지만", re.IGNORECASE
 )
 """What is wrong with an alternative follows such a word: `SaltEdge, but it is too expensive`."""
-_NO_SENTENCE = 3
-"""Words beside a link that only introduce it."""
 
 
 def _text(part: Part) -> Value:
@@ -147,13 +143,14 @@ def _links(part: Part, *, labelled: bool) -> Value | None:
     return Value(items=urls, evidence=_evidence(part, line, LABELLED if labelled else SAID))
 
 
-def _all_links(parts: Sequence[Part]) -> Value | None:
-    """The documentation that any part links to, the labelled first."""
-    ordered = sorted(parts, key=lambda part: part.field is not Field.API_DOCS)
+def _all_links(parts: Sequence[Part], answers: Sequence[Placed]) -> Value | None:
+    """The documentation that any part links to, that of the `answers` first which are meant to tell it."""
+    meant = {id(answer.part) for answer in answers if answer.field is Field.API_DOCS}
+    ordered = sorted(parts, key=lambda part: id(part) not in meant)
     values = [
-        _links(part, labelled=part.field is Field.API_DOCS)
+        _links(part, labelled=id(part) in meant)
         for part in ordered
-        if part.field is not Field.ALTERNATIVES and part.section.topic != "ignore"
+        if id(part) in meant or (part.field is not Field.ALTERNATIVES and part.section.topic != "ignore")
     ]
     found = [value for value in values if value]
     if not found:
@@ -198,9 +195,9 @@ def _priority(part: Part, words: Words) -> Value | None:
 # --- in free text
 
 
-def _free(parts: Sequence[Part], words: Words) -> Iterator[tuple[Field, Value]]:
-    yield from _prose(parts)
-    for field, section in _TERMS.items():
+def _free(parts: Sequence[Part], words: Words, named: str) -> Iterator[tuple[Field, Value]]:
+    yield from _prose(parts, named)
+    for field, section in TERMS.items():
         value = _said_terms(parts, section)
         if value:
             yield field, value
@@ -237,17 +234,17 @@ def _said_terms(parts: Sequence[Part], section: str) -> Value | None:
     return Value(items=items, evidence=found[0].evidence, without=denied)
 
 
-def _prose(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:
+def _prose(parts: Sequence[Part], named: str) -> Iterator[tuple[Field, Value]]:
     proses = [
-        Prose(marked=part.marked, topic=part.section.topic, where=part.section.where)
+        Prose(marked=part.marked, topic=part.section.topic, where=part.section.where, named=named)
         for part in parts
         if (part.section.topic in _FREE_TOPICS and part.field is None) or _wordy_name(part)
     ]
-    found = freetext.pieces(proses)
+    found = pieces_of(proses)
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    if brings := freetext.brings(found):
+    if brings := freetext.brings(found, use):
         yield Field.BUSINESS_IMPACT, _joined(brings, [piece.span for piece in brings])
     if instead := freetext.strongest(found, Field.ALTERNATIVES):
         yield Field.ALTERNATIVES, _joined([instead], [instead.span])

@@ -1,224 +1,32 @@
-"""What free sentences say: what for, what it brings, what is done today (how much and how often: `volume`; losses and gains: `impact`).
-
-Each sentence is weighed by its cues, cut where it says two things, and given to the field it speaks for most.
+"""Which free sentences are taken: what for, what it brings, what is done today (how much and how often: `volume`; losses and
+gains: `impact`; how the sentences are weighed and cut: `pieces`).
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from mailer.extract import impact
-from mailer.extract.marked import Marked, Span
+from mailer.extract.consequence import begins_with_effect, tells
+from mailer.extract.marked import Span
 from mailer.extract.phrases import Hit
+from mailer.extract.pieces import Piece
 from mailer.model.request import Field
-from mailer.rules.secrets import MASK
 
-SHORTEST = 3
-"""Words; a shorter sentence is a greeting or a name."""
-_SKIP_WHOLE = ("greeting", "closing")
-_WEIGHTS = {
-    Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0, "desire": 1.5, "itself": 1.5},
-    Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
-    Field.ALTERNATIVES: {"current": 2.0, "now": 1.0, "by_hand": 1.0},
-}
-_WEIGHED = frozenset(tag for tags in _WEIGHTS.values() for tag in tags)
-_ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
 """Where a use case is looked for first when a form has no label for it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Prose:
-    """A stretch of free text, and the topic of the label it stands under."""
-
-    marked: Marked
-    topic: str
-    where: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
-    """A sentence or a part of one, with how strongly it speaks for each field."""
-
-    prose: Prose
-    span: Span
-    field: Field | None
-    weight: float
-
-    @property
-    def text(self) -> str:
-        return self.prose.marked.slice(self.span)
-
-
-def pieces(proses: Iterable[Prose]) -> list[Piece]:
-    """Every sentence that says something, cut where it speaks for two fields."""
-    return [
-        piece
-        for prose in proses
-        for span in _without_greeting(prose.marked)
-        if _says_something(prose.marked, span)
-        for piece in _cut(prose, span)
-    ]
-
-
-_GREETING = 4
-"""Words of a greeting before a comma."""
-
-
-def _without_greeting(marked: Marked) -> Iterator[Span]:
-    """The sentences; one that begins `Hello team, we use …` begins behind that."""
-    for span in marked.sentences:
-        clauses = marked.clauses(span) if marked.has(span, "greeting") else [span]
-        greets = (
-            len(clauses) > 1 and marked.length(clauses[0]) <= _GREETING and marked.has(clauses[0], "greeting")
-        )
-        yield Span(clauses[1].start, span.end) if greets else span
-
-
-def _says_something(marked: Marked, span: Span) -> bool:
-    text = marked.text[span.start : span.end]
-    length = marked.length(span)
-    if text.lstrip("#*_ ").startswith(("http://", "https://", "<http", "```")):
-        return False
-    courtesy = any(hit.tag in _SKIP_WHOLE and hit.start - span.start < 3 for hit in marked.within(span))
-    if courtesy and length <= 8 and not marked.has(span, "request", "use_case", "current", "impact"):
-        return False
-    if marked.has(span, "footer") or _urges(marked, span) or _is_technical(marked, span):
-        return False
-    if MASK.search(text) and not marked.has(span, "wish", "desire", "purpose_clause", "current", "impact"):
-        return False
-    if marked.has(span, "contribution") and not marked.has(span, "purpose_clause"):
-        return False
-    enough = SHORTEST if marked.language not in ("zh", "ja", "ko") else 6
-    return length >= enough
-
-
-_REMARK = 7
-"""Words up to which a sentence about urgency says nothing else; twice as many where it begins with that."""
-_TECHNICAL = ("documentation", "formats.", "authentication.")
-"""What has fields of its own, found wherever it stands."""
-
-
-def _is_technical(marked: Marked, span: Span) -> bool:
-    """`It has a REST API, login is OAuth`: two such terms, and nobody who does anything."""
-    terms = {hit.start for hit in marked.within(span) if hit.tag.startswith(_TECHNICAL)}
-    return len(terms) >= len(_TECHNICAL) - 1 and not marked.has(
-        span, "doer", "transfer", "wish", "purpose_clause", "current", "impact"
-    )
-
-
-def _urges(marked: Marked, span: Span) -> bool:
-    urgent = [hit.start for hit in marked.within(span) if hit.tag.startswith("urgency.")]
-    if not urgent or marked.has(span, "current", "impact", "purpose_clause"):
-        return False
-    length, first = marked.length(span), marked.length(Span(span.start, urgent[0])) == 0
-    return length <= (2 * _REMARK if first else _REMARK)
-
-
-def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
-    """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
-    labelled = [(clause, *_weighed(prose.marked, clause, span)) for clause in _clauses(prose.marked, span)]
-    fields = {field for _, field, _ in labelled if field}
-    if len(fields) < 2:
-        field, weight = weigh(prose.marked, span)
-        yield Piece(prose=prose, span=span, field=field, weight=weight)
-        return
-    start, current, total = span.start, next(field for _, field, _ in labelled if field), 0.0
-    for clause, field, weight in labelled:
-        if field and field is not current:
-            if clause.start > start:
-                yield _trimmed(prose, Span(start, clause.start), current, total)
-            start, current, total = clause.start, field, 0.0
-        total += weight
-    yield _trimmed(prose, Span(start, span.end), current, total)
-
-
-def _clauses(marked: Marked, span: Span) -> Iterator[Span]:
-    """The clauses; one that tells first how people manage and then, behind an `and`, what it costs them, as two."""
-    for clause in marked.clauses(span):
-        cuts = _AND.finditer(marked.text, clause.start, clause.end) if _tells_both(marked, clause) else ()
-        cut = next((one.end() for one in cuts if _parts_in_two(marked, clause, one.end())), clause.end)
-        yield Span(clause.start, cut)
-        if cut < clause.end:
-            yield Span(cut, clause.end)
-
-
-_AND = re.compile(
-    r"\s(?=(?:and|und|et|y|e|ed|en)\s)|(?<=て)(?=[^いおく])|(?<=[며고])\s|(?<=んで)(?=\w)", re.IGNORECASE
-)
-
-
-def _tells_both(marked: Marked, clause: Span) -> bool:
-    return marked.has(clause, "current", "by_hand") and impact.is_effort(marked, clause)
-
-
-def _parts_in_two(marked: Marked, clause: Span, at: int) -> bool:
-    first, second = weigh(marked, Span(clause.start, at))[0], weigh(marked, Span(at, clause.end))[0]
-    return (first, second) == (Field.ALTERNATIVES, Field.BUSINESS_IMPACT)
-
-
-def _weighed(marked: Marked, clause: Span, sentence: Span) -> tuple[Field | None, float]:
-    """As `weigh`; a clause that hangs on the one before it (`so that sales see, which customers use it`) has no field of
-    its own."""
-    begins = clause.start > sentence.start and any(
-        hit.tag == "relative" and marked.length(Span(clause.start, hit.start)) == 0
-        for hit in marked.within(clause)
-    )
-    return (None, 0.0) if begins else weigh(marked, clause)
-
-
-def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Piece:
-    text = prose.marked.text[span.start : span.end].rstrip(" ,;:-–—，、；：\n")
-    return Piece(prose=prose, span=Span(span.start, span.start + len(text)), field=field, weight=weight)
-
-
-def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
-    """The field that a span speaks for most, and how strongly; None where no cue says anything."""
-    places = {
-        (hit.tag, hit.start)
-        for hit in marked.within(span)
-        if hit.tag in _WEIGHED
-        and not (hit.tag == "impact" and _FOR_YOU.search(marked.text, hit.start, hit.end + _AN_ADDRESS))
-    }
-    counted = Counter(tag for tag, _ in places)
-    scores = {
-        field: sum(weight * min(3, counted[tag]) for tag, weight in tags.items())
-        for field, tags in _WEIGHTS.items()
-    }
-    scores[Field.BUSINESS_IMPACT] += impact.CLEAR * impact.shapes(marked, span)
-    scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
-    strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
-    if not strong:
-        return None, 0.0
-    best = max(strong, key=lambda field: scores[field] + (0.5 if field is not Field.USE_CASE else 0))
-    return best, scores[best]
-
-
-_FOR_YOU = re.compile(
-    r"\s(?:for you|für (?:euch|sie)|pour vous|para (?:ustedes|vosotros|usted|vocês?)|per voi|voor jullie)\b",
-    re.IGNORECASE,
-)
-"""`Whichever is easier for you` is no gain of theirs."""
-_AN_ADDRESS = 16
-"""Characters of the longest of them."""
-
-
-def _managing(marked: Marked, span: Span, weight: float) -> float:
-    """`Right now there is no connector` says what is missing, and `without my typing it in` what is wished, not how anybody
-    manages without it."""
-    missing = marked.has(span, "lack") and not marked.has(span, "doer")
-    wished = marked.has(span, "request", "desire") and marked.text[span.end - 1 : span.end] in "?？"
-    return 0.0 if missing or wished else weight
-
-
 def use_case(found: Sequence[Piece]) -> list[Piece]:
     """The sentences that say what for: the strongest one with the next that goes on; else the first that tells anything."""
-    candidates = [piece for piece in found if _may_tell(piece)]
+    candidates = [piece for piece in found if _may_tell(piece) and not _is_effect(piece)]
     if not candidates:
         return [piece for piece in found if _moves_something(piece)][:1]
     best = max(candidates, key=lambda piece: _use_weight(piece) - _LATER * found.index(piece))
     return _with_context(found, found.index(best))
+
+
+def _is_effect(piece: Piece) -> bool:
+    """`That would let my team …`: what the wish leads to, unless a clear word says what for."""
+    return piece.weight < _WEAK and begins_with_effect(piece.prose.marked, piece.span)
 
 
 def _moves_something(piece: Piece) -> bool:
@@ -243,9 +51,43 @@ _LATER = 0.1
 
 
 def _may_tell(piece: Piece) -> bool:
-    return (piece.field is Field.USE_CASE and not _only_asks(piece)) or (
-        piece.field is None and _speaks_of_themselves(piece) and _tells(piece)
+    return (
+        (piece.field is Field.USE_CASE and not _only_asks(piece))
+        or (piece.field is None and _speaks_of_themselves(piece) and _tells(piece))
+        or _does_with_it(piece)
     )
+
+
+_WITH_IT = 1.4
+"""What a sentence weighs at least that says what shall be done with what is asked for: less than a clear word does."""
+_DONE_BEFORE = 3
+"""Words before the name that say what shall be done."""
+
+
+def _does_with_it(piece: Piece) -> bool:
+    """`Link commits to Jira issues`, `we want a dataset in Power BI`: the name stands behind what shall be done, and no word
+    there only asks for it, describes it, or tells how it is used today."""
+    marked = piece.prose.marked
+    if piece.field not in (None, Field.USE_CASE) or piece.name_at < 0 or marked.has(piece.span, *_NOT_DONE):
+        return False
+    done = _before_name(piece)
+    asked = done.start > piece.span.start
+    bare = marked.has(done if asked else piece.span, "before", "verb", "after")
+    told = not asked and marked.has(piece.span, "wish", "use_case", "transfer", "itself")
+    return "://" not in piece.text and (told or not bare) and marked.length(done) >= _DONE_BEFORE
+
+
+def _before_name(piece: Piece) -> Span:
+    """What stands before the name, behind the words that ask."""
+    before = piece.prose.marked.within(Span(piece.span.start, piece.name_at))
+    asked = max((hit.end for hit in before if hit.tag == "request"), default=piece.span.start)
+    return Span(min(asked, piece.name_at), piece.name_at)
+
+
+_NOT_DONE = (
+    *("connector", "uses", "current", "now", "lack", "question", "thanks", "existing_work"),
+    *("documentation", "contribution", "not_asked", "bug"),
+)
 
 
 def _speaks_of_themselves(piece: Piece) -> bool:
@@ -266,26 +108,14 @@ def _tells(piece: Piece) -> bool:
         return False
     return (
         not marked.has(piece.span, "question", "thanks", "existing_work")
-        and not _defines(piece)
+        and not impact.defines(marked, piece.span)
         and "://" not in text
     )
 
 
-def _defines(piece: Piece) -> bool:
-    """`Exasol is an in-memory database`: what a product is says nothing of what it is wanted for."""
-    marked = piece.prose.marked
-    return any(
-        hit.tag == "definition" and marked.length(Span(piece.span.start, hit.start)) <= _SUBJECT
-        for hit in marked.within(piece.span)
-    )
-
-
-_SUBJECT = 3
-"""Words that a name has at most where a sentence begins with it."""
-
-
 def _use_weight(piece: Piece) -> float:
-    return min(piece.weight, CAP) + _PREFERRED.get(piece.prose.topic, 0.0)
+    weight = max(piece.weight, _WITH_IT) if _does_with_it(piece) else piece.weight
+    return min(weight, CAP) + _PREFERRED.get(piece.prose.topic, 0.0)
 
 
 def _with_context(found: Sequence[Piece], at: int) -> list[Piece]:
@@ -361,12 +191,12 @@ def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
     )
 
 
-def brings(found: Sequence[Piece]) -> list[Piece]:
+def brings(found: Sequence[Piece], used: Sequence[Piece]) -> list[Piece]:
     """What it brings or costs: the piece that says it best, and the next where that says it as clearly: `40 managers would
-    use it. Without it we will not renew.`"""
+    use it. Without it we will not renew.` Where none says it, what comes of what is `used` or done today."""
     best = strongest(found, Field.BUSINESS_IMPACT)
     if best is None:
-        return []
+        return _consequence(found, used)
     at = found.index(best)
     return [best, *(piece for piece in found[at + 1 : at + 2] if _brings_as_well(best, piece))]
 
@@ -377,4 +207,36 @@ def _brings_as_well(best: Piece, piece: Piece) -> bool:
         piece.prose is best.prose
         and piece.field is Field.BUSINESS_IMPACT
         and impact.shapes(marked, piece.span) > 0 < impact.shapes(marked, best.span)
+    )
+
+
+def _consequence(found: Sequence[Piece], used: Sequence[Piece]) -> list[Piece]:
+    """The first piece behind what is wished or done today that tells what comes of it; else one before it that tells of harm."""
+    wished = next((at for at, piece in enumerate(found) if piece in used or _tells_what(piece)), len(found))
+    behind = [piece for piece in found[wished + 1 :] if piece not in used and _may_follow(piece)]
+    before = (piece for piece in found[:wished] if piece not in used and _may_lead(piece))
+    return behind[:1] or list(before)[:1]
+
+
+def _may_lead(piece: Piece) -> bool:
+    """`Twice this year an order got lost. Could you connect X?`: harm that is told first, and not how the company lives."""
+    marked = piece.prose.marked
+    return (
+        _may_follow(piece) and marked.has(piece.span, "harm", "lately") and not marked.has(piece.span, "uses")
+    )
+
+
+_WEAK = 2
+"""What a sentence weighs that has a word of use in passing: `HR answers the same forty questions again and again`."""
+
+
+def _may_follow(piece: Piece) -> bool:
+    loose = piece.field is None or (piece.field is Field.USE_CASE and piece.weight < _WEAK)
+    return loose and tells(piece.prose.marked, piece.span)
+
+
+def _tells_what(piece: Piece) -> bool:
+    """Whether a piece asks, or says how people manage: what stands behind it may say what that leads to."""
+    return piece.field is Field.ALTERNATIVES or piece.prose.marked.has(
+        piece.span, "request", "wish", "desire"
     )

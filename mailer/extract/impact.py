@@ -53,6 +53,29 @@ def is_effort(marked: Marked, span: Span) -> bool:
     return _costs(marked, span, hits) or _keeps_busy(marked, span, hits)
 
 
+def is_counted(marked: Marked, span: Span, tag: str) -> bool:
+    """Whether a span says how many of what carries `tag` there are: `three days`."""
+    return any(_amounts(marked, span, _hits(marked, span), tag))
+
+
+def is_numbered(marked: Marked, span: Span) -> bool:
+    """Whether a number stands in a span, in figures or words."""
+    return marked.has(span, "numeral") or bool(_FIGURE.search(marked.text, span.start, span.end))
+
+
+def defines(marked: Marked, span: Span) -> bool:
+    """`Exasol is an in-memory database`: what a product is says nothing of what it is wanted for, or costs them."""
+    return any(
+        hit.tag == "definition" and marked.length(Span(span.start, hit.start)) <= _SUBJECT
+        for hit in marked.within(span)
+    )
+
+
+_SUBJECT = 3
+"""Words that a name has at most where a sentence begins with it."""
+_FIGURE = re.compile(r"\d")
+
+
 def _hits(marked: Marked, span: Span) -> list[Hit]:
     return [hit for hit in marked.within(span) if hit.tag in _TAGS]
 
@@ -60,7 +83,7 @@ def _hits(marked: Marked, span: Span) -> list[Hit]:
 def _costs(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
     """`Saves our lab five hours`, `lost two clients`."""
     verbs = [hit for hit in hits if hit.tag in ("loses", "costs")]
-    if not verbs:
+    if not verbs or defines(marked, span):
         return False
     spent = [*_amounts(marked, span, hits, "spent"), *_money(marked, span)]
     people = list(_amounts(marked, span, hits, "touched"))

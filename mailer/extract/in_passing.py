@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailer.extract.answered import fits
-from mailer.extract.details import parts_of, read_fields
-from mailer.extract.freetext import Prose, pieces, weigh
+from mailer.extract.details import read_fields
 from mailer.extract.labels import FREE
 from mailer.extract.marked import Marked, Span
+from mailer.extract.part import parts_of
+from mailer.extract.pieces import Prose, pieces, weigh
 from mailer.extract.sections import PROSE, Section
 from mailer.extract.talk import is_talk, only_wishes
 from mailer.extract.words import Words

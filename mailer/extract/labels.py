@@ -4,6 +4,7 @@ Knows how people mark labels (headings, bold words, list items, `Label: value`, 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mailer.extract.choices import BOX, CHOSEN
@@ -58,6 +59,7 @@ def find_label(line: str, words: Words, *, alone: bool = True) -> Label | None:
     return (
         _bold(body, words)
         or _separated(body, words)
+        or _unseparated(body, words)
         or _whole_line(body, words, alone=alone and not item)
         or in_question(body, words)
         or (Label(FREE, body.strip(MARKS), body, item=True) if item and _short(body) else None)
@@ -99,8 +101,34 @@ def _separated(body: str, words: Words) -> Label | None:
             sign = found[0].strip()
             kept = body.partition(sign)[2] if label.topic in CHOSEN and sign else plain[found.end() :]
             rest = "" if _FOLDED.fullmatch(kept.strip()) else kept.strip()
+            rest = rest.lstrip("* ") if body.startswith("*") else rest
             return replace(label, rest=rest, dashed=sign in ("-", "–", "—"))
     return None
+
+
+def _unseparated(body: str, words: Words) -> Label | None:
+    """`format json`, `prio low`: a label and nothing but what answers it, with no sign between them."""
+    name, _, rest = body.partition(" ")
+    found = _exact(name, words) if 0 < rest.count(" ") + len(rest) <= _LONGEST_TERM else None
+    if found is None or found.topic not in _ANSWERED_BY:
+        return None
+    hits = (words.priorities if found.topic == Field.PRIORITY else words.terms).find(words_of(rest))
+    whole = any(
+        hit.start == 0
+        and hit.end == len(rest.rstrip())
+        and (found.topic == Field.PRIORITY or hit.tag.startswith(_ANSWERED_BY[found.topic]))
+        for hit in hits
+    )
+    return replace(found, rest=rest) if whole else None
+
+
+_LONGEST_TERM = 30
+_ANSWERED_BY: Mapping[str, str] = {
+    Field.AUTHENTICATION: "authentication",
+    Field.DATA_FORMATS: "formats",
+    Field.PRIORITY: "",
+}
+"""Fields whose answers are words that are known, with the beginning of their tags."""
 
 
 def _whole_line(body: str, words: Words, *, alone: bool) -> Label | None:
@@ -161,7 +189,8 @@ def _after_prompt(rest: str, words: Words) -> str:
     prompts = words.prompts.find(words_of(rest))
     if prompts:
         rest = rest[max(hit.end for hit in prompts) :]
-    return rest.lstrip(" .:-–—\t")
+    rest = rest.lstrip(" .:-–—\t")
+    return "" if rest.strip() == "*" else rest
 
 
 def form_question(line: str, words: Words) -> Label | None:

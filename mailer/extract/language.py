@@ -48,6 +48,26 @@ def recognise(text: str, words: Words) -> str:
     return _by_script(sample) or _by_words(sample, words)
 
 
+def read_in(text: str, words: Words, language: str) -> str:
+    """The language whose cues `text` is read with: its own, or beside English, whose cues are looked for in any text, the
+    one that is spoken nearly as much (`please find below what our German colleagues wish: …`)."""
+    if language != DEFAULT:
+        return language
+    counted = Counter(_counted(_LINK.sub(" ", text[:ENOUGH])))
+    english = words.common.get(DEFAULT, frozenset())
+    own = {
+        code: sum(counted[form] for form in counted.keys() & (words.common[code] - english))
+        for code in words.cues
+    }
+    other = max(own, key=lambda code: own[code], default=DEFAULT)
+    spoken = sum(counted[form] for form in counted.keys() & english)
+    return other if own[other] >= _SOME and own[other] * 2 > spoken else DEFAULT
+
+
+_SOME = 4
+"""Common words of another language that make more than a quotation or a name."""
+
+
 def _by_script(sample: str) -> str:
     """A script that only one of our languages uses; ideographs without any kana are Chinese."""
     letters = sum(map(str.isalpha, sample)) or 1

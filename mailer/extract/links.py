@@ -8,6 +8,11 @@ from mailer.extract.marked import Marked, Span
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"|\]}、。，（）「」]+", re.I)
 _LABELLED = re.compile(r"(?<![@\w.])(?:[\w-]{1,60}\.){1,5}[a-z]{2,12}/[^\s<>\"|\]}、。，]*", re.I)
+_HOST = re.compile(
+    r"(?<![@\w./-])(?:[\w-]{2,60}\.){1,4}(?:com|org|net|io|dev|app|de|fr|es|eu|ai|co|nl|it|jp|example)(?![\w@/-])",
+    re.I,
+)
+"""A host alone, under a label for links."""
 _DOC_HOST = re.compile(
     r"(?:docs?|docs-[\w-]+|developers?|dev|api|apidocs?|api-docs|apis|reference|swagger|openapi|help-api|devdocs)\.",
     re.I,
@@ -52,7 +57,10 @@ def documentation(marked: Marked, *, labelled: bool) -> list[Link]:
     bare = (Link(one.group().rstrip(".,;"), Span(*one.span())) for one in _LABELLED.finditer(marked.text))
     outside = [one for one in bare if not any(_within(one, link) for link in found)]
     if labelled:
-        return [link for link in found if not _NEVER.search(link.url)] or outside
+        named = (
+            [Link(one.group(), Span(*one.span())) for one in _HOST.finditer(marked.text)] if not found else []
+        )
+        return [link for link in found if not _NEVER.search(link.url)] or outside or named
     said = [link for link in found if _is_documentation(marked, link) and not _signs(marked, link)]
     return said or [link for link in outside if _DOC_HOST.match(link.url) and looks_documented(link.url)]
 
@@ -86,6 +94,11 @@ def _is_documentation(marked: Marked, link: Link) -> bool:
     return looks_documented(link.url) or (
         marked.has(line, "documentation") and not marked.has(line, "existing_work")
     )
+
+
+def names_code(url: str) -> bool:
+    """Whether a link leads to code, a recording or a conversation: its host says nothing about what a text is about."""
+    return bool(_NEVER.search(url) or _CODE_HOST.search(url))
 
 
 def looks_documented(url: str) -> bool:

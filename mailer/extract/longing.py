@@ -22,7 +22,7 @@ def _longs(body: Marked, span: Span, name: str) -> bool:
     found = body.text[span.start : span.end].casefold().find(name.casefold())
     if found < 0 or body.has(span, *_OTHERWISE):
         return False
-    return body.has(span, "longing") or _supposes(body, span) or missed(body, span, span.start + found)
+    return body.has(span, "longing") or _supposes(body, span) or stuck_without(body, span, span.start + found)
 
 
 def _supposes(body: Marked, span: Span) -> bool:
@@ -37,7 +37,7 @@ def _asked(body: Marked, span: Span) -> bool:
     return body.text[span.end - 1] in "?？"
 
 
-def missed(marked: Marked, span: Span, at: int) -> bool:
+def stuck_without(marked: Marked, span: Span, at: int) -> bool:
     """Whether the author does not get on without what stands at `at`, or until it is there: `we're stuck without SAP`, not
     `without a password I can't open SAP`."""
     hits = marked.within(span)

@@ -17,6 +17,8 @@ WHOLE = 0.95
 """Confidence in a name that is all that stands under its label; one found in a sentence there is less sure."""
 CASUAL = 0.6
 """Confidence in a name that stands in no sentence that asks."""
+TOLD = 0.7
+"""Confidence in a name of a sentence that wishes, or tells what is done by hand."""
 LONGEST = 5
 """Words in a name; what is longer is a sentence."""
 LIST = re.compile(
@@ -37,6 +39,8 @@ class Name:
     evidence: str
     where: str
     confidence: float
+    program: bool = False
+    """The author says that it is a program: `our booking system “TeeTime”`."""
 
 
 def all_noise(text: str, words: Words) -> bool:
@@ -192,7 +196,13 @@ def trimmed(text: str, words: Words) -> str:
     if not inner:
         return ""
     start, end = inner[0].start, inner[-1].end
+    if edition := _EDITION.match(text, end):
+        end = edition.end() if text[start].isupper() else end
     return text[start : len(text) if end == listed[-1].end else end].strip(" \t.,;:!?-–—" + QUOTES)
+
+
+_EDITION = re.compile(r" (?:Pro|Plus|One|Next|Epic)\b")
+"""Words that are noise elsewhere, and close a name: `TeeTime Pro`."""
 
 
 def distinct(found: Iterable[Name]) -> list[Name]:
@@ -304,11 +314,24 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
         if is_own(mention.text, words):
             continue
         last = joined[-1] if joined else None
-        if last and last.product.key == mention.product.key and text[last.end : mention.start].strip() == "/":
+        if last and _makes(last, mention, text):
+            joined[-1] = mention
+        elif (
+            last and last.product.key == mention.product.key and text[last.end : mention.start].strip() == "/"
+        ):
             joined[-1] = replace(last, end=mention.end, text=text[last.start : mention.end])
         else:
             joined.append(mention)
     return joined
+
+
+def _makes(one: Mention, other: Mention, text: str) -> bool:
+    """`サイボウズのkintone`, `Atlassian's Jira`: who makes a product is named before it."""
+    maker = other.product.vendor == one.product.vendor or other.product.vendor == one.product.name
+    return maker and one.product.key != other.product.key and text[one.end : other.start] in _MAKERS
+
+
+_MAKERS = ("の", "'s ", "’s ", "社の")
 
 
 _DOMAIN = re.compile(r"\.[a-z]{2,4}(?![\w.@/-])")

@@ -177,6 +177,7 @@ def _request(signs: Signs) -> bool:
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
         or signs.cast
+        or (signs.wished and signs.questions == 0)
         or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
     )

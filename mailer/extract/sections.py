@@ -8,18 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off
+from mailer.extract.columns import without_columns
 from mailer.extract.labels import (
     FIELDS,
     FREE,
     HEADING,
     ITEM,
+    LONGEST_LABEL,
     Label,
     find_label,
     form_question,
     in_question,
 )
 from mailer.extract.run_on import as_lines, parted, says_field
-from mailer.extract.values import clean_value
+from mailer.extract.values import clean_value, is_explained, unexplained
 from mailer.extract.words import Words
 from mailer.model.message import InlineAnswer
 from mailer.model.request import Field
@@ -81,7 +83,8 @@ class _Open:
 
 def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section, ...]:
     """The sections of `text` in order; text under no label is a section with the topic FREE."""
-    lines = [part for line in _prepared(as_lines(text, words)) for part in parted(line, words)]
+    prepared = without_columns(_prepared(as_lines(text, words)), words)
+    lines = [part for line in prepared for part in parted(line, words)]
     sections: list[Section] = []
     opened = _Open(Label(FREE, "", ""))
     form = _is_form(lines, words)
@@ -107,19 +110,36 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
         sections.append(opened.closed(where))
         opened = _Open(label)
     sections.append(opened.closed(where))
-    return tuple(_regrouped(_rejoined(list(_tidied(sections, words)))))
+    tidied = list(_tidied(_without_prompts(sections), words))
+    return tuple(_regrouped(_rejoined(list(_of_persons(tidied)))))
 
 
-def _is_form(lines: Iterable[str], words: Words) -> bool:
+def _is_form(lines: Sequence[str], words: Words) -> bool:
     """Whether several headings or questions of the text are labels: a template that somebody filled in."""
-    asked = 0
-    for line in lines:
-        if line.lstrip().startswith(("#", "*", "-", "_")) or line.rstrip(" *_").endswith(("?", "？")):
+    asked = answered = known = 0
+    for at, line in enumerate(lines):
+        if line.lstrip().startswith(("#", "*", "-", "_")) or _asks(line):
             label = find_label(line, words)
             asked += label is not None and label.topic not in (FREE, HEADING) and not label.rest
-            if asked >= _ASKED:
-                return True
+        if _is_answered(line, lines[at + 1 : at + 4]) and (question := form_question(line, words)):
+            asked += not _asks(line)
+            answered += 1
+            known += question.topic in FIELDS
+        if asked >= _ASKED or (known >= _ASKED and answered > _ASKED):
+            return True
     return False
+
+
+def _asks(line: str) -> bool:
+    return line.rstrip(" *_").endswith(("?", "？"))
+
+
+def _is_answered(line: str, following: Sequence[str]) -> bool:
+    """Whether a line asks, and what stands behind it or right below it does not."""
+    if _asks(line):
+        below = next(filter(str.strip, following), "")
+        return bool(below) and not _asks(below)
+    return "?:" in line or "？：" in line
 
 
 _ASKED = 2
@@ -169,10 +189,23 @@ _UNKNOWN_DASH = re.compile(r"[^\W\d_][^:：.!?,]{1,20}\s[-–—]\s+\S")
 def _another(opened: _Open, line: str, words: Words) -> bool:
     """Below a value beside its label, a line with a label that nobody knows is not part of that value, nor is one that
     says it as a sentence: `Auth is with an API key`."""
+    if _heads(opened.label.label, line):
+        return True
     if not opened.label.rest or not (opened.label.topic in FIELDS or opened.label.apart):
         return False
+    if opened.label.topic in FIELDS - PROSE and _STATEMENT.fullmatch(line):
+        return True
     dashed = opened.label.dashed and _UNKNOWN_DASH.match(line)
     return bool(_UNKNOWN.match(line) or dashed or says_field(line, words))
+
+
+def _heads(above: str, line: str) -> bool:
+    """Whether a line begins with the sign that marks the label above it: `■用途` below `■名称`."""
+    return line[:1] in tuple("■□◆◇●○▼▽★☆◎【") and above[:1] == line[0] and len(line) <= LONGEST_LABEL
+
+
+_STATEMENT = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’]*(?: [^\s]+){2,}[.!]\s*")
+"""A sentence on a line of its own, below a value that is a word or two."""
 
 
 def _closes(opened: _Open, line: str, lines: Sequence[str], at: int) -> bool:
@@ -282,6 +315,31 @@ def _regrouped(sections: Iterable[Section]) -> Iterator[Section]:
             section = replace(section, topic=asked.topic, label=asked.label)
         asked = None
         yield section
+
+
+def _without_prompts(sections: Sequence[Section]) -> Iterator[Section]:
+    """A form that explains several of its labels in brackets explains all that it has something in brackets for."""
+    explained = [one.topic in FIELDS and is_explained(one.text) for one in sections]
+    template = sum(explained) > _ASKED
+    for section, begins in zip(sections, explained, strict=True):
+        yield replace(section, text=unexplained(section.text)) if template and begins else section
+
+
+_PERSON = ("name", "nombre", "nom", "nome", "naam", "名前", "姓名", "이름")
+"""Labels that may be of an integration or of who asks for it."""
+
+
+def _of_persons(sections: Sequence[Section]) -> Iterator[Section]:
+    """`Name: Leila Haddad`, `E-mail: …` is who writes, where another label says which integration."""
+    named = [one.label for one in sections if one.topic == Field.INTEGRATION_NAME]
+    for at, section in enumerate(sections):
+        person = (
+            section.topic == Field.INTEGRATION_NAME
+            and len(named) > 1
+            and section.label.casefold() in _PERSON
+            and [one.topic for one in sections[at + 1 : at + 2]] == ["contact"]
+        )
+        yield replace(section, topic="contact") if person else section
 
 
 def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:

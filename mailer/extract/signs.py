@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailer.extract.changes import names_a_change
 from mailer.extract.details import filled
-from mailer.extract.existing import names_a_change
 from mailer.extract.few_words import ordered
 from mailer.extract.links import links
 from mailer.extract.longing import longs_for
@@ -72,6 +72,8 @@ class Signs:
     named_by_label: bool
     everyday: bool
     """Every one of them is an ordinary word, such as an errand: `Refund request`."""
+    program: bool
+    """The author says of one of them that it is a program."""
     branded: bool
     """One of them is written as no ordinary word is."""
     spoken: bool
@@ -86,6 +88,8 @@ class Signs:
     """A few words order one of them (`ordered`)."""
     echoed: bool
     """Its subject is little but a name, and the text says that name too."""
+    wished: bool
+    """Words that wish stand right before a known one: `we would like Mattermost`."""
     linked: bool
     """A link leads to a host that bears one of the names."""
     improves: bool
@@ -139,10 +143,10 @@ class Signs:
 
     @property
     def integrates(self) -> bool:
-        """Whether what it names can be an integration: known, written as names are, beside a word such as `connector`, or
-        told of beside what is done by hand and should come by itself."""
-        told = self.echoed or self.toils or self.cues("before", "after") > 0
-        return self.known or self.branded or self.connects or (told and not self.everyday)
+        """Whether what it names can be an integration: known, said to be a program, written as names are, beside a word such
+        as `connector`, with its own web site, or told of beside what is done by hand and should come by itself."""
+        told = self.echoed or self.toils or self.linked or self.cues("before", "after") > 0
+        return self.known or self.program or self.branded or self.connects or (told and not self.everyday)
 
     @property
     def wants(self) -> bool:
@@ -241,6 +245,25 @@ def _echoed(source: Source, names: Sequence[Name]) -> bool:
     )
 
 
+def _wished(body: Marked, name: str) -> bool:
+    """Whether at most a word or two part what wishes from a name behind it."""
+    place = body.text.find(name)
+    return place >= 0 and any(
+        hit.tag == "desire"
+        and hit.end <= place
+        and body.length(Span(hit.end, place)) <= _PART
+        and not _STOP.search(body.text, hit.end, place)
+        for hit in body.within(Span(max(0, place - _NEAR), place))
+    )
+
+
+_PART = 1
+"""Words between `would like` and a name: an article."""
+_NEAR = 60
+"""Characters in which what wishes stands before a name."""
+_STOP = re.compile(r"[,;:.!?()\n]")
+
+
 def signs_of(
     source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
 ) -> Signs:
@@ -269,6 +292,7 @@ def signs_of(
         named_in_subject=any(name.where == "subject" for name in names),
         named_by_label=any(part.field is Field.INTEGRATION_NAME for part in source.parts),
         everyday=bool(names) and all(_everyday(name, source) for name in names),
+        program=any(name.program for name in names),
         branded=any(_BRANDED.search(name.text) for name in names),
         spoken=spoken,
         connects=not spoken and CONNECTS.search(said) is not None,
@@ -277,6 +301,7 @@ def signs_of(
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         ordered=any(ordered(body, name.text) for name in names if name.product),
         echoed=_echoed(source, names),
+        wished=any(_wished(body, name.text) for name in names if name.product),
         linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.attached_texts import LONGEST_TEXT, read_texts
 from mailer.extract.attachments import MOST_BYTES, read_attachments
-from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import HEADING
-from mailer.extract.language import recognise
+from mailer.extract.language import read_in, recognise
 from mailer.extract.marked import Marked
+from mailer.extract.part import Part, parts_of
 from mailer.extract.sections import Section, answered, own_words, read_sections
 from mailer.extract.subject_names import of_a_conversation, plain_subject
 from mailer.extract.voices import PASSED_ON, is_meant, is_news, is_quoted_form, quoted_by_hand
@@ -26,6 +26,9 @@ class Source:
     words: Words
     catalog: Catalog
     language: str
+    """Whose cues it is read with."""
+    answered_in: str
+    """The one that it is answered in, which is mostly the same."""
     title: str
     """The subject as its author wrote it; empty where it is the conversation's."""
     titled: Marked
@@ -53,7 +56,9 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
     title = "" if message.in_reply_to and of_a_conversation(message.subject) else message.subject
     subject = plain_subject(message.subject, words, catalog)
     spoken_in = forwarded if not text or not quoted_by_hand(message) else ""
-    language = recognise(f"{subject if title else ''}\n{text}\n{spoken_in}", words)
+    spoken_text = f"{subject if title else ''}\n{text}\n{spoken_in}"
+    answered_in = recognise(spoken_text, words)
+    language = read_in(spoken_text, words, answered_in)
     theirs = parts_of(read_sections(forwarded, words, PASSED_ON), language, words)
     given = () if is_quoted_form(message, theirs, words) else answered(message.answers, words)
     own = [*given, *read_sections(_without(text, message) if given else text, words)]
@@ -70,6 +75,7 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         words=words,
         catalog=catalog,
         language=language,
+        answered_in=answered_in,
         title=title,
         titled=Marked(title, language, words),
         subject=Marked(subject, language, words),

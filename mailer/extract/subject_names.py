@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mailer.extract.aside import put_aside
+from mailer.extract.aside import put_aside, set_aside
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
+    CASUAL,
     LIST,
     VERSION,
     Name,
@@ -87,8 +88,13 @@ class _Run:
 def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list[Name], list[Name]]:
     """The integrations that a plain subject names: those that are clear, and those that only might be names."""
     plain = subject.text
-    mentions = [m for m in asked_mentions(plain, catalog, words) if not put_aside(subject, subject.whole, m)]
+    found = [m for m in asked_mentions(plain, catalog, words) if not put_aside(subject, subject.whole, m)]
+    mentions = [m for m in found if not set_aside(plain, Span(m.start, m.end))]
+    if found and not mentions:
+        return [], [mentioned(mention, plain, "subject", CASUAL) for mention in found[:1]]
     spans = [_with_mentions(span, mentions) for span in stretches(plain, words)]
+    spans = [span for span in spans if mentions == found or not _only(span, found, mentions)]
+    spans = [span for span in spans if not set_aside(plain, span)] or spans
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
     runs = _without_roles(subject, runs)
@@ -96,12 +102,18 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
     covered = {mention.start for run in runs for mention in run.mentions}
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
-    found = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
-    specific = [name for name in found if name.product or not is_generic(name.text, words)] or found
+    names = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
+    specific = [name for name in names if name.product or not is_generic(name.text, words)] or names
     return (specific, []) if best >= _LOOKS or left else ([], specific)
 
 
 _LOOKS = 2
+
+
+def _only(span: Span, found: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
+    """Whether a stretch names nothing but what is set aside."""
+    inside = [m for m in found if span.start <= m.start < span.end]
+    return bool(inside) and not any(m in mentions for m in inside)
 
 
 def _with_mentions(span: Span, mentions: Sequence[Mention]) -> Span:
@@ -136,10 +148,17 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
         strength = 1
     else:
         strength = _looks(subject, span, text)
-        product = catalog.find(text) if strength else None
         ordinary = all(form in words.ordinary for form in forms(text))
+        product = _found(text, ordinary, catalog) if strength else None
         strength = _KNOWN if product else min(strength, 1) if ordinary else strength
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
+
+
+def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:
+    """The product of that name; an ordinary word is no mistyped one: `ingest` is not Inngest."""
+    product = catalog.find(text)
+    exact = product and any(forms(name) == forms(text) for name in product.names)
+    return product if exact or not ordinary else None
 
 
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")

@@ -20,9 +20,9 @@ def named(marked: Marked, section: str, *, labelled: bool) -> tuple[dict[str, Sp
     """The terms of `section` (`authentication`, `formats`) in a text, each with the first place that says it, and those
     that it denies.
 
-    Under a label of its own a loose word such as `token` counts too.
+    Under a label of its own a loose word such as `token` counts too, and behind a word for signing in.
     """
-    wanted = (section, f"{section}_labelled") if labelled else (section,)
+    wanted = (section, f"{section}_labelled")
     found: dict[str, Span] = {}
     denied: dict[str, Span] = {}
     refused: dict[str, Span] = {}
@@ -43,10 +43,38 @@ def named(marked: Marked, section: str, *, labelled: bool) -> tuple[dict[str, Sp
 
 def _mentions(marked: Marked, wanted: Sequence[str], *, labelled: bool) -> Iterator[Hit]:
     """The terms in order, without those that an unlabelled sentence about today or about the rest names."""
-    for hit in outermost([hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]):
+    named = [hit for hit in marked.hits if hit.tag.partition(".")[0] in wanted]
+    if not labelled:
+        named = [hit for hit in named if "_labelled." not in hit.tag or _signs_in(marked, hit)]
+    for hit in outermost(named):
         today = not labelled and marked.has(marked.sentence_at(hit.start), "current")
         if not today and not is_remainder(marked, hit):
             yield hit
+
+
+_SIGNING_IN = re.compile(
+    r"\b(?:auth|authenticat(?:es?|ing|ion)|authentifi(?:e|er|ent|ons|cation|ziert|zieren|zierung)|autenti(?:ca\w*|zier\w*)"
+    r"|authenti(?:catie|ceert))\b|認証|认证|인증",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"[,;、，]|\b(?:and|und|et|y|e|ed|en)\b", re.IGNORECASE)
+"""Behind these something else is named: `authentication events and password resets`."""
+_SIGNED_BY = 4
+"""Words between signing in and what one signs in with: `authenticate with a client's certificate`."""
+_REACH = 60
+"""Characters before a term in which that begins."""
+
+
+def _signs_in(marked: Marked, loose: Hit) -> bool:
+    """`Clients authenticate with certificates`, `auth is a token`: what makes a loose word a way to sign in."""
+    if not loose.tag.startswith("authentication_labelled.") or loose.tag.endswith(".none"):
+        return False
+    start = max(marked.sentence_at(loose.start).start, loose.start - _REACH)
+    return any(
+        marked.length(Span(found.end(), loose.start)) <= _SIGNED_BY
+        and not _ANOTHER.search(marked.text, found.end(), loose.start)
+        for found in _SIGNING_IN.finditer(marked.text, start, loose.start)
+    )
 
 
 def is_remainder(marked: Marked, hit: Hit) -> bool:
@@ -86,7 +114,7 @@ def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
 
 def is_menu(text: str, hits: Sequence[Hit]) -> bool:
     """Whether the terms are all the options of a form, none of them chosen: `Low / Medium / High`."""
-    gaps = [text[hit.end : after.start] for hit, after in pairwise(hits)]
+    gaps = [text[hit.end : after.start].strip("[]()") for hit, after in pairwise(hits)]
     return len({hit.tag for hit in hits}) >= _MENU and all(map(_STROKE.fullmatch, gaps))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from mailer.extract.apart import about, parts_about, with_own_priority
 from mailer.extract.asking import asking_sentences
 from mailer.extract.attachments import MOST_BYTES
+from mailer.extract.beside import said_beside
 from mailer.extract.details import LABELLED, Fields, read_fields, titled_priority, with_descriptions
 from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
@@ -18,6 +19,7 @@ from mailer.extract.pledges import Helping
 from mailer.extract.purpose import purpose_of
 from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
+from mailer.extract.stated_kind import stated_kind
 from mailer.extract.voices import apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
@@ -60,13 +62,15 @@ def understand(
     pledge = _pledge(helping, source, details)
     purpose, because = purpose_of(signs_of(source, wishes, details, pledge.offers))
     asks = purpose in (Purpose.REQUEST, Purpose.DETAILS)
+    asking = asking_sentences(source.body, names, catalog)
     return Understanding(
         purpose=purpose,
         because=because,
-        language=source.language,
+        language=source.answered_in,
         requests=tuple(_without_faults(details, source.body)) if asks else (),
         pledge=pledge,
-        asking=asking_sentences(source.body, names, catalog),
+        asking=asking,
+        beside=said_beside(source.parts, names, asking) if purpose is Purpose.REQUEST else (),
         attached=tuple(
             Attached(filename=one.filename, kind=one.kind, because=one.because) for one in source.readings
         ),
@@ -103,7 +107,8 @@ def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Deta
     if not wish.names:
         yield Details(kind=_kind(source.body, (), source), fields=_fields(wish, None, source))
     for name in wish.names:
-        kind = _kind(about(name, names, source.body), names, source, name)
+        told = _kind(about(name, names, source.body), names, source, name)
+        kind = stated_kind(wish.parts) or told
         yield Details(
             kind=kind,
             fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name, source)},
@@ -128,7 +133,7 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     product = known.product if known else None
     fields = read_fields(own, source.words, product, named)
     if passed_on:
-        fields = together(fields, read_fields(passed_on, source.words, product, named))
+        fields = together(fields, read_fields(passed_on, source.words, product, named), own)
     if name:
         fields = with_own_priority(fields, name, wish.names, source.words, wish.parts)
     if source.title and Field.PRIORITY not in fields:

@@ -32,7 +32,8 @@ def unknown_names(
     for span in asking:
         for text in _patterned(marked, span, words):
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
-            if name and capitalised(name.text) and not is_generic(name.text, words):
+            plain = name is None or is_generic(name.text, words) or _KIND.search(name.text)
+            if name and capitalised(name.text) and not plain:
                 return [name]
     return []
 
@@ -45,9 +46,19 @@ def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
                 yield quoted["name"]
             yield forward(marked.text, hit.end, span.end, words)
         elif hit.tag == "after":
+            if foreign := _FOREIGN.search(marked.text, max(span.start, hit.start - _LONG), hit.start):
+                yield foreign["name"]
             yield _backward(marked.text, span.start, hit.start, words)
 
 
+_LONG = 30
+"""Characters of a name in Japanese."""
+_KIND = re.compile(
+    r"(?:システム|ツール|ソフト|アプリ|サービス|データベース|カレンダー|スマートフォン|スマホ|サイト|サーバー|フォーム|メール|チャット|ソフトウェア|パソコン|プリンター)$"
+)
+"""What a thing is, and not what it is called."""
+_FOREIGN = re.compile(r"の(?P<name>[ァ-ヴー]{4,20})(?:との?|へ|に|を)?$")
+"""`勤怠管理のタッチオンタイムと連携`: what Japanese writes as foreign words right before `connect`."""
 _QUOTED = re.compile(
     r"[^.,;:!?\n\"“„«‘‚]{1,60}(?:[\"“„«‘‚]|(?<=\s)')\s?(?P<name>\w[\w .-]{0,29}\w)\s?[\"”“»’']"
 )

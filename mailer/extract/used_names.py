@@ -11,8 +11,8 @@ from mailer.rules.catalog import Catalog
 
 USED = 0.5
 """Confidence in such a name: a guess, which the author is asked to check."""
-_COINED = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]{1,2}\.?[A-Z][a-z]\w+)(?![\w@/])")
-"""Written as only names are: KilnWatch, eWay."""
+_COINED = re.compile(r"(?<![\w@./`-])(?:[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]{1,4}\.?[A-Z][a-z]\w*)(?![\w@/(`])")
+"""Written as only names are: KilnWatch, eWay, ezyVet."""
 _BRANDED = re.compile(r"[a-z]{1,5}[A-Z]")
 """ezyVet; behind `we use` it needs no more."""
 _CAPITALS_SAY_NOTHING = ("de", "ja", "zh", "ko")
@@ -25,15 +25,21 @@ def used_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     """The names of a text that no list knows, best first; none where the words only might be one."""
     found = (
         name_of(text, text, where, USED, words, catalog)
-        for text in (*_coined(marked), *_worked_with(marked, words))
+        for text in (*_coined(marked, words), *_worked_with(marked, words))
     )
     return distinct(name for name in found if name and not is_generic(name.text, words))[:1]
 
 
-def _coined(marked: Marked) -> Iterator[str]:
+_SMALL = re.compile(r"[a-z]{3,}")
+"""What begins a coined name, or a word of code such as `userName`."""
+
+
+def _coined(marked: Marked, words: Words) -> Iterator[str]:
     linked = [(found.start(), found.end()) for found in _LINK.finditer(marked.text)]
     for found in _COINED.finditer(marked.text):
-        if not any(start <= found.start() < end for start, end in linked):
+        small = _SMALL.match(found[0])
+        worded = small is not None and (small[0] in words.ordinary or small[0] in words.empty)
+        if not worded and not any(start <= found.start() < end for start, end in linked):
             yield found[0]
 
 

@@ -19,6 +19,19 @@ _PLACEHOLDER = re.compile(r"\s*<[^<>:/@.\d]{1,60}>\s*")
 """`<link>`: what nobody writes who has something to say."""
 
 
+def is_explained(text: str) -> bool:
+    """Whether what stands behind a label begins with words in brackets, as forms explain what is asked for."""
+    return _EXPLANATION.match(text.strip("\n").split("\n", 1)[0]) is not None
+
+
+def unexplained(text: str) -> str:
+    """`text` without such a first line."""
+    return text.strip("\n").partition("\n")[2] if is_explained(text) else text
+
+
+_EXPLANATION = re.compile(r"\s*[(（][^()（）]{3,200}[)）]\s*$")
+
+
 def clean_value(text: str, words: Words) -> str:
     """A value without the form's own explanation, unticked boxes and answer marks."""
     lines = [_clean_line(line, words) for line in _without_prompt(text, words)]
@@ -70,15 +83,27 @@ def _after_sentence(text: str) -> str:
 def _only_questions(line: str) -> bool:
     """A line of nothing but questions under a label is the form asking, not the author answering."""
     bare = line.strip().rstrip("*_ ")
-    return bare.endswith(("?", "？")) and not any(stop in bare for stop in (". ", "! ", ": "))
+    asks = bare.endswith(("?", "？")) and len(words_of(bare)) > _UNSURE
+    return asks and not any(stop in bare for stop in (". ", "! ", ": "))
 
 
 def is_none(text: str, words: Words) -> bool:
     """Whether a value says that there is nothing to say."""
-    bare = text.strip().strip(".!-–— *_()[]")
+    bare = _SO_FAR.sub("", text.strip().strip(".!-–— *_()[]"))
     return len(bare) < 40 and (
         not bare or forms(bare) in words.none or text.strip().casefold() in ("-", "?", "...")
     )
+
+
+_UNSURE = 1
+"""Words of an answer that has a question mark behind it: `json??`."""
+_SO_FAR = re.compile(
+    r"(?<=\w)[,\s]+(?:so far|yet|for now|right now|currently|at (?:the moment|present)|bisher|bislang|derzeit|momentan|zurzeit|im moment|"
+    r"pour l['’]instant|pour le moment|jusqu['’]ici|actuellement|por ahora|de momento|hasta ahora|por enquanto|até agora|no momento|"
+    r"per ora|al momento|finora|op dit moment|tot nu toe|voorlopig)$",
+    re.IGNORECASE,
+)
+"""`None at the moment` is none."""
 
 
 def points_elsewhere(text: str, words: Words) -> bool:

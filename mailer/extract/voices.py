@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from mailer.extract.details import LABELLED, Fields, Part, filled
+from mailer.extract.details import LABELLED, Fields, filled
+from mailer.extract.part import Part
 from mailer.extract.subject_names import is_reply
 from mailer.extract.words import Words
 from mailer.model.message import Message
-from mailer.model.request import Field
+from mailer.model.request import Field, Value
 
 PASSED_ON = "quoted"
 """Where the words of somebody stand whose mail the sender passes on."""
 OWN_FIRST = (Field.PRIORITY, Field.BUSINESS_IMPACT)
 """How much it matters is said by whoever asks us; what it is for by whoever wants it, unless the sender gives it a label."""
+_TOLD = (Field.USE_CASE, Field.ALTERNATIVES)
+"""What the sender may tell of themselves; a mere question to us (`can you tell them something?`) is none of it."""
+_OF_OURS = ("purpose_clause", "transfer", "by_hand", "itself", "before", "after")
 _SELLS = ("pitch", "newsletter", "unsubscribe", "spam")
 _ASKS = ("request", "enhancement", "desire")
 _TELLS = ("current", "lack")
@@ -61,10 +65,30 @@ def apart(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
     )
 
 
-def together(own: Fields, passed_on: Fields) -> Fields:
-    """The fields of a mail that is passed on: its author's, and what the sender surely says of their own beside it. What the
-    sender only might have said is a word to go with the mail (`See below, from our client`)."""
-    said = {field: value for field, value in own.items() if value.evidence.sure}
+def _goes_along(value: Value, beside: Sequence[Part]) -> bool:
+    """Whether a sentence only goes along with the mail: it says nothing of somebody's work, or of what is to be connected."""
+    if value.evidence.confidence >= LABELLED:
+        return False
+    return not any(
+        part.marked.has(span, "doer") and part.marked.has(span, *_OF_OURS)
+        for part in beside
+        for span in part.marked.sentences
+        if value.evidence.text.strip() and _overlaps(value.evidence.text, part.marked.slice(span))
+    )
+
+
+def _overlaps(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def together(own: Fields, passed_on: Fields, beside: Sequence[Part]) -> Fields:
+    """The fields of a mail that is passed on: its author's, and what the sender surely says of their `own` in the words
+    `beside` it. What the sender only might have said is a word to go with the mail (`See below, from our client`)."""
+    said = {
+        field: value
+        for field, value in own.items()
+        if value.evidence.sure and not (field in _TOLD and _goes_along(value, beside))
+    }
     first = {
         field: value
         for field, value in said.items()

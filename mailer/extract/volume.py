@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from mailer.extract.freetext import Piece
 from mailer.extract.impact import is_effort
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
+from mailer.extract.pieces import Piece
 from mailer.model.request import Field
 
 

@@ -7,13 +7,14 @@ from operator import itemgetter
 
 from mailer.extract import names as naming
 from mailer.extract.apart import clauses_about
-from mailer.extract.aside import refused
+from mailer.extract.aside import refused, there_already
 from mailer.extract.body_names import body_names, further_names
-from mailer.extract.details import Part, parts_of
 from mailer.extract.labels import FREE, HEADING
+from mailer.extract.linked_names import linked_names
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
+from mailer.extract.part import Part, parts_of
 from mailer.extract.phrases import forms
 from mailer.extract.sections import Section
 from mailer.extract.source import Source, spoken
@@ -110,7 +111,9 @@ def _title(part: Part, source: Source) -> list[Name]:
 def _names(source: Source) -> list[Name]:
     """The names of a mail with one set of fields: labelled, else of the subject, else of the sentences that ask."""
     words, catalog = source.words, source.catalog
-    given = ((part, _labelled_names(part, source)) for part in source.parts)
+    # a heading such as `Integration request` may have an introduction below it
+    plainest = sorted(source.parts, key=lambda part: part.section.level > 0 and not part.section.inline)
+    given = ((part, _labelled_names(part, source)) for part in plainest)
     part, labelled = next(filter(itemgetter(1), given), (None, []))
     if (
         labelled
@@ -125,6 +128,7 @@ def _names(source: Source) -> list[Name]:
     clear, weak = subject_names(source.subject, words, catalog)
     if not any(name.product for name in clear) and (titled := _in_short(source)):
         return titled
+    clear = clear or _repeated(weak, source)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
         return _confirmed(clear, source)
     if labelled:
@@ -135,19 +139,47 @@ def _names(source: Source) -> list[Name]:
         asked = [name for name in asked if _wished(name, source.body)]
     found = naming.distinct([*generic, *asked])
     used = used_names(source.body, "body", words, catalog) if not found else []
-    return found or used or weak or _described(source)
+    linked = linked_names(source.body, "body", catalog) if not (found or used) else []
+    return found or used or linked or weak or _described(source)
+
+
+def _repeated(weak: Sequence[Name], source: Source) -> list[Name]:
+    """Those of a subject's possible names that begin it with a capital and stand in the body with that capital only; none
+    where a sentence of the body asks for a known one."""
+    proper = [name for name in weak if _is_proper(name.text, source)]
+    asked = body_names(_asking(source), "body", source.words, source.catalog) if proper else []
+    sure = any(name.program or (name.product and name.confidence > naming.TOLD) for name in asked)
+    return [] if sure else proper
+
+
+def _is_proper(text: str, source: Source) -> bool:
+    """Whether the body writes a word with a capital wherever it stands, and no list of ours is made of it."""
+    ordinary = source.words.ordinary | source.words.empty
+    body = source.body.text
+    return (
+        source.language not in ("de", "ja", "zh", "ko")
+        and text[:1].isupper()
+        and not any(form in ordinary for form in forms(text))
+        and not naming.is_generic(text, source.words, "authentication", "formats", "categories")
+        and text in body
+        and text.lower() not in body
+    )
 
 
 def _in_short(source: Source) -> list[Name]:
-    """`Access` as a whole subject, `Microsoft Access` in the body: the subject names it by the end of its name."""
+    """`Access` or `Power` as a whole subject, `Microsoft Access` or `Power Automate` in the body: a part of the name."""
     short = forms(source.subject.text)
     if not 0 < len(short) <= _SHORT or naming.all_noise(source.subject.text, source.words):
         return []
     return [
         replace(name, evidence=source.subject.text, where="subject")
         for name in body_names(_asking(source), "body", source.words, source.catalog)
-        if name.product and len(short) < len(forms(name.text)) and forms(name.text)[-len(short) :] == short
+        if name.product and len(short) < len(forms(name.text)) and _is_part(short, forms(name.text))
     ]
+
+
+def _is_part(short: Sequence[str], whole: Sequence[str]) -> bool:
+    return any(tuple(whole[at : at + len(short)]) == tuple(short) for at in range(len(whole)))
 
 
 _SHORT = 2
@@ -185,12 +217,18 @@ def _asking(source: Source) -> Marked:
 
 def _more_exact(name: Name, source: Source) -> Name:
     """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant."""
-    longer = f"{name.text} "
+    longer = f"{name.evidence if _is_whole(name) else name.text} "
     at = source.body.text.find(longer)
-    if " " in name.text or at < 0 or not source.body.text[at + len(longer) :][:1].isupper():
+    if " " in longer.strip() or at < 0 or not source.body.text[at + len(longer) :][:1].isalnum():
         return name
     asked = body_names(source.body, "body", source.words, source.catalog)
-    return next((one for one in asked if one.product and one.text.startswith(longer)), name)
+    found = next((one for one in asked if one.product and longer in one.text), None)
+    return replace(found, evidence=name.evidence, where=name.where) if found else name
+
+
+def _is_whole(name: Name) -> bool:
+    """Whether the subject is nothing but a name, or a piece of it: `Dynamics`."""
+    return name.where == "subject" and name.evidence.casefold() in name.text.casefold()
 
 
 def _common_noun(text: str, body: str) -> bool:
@@ -207,22 +245,42 @@ def _plain_words(names: Sequence[Name], source: Source) -> bool:
     )
 
 
+def _in_sentence_case(name: Name) -> bool:
+    """`Front desk`: nobody knows it, and it has the capital of a sentence alone."""
+    first, _, rest = name.text.partition(" ")
+    return name.product is None and first.istitle() and bool(rest) and rest.isalpha() and rest.islower()
+
+
 def _refused(name: Name, body: Marked) -> bool:
     """Whether the body names it first where it says that it is not wanted."""
     at = body.text.find(name.text)
     return at >= 0 and refused(body, Span(at, at + len(name.text)))
 
 
+def _is_there(name: Name, body: str) -> bool:
+    """Whether the body says where it names it first, or last, that it is connected already."""
+    lowered, said = body.lower(), name.text.lower()
+    places = {lowered.find(said), lowered.rfind(said)} - {-1}
+    return any(there_already(body, Span(at, at + len(said))) for at in places)
+
+
 def _others(clear: Sequence[Name], source: Source) -> list[Name]:
     """The names that the body asks for beside those of the subject, where somebody knows one of them."""
     asked = _meant(body_names(_asking(source), "body", source.words, source.catalog), source.words)
-    return [name for name in asked if name.product not in [one.product for one in clear]]
+    others = [name for name in asked if name.product not in [one.product for one in clear]]
+    title = source.subject.text
+    return [replace(one, evidence=title, where="subject") if one.text in title else one for one in others]
 
 
 def _known(source: Source) -> list[Name]:
     """The names that the body asks for, where somebody knows one of them."""
     asked = body_names(_asking(source), "body", source.words, source.catalog)
     return asked if any(name.product for name in asked) else []
+
+
+def _asked_for(source: Source) -> list[Name]:
+    """The names that a sentence of the body asks for in so many words."""
+    return [name for name in _known(source) if name.confidence > naming.TOLD]
 
 
 def _described(source: Source) -> list[Name]:
@@ -249,13 +307,18 @@ def _labelled_names(part: Part, source: Source) -> list[Name]:
 def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
     clear = [name for name in clear if name.product or not _common_noun(name.text, source.body.text)]
+    lacking = [name for name in clear if not _is_there(name, source.body.text)]
+    if not lacking and (others := _others(clear, source)):
+        return others
+    clear = lacking or clear
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
     if _plain_words(clear, source) and (known := _known(source)):
         return known
-    said = {*forms(source.body.text)}
-    if any(name.product or said.issuperset(forms(name.text)) for name in clear):
+    if all(_in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
+        return known
+    if any(name.product or _says(source.body.text, name.text) for name in clear):
         exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
         return naming.distinct(
             [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
@@ -270,10 +333,15 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     )
 
 
+def _says(body: str, name: str) -> bool:
+    """Whether the body has the words of a name, or the very characters of one in a script without spaces."""
+    return name in body if naming.ideographic(name) else {*forms(body)}.issuperset(forms(name))
+
+
 def _meant(asked: list[Name], words: Words) -> list[Name]:
-    """The names that the body asks for, where one of them is known and is not only mentioned."""
+    """The names that the body asks for, where one of them is known and is not only mentioned, or said to be a program."""
     meant = any(
-        name.product
+        (name.product or name.program)
         and name.confidence > naming.CASUAL
         and not naming.is_generic(name.text, words, "categories")
         for name in asked

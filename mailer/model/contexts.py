@@ -131,11 +131,15 @@ def preview(*, cards: Sequence[Context]) -> Context:
 
 
 def acknowledgement(
-    *, cards: Sequence[Context], offered: Offered = NOTHING_OFFERED, quiet: bool = False
+    *,
+    cards: Sequence[Context],
+    offered: Offered = NOTHING_OFFERED,
+    quiet: bool = False,
+    beside: bool = False,
 ) -> Context:
     """One mail, one or more requests (each made by `card`); questions are numbered through all of them. `quiet` for
-    somebody who wants no news of any request."""
-    return {"cards": list(cards), "offered": offered.shown(), "quiet": quiet}
+    somebody who wants no news of any request, `beside` where a person reads what else they ask or report."""
+    return {"cards": list(cards), "offered": offered.shown(), "quiet": quiet, "beside": beside}
 
 
 def details_received(
@@ -260,9 +264,10 @@ def team_new_request(
     similar: Sequence[Similar] = (),
     attachments: Sequence[str] = (),
     actions: Sequence[str] = (),
+    beside: Sequence[str] = (),
 ) -> Context:
     """A new request as the team sees it: the whole picture, how many people ask and how it is scored so far, `text` as the
-    author wrote it.
+    author wrote it, and what they ask or report `beside` it.
 
     `actions` are the commands that a reply may hold, such as `accept`; each is offered as a prepared reply.
     """
@@ -275,6 +280,7 @@ def team_new_request(
         "organisations": organisations,
         "score": _score(score),
         "text": text,
+        "beside": list(beside),
         "similar": [
             {
                 "ref": one.ref,
@@ -333,8 +339,10 @@ def vote_counted(
     release: str = "",
     explanation: str = "",
     offered: Offered = NOTHING_OFFERED,
+    beside: bool = False,
 ) -> Context:
-    """A wish that joined another's request; before the team has `reviewed` that, nothing about it is told."""
+    """A wish that joined another's request; before the team has `reviewed` that, nothing about it is told. `beside` where
+    a person reads what else they ask or report."""
     told: dict[str, Json] = {
         "status": status.value,
         "votes": votes,
@@ -342,6 +350,7 @@ def vote_counted(
         "explanation": explanation,
     }
     always: dict[str, Json] = {"reviewed": reviewed, "ref": ref, "name": name, "offered": offered.shown()}
+    always["beside"] = beside
     return {**always, **(told if reviewed else {})}
 
 

@@ -72,7 +72,6 @@ VOTABLE = frozenset(
         NoticeKind.VOTE_COUNTED,
         NoticeKind.STATUS_CHANGED,
         NoticeKind.NO_NEWS,
-        NoticeKind.PASSED_ON,
         NoticeKind.PERSON_WILL_READ,
         NoticeKind.TEAM_QUESTION,
         NoticeKind.REMINDER,
@@ -84,8 +83,8 @@ VOTABLE = frozenset(
         NoticeKind.CHAMPION_WANTED,
     }
 )
-"""Kinds that say how others can vote for the one request they are about: not what is about none or several, nor what says
-that nobody asks for it any more."""
+"""Kinds that say how others can vote for the one request they are about: not what is about none or several, nor what waits
+for its requester's yes, nor what says that nobody asks for it any more."""
 WRITABLE = frozenset({NoticeKind.TEAM_NEW_REQUEST, NoticeKind.TEAM_ASSIGNED, NoticeKind.TEAM_HEARD})
 """Kinds that say at which address the team writes to the requester."""
 CONTENT_FREE = frozenset({NoticeKind.CONFIRM_SENDER, NoticeKind.CONFIRM_WISH, NoticeKind.WATCH_OFFER})

@@ -175,6 +175,8 @@ class Understanding:
     pledge: Pledge = Pledge()
     asking: tuple[str, ...] = ()
     """The sentences of its text that ask for an integration, as written."""
+    beside: tuple[str, ...] = ()
+    """Beside a request: the sentences that ask something else or report a fault, as written."""
     attached: tuple[Attached, ...] = ()
     """The attachments that were looked at, those inside a winmail.dat behind it."""
 

@@ -5,16 +5,19 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message as Part
+from email.policy import compat32
 from types import MappingProxyType
 
+from mailer.errors import Unreadable
 from mailer.model.message import Attachment
-from mailer.parse.charsets import decode
+from mailer.parse.charsets import decode, once
 from mailer.parse.clean import clean_filename, clean_text
 from mailer.parse.flowed import unflow
 from mailer.parse.headers import from_base64, parameters, unfold
-from mailer.parse.limits import Limits
+from mailer.parse.limits import Limits, check
 from mailer.parse.uuencoded import take_uuencoded
 from mailer.parse.yencoded import take_yencoded
 
@@ -37,6 +40,8 @@ _REPORT_PARTS = frozenset(
         "message/rfc822-headers",
     }
 )
+_MAIL_HEADER = re.compile(rb"\s{0,20}[!-9;-~]{1,76}:[^\n]{0,998}\n[!-9;-~ \t]")
+"""How a mail begins: a header's line, and another one or its continuation."""
 _NOT_SHOWN_TEXT = frozenset({"text/calendar", "text/x-vcard", "text/vcard", "text/directory", "text/css"})
 
 
@@ -143,6 +148,9 @@ def _leaf(
     content = content_of(part)
     attached = disposition.strip().lower().startswith("attachment")
     if not kind.startswith("text/") or kind in _NOT_SHOWN_TEXT or attached or (filename and body.fragments):
+        if filename.lower().endswith(".eml") and (mail := _mail_in(content, limits)):
+            _enclose(part, mail, "message/rfc822", body)
+            return
         inline = bool(raw_value(part, "content-id")) or disposition.strip().lower().startswith("inline")
         _attach(body, filename, kind, content, inline=inline and not attached)
         return
@@ -152,6 +160,17 @@ def _leaf(
             _attach(body, decode(name, "").text, "application/octet-stream", inside, inline=False)
     text = _text_of(content, kind, type_parameters, body, limits)
     _place(text, kind, body, alternative)
+
+
+def _mail_in(content: bytes, limits: Limits) -> "Part[str, str] | None":
+    """The mail in a file that a client attached as one of any other kind; None where it is none, or beyond a limit."""
+    if not _MAIL_HEADER.match(content):
+        return None
+    try:
+        check(content, limits)
+    except Unreadable:
+        return None
+    return message_from_bytes(content, policy=compat32)
 
 
 def _text_of(content: bytes, kind: str, type_parameters: dict[str, str], body: Body, limits: Limits) -> str:
@@ -164,6 +183,9 @@ def _text_of(content: bytes, kind: str, type_parameters: dict[str, str], body: B
     text, defect = decode(content, charset)
     if defect:
         body.defects.append(defect)
+    if (meant := once(text)) != text:
+        body.defects.append("UTF-8 that was written out twice")
+        text = meant
     if len(text) > most:
         body.defects.append(f"text cut after {most} characters")
         text = text[:most]

@@ -127,6 +127,8 @@ _GUESSED = [
     *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 ]
 """What people do write in; left to itself the library takes Russian for Japanese."""
+_CALLED_ASCII = re.compile(r"[\s\"']{0,4}(?:us-)?ascii\b", re.IGNORECASE)
+"""Letters beyond it show that nobody chose this name."""
 _JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([JB])")
 
 
@@ -135,6 +137,24 @@ class Decoded(NamedTuple):
 
     text: str
     defect: str
+
+
+_TWICE = re.compile("[\xc3-\xf4][\x80-\xbf\u0152-\u2122]")
+_FEWEST_TWICE = 6
+"""Pairs of it in a text; fewer may be what somebody shows as a fault."""
+_CP1252 = {
+    ord(bytes([n]).decode("cp1252")): n for n in range(0x80, 0xA0) if n not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+
+
+def once(text: str) -> str:
+    """The text that was meant where UTF-8 was taken for cp1252 and written out again: every letter of it has to fit."""
+    if len(_TWICE.findall(text[:20_000])) < _FEWEST_TWICE:
+        return text
+    try:
+        return text.translate(_CP1252).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def codec_of(charset: str) -> str | None:
@@ -154,7 +174,7 @@ def decode(content: bytes, declared: str) -> Decoded:
     """Return `content` as text. Never raises; what cannot be read becomes U+FFFD."""
     if content.isascii() and b"\x1b" not in content and not _is_shifted(declared):
         return Decoded(content.decode("ascii"), "")
-    codec = codec_of(declared) if declared else None
+    codec = codec_of(declared) if declared and not _CALLED_ASCII.match(declared) else None
     if codec in _WESTERN and (really := _as_utf8(content)):
         return Decoded(really, f"UTF-8 that was called {declared[:40]}")
     if codec:

@@ -2,6 +2,7 @@
 patterns made of it."""
 
 import re
+from collections.abc import Sequence
 
 from mailer.parse.reply_cues import phrases
 
@@ -15,7 +16,7 @@ _DEVICE = re.compile(
     r"|\bk-9\b|fairemail|\bboxer\b|\bgmx\b|web\.de|t-online|\baol\b|verizon|at&t|t-mobile|telstra"
     r"|workspace|mobiltelefon|puhelim|\bdevice\b"
     r"|appareil|ger[äa]t\b|dispositivo|apparaat|устройств|мобильн|почт|wireless|\btreo\b|bluemail"
-    r"|\bspike\b|デバイス|スマートフォン|スマホ|手机|手機|客户端|邮箱|메일|휴대"
+    r"|\bspike\b|mailspring|seznam|mobilu?\b|\btelefonu\b|poczt[aye]\b|\btypewriter\b|デバイス|スマートフォン|スマホ|手机|手機|客户端|邮箱|메일|휴대|갤럭시|아이폰|スマフォ|携帯|טלפון|הנייד|هاتف"
 )
 _SENT_FIRST = re.compile(
     r"(?i)^\W{0,3}(?:(?:sent|typed|composed|posted)(?: on the go)? (?:from|via|with|by|using)\b"
@@ -29,29 +30,37 @@ _SENT_FIRST = re.compile(
     r"|(?:inviato|inviata|spedito|scritto) (?:da|dal|dallo|con|tramite)\b|(?:verzonden|verstuurd"
     r"|gestuurd) (?:vanaf|vanuit|van|met|via|uit)\b|(?:wiadomość )?wysłan[eoay] (?:z|za|przez|ze|na)\b"
     r"|(?:skickat|skickades|sänt|sendt|sendes) (?:från|fra|med|via)\b|lähetetty\b|(?:odesláno|odoslané"
-    r"|odeslané|posláno) (?:z|ze|pomocí|prostřednictvím)\b|(?:отправлено|послано|відправлено"
+    r"|odeslané|posláno) (?:ze?|pomocí|prostřednictvím)\b|(?:отправлено|послано|відправлено"
     r"|надіслано) (?:с|со|из|от|з|від|через)\b"
-    r"|发自|發自|来自|從我|从我|(?:通过|透過)我的.{1,12}(?:发送|傳送)\W*$|trimis de pe|küldve|εστάλη|στάλθηκε)"
+    r"|נשלח מ|أُ?رسلت? من|تم الإرسال من|发自|發自|来自|從我|从我|(?:通过|透過)我的.{1,12}(?:发送|傳送)\W*$|trimis de pe|küldve|εστάλη|στάλθηκε)"
 )
 _SENT_LAST = re.compile(
-    r"(?i)(?:gesendet|versendet|verschickt|geschrieben|gönderildi|gönderilmiştir|から送信|より送信|で送信|에서 보냄"
+    r"(?i)(?:gesendet|versendet|verschickt|geschrieben|gönderildi|gönderilmiştir|(?:から|より|で)送信(?:しています|しました|されました)?|에서 보냄|에서 발송됨"
     r"|에서 보냈습니다|에서 작성|傳送|küldve)\W{0,4}$"
 )
 _MOBILE_OUTLOOK = re.compile(
-    r"(?i)^(?=[^.?!]{0,80}\b(?:ios|android)\b)[^.?!]{0,60}\boutlook\b[^.?!]{0,40}<http"
+    r"(?i)^(?=[^.?!]{0,80}(?<![a-z])(?:ios|android)(?![a-z]))[^.?!]{0,60}(?<![a-z])outlook(?![a-z])[^.?!]{0,40}<http"
 )
 """In whatever language it offers itself."""
 _SENT_FROM_A_NAME = re.compile(
     r"Sent (?:from|via|with|using) (?:Front|Missive|Shortwave|Superhuman|Hey|Canary|Mimestream)\.?$"
 )
 """Clients whose names are words of the language too: the whole line, and nothing else."""
-_GOES_ON = re.compile(
-    r";|,(?!\s(?:an? .{2,40}(?:smartphone|phone|device)|(?:please )?(?:excuse|forgive|pardon)\b|brevity\b|sorry for|bitte entschuldig))",
-    re.IGNORECASE,
+_EXCUSE = re.compile(
+    r"(?i)[,.;–—-]\s{1,3}(?:(?:so |also |bitte |please |i |merci |mi |met |por favor |per favore |prosím |lütfen |d['’]){0,2}"
+    r"(?:excus|forgiv|pardon|apolog|sorry (?:for|about|if|any)|brevity|expect|beware|entschuldig|verzeih|tippfehler|desol|désol|veuillez|disculp|perd[oó]n|desculp|scus|perdon"
+    r"|excuus|vergeef|typefout|przepraszam|wybacz|ursäkta|förlåt|undskyld|beklager|unnskyld|pahoittelen|anteeksi|omluv|omlouv|извин|прост|kusur|özür"
+    r"|an? .{2,40}(?:smartphone|phone|device)|the best (?:free )?|(?:daher|deshalb) kurz|ihr(?:em|er) )|誤字|简短|簡短|오타).{0,90}$"
 )
-"""A comma makes a sentence, except before what the client or its owner says of the device."""
+"""What its owner or its maker says of the device behind the comma."""
+_GOES_ON = re.compile(r"[;,]")
+_SENT_FROM_MINE = re.compile(
+    r"(?i)\W{0,2}(?:sent from my|envoyée? de(?:puis)? mon|enviado (?:desde mi|do meu)|inviato dal mio|verstuurd vanaf mijn) [\w-]{2,20}(?: [\w-]{1,20}){0,3}\W{0,3}$"
+    r"|von meine[mr] [\w-]{2,20}(?: [\w-]{1,20}){0,3} gesendet\W{0,3}$"
+)
+"""Whatever it is: nobody ends a mail in a paragraph like that."""
 _PRINT_PLEA = re.compile(
-    r"(?i)^(?:P\s|\W){0,3}(?:please (?:consider|think (?:of|about)) (?:the|our) (?:environment|planet)|think (?:twice )?before (?:you )?print"
+    r"(?i)^(?:P\s|\W){0,3}(?:please (?:consider|think (?:of|about)) (?:the|our) (?:environment|planet)(?= before|\W*$)|think (?:twice )?before (?:you )?print"
     r"|(?:bitte )?(?:denken sie an|prüfen sie|schonen sie)[^.!]{0,40}(?:umwelt|ausdruck|drucken)|pensez à (?:l'environnement|la planète)"
     r"|antes de imprimir|prima di stampare|denk aan het milieu|tänk på miljön|tænk på miljøet|önce çevreyi)"
 )
@@ -66,24 +75,36 @@ def is_client_footer(line: str) -> bool:
     """One whole line that the client wrote (`Sent from my …`), not a sentence that begins like it."""
     if _MOBILE_OUTLOOK.match(line[:_MOST_FOOTER_LINE]) or _PRINT_PLEA.match(line[:_MOST_FOOTER_LINE]):
         return True
-    bare = line.strip().partition("<http")[0]
+    bare = line.replace("\xa0", " ").strip().partition("<http")[0].partition("(http")[0]
     if not 4 < len(bare) <= _MOST_FOOTER:
         return False
     if _SENT_FROM_A_NAME.match(bare):
         return True
-    if _GOES_ON.search(bare):
+    bare = _EXCUSE.sub("", bare).rstrip(" (")
+    if _GOES_ON.search(bare) or WISH.search(line):
         return False
     return bool((_SENT_FIRST.match(bare) or _SENT_LAST.search(bare)) and _DEVICE.search(bare))
 
 
+def is_parting_line(line: str) -> bool:
+    """What says of any device at all that the mail was sent from it, where it stands alone at the end."""
+    bare = _EXCUSE.sub("", line.strip())
+    return (
+        len(bare) <= _MOST_FOOTER
+        and bool(_SENT_FROM_MINE.match(bare))
+        and not (ASKED_LABEL.search(bare) or WISH.search(line))
+    )
+
+
 LIST_FOOTER = re.compile(
-    r"(?i)^\W{0,3}(?:you (?:are )?(?:received|receiving|got) this (?:message|e-?mail|mail|because)|you get this mail because\b"
+    r"(?i)^[\W_]{0,3}(?:you (?:are )?(?:received|receiving|got) this (?:message|e-?mail|mail|because)|you get this mail because\b"
     r"|sie erhalten diese (?:e-?mail|nachricht), (?:weil|da)\b|vous recevez ce(?:t)? (?:message|courriel|e-?mail) (?:parce|car)\b"
     r"|(?:recibe|recebe|riceve|ricevi|está recibiendo|está a receber) (?:este|esta|questa|questo) (?:correo|mensaje|e-?mail|mensagem|messaggio)"
     r" (?:porque|perché)|(?:u|je) ontvangt deze (?:e-?mail|mail) omdat"
     r"|to unsubscribe (?:from|,|send|visit|click|reply)|unsubscribe\s?:|to (?:view"
     r"|see) this discussion on the web|for more options, visit|"
-    r"[\w.-]{1,60} mailing list\s*$|mailing list (?:subscription|info|archive)|list (?:info|archive"
+    r"[\w.-]{1,60} mailing list(?: -- \S+@\S+)?\s*$|groups\.io links:|(?:this e-?mail is a service from .{1,80})?delivered by zendesk|(?:diese e-mail ist ein service von|ce courriel est un service de|este correo electrónico es un servicio de)\b|\{?#hs:[\d-]+#\}?\s*$|"
+    r"(?:ce|este|esta|questo|questa|diese|denna|dette|ta) (?:message|courriel|mensaje|correo|mensagem|messaggio|mail|nachricht|wiadomość)[^\n]{0,40}\b(?:via|por|über|tramite|przez) (?:la |a )?(?:liste?a?|listę|mailingliste|mailing)\b|mailing list (?:subscription|info|archive)|list (?:info|archive"
     r"|help|unsubscribe)\s?:|reply to this e-?mail directly(?: or|,)|view it on github"
     r"|manage your (?:subscription|notification|e-?mail)|to post to this (?:group|list)"
     r"|visit this group"
@@ -128,34 +149,49 @@ LEGAL_WORDS = phrases(
     prohibid; por engano; proibid; destinatári; riservat; per errore; vietat; vertrouwelijk; geadresseerde;
     abusievelijk; poufn; adresat; omyłk; konfidentiel; konfidentsial; fortrolig; luottamuksel; důvěrn; конфиденциальн;
     gizli; 機密; 守秘; 机密; 保密; 기밀; authorised and regulated; authorized and regulated; financial conduct authority;
-    may be recorded; please consider the environment; think before you print"""
+    may be recorded; please consider the environment; think before you print; sigilos; rgpd; datos serán tratados;
+    protección de datos; lgpd; gdpr; confidenciai; sekretessbelag; 비밀정보; 비밀 정보; 대외비; 社外秘; 商业秘密; gizlilik"""
 )
 """Lower-case words of disclaimers and imprints; one of them alone proves nothing."""
 
 
 _READER_WORDS = phrases(
     """mottagar; modtager; mottaker; til brug for; vastaanottaj; tarkoitettu; adresát; určen; адресат; получател; предназначен;
-    alıcı; yetkisiz; 收件人; 收件者; 列出的个人; 仅限于; 誤って; 宛先; 名宛人; 수신인; 수신자; 지정된"""
+    alıcı; yetkisiz; 收件人; 收件者; 列出的个人; 仅限于; 誤って; 宛先; 名宛人; 수신인; 수신자; 지정된; destinada exclusivamente; destinado exclusivamente; angegebene empfänger; richtige empfänger; vorgesehene empfänger;
+    nicht der empfänger"""
 )
 """By which disclaimers in these languages name whom they are for; common words, so that they count as one."""
+
+
+_MISTAKE_WORDS = phrases(
+    """av misstag; av en misstag; radera; ved en fejl; ved en feil; slette; vahingossa; erehdyksessä; poista; omylem; nedopatřením;
+    smažte; vymažte; по ошибке; ошибочно; удалите; yanlışlıkla; sehven; siliniz; silin; ten onrechte; vernietig; pomyłkowo;
+    omyłkowo; usunię; usunąć; elimine; apague; elimínelo; eliminarlo; bórrelo; cancellarlo; cancellare; 错收; 误收; 误发; 删除; 刪除;
+    誤送信; 誤って; 削除; 破棄; 잘못; 삭제; 폐기"""
+)
+"""What whoever got it by mistake is asked to do; common words too, and one with the mistake itself."""
 
 
 def legal_words(paragraph: str) -> int:
     """How many of them a paragraph has."""
     low = paragraph.lower()
-    return sum(word in low for word in LEGAL_WORDS) + any(word in low for word in _READER_WORDS)
+    groups = (_READER_WORDS, _MISTAKE_WORDS)
+    return sum(word in low for word in LEGAL_WORDS) + sum(
+        any(word in low for word in group) for group in groups
+    )
 
 
 LEGAL_START = re.compile(
-    r"(?i)^\W{0,6}(?:(?:confidentiality|legal|privacy|important|e-?mail|disclaimer|vertraulichkeits?"
+    r"(?i)^\W{0,6}(?:(?:aviso|avis|avviso|nota|note|notice|hinweis|wichtig|attention|important[e]?|let op|uwaga|pozor|obs|huom|uyarı|注意|주의)\W{1,4})?"
+    r"(?:[^.\n]{2,60}\b(?:ltd|limited|plc|llp|gmbh)\b.{0,12}\b(?:registered|company n|sitz|amtsgericht|hrb)|(?:confidentiality|legal|privacy|important|e-?mail|disclaimer|vertraulichkeits?"
     r"|rechtlicher?|avis|aviso|avvertenza|nota|note|notice)\b.{0,30}(?:notice|note|disclaimer|hinweis"
     r"|légal|legal|confidenti)|disclaimer\b|"
     r"(?:this|the information|the contents?|the above|any|if you (?:are not|have received)"
     r"|please consider|think before|save (?:a tree|paper))\b.{0,80}(?:e-?mail|message|communication"
-    r"|transmission|recipient|environment|print)|"
+    r"|transmi|recipient|environment|print)|"
     r"(?:diese|der inhalt|die in|dieses|sollten sie|wenn sie|bitte denken)\b.{0,80}(?:e-?mail"
     r"|nachricht|mail|schreiben|umwelt|empfänger|drucken)|(?:ce|le contenu|cette|les informations"
-    r"|pensez)\b.{0,80}(?:message|courriel|e-?mail|correspondance|environnement|imprimer)|"
+    r"|pensez)\b.{0,80}(?:message|courriel|mail|correspondance|environnement|imprimer)|"
     r"(?:este|el contenido|la información|antes de imprimir)\b.{0,80}(?:correo|mensaje|e-?mail"
     r"|mensagem|comunicación|medio)|(?:esta|o conteúdo|as informações)\b.{0,80}(?:mensagem|e-?mail"
     r"|correio)|(?:questo|il contenuto|le informazioni|questa)\b.{0,80}(?:messaggio|e-?mail"
@@ -172,32 +208,33 @@ SIGNATURE_MARK = re.compile(r"^\s{0,3}(?:--|—|––|-- --|__)\s{0,3}$")
 CLOSING = re.compile(
     r"(?i)^\W{0,3}(?:(?:many |with (?:best |kind |warm )?|best |kind(?:est)? |warm(?:est)? |yours "
     r"|very |all the )?(?:regards|thanks|thank you(?: (?:very much|so much|in advance))?|best|cheers"
-    r"|wishes|sincerely|truly|faithfully|respectfully|br|rgds|thx|ty)(?: (?:and regards|in advance"
-    r"|again|so much|a lot|yours|and best regards))?|sincerely yours|take care|have a (?:nice|great"
+    r"|wishes|sincerely|truly|faithfully|respectfully|br|rgds|thx|ty)(?:,? (?:and regards|in advance"
+    r"|again|so much|a lot|yours|(?:and |& |with )(?:best |kind |warm )?regards))?|sincerely yours|take care|speak soon|all the best|best wishes from \w+|have a (?:nice|great"
     r"|good) (?:day|one|weekend|week)|talk soon|"
     r"(?:mit |viele |beste |liebe |herzliche |schöne |freundliche |mit freundlichen |mit besten "
-    r"|mit lieben )?(?:grüße|grüßen|gruß|grüsse|grüssen|gruss)(?: aus \w{2,20})?|mfg|lg|vg"
+    r"|mit lieben |viele liebe |sonnige )?(?:grüße|grüßen|gruß|grüsse|grüssen|gruss)(?: aus (?:dem |der )?\w{2,20})?|mfg|lg|vg|schönen (?:tag|abend)(?: noch)?"
     r"|danke(?: (?:schön|und gruß|im voraus))?|vielen dank(?: im voraus| und (?:viele )?grüße)?"
     r"|hochachtungsvoll|"
     r"(?:bien |très )?(?:cordialement|amicalement|cdlt|bàv)|merci(?: (?:d'avance|beaucoup"
-    r"|et .{2,30}))?|salutations(?: distinguées)?|bien à vous|sincères salutations"
-    r"|(?:un )?(?:cordial saludo|saludos(?: cordiales)?|saludo)|(?:muchas )?gracias(?: de antemano)?"
+    r"|et .{2,30}))?|salutations(?: distinguées)?|bien à vous|sincères salutations|(?:belle|bonne) (?:journée|soirée)|bien à toi"
+    r"|(?:un |reciba un |reciban un )?(?:cordial saludo|saludos(?: cordiales)?|saludo(?: cordial)?)|un abrazo|(?:muchas )?gracias(?: de antemano)?"
     r"|atentamente|"
-    r"(?:atenciosamente|att|obrigad[oa]|cumprimentos|melhores cumprimentos|abraços?|abs|cordialmente)"
-    r"|(?:cordiali |distinti )?saluti|grazie(?: mille)?|(?:met )?(?:vriendelijke "
-    r"|hartelijke )?groet(?:en|jes)?|mvg|bedankt|alvast bedankt|(?:z )?pozdrawiam|pozdrowienia"
-    r"|z poważaniem|dziękuję|"
+    r"(?:atenciosamente|att|(?:muito )?obrigad[oa]|cumprimentos|(?:com os )?melhores cumprimentos|(?:um )?abraços?|abs|cordialmente)"
+    r"|(?:cordiali |distinti |un cordiale )?salut[io]|(?:buona giornata|buon lavoro)|grazie(?: mille)?|(?:met )?(?:vriendelijke "
+    r"|hartelijke )?groet(?:en|jes)?|mvg|bedankt|alvast bedankt|(?:z )?pozdrawiam(?: \w{4,12})?|pozdrowienia"
+    r"|z (?:poważaniem|wyrazami szacunku)|(?:z góry )?dziękuję|miłego dnia|"
     r"(?:med )?(?:vänliga?|venlig|vennlig|bästa|bedste|beste|mange) ?(?:hälsningar|hälsning|hilsen"
     r"|hilsner|hilsninger|tack)?|mvh|hilsen|hälsningar|tack(?: på förhand)?|kh|vh|dbh|takk|tak"
-    r"|terveisin|ystävällisin terveisin|kiitos|kiitoksin|t\.|s pozdravem|děkuji|с уважением|спасибо"
-    r"|з повагою|saygılarımla|teşekkürler|üdvözlettel|köszönöm|"
-    r"よろしくお願い(?:いた)?します|宜しくお願い(?:いた|致)?します|敬具|以上|此致|敬礼|谢谢|謝謝|祝好|감사합니다|드림|올림)\W{0,3}$"
+    r"|de bedste hilsner|terveisin|(?:ystävällisin|parhain) terveisin|yst\.? terv\.?|kiitos|kiitoksin|t\.|s (?:přátelským )?pozdravem|hezký den|děkuji"
+    r"|с (?:наилучшими пожеланиями|уважением)|всего доброго|спасибо"
+    r"|з повагою|saygılar(?:ımla|ımızla)?|iyi (?:çalışmalar|günler)|teşekkürler|üdvözlettel|köszönöm|"
+    r"(?:以上、?|何卒|どうぞ){0,2}(?:よろしく|宜しく)お願い(?:(?:いた|致)?し|申し上げ)ます|敬具|以上|此致|敬礼|谢谢|謝謝|祝好|顺?祝(?:商祺|工作顺利)|감사(?:합니다|드립니다)|수고하세요|드림|올림)\W{0,3}$"
 )
 """A closing that stands alone on its line."""
-PHONE = re.compile(r"(?<![\w/=.:-])(?:\+|\(|0|1[ -.])?\(?\d[\d()]{0,5}(?:[ ./)-]{1,3}\d{2,5}){1,5}\b")
+PHONE = re.compile(r"(?<![\w/=.:-])(?:\+|\(|0|1[ -.])?\(?\d[\d()]{0,5}(?:[ ./)-]{1,3}\d{2,8}){1,5}\b")
 CONTACT_WORD = re.compile(
     r"(?i)^\W{0,3}(?:t|f|m|p|c|o|e|w|tel|phone|telephone|telefon|téléphone|teléfono|tél|mobile?|mobil"
-    r"|cell|fax|office|direct|skype|e-?mail|mail|web(?:site)?|internet|linkedin|twitter|addr(?:ess)?"
+    r"|mob|cell|fax|office|direct|skype|e-?mail|mail|web(?:site)?|internet|linkedin|twitter|addr(?:ess)?"
     r"|handy|büro|gsm|whatsapp)\.?\s{0,3}[:.)]?\s"
 )
 ONLY_LINK = re.compile(
@@ -205,7 +242,7 @@ ONLY_LINK = re.compile(
 )
 ASKED_LABEL = re.compile(
     r"(?i)\b(?:api|docs?|documentation|auth\w*|format|swagger|openapi|priority|use case|endpoint"
-    r"|integration|alternativ|workaround|spec)"
+    r"|integration|alternativ|workaround|specs?\b|specification)"
 )
 """Words of a request: a line with them is never somebody's business card."""
 
@@ -234,3 +271,8 @@ _LIST_ITEM = re.compile(r"\s{0,4}(?:\d{1,2}[.)]|[-*•])\s{1,3}\S")
 def is_list_item(line: str) -> bool:
     """A line that somebody counts or lists."""
     return bool(_LIST_ITEM.match(line))
+
+
+def speaks(lines: Sequence[str]) -> bool:
+    """Does somebody still ask for something there? Then it is their text, whatever stands above it."""
+    return any(REQUEST_LABEL.match(line[:300]) or WISH.search(line[:300]) for line in lines)

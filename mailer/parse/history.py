@@ -27,7 +27,7 @@ def find_cut(lines: Sequence[str]) -> Cut | None:
     at = 0
     while at < min(len(lines), MOST_LINES):
         line = lines[at]
-        if not line.strip() or is_quoted(line):
+        if not line.strip() or (is_quoted(line) and not _is_framed(line)):
             at += 1
             continue
         if cut := _cut_at(lines, at):
@@ -43,14 +43,25 @@ def _cut_at(lines: Sequence[str], at: int) -> Cut | None:
     """A mark, a separator or a header block at `at`."""
     line = lines[at]
     if line.strip().startswith(cues.CUT_MARK):
-        headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=2)
+        # Outlook on the web has two marked places above one header
+        below = _next_filled(lines, at + 1)
+        if lines[below : below + 1] and lines[below].strip() == cues.CUT_MARK:
+            below = _next_filled(lines, below + 1)
+        headers, content = header_block(lines, below, fewest=2)
         return Cut(start=at, content=max(content, at + 1), headers=headers)
     if separator := cues.separator(line):
         headers, content = header_block(lines, _next_filled(lines, at + 1), fewest=1)
         forwarded = separator == "forwarded"
         return Cut(start=at, content=max(content, at + 1), forwarded=forwarded, headers=headers)
+    if at and cues.label_kind(lines[at - 1])[0] == "date":
+        return None  # the day above was no header's, or this would be inside of it
     headers, content = header_block(lines, at, fewest=3)
     return Cut(start=at, content=content, headers=headers) if headers else None
+
+
+def _is_framed(line: str) -> bool:
+    """`>>> Ann <ann@…> 11/23/2026 10:04 AM >>>` is GroupWise's separator, and what is below has no marks."""
+    return line.startswith(">>>") and line.rstrip().endswith(">>>") and bool(cues.separator(line))
 
 
 def _next_filled(lines: Sequence[str], at: int, most: int = 4) -> int:
@@ -101,11 +112,18 @@ def header_block(lines: Sequence[str], at: int, fewest: int) -> tuple[tuple[tupl
     if one_line and len(found) < fewest:
         return (("from", lines[at].partition(":")[2].strip()),), at + 1
     kinds = {kind for kind, _ in found}
-    if fewest > 2 and not any(cues.PROVES_HEADER.search(value) for _, value in found):
+    if fewest > 2 and found and not _is_proven(found):
         return (), at
     if len(kinds) < fewest or not (found[0][0] in ("from", "date") or (fewest < 3 and "from" in kinds)):
         return (), at
     return tuple(found), end
+
+
+def _is_proven(found: Sequence[tuple[str, str]]) -> bool:
+    """Some address or whole date; and no day without a figure at its head: `Sent: daily` is somebody's plan."""
+    kind, value = found[0]
+    planned = kind == "date" and not any(map(str.isdigit, value))
+    return not planned and any(cues.PROVES_HEADER.search(value) for _, value in found)
 
 
 def intro_length(lines: Sequence[str], at: int) -> int:
@@ -115,6 +133,8 @@ def intro_length(lines: Sequence[str], at: int) -> int:
         return 0
     if cues.CLIENT_LINE.match(first.strip()):
         return 1
+    if cues.ADDRESS_END.match(_line(lines, at + 1)) and cues.CLIENT_LINE.match(first.strip() + ">:"):
+        return 2
     if first[:4].strip()[:1].isdigit() and _is_bare(first):
         return _bare_intro_length(lines, at)
     joined = ""
@@ -136,13 +156,17 @@ def _may_introduce(first: str) -> bool:
     return bool((when and who) or ((when or who) and cues.INTRO_START.match(first)))
 
 
+def _line(lines: Sequence[str], at: int) -> str:
+    return lines[at] if at < len(lines) else ""
+
+
 def _is_bare(line: str) -> bool:
     return bool(cues.GMAIL_BARE.match(line)) and not line.rstrip().endswith((".", "!", "?"))
 
 
 def _goes_on(line: str) -> bool:
-    """`> wrote:` is the end of an address that was wrapped, not a quoted line."""
-    return bool(cues.INTRO_END.search(line)) and len(line) < 60
+    """`> wrote:` or `>:` is the end of an address that was wrapped, not a quoted line."""
+    return len(line) < 60 and bool(cues.INTRO_END.search(line) or cues.ADDRESS_END.match(line))
 
 
 def _is_intro(joined: str) -> bool:

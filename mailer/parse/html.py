@@ -11,23 +11,10 @@ from inscriptis.model.config import ParserConfig
 from lxml.etree import ParserError, XPath, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-_NEVER_SHOWN = frozenset(
-    {"script", "style", "head", "title", "template", "noscript", "object", "svg", "math"}
-)
-_STRUCK = frozenset({"s", "strike", "del"})
-"""What their author took back."""
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
-)
-_MAY_BE_HIDDEN = XPath(
-    "|".join(
-        ["descendant::comment()", "descendant::processing-instruction()", "descendant::*[@hidden or @style]"]
-    )
-    + "".join(f"|descendant::{name}" for name in sorted(_NEVER_SHOWN | _STRUCK))
-)
+from mailer.parse.unseen import drop_unseen
+
 _ASKS = XPath("descendant::input|descendant::select")
 _BOXES = frozenset({"checkbox", "radio"})
-_HAS_STRUCK = re.compile(r"(?i)<(?:s|strike|del)\b")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKING_TAG = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]*>")
 _BARE_URL = re.compile(r"(?i)^(?:https?://|mailto:|tel:)?(?:www\.)?")
@@ -91,7 +78,7 @@ def _depth_is_sane(tree: HtmlElement) -> bool:
 
 def tree_to_text(tree: HtmlElement) -> str:
     """Render a tree; it is changed on the way (hidden parts go, link targets are written out)."""
-    _drop_hidden(tree)
+    drop_unseen(tree)
     _show_links(tree)
     _show_answers(tree)
     if sum(1 for _ in islice(tree.iter(), _MOST_LAID_OUT + 1)) > _MOST_LAID_OUT:
@@ -124,28 +111,6 @@ def strip_tags(html: str) -> str:
 def elements(query: XPath, tree: HtmlElement) -> list[HtmlElement]:
     """What a query for elements finds, in the document's order."""
     return cast("list[HtmlElement]", query(tree))
-
-
-def _drop_hidden(tree: HtmlElement) -> None:
-    for node in elements(_MAY_BE_HIDDEN, tree):
-        if not isinstance(node.tag, str) or node.tag in _NEVER_SHOWN | _STRUCK or _is_hidden(node):
-            drop(node)
-
-
-def _is_hidden(node: HtmlElement) -> bool:
-    style = node.get("style")
-    return "hidden" in node.attrib or (style is not None and bool(_HIDDEN.search(style.lower())))
-
-
-def has_struck(html: str) -> bool:
-    """Whether something in `html` is struck out, which its plain form cannot show."""
-    return _HAS_STRUCK.search(html) is not None
-
-
-def drop(node: HtmlElement) -> None:
-    """Take `node` out and keep the text behind it."""
-    if node.getparent() is not None and node.tag != "body":
-        node.drop_tree()
 
 
 def _show_links(tree: HtmlElement) -> None:

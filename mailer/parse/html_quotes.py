@@ -1,12 +1,14 @@
 """Marks the quoted history of an HTML mail by its structure, so that the line rules see it as in plain text."""
 
 import re
+from typing import cast
 
 from lxml.etree import XPath
 from lxml.html import Element, HtmlElement
 
 from mailer.parse import reply_cues as cues
-from mailer.parse.html import drop, elements, read_tree, strip_tags, tree_to_text
+from mailer.parse.html import elements, read_tree, strip_tags, tree_to_text
+from mailer.parse.unseen import drop
 
 _CLASS = re.compile(
     r"(?:^|[\s_])(?:x_)*(?:gmail_quote|freshdesk_quote|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|cm_quote|front-blockquote|sh-quoted-content|quoted-content|skiff_quote|hey-quote|"
@@ -27,6 +29,11 @@ _MAY_DIVIDE = XPath("descendant::*[@id or @data-marker]|descendant::div[contains
 _MAY_QUOTE = XPath(
     "descendant::blockquote|descendant::*[self::div or self::span or self::td][@class or @name]"
 )
+_SIGNATURE = re.compile(
+    r"(?:^|\s)(?:x_)*(?:gmail_signature|moz-signature|protonmail_signature_block|ms-outlook-mobile-signature|mobile_signature|composer_signature|applemailsignature|signature)(?:\s|$)"
+)
+_MAY_SIGN = XPath("descendant::*[contains(@class, 'ignature') or contains(@id, 'ignature')]")
+_BEHIND = XPath("following::text()[normalize-space()][1]")
 _MAY_INTRODUCE = XPath("descendant::*[self::div or self::span or self::p][@class]")
 _HOLD = "\ufdd1{}\ufdd1"
 _HELD = re.compile("\ufdd1(\\d{1,6})\ufdd1")
@@ -40,6 +47,7 @@ def text_with_quotes(html: str) -> str:
         return strip_tags(html)
     _mark_cuts(tree)
     quotes = _lift_quotes(tree)
+    _mark_signature(tree)
     text = tree_to_text(tree)
     return _HELD.sub(lambda found: quotes[int(found[1])] if int(found[1]) < len(quotes) else "", text)
 
@@ -50,6 +58,21 @@ def _mark_cuts(tree: HtmlElement) -> None:
         identity = (node.get("id") or "").lower()
         if (identity and _ID.match(identity)) or _is_divider(node):
             _insert_before(node, cues.CUT_MARK)
+
+
+def _mark_signature(tree: HtmlElement) -> None:
+    """Put a mark before the element that its client calls a signature, where nothing but history stands behind it:
+    people write below it too, and inside it."""
+    node = next(filter(_is_signature, elements(_MAY_SIGN, tree)), None)
+    if node is None:
+        return
+    behind = str(next(iter(cast("list[str]", _BEHIND(node))), "")).strip()
+    if not behind or behind[0] in (_HOLD[0], cues.CUT_MARK) or cues.separator(behind):
+        _insert_before(node, cues.SIGNATURE_BEGINS)
+
+
+def _is_signature(node: HtmlElement) -> bool:
+    return any(_SIGNATURE.search((node.get(name) or "").lower()) for name in ("class", "id"))
 
 
 def _is_divider(node: HtmlElement) -> bool:
@@ -140,11 +163,19 @@ def _is_introduced(node: HtmlElement) -> bool:
     parent = node.getparent()
     if parent is None or not _is_named(parent):
         return False
-    above = [
-        *((one.tail or "").strip() for one in node.itersiblings(preceding=True)),
-        (parent.text or "").strip(),
-    ]
-    return bool(cues.INTRO_END.search(next(filter(None, above), "")[-60:]))
+    return bool(cues.INTRO_END.search(_text_above(node, parent)[-60:]))
+
+
+def _text_above(node: HtmlElement, parent: HtmlElement) -> str:
+    """The last words before an element in its container, a few siblings back at most."""
+    for _ in range(4):
+        above = node.getprevious()
+        if above is None:
+            return (parent.text or "").strip()
+        if text := (above.tail or "").strip() or "".join(above.itertext()).strip():
+            return text
+        node = above
+    return ""
 
 
 def _holds_forward(node: HtmlElement) -> bool:

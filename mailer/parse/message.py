@@ -17,12 +17,12 @@ from mailer.parse.body import Body, Fragment, is_placeholder, may_be_placeholder
 from mailer.parse.clean import clean_line
 from mailer.parse.dsn import read_delivery
 from mailer.parse.headers import addresses, decode_words, message_ids, parse_date, unfold
-from mailer.parse.html import has_struck
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
 from mailer.parse.reply import ReplyParts, is_cover_note, split_marked
-from mailer.parse.reply_cues import CUT_MARK, is_forward
+from mailer.parse.reply_cues import is_forward, without_marks
 from mailer.parse.sender import read_sender
+from mailer.parse.unseen import has_struck
 
 Fields = list[tuple[str, str]]
 
@@ -73,10 +73,13 @@ def _read(raw: bytes, limits: Limits) -> Message:
     fields: Fields = [(str(name), str(value)) for name, value in root.raw_items()]
     body = read_body(root, limits)
     marked = _marked_text(body, limits, reply=bool(_raw(fields, "in-reply-to")))
-    text = marked.replace(CUT_MARK, "")
+    text = without_marks(marked)
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
-    parts = ReplyParts(new=text) if delivery else split_marked(marked, forward=is_forward(subject))
+    first = not _answers_one(fields)
+    parts = (
+        ReplyParts(new=text) if delivery else split_marked(marked, forward=is_forward(subject), first=first)
+    )
     sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
     return Message(
         message_id=next(iter(message_ids([unfold(_first(fields, "message-id"))])), ""),
@@ -99,6 +102,11 @@ def _read(raw: bytes, limits: Limits) -> Message:
         delivery=delivery,
         defects=tuple(dict.fromkeys([*body.defects, *(type(defect).__name__ for defect in root.defects)])),
     )
+
+
+def _answers_one(fields: Fields) -> bool:
+    """Does the mail answer another?"""
+    return bool(_raw(fields, "in-reply-to") or _raw(fields, "references"))
 
 
 def _raw(fields: Fields, name: str) -> list[str]:
@@ -146,7 +154,7 @@ def _forwarded(parts: ReplyParts, body: Body, limits: Limits, is_report: bool) -
 
 def _quoted_by_hand(parts: ReplyParts, fields: Fields) -> Forwarded | None:
     """Somebody's words between quote marks, in a mail that answers none: its author has put them there."""
-    if not parts.by_hand or _raw(fields, "in-reply-to") or _raw(fields, "references"):
+    if not parts.by_hand or _answers_one(fields):
         return None
     return Forwarded(sender=None, subject="", date="", text=parts.by_hand)
 

@@ -4,7 +4,7 @@ HTML is marked by its structure first (`html_quotes`), then one set of line rule
 looks at one line or a bounded number of lines, so the time grows with the length of the text and no faster.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import Address, Forwarded, InlineAnswer
@@ -13,8 +13,15 @@ from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
 from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
 from mailer.parse.html_quotes import text_with_quotes
-from mailer.parse.signature import split_signature, without_armour, without_banner, without_disclaimer
-from mailer.parse.written_into import announces, marked_answers
+from mailer.parse.prompts import prompted
+from mailer.parse.signature import (
+    split_signature,
+    with_signature_mark,
+    without_armour,
+    without_banner,
+    without_disclaimer,
+)
+from mailer.parse.written_into import QUOTE_MARKED, announces, marked_answers
 
 _MOST_TEXT = 250_000
 _MOST_ANSWERS = 200
@@ -36,26 +43,31 @@ class ReplyParts:
     """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
-def split_reply(text: str, html: str | None = None, *, forward: bool = False) -> ReplyParts:
+def split_reply(
+    text: str, html: str | None = None, *, forward: bool = False, first: bool = False
+) -> ReplyParts:
     """Take a mail's text apart. With `html` the text is made of it, by its structure; `forward` says that the
-    subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on."""
-    return split_marked(text_with_quotes(html) if html else text, forward=forward)
+    subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on;
+    `first` that it answers no mail, so that a shell's lines with its prompt `>` are no quote."""
+    return split_marked(text_with_quotes(html) if html else text, forward=forward, first=first)
 
 
-def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
+def split_marked(marked: str, *, forward: bool = False, first: bool = False) -> ReplyParts:
     """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
-    lines = without_disclaimer(lines)
+    lines = with_signature_mark(without_disclaimer(lines))
     cut = find_cut(lines)
     above = lines[: cut.start] if cut else lines
     kinds = _kinds(above)
+    if first and not cut and "intro" not in kinds:
+        kinds = prompted(above, kinds)
     new, signature = _own_words(above, kinds)
     passed_on = _forwarded(lines, cut, new, forward=forward)
     if passed_on and (below := _below(lines)):
         new = f"{new}\n\n{below}".strip("\n")
     if cut and not new.strip() and not passed_on and not any(kind == "quote" for kind in kinds):
-        new = "\n".join(lines[cut.content :]).strip("\n")
+        new = "\n".join(lines[cut.start if first and not cut.headers else cut.content :]).strip("\n")
         return ReplyParts(new=new or signature)
     quoted = [unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
     history = [unmarked(line) for line in lines[cut.content :]] if cut else []
@@ -76,8 +88,12 @@ def split_marked(marked: str, *, forward: bool = False) -> ReplyParts:
 def _written_into(history: Sequence[str]) -> tuple[str, tuple[InlineAnswer, ...]]:
     """What the author wrote into the mail that they answer; where nothing tells it from that mail, all of it, if
     that is more than a line."""
-    mail, _ = _parted(_unmarked_once(history))
+    lines = _unmarked_once(history)
+    mail, cut = _parted(lines)
+    above = lines[: cut.start] if cut else lines
     answers = marked_answers(mail.split("\n"))
+    if not answers and lines == list(history) and "intro" not in _kinds(above):
+        answers = marked_answers(above, QUOTE_MARKED)
     if not answers and "\n" not in mail.strip():
         return "", ()
     return "\n\n".join(one.text for one in answers) or mail, answers
@@ -167,7 +183,7 @@ def _forwarded(
     """The mail that was passed on: named so by its client, by the subject, or by standing alone under its header. Whose
     author only passes another one on has not written it: then it is that one, at most `deepest` inside each other."""
     if cut is None:
-        return _forwarded_as_quote(lines)
+        return _forwarded_as_quote(lines, forward=forward)
     alone = bool(cut.headers) and not new.strip()
     if not (cut.forwarded or (cut.headers and forward) or alone):
         return None
@@ -181,6 +197,8 @@ def _forwarded(
         inner = _forwarded(inside, further, above, forward=cues.is_forward(subject), deepest=deepest - 1)
         if inner:
             return inner
+    if is_cover_note(above) and _in_house(fields) and (answered := _answered(inside, above, subject)):
+        return answered
     return Forwarded(
         sender=_person(author),
         author=author,
@@ -188,6 +206,32 @@ def _forwarded(
         date=fields.get("date", ""),
         text=above or "\n".join(inside).strip("\n"),
     )
+
+
+def _in_house(fields: Mapping[str, str]) -> bool:
+    """Whether a mail went from one desk of a house to the next: a word about the mail below it, which somebody else wrote."""
+    domains = [_domain(fields.get(kind, "")) for kind in ("from", "to")]
+    return bool(domains[0]) and domains[0] == domains[1]
+
+
+def _answered(lines: Sequence[str], answer: str, subject: str) -> Forwarded | None:
+    """A dialogue that was passed on: the mail that somebody of the house answered shortly, with that answer above it."""
+    kinds = _kinds(lines)
+    quoted = [line for line, kind in zip(lines, kinds, strict=True) if kind == "quote"]
+    intro = " ".join(line.strip() for line, kind in zip(lines, kinds, strict=True) if kind == "intro")
+    author = cues.HAS_ADDRESS.search(intro)
+    asked, _ = _parted(_unmarked_once(quoted))
+    if not author or not asked:
+        return None
+    sender = _person(author[0])
+    return Forwarded(
+        sender=sender, author=author[0], subject=subject, date="", text=f"{answer}\n\n{asked}".strip()
+    )
+
+
+def _domain(text: str) -> str:
+    person = _person(text)
+    return person.address.rpartition("@")[2].lower() if person else ""
 
 
 def _within(lines: Sequence[str]) -> Sequence[str]:
@@ -211,13 +255,18 @@ def is_cover_note(text: str) -> bool:
     return len(text) <= _COVER_NOTE
 
 
-def _forwarded_as_quote(lines: Sequence[str]) -> Forwarded | None:
-    """Apple Mail and others pass a mail on as a marked quote."""
-    for n, line in enumerate(lines):
-        if is_quoted(line) and cues.separator(unmarked(line)) == "forwarded":
+def _forwarded_as_quote(lines: Sequence[str], *, forward: bool) -> Forwarded | None:
+    """Apple Mail and others pass a mail on as a marked quote; GMX and web.de below its header alone."""
+    quoted = [n for n, line in enumerate(lines) if is_quoted(line)]
+    for n in quoted:
+        if cues.separator(unmarked(lines[n])) == "forwarded":
             inner = _unmarked_once(lines[n:])
             return _forwarded(inner, find_cut(inner), "", forward=True)
-    return None
+    if not (forward and quoted):
+        return None
+    inner = _unmarked_once(lines[quoted[0] :])
+    cut = find_cut(inner)
+    return _forwarded(inner, cut, "", forward=True) if cut and cut.headers and cut.start == 0 else None
 
 
 def _unmarked_once(lines: Sequence[str]) -> list[str]:

@@ -35,12 +35,14 @@ INTRO_VERB_INSIDE = re.compile(
 )
 """`Am 3. März schrieb Anna <a@b.example>:` has the verb in its middle."""
 INTRO_START = re.compile(
-    rf"(?i)^[\W_]{{0,4}}(?:(?:{_START})\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{4}}年|20\d\d|[在於于]\s?\d)"
+    rf"(?i)^[\W_]{{0,6}}(?:(?:{_START})\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}\.? \w{{3,12}}\.? \d{{4}}|\d{{4}}年|20\d\d|[在於于]\s?\d)"
 )
 HAS_WHEN = re.compile(
     r"(?i)\d{1,2}[:.h時时]\s?\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
     r"|\d{1,2}\.\s?\w{3,12}\.?\s?\d{2,4}|\d{1,2}月"
 )
+ADDRESS_END = re.compile(r"\s{0,3}[>)]?>?\s?[:：]\s{0,3}$")
+"""The rest of an address that a client has wrapped."""
 NAME_FIRST = re.compile(
     rf"(?i)^\W{{0,4}}\w.{{0,80}}\b(?:{_WROTE}"
     rf"|napisana przez)\b(?=.{{0,100}}(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}\.? \w{{3,12}}\.? \d{{4}}))(?=.{{0,100}}\d{{1,2}}[:.]\d{{2}}).{{4,100}}[:：]$"
@@ -124,7 +126,7 @@ ORIGINAL = phrases(
     opprinnelig melding; alkuperäinen viesti; původní zpráva; původní e-mail; pôvodná správa; исходное сообщение;
     исходное письмо; оригинальное сообщение; originalna poruka; özgün ileti; orijinal mesaj; orijinal ileti;
     eredeti üzenet; mesaj original; αρχικό μήνυμα; 原始邮件; 原始郵件; 原邮件; 原始信件; 元のメッセージ;
-    オリジナルメッセージ; 원본 메시지; 원본 메일; 원본메시지; 원본메일; reply message; previous message; message history;
+    オリジナルメッセージ; 원본 메시지; 원본 메일; 원본 이메일; 원본메시지; 원본메일; 回复的原邮件; reply message; previous message; message history;
     antwort; réponse"""
 )
 """Between drawn lines: what is below is history."""
@@ -159,7 +161,7 @@ def is_forward(subject: str) -> bool:
     return bool(_FORWARD_SUBJECT.match(subject))
 
 
-_DRAWN = " \t\xa0-_=*~—–─#>•"
+_DRAWN = " \t\xa0-_=*~—–─―━＝#>•"
 _MOST_SEPARATOR = 160
 
 
@@ -172,12 +174,30 @@ def separator(line: str) -> str:
     drawn_in = named != line.strip()
     if words in FORWARDED or (drawn_in and words.startswith(("forwarded by ", "forwarded message from "))):
         return "forwarded"
-    drawn = len(line) - len(line.lstrip(_DRAWN)) >= 2 or named.endswith((":", "："))
+    opened = len(line) - len(line.lstrip(_DRAWN)) >= 2
+    if opened and (_WRITTEN_BY.fullmatch(named) or (_RULED.match(line) and _REPLY_ABOVE.search(line))):
+        return "original"
+    drawn = opened or named.endswith((":", "："))
     if (drawn and words in ORIGINAL) or words.startswith("original message processed by "):
         return "original"
     return ""
 
 
+_WRITTEN_BY = re.compile(
+    rf"[^@<>]{{1,80}}<[^\s@<>]{{1,80}}@[^\s@<>]{{1,100}}>,? (?:(?:{_WROTE})\s?[:：]?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}} \d{{1,2}}:\d\d.{{0,4}})",
+    re.IGNORECASE,
+)
+"""Between drawn lines, Notes on the web; between `>>>`, GroupWise."""
+_RULED = re.compile(r"\s{0,3}[-_=*~—–#>]{2}")
+_REPLY_ABOVE = re.compile(
+    r"(?:type |write |enter )?(?:your )?(?:reply|response|answer)\b.{0,20}\babove (?:this|the) line|above this line to (?:reply|add)"
+    r"|(?:antwort\w*|antworten)\b.{0,30}\b(?:über|oberhalb)\b.{0,12}(?:zeile|linie)|réponse.{0,30}au-dessus de cette ligne|répond\w+.{0,30}au-dessus de"
+    r"|respuesta.{0,30}(?:encima|arriba) de esta línea|resposta.{0,30}acima desta linha|risposta.{0,30}sopra (?:a )?questa riga|antwoord.{0,30}boven deze (?:regel|lijn)"
+    r"|odpowied\w+.{0,30}(?:powyżej|nad) (?:tej|tą) lini|svar.{0,30}(?:ovanför|over|ovenover) (?:den här|denne) (?:raden|linje)|vastau\w+.{0,30}yläpuolelle"
+    r"|odpověď.{0,30}nad tento řádek|ответ.{0,30}(?:над|выше) этой (?:чертой|строк)|bu satırın üstüne|この行より上に|请在此行上方|이 줄 위에",
+    re.IGNORECASE,
+)
+"""What ticket systems put above their mail, so that answers stand above it."""
 _GLUED = re.compile(r"\s{0,3}(-{3,20}[^-\n]{4,60}-{3,20})[ \t]{0,4}(\S.{10,2000})")
 _GLUED_LABEL = re.compile(
     rf"(?<=\S)[ \t]{{0,4}}(?=(?:{'|'.join(re.escape(label.capitalize()) for label in _LABEL_OF)}):[ \t])"
@@ -202,6 +222,13 @@ def ends_forwarded(line: str) -> bool:
     return bool(_END.fullmatch(line))
 
 
-RULE_LINE = re.compile(r"^\s{0,4}(?:[-_=*~—–─]\s?){3,100}\s{0,4}$")
+RULE_LINE = re.compile(r"^\s{0,4}(?:[-_=*#~—–─―━＝]\s?){3,100}\s{0,4}$")
 CUT_MARK = "\ufdd0"
 """Put into text made of HTML where its structure says that history begins. Cleaned text never has this noncharacter."""
+SIGNATURE_BEGINS = "\ufdd2"
+"""The same for a signature that the client has marked as one."""
+
+
+def without_marks(text: str) -> str:
+    """The text without what was put into it."""
+    return text.replace(CUT_MARK, "").replace(SIGNATURE_BEGINS, "")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from mailer.parse import footer_cues as cues
-from mailer.parse.reply_cues import RULE_LINE
+from mailer.parse.cards import MOST_CARD_LINES, card_begins, first_words, is_name, paragraphs
+from mailer.parse.history import is_quoted
+from mailer.parse.reply_cues import CUT_MARK, RULE_LINE, SIGNATURE_BEGINS
 
 _MOST_SIGNATURE_LINES = 25
-_MOST_CARD_LINES = 12
-_CARD_LINE = 90
 _SHORTEST_LEGAL = 40
 _SENTENCE = 8
 """Words of a line that is somebody's sentence and no name, title or place."""
@@ -45,11 +45,26 @@ def without_armour(lines: list[str]) -> list[str]:
     return kept
 
 
+def with_signature_mark(lines: list[str]) -> list[str]:
+    """Where a client has marked its signature in HTML, draw `--` above it, if it is one: people write into it too."""
+    at = next((n for n, line in enumerate(lines) if SIGNATURE_BEGINS in line), None)
+    if at is None:
+        return lines
+    stops = (n for n, line in enumerate(lines[at:], at) if is_quoted(line) or line.strip() == CUT_MARK)
+    below = lines[at + 1 : next(stops, len(lines))]
+    above = any(line.strip() for line in lines[:at])
+    alone = lines[at].strip() == SIGNATURE_BEGINS
+    signs = alone and above and sum(map(bool, below)) <= _MOST_SIGNATURE_LINES and not _is_divider(below)
+    drawn = ["--"] if signs else []
+    rest = lines[at + alone :]
+    return [*lines[:at], *drawn, *(line.replace(SIGNATURE_BEGINS, "") for line in rest)]
+
+
 def split_signature(text: str, *, all_of_it: bool = False) -> tuple[str, str]:
     """Return the words of a text and what was taken off. The words are never all taken, unless `all_of_it` says that
     more of the author's words stand elsewhere."""
     lines = text.split("\n")
-    end, first = len(lines), -1 if all_of_it else _first_words(lines)
+    end, first = len(lines), -1 if all_of_it else first_words(lines)
     for _ in range(3):
         before = end
         for rule in _RULES:
@@ -57,7 +72,11 @@ def split_signature(text: str, *, all_of_it: bool = False) -> tuple[str, str]:
         if end == before:
             break
     near = max(0, end - _FOOTER_REACH)
-    kept = [*lines[:near], *(line for line in lines[near:end] if not cues.is_client_footer(line))]
+    kept = [
+        line
+        for n, line in enumerate(lines[:end])
+        if n < max(near, first + 1) or not cues.is_client_footer(line)
+    ]
     return "\n".join(kept).strip("\n"), "\n".join(lines[end:]).strip("\n")
 
 
@@ -71,7 +90,7 @@ def _trimmed(lines: Sequence[str], end: int) -> int:
 def _list_footer(lines: Sequence[str], first: int, end: int) -> int:
     """A mailing list's footer: from its first line, or from the drawn line above it."""
     for n in range(max(0, end - 30), end):
-        if cues.LIST_FOOTER.match(lines[n][:300]) and first < n and not _speaks(lines[n:end]):
+        if cues.LIST_FOOTER.match(lines[n][:300]) and first < n and not cues.speaks(lines[n:end]):
             above = n - 1
             while above > 0 and not lines[above].strip():
                 above -= 1
@@ -79,17 +98,11 @@ def _list_footer(lines: Sequence[str], first: int, end: int) -> int:
     return end
 
 
-def _first_words(lines: Sequence[str]) -> int:
-    """The first line that says something; what stands there or above is never taken off."""
-    said = (n for n, line in enumerate(lines) if line.strip() and not RULE_LINE.match(line))
-    return next(said, len(lines))
-
-
 def _legal(lines: Sequence[str], first: int, end: int) -> int:
     """The first paragraph near the end that begins like a disclaimer and speaks its language twice; or only that."""
     near = max(0, end - _FOOTER_REACH)
-    for start, stop in _paragraphs(lines[near:end], near):
-        if _is_legal(lines[start:stop]) and first < start and not _speaks(lines[stop:end]):
+    for start, stop in paragraphs(lines[near:end], near):
+        if _is_legal(lines[start:stop]) and first < start and not cues.speaks(lines[stop:end]):
             return start
     return end
 
@@ -99,7 +112,7 @@ def _is_legal(lines: Sequence[str]) -> bool:
     nothing."""
     paragraph = " ".join(lines)[:2_000]
     width = len(paragraph) + sum(letter > "\u2e80" for letter in paragraph)
-    if width < _SHORTEST_LEGAL or _speaks(lines):
+    if width < _SHORTEST_LEGAL or cues.speaks(lines):
         return False
     found = cues.legal_words(paragraph)
     return found >= 3 or (found == 2 and bool(cues.LEGAL_START.match(paragraph[:200])))
@@ -107,10 +120,7 @@ def _is_legal(lines: Sequence[str]) -> bool:
 
 def without_disclaimer(lines: list[str]) -> list[str]:
     """Drop a disclaimer that a gateway put above the text, where it leaves one and asks for nothing itself."""
-    paragraphs = _paragraphs(lines[:_MOST_CARD_LINES])
-    if not paragraphs:
-        return lines
-    start, stop = paragraphs[0]
+    start, stop = next(iter(paragraphs(lines[:MOST_CARD_LINES])), (0, 0))
     above = lines[start:stop]
     goes = _is_legal(above) and any(line.strip() for line in lines[stop:])
     return lines[stop:] if goes else lines
@@ -118,29 +128,11 @@ def without_disclaimer(lines: list[str]) -> list[str]:
 
 def _banner(lines: Sequence[str], first: int, end: int) -> int:
     """A gateway's warning that stands below the text."""
-    near = max(0, end - _MOST_CARD_LINES)
-    start, _ = next(reversed(_paragraphs(lines[near:end], near)), (end, end))
+    near = max(0, end - MOST_CARD_LINES)
+    start, _ = next(reversed(paragraphs(lines[near:end], near)), (end, end))
     said = " ".join(lines[start:end])[:400]
     warns = cues.BANNER.match(said) and cues.BANNER_MORE.search(said)
     return start if warns and first < start else end
-
-
-def _speaks(lines: Sequence[str]) -> bool:
-    """Does somebody still ask for something there? Then it is their text, whatever stands above it."""
-    return any(cues.REQUEST_LABEL.match(line[:300]) or cues.WISH.search(line[:300]) for line in lines)
-
-
-def _paragraphs(lines: Sequence[str], offset: int = 0) -> list[tuple[int, int]]:
-    """Where runs of lines with text begin and end, counted from `offset`."""
-    found: list[tuple[int, int]] = []
-    start = None
-    for n, line in enumerate([*lines, ""]):
-        if line.strip() and start is None:
-            start = n
-        elif not line.strip() and start is not None:
-            found.append((start + offset, n + offset))
-            start = None
-    return found
 
 
 def _marked_signature(lines: Sequence[str], first: int, end: int) -> int:
@@ -149,9 +141,17 @@ def _marked_signature(lines: Sequence[str], first: int, end: int) -> int:
         if not cues.SIGNATURE_MARK.match(lines[n]) or n <= first:
             continue
         following = [line for line in lines[n + 1 : end] if line.strip()]
+        if n - 1 == first >= 0 and _is_heading(lines[first], following):
+            continue
         if len(following) <= _MOST_SIGNATURE_LINES and not _is_divider(lines[n + 1 : end]):
             return n
     return end
+
+
+def _is_heading(line: str, below: Sequence[str]) -> bool:
+    """A few words with `--` drawn below them, and lines that begin with nobody's name: `Wish list`, and the list."""
+    few = len(line.split()) <= 4 and not line.rstrip().endswith((".", "!", "?", "。"))
+    return few and len(below) > 1 and not is_name(below[0].strip())
 
 
 def _is_divider(below: Sequence[str]) -> bool:
@@ -161,64 +161,15 @@ def _is_divider(below: Sequence[str]) -> bool:
     first = next(iter(filled), "")
     sentence = len(first.split()) >= _SENTENCE and first[0].isalpha() and first.endswith((".", "?", "!", ":"))
     motto = len(filled) == 1 and bool(below[0].strip())
-    return (sentence and not motto) or sum(map(cues.is_list_item, below)) > 1 or _speaks(below)
+    return (sentence and not motto) or sum(map(cues.is_list_item, below)) > 1 or cues.speaks(below)
 
 
 def _client_footers(lines: Sequence[str], first: int, end: int) -> int:
     while end and cues.is_client_footer(lines[end - 1]) and first < end - 1:
         end = _trimmed(lines, end - 1)
-    return end
+    alone = first < end - 2 and not lines[end - 2].strip()
+    return _trimmed(lines, end - 1) if alone and cues.is_parting_line(lines[end - 1]) else end
 
 
-def _card(lines: Sequence[str], first: int, end: int) -> int:
-    """A business card without a mark: below a closing or a drawn line, or a last block of short lines that say how
-    to reach somebody."""
-    top = max(0, end - _MOST_CARD_LINES * 2)
-    for n in range(top, end):
-        opens = cues.CLOSING.match(lines[n][:80]) or RULE_LINE.match(lines[n])
-        if opens and first < n and _is_card(lines[n + 1 : end]):
-            return n
-    return _unmarked_card(lines, max(top, _first_words(lines) + 1), end)
-
-
-def _unmarked_card(lines: Sequence[str], top: int, end: int) -> int:
-    """`top` lies below the first words, so a paragraph that begins there is not all there is."""
-    start = end
-    for begins, ends in reversed(_paragraphs(lines[top:end], top)):
-        whole = not lines[begins - 1].strip()
-        if not whole or not _is_card(lines[begins:end]) or not _card_like(lines[begins:ends]):
-            break
-        start = begins
-    return start
-
-
-def _is_card(lines: Sequence[str]) -> bool:
-    filled = [line for line in lines if line.strip()]
-    if not 1 < len(filled) <= _MOST_CARD_LINES or not _card_like(filled):
-        return False
-    reached = sum(1 for line in filled if _reaches(line))
-    phoned = any(cues.PHONE.search(line[:_CARD_LINE]) or "@" in line for line in filled)
-    return phoned and reached >= 2
-
-
-def _card_like(lines: Sequence[str]) -> bool:
-    return all(
-        len(line) <= _CARD_LINE
-        and not cues.ASKED_LABEL.search(line)
-        and not line.rstrip().endswith(("?", "!", "."))
-        for line in lines
-    )
-
-
-def _reaches(line: str) -> bool:
-    short = line[:_CARD_LINE]
-    return bool(
-        cues.PHONE.search(short)
-        or cues.CONTACT_WORD.match(short)
-        or cues.ONLY_LINK.match(short)
-        or "@" in short
-    )
-
-
-_RULES = (_list_footer, _banner, _legal, _marked_signature, _client_footers, _card)
+_RULES = (_list_footer, _banner, _legal, _marked_signature, _client_footers, card_begins)
 """Each returns where the words end; together they are repeated while one of them takes something off."""

@@ -42,6 +42,8 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """What people put before an answer where nothing is coloured: their name in brackets, as Outlook does, or an arrow."""
+QUOTE_MARKED = re.compile(r"\s{0,3}>{1,3}\s{0,4}(?=\S)")
+"""Or a quote's mark, in a history that has none."""
 
 
 def announces(note: str) -> bool:
@@ -49,14 +51,14 @@ def announces(note: str) -> bool:
     return len(note) <= _MOST_NOTE and bool(_ANNOUNCES.search(note))
 
 
-def marked_answers(history: Sequence[str]) -> tuple[InlineAnswer, ...]:
+def marked_answers(history: Sequence[str], mark_of: re.Pattern[str] = _MARKED) -> tuple[InlineAnswer, ...]:
     """The passages of a history with a mark before them, each with the paragraph that it answers; a passage ends with
     its paragraph or with the next mark."""
     found: list[InlineAnswer] = []
     asked: list[str] = []
     said: list[str] = []
     for line in [*history, ""]:
-        mark = _MARKED.match(line)
+        mark = mark_of.match(line)
         if said and (mark or not line.strip()):
             found.append(InlineAnswer(quoted=_last_paragraph(asked), text="\n".join(said)))
             asked, said = [], []

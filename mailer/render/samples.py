@@ -198,7 +198,9 @@ def _acknowledgements() -> dict[str, Notice]:
         "acknowledgement-bare": bare_one,
         "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
         "acknowledgement-offer": _acknowledgement(("INT-7", SNOWFLAKE), offered=OFFERED),
-        "acknowledgement-quiet": replace(bare_one, context={**bare_one.context, "quiet": True}),
+        "acknowledgement-quiet": replace(
+            bare_one, context={**bare_one.context, "quiet": True, "beside": True}
+        ),
         "acknowledgement-copied": _with_copies(bare_one, asked=2),
         "acknowledgement-copied-to-many": _with_copies(bare_one, asked=0),
         "acknowledgement-two": _acknowledgement(("INT-7", SNOWFLAKE), ("INT-8", bare)),
@@ -276,7 +278,13 @@ def _votes() -> dict[str, Notice]:
             ref="INT-7", name="Snowflake", votes=2, status=Status.SUBMITTED, reviewed=False
         ),
         "vote_counted-offer": vote_counted(
-            ref="INT-7", name="Snowflake", votes=2, status=Status.SUBMITTED, reviewed=False, offered=OFFERED
+            ref="INT-7",
+            name="Snowflake",
+            votes=2,
+            status=Status.SUBMITTED,
+            reviewed=False,
+            offered=OFFERED,
+            beside=True,
         ),
         "vote_counted-completed": vote_counted(
             ref="INT-7", name="Snowflake", votes=13, status=Status.COMPLETED, reviewed=True, release="v0.4.0"
@@ -357,7 +365,8 @@ def _team() -> dict[str, Notice]:
         votes=1,
         organisations=1,
         score=of_team.UNSCORED,
-        text="See attachment.",
+        text="See attachment. Is our data stored in the EU?",
+        beside=("Is our data stored in the EU?",),
     )
     waits = team_brake(count=412, event="INT-7 goes from Scheduled to Completed", batch="3f2a90bc")
     stuck = team_alert(

@@ -78,9 +78,9 @@ _CLOSED = sa.select(request.c.id).where(
     request.c.id.in_(sa.bindparam("numbers", expanding=True)), request.c.closed_by != ""
 )
 _MERGED_INTO = sa.select(request.c.merged_into).where(request.c.id == _NUMBER)
-_STANDING = sa.select(request.c.status, request.c.closed_by, request.c.merged_into).where(
-    request.c.id == _NUMBER
-)
+_STANDING = sa.select(
+    request.c.status, request.c.closed_by, request.c.merged_into, request.c.confirmed
+).where(request.c.id == _NUMBER)
 DECIDED = frozenset({Status.COMPLETED.value, Status.DECLINED.value})
 _ADDRESS = sa.select(person.c.address).where(person.c.id == sa.bindparam("whose"))
 
@@ -246,9 +246,11 @@ class Tracker(Views, History):
         self.event(number, what, closed_by, actor=actor, now=now, inbox_id=inbox_id)
 
     def is_votable(self, number: int) -> bool:
-        """Whether a vote for it counts for something: it is not decided, nor withdrawn; one that was merged leads on."""
+        """Whether a vote for it counts for something: its requester stands by it, it is not decided, nor withdrawn; one
+        that was merged leads on."""
         row = self._connection.execute(_STANDING, {"number": number}).one()
-        return row.status not in DECIDED and (not row.closed_by or row.merged_into is not None)
+        standing = not row.closed_by or row.merged_into is not None
+        return row.confirmed and row.status not in DECIDED and standing
 
     def merge(
         self, number: int, into: int, *, actor: str, now: datetime, inbox_id: int | None = None

@@ -23,11 +23,25 @@ We load forty million rows into Snowflake every night. Okta is a must for us, be
 
 We cannot roll out to the other plants without them.
 """
+CLAUSES = (
+    "We need Salesforce because we lose deals, Jira because the developers retype every ticket, and for Notion we use "
+    "Zapier now."
+)
+SHARED = "Please add Salesforce, Asana and Jira, because our developers retype every ticket, which costs us a day a week."
 
 
 @pytest.mark.parametrize(
     ("text", "name", "field", "said"),
     [
+        (CLAUSES, "Salesforce", Field.BUSINESS_IMPACT, "because we lose deals"),
+        (CLAUSES, "Salesforce", Field.ALTERNATIVES, ""),
+        (CLAUSES, "Jira", Field.ALTERNATIVES, "the developers retype every ticket"),
+        (CLAUSES, "Jira", Field.BUSINESS_IMPACT, ""),
+        (CLAUSES, "Notion", Field.ALTERNATIVES, "for Notion we use Zapier now"),
+        (CLAUSES, "Notion", Field.BUSINESS_IMPACT, ""),
+        (SHARED, "Salesforce", Field.BUSINESS_IMPACT, "a day a week"),
+        (SHARED, "Salesforce", Field.ALTERNATIVES, "our developers retype every ticket"),
+        (SHARED, "Jira", Field.ALTERNATIVES, "our developers retype every ticket"),
         (GERMAN, "Power BI", Field.BUSINESS_IMPACT, "vier Stunden"),
         (GERMAN, "Power BI", Field.ALTERNATIVES, "jeden Montag"),
         (GERMAN, "Power BI", Field.AUTHENTICATION, "oauth2"),
@@ -53,3 +67,31 @@ def test_a_paragraph_that_names_none_is_about_all() -> None:
     impacts = [one.text(Field.BUSINESS_IMPACT) for one in read_mail("Wishes", ENGLISH).requests]
     assert len(impacts) == 2
     assert all("other plants" in impact or "auditors" in impact for impact in impacts)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (CLAUSES, "Salesforce, Jira, Notion"),
+        (
+            "Could you connect Zendesk, since agents lose time, and Gong, because we want the notes?",
+            "Zendesk, Gong",
+        ),
+        (
+            "Bitte baut Personio an, weil wir alles doppelt erfassen, und DATEV, damit keiner tippt.",
+            "Personio, DATEV",
+        ),
+        (
+            "Gostaríamos de integrar o Pipedrive porque perdemos negócios, e o Slack para avisar a todos.",
+            "Pipedrive, Slack",
+        ),
+        ("Please add Salesforce because HubSpot is too expensive for us, and we lose deals.", "Salesforce"),
+        ("Please add Notion, for Jira we already have your connector.", "Notion"),
+        ("Please integrate Stripe to send invoices, PayPal is already connected.", "Stripe"),
+        ("Could you connect Jira so that tickets from Zendesk show up there, because we miss them?", "Jira"),
+    ],
+)
+def test_each_name_with_a_reason_is_asked_for(text: str, names: str) -> None:
+    """Of one sentence the names that have a reason each are wishes; those inside a reason are not."""
+    asked = read_mail("Wishes", text).requests
+    assert ", ".join(one.text(Field.INTEGRATION_NAME) for one in asked) == names

@@ -20,6 +20,7 @@ LOG = "2026-11-23 ERROR Snowflake connector failed: critical\npriority: high\nAu
 LEAFLET = "Our partner offers webinars every Tuesday. Sign in with OAuth. This is urgent: seats are few."
 FORM = "Integration name: Kestrel Billing\nAuthentication: SAML\nPriority: critical\n"
 SHEET = "Authentication: SAML\nPriority: critical\nData formats: XML\nAPI documentation: https://docs.kestrel.example\n"
+STAFF = "Name: Ada\nPriority: High\nPhone: 123\n"
 PROSE = "We would like an integration with Kestrel Billing. It is critical for us. It signs in by SAML."
 
 
@@ -31,7 +32,9 @@ def read(body: str, filename: str, content: bytes, subject: str = "Kestrel Billi
     return understand(parse(mail.as_bytes()), WORDS, CATALOG)
 
 
-@pytest.mark.parametrize("text", [CONTRACT, LOG, LEAFLET, PROSE], ids=["contract", "log", "leaflet", "prose"])
+@pytest.mark.parametrize(
+    "text", [CONTRACT, LOG, LEAFLET, STAFF, PROSE], ids=["contract", "log", "leaflet", "staff", "prose"]
+)
 def test_a_document_beside_a_wish_fills_no_field(text: str) -> None:
     """A mail that asks by itself is not told by a contract, a log or a leaflet how urgent it is and how one signs in."""
     (request,) = read(ASKS, "notes.txt", text.encode()).requests
@@ -48,6 +51,20 @@ def test_a_form_and_what_stands_for_the_mail_are_read(body: str, text: str) -> N
     (request,) = read(body, "request.txt", text.encode()).requests
     assert request.text(Field.PRIORITY) == "critical"
     assert request.text(Field.AUTHENTICATION) == "saml"
+
+
+@pytest.mark.parametrize(
+    ("filename", "content"),
+    [
+        ("request.csv", FORM.replace(": ", ";").encode()),
+        ("mail.eml", b"From: Bo <bo@acme.example>\nSubject: form\nContent-Disposition: attachment; filename=f.txt\n\n" + FORM.encode()),
+    ],
+)  # fmt: skip
+def test_a_form_in_a_list_or_in_a_mail_is_read(filename: str, content: bytes) -> None:
+    """Rows with labels are a form whatever they are kept in; a mail that came as a file has attachments too."""
+    (request,) = read(POINTS, filename, content).requests
+    assert request.text(Field.AUTHENTICATION) == "saml"
+    assert Field.DATA_FORMATS not in request.fields
 
 
 def test_records_that_came_along_are_a_guess() -> None:

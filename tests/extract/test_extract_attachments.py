@@ -127,6 +127,7 @@ def test_a_description_in_brackets_is_read(text: str) -> None:
         ("form.md", ["## Integration name", "Larkspur Lab"]),
         ("form.html", ["Integration name  Larkspur Lab"]),
         ("form.pdf", ["Integration name: Larkspur Lab", "Priority: high"]),
+        ("form-choices.pdf", ["Integration name: Larkspur Lab", "Priority: High"]),
         ("form-fields.pdf", ["integration name: Larkspur Lab", "use Case: Move the results"]),
         (
             "form.xlsx",
@@ -163,12 +164,7 @@ def test_a_latin_text_keeps_its_letters() -> None:
 def test_a_sample_shows_its_format_and_nothing_else(name: str, format_: str) -> None:
     """Records are no form: only their format is taken."""
     reading = read_file(f"sample-records.{name}")
-    assert (reading.kind, reading.data_formats, reading.text, reading.api_docs) == (
-        "sample",
-        (format_,),
-        "",
-        (),
-    )
+    assert (reading.kind, reading.data_formats, reading.api_docs) == ("sample", (format_,), ())
 
 
 @pytest.mark.parametrize(
@@ -200,6 +196,58 @@ def test_a_part_without_a_name_is_known_by_its_type(content_type: str, file: str
     """`part-2` with a declared type is read by that type."""
     readings = read_attachments([attachment("part-2", (FILES / file).read_bytes(), content_type)])
     assert readings[0].kind == kind
+
+
+def packed(**entries: str) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, text in entries.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return buffer.getvalue()
+
+
+ODT = packed(
+    mimetype="application/vnd.oasis.opendocument.text",
+    **{
+        "content.xml": '<d xmlns:o="urn:o" xmlns:t="urn:t"><o:body><o:text><t:p>Hello</t:p><t:table><t:table-row>'
+        "<t:table-cell><t:p>Priority</t:p></t:table-cell><t:table-cell><t:p>high</t:p></t:table-cell></t:table-row>"
+        "</t:table></o:text></o:body></d>"
+    },
+)
+RTF = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\generator x}Dringlichkeit\'3a h\u246\'f6her\par Priority: high}"
+
+
+OLD_FORM = packed(
+    **{
+        "word/document.xml": '<w:d xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>'
+        '<w:r><w:t>Priority:</w:t></w:r><w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox>'
+        "</w:ffData></w:fldChar></w:r><w:r><w:t>Low</w:t></w:r><w:r><w:fldChar><w:ffData><w:checkBox><w:checked/>"
+        '</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:t>High</w:t></w:r><w:r><w:sym w:char="F0A8"/></w:r>'
+        "</w:p></w:body></w:d>"
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("filename", "content", "kind", "said"),
+    [
+        ("form.doc", (FILES / "form.docx").read_bytes(), "form", "Priority: high"),
+        ("form.docm", (FILES / "form.docx").read_bytes(), "form", "Priority: high"),
+        ("old.docx", OLD_FORM, "form", "Priority: ☐ Low ☒ High☐"),
+        ("scan", (FILES / "form.pdf").read_bytes(), "form", "Priority: high"),
+        ("letter.bin", ODT, "form", "Priority: high"),
+        ("letter.rtf", RTF, "form", "Dringlichkeit: höher\nPriority: high"),
+        ("spec", (FILES / "openapi-3-bearer.yaml").read_bytes(), "openapi", ""),
+        ("spec.txt", (FILES / "openapi-3-oauth2-and-key.json").read_bytes(), "openapi", ""),
+        ("api.txt", (FILES / "soap-with-username-token.wsdl").read_bytes(), "wsdl", ""),
+        ("ATT001.dat", (FILES / "winmail.dat").read_bytes(), "form", ""),
+    ],
+)
+def test_a_wrong_name_hides_nothing(filename: str, content: bytes, kind: str, said: str) -> None:
+    """What a file is its first bytes say; a name that is wrong, or says nothing, does not keep it closed."""
+    reading = read_attachments([attachment(filename, content)])[0]
+    assert reading.kind == kind
+    assert said in reading.text
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,10 @@ def read(subject: str, body: str) -> Details:
             Kind.NEW_INTEGRATION,
         ),
         ("Notion", "Please add a Notion integration, it would improve our work.", Kind.NEW_INTEGRATION),
+        ("InfluxDB 3", "InfluxDB 2 works today. Please support InfluxDB 3.", Kind.ENHANCEMENT),
+        ("PostgreSQL 17", "Please add PostgreSQL 17 as a source.", Kind.NEW_INTEGRATION),
+        ("GitLab: support self-managed instances", "Only gitlab.com works.", Kind.ENHANCEMENT),
+        ("Slack", "Teams works well but half of us are on Slack. Please add it.", Kind.NEW_INTEGRATION),
         ("Libhoney", "We propose it. The Libhoney connector takes traces and logs.", Kind.NEW_INTEGRATION),
     ],
 )

@@ -1,4 +1,4 @@
-"""Business impact is told by how a sentence is built, in any of the ten languages."""
+"""What free sentences tell of impact, loads and signing in is told by how they are built, in any of the ten languages."""
 
 import pytest
 from understanding import read_mail
@@ -328,6 +328,49 @@ LOOKS_ALIKE = [
     ("钉钉", "请接入钉钉，每个月同步三十个员工的工时。"),
     ("시프티", "시프티 연동을 요청합니다. 직원 30명의 근무 시간을 매달 가져오고 싶습니다."),
 ]
+FOLLOWS = [
+    (
+        "Cin7",
+        "Could you keep the stock in step with Cin7?",
+        "Last month 14 bikes were promised to two buyers each.",
+    ),
+    ("Opsgenie", "Route critical alerts to Opsgenie.", "At night nobody looks into the shared inbox at all."),
+    (
+        "Garage",
+        "Put attachments into a bucket of Garage.",
+        "That would let my whole homelab run on one small board.",
+    ),
+    (
+        "Matrix",
+        "Meldungen sollen in einem Matrix-Raum ankommen.",
+        "Am Wochenende sieht niemand in das Postfach.",
+    ),
+    (
+        "Mattermost",
+        "Recevoir les alertes dans Mattermost.",
+        "Samedi dernier le site est resté muet quatre heures.",
+    ),
+    (
+        "Telegram",
+        "Enviar los avisos de riego a Telegram.",
+        "El verano pasado se secaron 40 árboles de la finca.",
+    ),
+    (
+        "Keycloak",
+        "Entrar com a conta do Keycloak.",
+        "Na secretaria ninguém dá conta de tantas senhas esquecidas.",
+    ),
+    ("Topdesk", "Storingen moeten in Topdesk komen.", "Vorige maand stond de kassa 3 uur stil."),
+]
+"""(subject, the wish, what comes of it)"""
+TELLS_OTHERWISE = [
+    "Last week I spoke to Emma from your sales team.",
+    "Our accountant can answer any question about the chart of accounts.",
+    "We are a team of nine and sit in two offices.",
+    "Pushover is a service that costs $5 once.",
+    "Never mind the sandbox, could it read the live data?",
+    "That would be lovely.",
+]
 MANAGED_AND_LOST = [
     (
         "Holded",
@@ -375,6 +418,19 @@ def test_an_amount_lost_or_saved_and_who_waits_are_impact(subject: str, before: 
     assert said(read(subject, f"{before} {impact}"), Field.BUSINESS_IMPACT) == impact
 
 
+@pytest.mark.parametrize(("subject", "wish", "impact"), FOLLOWS)
+def test_what_comes_of_it_is_told_behind_the_wish(subject: str, wish: str, impact: str) -> None:
+    """Behind the wish a weak sign is enough: nobody, what happened lately, `that would …`; the wish is the use case."""
+    details = read(f"Integration {subject}", f"{wish} {impact}")
+    assert (said(details, Field.USE_CASE), said(details, Field.BUSINESS_IMPACT)) == (wish, impact)
+
+
+@pytest.mark.parametrize("remark", TELLS_OTHERWISE)
+def test_a_remark_behind_the_wish_is_no_impact(remark: str) -> None:
+    """Whom they spoke to, how many they are, what a plan costs and courtesies bring and cost nothing."""
+    assert Field.BUSINESS_IMPACT not in read("Xero", f"Paid bills should be marked in Xero. {remark}").fields
+
+
 @pytest.mark.parametrize(("subject", "body"), LOOKS_ALIKE)
 def test_numbers_of_what_shall_be_moved_are_no_impact(subject: str, body: str) -> None:
     """Hours, people and waiting that are part of what shall be shown or moved say nothing of impact."""
@@ -395,3 +451,19 @@ def test_a_sentence_that_tells_the_workaround_and_its_cost_is_both(
 def test_performance_is_a_load_with_all_its_figures(body: str, load: str | None) -> None:
     """Figures that follow each other are one load; working time that is spent or saved is none."""
     assert said(read("Integration", body), Field.PERFORMANCE) == load
+
+
+@pytest.mark.parametrize(
+    ("said_so", "ways"),
+    [
+        ("Clients authenticate with certificates.", "certificate"),
+        ("Auth is a token in the header.", "token"),
+        ("L'authentification se fait par mot de passe.", "basic"),
+        ("認証はAPIキーで、データはCSVです。", "api_key"),
+        ("Authenticated users should see the certificates.", None),
+        ("We also need authentication events and password resets there.", None),
+    ],
+)
+def test_a_loose_word_behind_signing_in_is_a_way_to_do_it(said_so: str, ways: str | None) -> None:
+    """A token, key, password or certificate is how one signs in only where a word for signing in leads to it."""
+    assert said(read("Integration Splunk", f"Please add Splunk. {said_so}"), Field.AUTHENTICATION) == ways

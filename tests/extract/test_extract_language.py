@@ -1,9 +1,10 @@
 """The language of the few words that a short mail has."""
 
 import pytest
-from understanding import WORDS
+from understanding import WORDS, read_mail
 
 from mailer.extract.language import recognise
+from mailer.model.request import Field
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,12 @@ def test_one_sentence_tells_its_language(language: str, text: str) -> None:
 def test_a_name_tells_no_language(text: str) -> None:
     """Letters inside a name, and the letters of a foreign name, do not make an English mail another language's."""
     assert recognise(text, WORDS) == "en"
+
+
+def test_a_mail_in_two_languages_is_read_in_both() -> None:
+    """Below an English sentence what the colleagues wish is read in theirs, and the answer is in English."""
+    wish = "Wir brauchen Salesforce, damit die Kontakte nicht doppelt gepflegt werden. Priorität mittel."
+    read = read_mail("Wish", f"Hi all,\n\nplease find below the wish of our German colleagues:\n\n{wish}")
+    assert read.language == "en"
+    assert read.requests[0].text(Field.USE_CASE) == "damit die Kontakte nicht doppelt gepflegt werden."
+    assert read.requests[0].text(Field.PRIORITY) == "medium"

@@ -150,3 +150,101 @@ def test_each_wish_has_its_own_kind(body: str, wishes: dict[str, Kind]) -> None:
 def test_a_name_that_nobody_knows_is_taken_as_written(subject: str, body: str, names: str) -> None:
     """In quotes, behind what it is, in lower case where all is: a name is found; ordinary words are none."""
     assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        (
+            "Scheduling",
+            "The clinic wrote its own application named Roomwise. Please add an integration.",
+            "Roomwise",
+        ),
+        (
+            "Home-grown",
+            "We have an inventory system called Lagerix (PHP, MySQL). We'd like to feed stock to you.",
+            "Lagerix",
+        ),
+        (
+            "Integration with our own system",
+            'Our own booking system "TeeTime Pro" should be connected so members see their times.',
+            "TeeTime Pro",
+        ),
+        (
+            "Anfrage",
+            "Unsere Lagersoftware heißt Regalfuchs. Wir bräuchten dafür eine Anbindung.",
+            "Regalfuchs",
+        ),
+        (
+            "Connexion",
+            "Notre outil appelé « Phileas » gère tout. Pourriez-vous développer un connecteur ?",
+            "Phileas",
+        ),
+        ("連携", "弊社の受注管理システム「TSUBAME」と連携できるようにしてください。", "TSUBAME"),
+        (
+            "Tools",
+            "We built a tool called Bolt. Please add a connector for Snowflake so that Bolt can go.",
+            "Snowflake",
+        ),
+        ("Request", "Could you add Asana? Our team (Customer Success) plans everything there.", "Asana"),
+        ("New one", "Could you add this? https://developer.monday.com/api-reference/", "monday.com"),
+        ("Idée", "Pourriez-vous intégrer ceci : https://docs.trucmuche.fr/api ? Merci", "trucmuche"),
+        ("", "Could you have a look at this? https://docs.google.com/document/d/abc", ""),
+        ("相談", "サイボウズのkintoneと連携してほしいです。", "kintone"),
+        ("要望", "社内のカレンダーと連携してほしいです。", ""),
+    ],
+)
+def test_a_name_is_read_where_it_is_introduced(subject: str, body: str, names: str) -> None:
+    """What a program is called behind saying that it is one, whose pages a link leads to, and the product behind its maker."""
+    assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        (
+            "Tools",
+            "We have moved from HipChat to Twist. It would be great to get notifications there.",
+            "Twist",
+        ),
+        (
+            "Idee",
+            "Wir sind von Pipedrive zu HubSpot gewechselt und hätten gerne dort den Abgleich.",
+            "HubSpot",
+        ),
+        ("Switch from Monday", "We use Wrike rather than Monday. Can you add Wrike?", "Wrike"),
+        ("Migrate from Trello", "Please let us import boards from Trello.", "Trello"),
+        ("Odoo & WooCommerce", "WooCommerce is connected already; Odoo is what we miss.", "Odoo"),
+        ("Idée", "Stripe est déjà intégré, il nous manque PayPal.", "PayPal"),
+        ("Tools", "Salesforce is already in use here for sales. Please connect it.", "Salesforce"),
+        ("Tools", "NocoDB is an open source alternative to Airtable. Please add it as a source.", "NocoDB"),
+        ("Storage", "Please add MinIO or any other S3 compatible storage as a target.", "MinIO"),
+        ("No Slack support", "You have no Slack support. Please add it.", "Slack"),
+        ("Front desk", "We answer guests in HappyFox. Please integrate with HappyFox.", "HappyFox"),
+    ],
+)
+def test_what_only_stands_beside_is_not_asked_for(subject: str, body: str, names: str) -> None:
+    """What is left behind, connected already or only compared with is not the wish, unless nothing else is named."""
+    assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Erstens bräuchten wir eine Anbindung an Personio, zweitens wäre Slack schön.", "Personio, Slack"),
+        ("Necesitamos un conector para Odoo y para Shopify.", "Odoo, Shopify"),
+        (
+            "The GitLab connector should import epics. The Jira connector should import them as well.",
+            "GitLab, Jira",
+        ),
+        ("The Trello integration should archive cards when the Jira issue is closed.", "Trello"),
+        (
+            "1. Please add a Webflow integration.\n2. It should update the pages with data of Airtable.",
+            "Webflow",
+        ),
+        ("We would like Miro. In the second half of the year Jira goes away.", "Miro"),
+    ],
+)
+def test_what_is_counted_is_each_a_wish(body: str, names: str) -> None:
+    """A clause that counts on, a preposition said again and a sentence that begins with its own connector ask for one more."""
+    assert ", ".join(names_of("Wishes", body)) == names

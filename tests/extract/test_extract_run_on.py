@@ -36,6 +36,14 @@ def told(text: str) -> dict[str, str]:
             {"integration_name": "Asana", "technical.data_formats": "- json - csv", "use_case": "make tasks from mails"},
         ),
         ("It returns\n{\n \"id\": 5,\n \"name\": \"x\"\n}\nfor each task.", {}),
+        (
+            "Integration name  Priority  Use case\nAsana                       tasks from mails",
+            {"integration_name": "Asana", "use_case": "tasks from mails"},
+        ),
+        (
+            "Integration name\tPriority\tWhatever\nAsana\thigh\tno",
+            {"integration_name": "Asana", "priority": "high"},
+        ),
         ("4. Business impact: big", {"business_impact": "big"}),
         (
             "Use case: sync tasks - and notes - both ways\nwith our CRM",

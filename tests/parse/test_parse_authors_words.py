@@ -53,6 +53,52 @@ def test_below_the_mark_a_signature_is_one(card: str) -> None:
     assert split_reply(f"Please integrate Quarry.\n\n-- \n{card}\n").new == "Please integrate Quarry."
 
 
+CLOSED = [
+    "Best regards,\n\nAda Moreno\nHead of Data | Moreno Mills\nTel. +49 30 5550 1234 | www.moreno.example",
+    "Thanks & regards\nAda Moreno (she/her)\nMoreno Mills Ltd",
+    "Kind regards,\nAda Moreno | Head of Integrations, Moreno Mills\nT 01 555 0199",
+    "Cordialmente\n\nDott.ssa Ada Moreno\nMoreno Tessuti S.n.c.",
+    "LG Ada\nAda Moreno\nLeiterin Einkauf\nMühle Moreno GmbH & Co. KG",
+    "Bonne journée,\nAda MORENO\nResponsable des achats",
+    "Un saludo,\nAda Moreno\nJefa de Sistemas\n\nC/ Molino 4, 28001 Madrid",
+    "S pozdravem\n\nIng. Ada Moreno\nvedoucí nákupu\nMlýn a.s.",
+    "С уважением,\nАда Морено\nРуководитель отдела данных",
+    "此致\n敬礼\n\n陈晓梅\n上海远航物流有限公司",
+    "よろしくお願いいたします。\n\n高橋 直子\nデータ基盤部",
+    "감사합니다.\n\n박지현 드림\n데이터팀 팀장",
+    "______________\nAda Moreno\nMoreno Mills GmbH\nTelefon: 0231 5550-123",
+]
+
+
+@pytest.mark.parametrize("card", CLOSED)
+def test_below_a_closing_a_name_with_a_title_a_firm_or_a_number_is_a_card(card: str) -> None:
+    """In capitals or scripts without them; a telephone number is one proof of several."""
+    assert split_reply(f"Please integrate Quarry.\n\n{card}\n").new == "Please integrate Quarry."
+
+
+NOT_CLOSED = [
+    "Best regards\nAda Moreno",
+    "Thanks,\nAda\n\nOrders: 40 000 a day\nReturns: 2 000 a day",
+    "Cheers\n\nQuarry Sync\nRead only\nHourly",
+    "Thanks\nJo\nTeam uses Quarry and Slate",
+    "Best regards\nAda Moreno\n\nMy manager asks if Slate can be done first",
+    "Regards\nLi, and the API manager agrees with us",
+    "Best\nEva\n\nDirector level reports\nManager level reports",
+    "Thanks,\nQuarry, Slate and Sage\nall for the finance team, please",
+    "Gracias\n\nQuarry\ny también Slate para el director",
+    "Regards,\nAda\nWe go live on 2027-01-15",
+    "よろしくお願いします。\n\nfreee\nマネーフォワード",
+    "最初はCSVで十分です。\n毎晩送ります。\n03-5550-1234までお電話ください。",
+]
+
+
+@pytest.mark.parametrize("words", NOT_CLOSED)
+def test_below_a_closing_a_name_alone_or_more_words_stay(words: str) -> None:
+    """Who goes on below a closing has still something to say."""
+    text = f"Please integrate Quarry.\n\n{words}"
+    assert split_reply(text).new == text
+
+
 QUOTE = "On Mon, Nov 16, 2026 at 9:12 AM Bo <bo@b.example> wrote:\n> Anything else?"
 
 BELOW_THE_QUOTE = [
@@ -95,6 +141,8 @@ NO_HEADERS = [
     "Date: daily at 9:00\nFrom: warehouse 3\nTo: Quarry",
     "From: orders table\nTo: Quarry bucket\nCc: audit log",
     "Da: Quarry\nA: cruscotto\nData: ogni notte",
+    "Sent: daily\nTo: ops@firm.example\nFrom: shop@firm.example",
+    "Datum: wöchentlich\nVon: hr@firm.example\nAn: Quarry\nBetreff: Schichten",
 ]
 
 
@@ -153,6 +201,51 @@ def test_announced_answers_without_a_mark_keep_the_history(mark: str) -> None:
     header = HEADERS["gmail"]
     parts = split_reply(f"Answers in red.\n\n{header}\n\n{quoted}\n")
     assert parts.new == "Answers in red.\n\nWhich system?\nQuarry"
+
+
+def test_quote_marks_in_an_unmarked_history_are_answers_where_they_are_announced() -> None:
+    """Outlook marks nothing: who writes `>>` there marks their own words."""
+    history = "Which system?\n>> Quarry, nightly\n\nWhich authentication?\n> OAuth 2.0"
+    parts = split_reply(f"Answers below.\n\n{HEADERS['outlook']}\n\n{history}\n")
+    assert parts.new == "Answers below.\n\nQuarry, nightly\n\nOAuth 2.0"
+
+
+COMMANDS = [
+    "> jamf export --csv --out /tmp/x.csv\n> jamf upload /tmp/x.csv",
+    "> SELECT id, total FROM orders;",
+    "> cat a.csv | sort > b.csv",
+    "> cd /opt/sync\n>\n> ./run.sh --all",
+    "> df = read(path)\n> push(df)",
+]
+NO_COMMANDS = [
+    "> When can we get the feed?",
+    "> Use case: export\n> Priority: high",
+    "> Could you add Okta? Thanks -- Jo",
+    "> The path is /opt/x. Please read it.",
+    "> invoices and orders",
+]
+
+
+@pytest.mark.parametrize("passage", [*COMMANDS, *NO_COMMANDS])
+def test_a_shells_lines_in_a_mail_that_answers_none_are_the_authors(passage: str) -> None:
+    """Behind a prompt that looks like a quote's mark; what somebody says there is a quote, and so is all in an answer."""
+    above, below = "Today somebody types:", "Please take that over."
+    text = f"{above}\n\n{passage}\n\n{below}\n"
+    stays = passage if passage in COMMANDS else None
+    assert split_reply(text, first=True).new == "\n\n".join(filter(None, (above, stays, below)))
+    assert split_reply(text).new == f"{above}\n\n{below}"
+
+
+def test_who_begins_with_what_somebody_wrote_keeps_it() -> None:
+    """`On …, our vendor wrote us:` in a mail that answers none."""
+    text = "On 24 November 2026 at 09:00 Bo <bo@b.example> wrote us:\n\nno API before 2028."
+    assert split_reply(text, first=True).new == text
+
+
+@pytest.mark.parametrize("below", ["Quarry connector\nnightly, 40 GB", "nightly, 40 GB\nCSV"])
+def test_a_mark_below_a_heading_is_no_signatures(below: str) -> None:
+    """A few words, a drawn line and what they announce."""
+    assert split_reply(f"Wish list\n--\n{below}").new == f"Wish list\n--\n{below}"
 
 
 NOT_ANNOUNCED = [

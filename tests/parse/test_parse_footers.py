@@ -22,6 +22,9 @@ DISCLAIMERS = [
     "此邮件包含机密信息，如您不是指定的收件人，请立即删除并通知发件人。",
     "この電子メールには機密情報が含まれており、宛先以外の方による利用を禁じます。",
     "본 이메일은 기밀이며 지정된 수신자만 열람할 수 있습니다. 잘못 받으신 경우 삭제해 주십시오.",
+    "Dit bericht is bestemd voor de geadresseerde; heeft u het ten onrechte ontvangen, vernietig het dan.",
+    "AVISO: esta mensagem destina-se ao destinatário e pode ser sigilosa.",
+    "Moreno Mills Ltd. Registered in England and Wales no. 05550123. Registered office: 4 Mill Lane, Hull.",
 ]
 
 
@@ -44,6 +47,8 @@ NO_DISCLAIMERS = [
     "这封邮件的收件人每天都会收到一份报告，我们希望改成每周一次。",
     "이 메일의 수신자마다 보고서를 하루에 한 번 보내야 합니다. 지금은 손으로 합니다.",
     "Detta meddelande skickas till varje mottagare en gång om dagen i dag.",
+    "Deze berichten zijn voor de planner en worden na een dag vernietigd.",
+    "Tato zpráva se zákazníkovi zobrazí omylem, když smažete objednávku.",
 ]
 
 
@@ -73,6 +78,15 @@ FOOTERS = [
     "スマホから送信",
     "通过我的 iPhone 手机发送",
     "Sent from Missive",
+    "Sent from my cell. Sorry for any typos",
+    "Vom Handy gesendet, Tippfehler bitte entschuldigen",
+    "Envoyé de mon mobile, merci d'excuser les fautes",
+    "Odesláno ze Seznam Email",
+    "iOS용 Outlook 다운로드<https://aka.ms/o0ukef>",
+    "Sent from my TI-85",
+    "This email is a service from Core Help. Delivered by Zendesk\n[ABC123-XYZ9]",
+    "____________________\nops mailing list -- ops@lists.example\nTo unsubscribe send an email to ops-leave@lists.example",
+    "-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this group.",
     "You get this mail because you wrote to requests@core.example.",
     "Sie erhalten diese E-Mail, weil Sie an requests@core.example geschrieben haben.",
     "Recibe este correo porque escribió a requests@core.example.",
@@ -95,6 +109,8 @@ NO_FOOTERS = [
     "You get this mail because I need the Quarry connector.",
     "Virus-free uploads matter to us.",
     "Do not click links in the sandbox.",
+    "Sent from my phone. Sorry, we need Quarry by Friday",
+    "Please consider the environment variables before you print a log.",
     "通过我的手机发送的图片需要同步。",
     "スマートフォンから送信した写真も同期してください。",
 ]
@@ -165,3 +181,21 @@ def test_a_bare_blockquote_is_the_authors() -> None:
     """Who quotes a manual below `our auditor wrote:` outside of a client's container says it themselves."""
     html = f"<p>{OWN}</p><p>Our auditor wrote:</p><blockquote>No list, no seal.</blockquote>"
     assert "No list, no seal." in split_reply("", html).new
+
+
+SIGNED = [
+    ('<div class="gmail_signature">Ada Moreno<br>Buyer</div>', ""),
+    ('<div id="Signature"><p>Ada</p></div><div id="appendonsend"></div><hr><div>From: Core</div>', ""),
+    ('<div id="Signature">We also need webhooks.</div>', "We also need webhooks."),
+    ('<div id="Signature">1. Quarry<br>2. Slate</div>', "1. Quarry\n2. Slate"),
+    ('<div class="gmail_signature">Ada</div><div>And CSV.</div>', "Ada\nAnd CSV."),
+]
+
+
+@pytest.mark.parametrize(("signed", "stays"), SIGNED)
+def test_what_a_client_marks_as_its_signature_goes_unless_somebody_wrote_into_or_below_it(
+    signed: str, stays: str
+) -> None:
+    """Gmail and Outlook name the element; a wish, a list or words behind it are the author's."""
+    new = split_reply("", f"<div>{OWN}</div>{signed}").new
+    assert [line for line in new.split("\n") if line] == [OWN, *filter(None, stays.split("\n"))]

@@ -28,6 +28,9 @@ INTRODUCTIONS = [
     "Il 16/11/2026 09:12, Core Team ha scritto:",
     f"Il giorno 16 nov 2026, alle ore 09:12, {WHO} ha scritto:",
     "Em 16/11/2026 09:12, Core Team escreveu:",
+    "Op ma 16 nov 2026 om 09:12 schreef Core Team <team@core.example\n>:",
+    "2026年11月16日(月) 9:12 Core Team <team@core.example\n>:",
+    '16 нояб. 2026 г. 9:12 пользователь "Core Team" <\nteam@core.example> написал:',
     f"No dia 16 de nov. de 2026, às 09:12, {WHO} escreveu:",
     "Op 16-11-2026 om 09:12 schreef Core Team:",
     f"Op 16 nov. 2026 om 09:12 heeft {WHO} het volgende geschreven:",
@@ -93,6 +96,11 @@ SEPARATORS = [
     "Date: Mon, 16 Nov 2026 09:12:40 +0100\nFrom: team@core.example\nTo: ada@moreno.example\nSubject: Your wish",
     "*Von:* Core Team <team@core.example>\n*Gesendet:* Montag, 16. November 2026 09:12\n*An:* Ada Moreno <ada@moreno.example>\n*Betreff:* Wunsch",
     "From: Core Team <team@core.example> Sent: Monday, November 16, 2026 9:12 AM To: Ada <ada@moreno.example> Subject: Your wish",
+    "-----Core Team <team@core.example> wrote: -----\nTo: Ada",
+    ">>> Core Team <team@core.example> 11/16/2026 9:12 AM >>>",
+    "---- 回复的原邮件 ----\n| 发件人 | Core Team |",
+    "##- Please type your reply above this line -##",
+    "--- Antworten Sie bitte oberhalb dieser Linie ---",
     "________________________________\nFrom: Core Team <team@core.example>\nSent: Monday, November 16, 2026 9:12:40 AM\nTo: Ada\nSubject: Your wish",
 ]
 
@@ -118,6 +126,7 @@ KEPT = [
     "1. Quarry\n2. https://docs.quarry.example/api",
     "Sent from my heart: thank you for this product.",
     "Original message formats must be preserved by the Quarry connector.",
+    "- reply buttons above the line\n- a search box",
 ]
 
 

@@ -88,11 +88,13 @@ STOP = [
 @pytest.mark.parametrize("words", NO)
 def test_a_denial_takes_it_back(world: World, words: str, asks: object) -> None:
     """R-93: closed for good; nobody gets a mail, neither Ada a word of the stranger's nor the team, and the mail behind it
-    waits for nothing more."""
+    waits for nothing more. Bo, who passed it on and follows it, is told that it is closed, and nothing that Ada wrote."""
     asked = asks(world)  # type: ignore[operator]
     said = world.send_reply(ADA, asked, words)
     assert said.outcome is Outcome.COMMAND
-    assert world.answers() == []
+    told = {str(mail["To"]): text_of(mail) for mail in world.answers()}
+    assert list(told) == ([] if asks is forged else [BO])
+    assert all("was withdrawn" in text and words not in text for text in told.values())
     page = world.request(1)
     assert (page["confirmed"], page["closed_by"]) == (False, "withdrawn")
     assert fate(world, 1).outcome is (Outcome.IGNORED if asks is forged else Outcome.REQUEST)

@@ -1,5 +1,7 @@
 """The main job, told as conversations: a mail in, a request filed, an answer out, and every later mail on the same road."""
 
+from pathlib import Path
+
 from world import World, html_of, text_of
 
 from mailer.flows.intake import settle
@@ -8,6 +10,7 @@ from mailer.model.inbox import Outcome
 from mailer.model.mail_source import RawMail
 from mailer.model.status import Status
 
+ATTACHMENTS = Path(__file__).parents[1] / "mail" / "attachments"
 ADA = "Ada Birk <ada@northwind.example>"
 BO = "Bo Lind <bo@kontor.example>"
 EVE = "Eve Strand <eve@elsewhere.example>"
@@ -324,3 +327,14 @@ def test_a_mail_that_another_worker_settled_is_left_alone(world: World) -> None:
         settle(world.app, row, answer)
     assert world.request_numbers() == [1]
     assert len(world.answers()) == 1
+
+
+def test_an_attachment_that_could_not_be_opened_is_named(world: World) -> None:
+    """Who sends a PDF with a password hears so in the answer, and nothing of the one beside it that was read."""
+    mail = world.write(ADA, "Okta", "Please add an integration with Okta, details attached.\n")
+    for name in ("encrypted.pdf", "form.pdf"):
+        content = (ATTACHMENTS / name).read_bytes()
+        mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    world.receive(mail)
+    told = " ".join(text_of(world.answer()).split())
+    assert "We could not open encrypted.pdf. If" in told

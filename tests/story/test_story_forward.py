@@ -47,6 +47,7 @@ def test_the_real_requester_is_asked_first_and_the_sender_is_told(world: World) 
         assert word not in asked
     told = text_of(mails[ADA])
     assert "pia@shop.example" in told and "Lightspeed" in told and "You follow the request" in told
+    assert "+1" not in told, "a vote counts once Pia has confirmed it"
     page = world.request(1)
     assert not page["confirmed"]
     assert page["people"]["requester"]["address"] == "pia@shop.example"

@@ -180,3 +180,26 @@ def test_a_decline_without_words_is_refused_and_a_step_back_takes_them(desk: Wor
     desk.send_reply(TINA, asks, "review: The vendor has changed the price.")
     assert desk.request(1)["status"] == "under_review"
     assert any("The vendor has changed the price." in text for text in to(desk.answers(), "ada@"))
+
+
+ASKS = "What does the enterprise plan cost?"
+
+
+def test_a_question_beside_a_request_reaches_a_person(desk: World) -> None:
+    """Bo asks for Notion and for a price: the request is filed at once, the team's mail shows the question, and Bo hears
+    that a person reads it. Ada wants Notion too and asks the same: her vote counts, and the team reads her words."""
+    desk.answers()
+    words = f"We would like a Notion integration for our wiki. {ASKS}"
+    first = desk.receive(desk.write(BO, "Wish", words))
+    mails = desk.answers()
+    assert first.outcome is Outcome.REQUEST
+    assert f"THEY ALSO ASK OR REPORT > {ASKS}" in to(mails, "tina@")[0]
+    assert "read by a person of the team" in to(mails, "bo@")[0]
+    second = desk.receive(desk.write(ADA, "Notion", words))
+    mails = desk.answers()
+    assert second.outcome is Outcome.VOTE
+    (heard,) = to(mails, "tina@")
+    assert ASKS in heard.replace("> ", "") and "(asks for it too)" in heard
+    assert "read by a person of the team" in to(mails, "ada@")[0]
+    asked = [one["actor"] for one in desk.request(2)["timeline"] if one["what"] == "question"]
+    assert asked == ["bo@kontor.example", "ada@northwind.example"]

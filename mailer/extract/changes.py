@@ -1,0 +1,124 @@
+"""What a subject says of an integration shall be different: `Slack: answer in threads`, `Custom fields in Jira`, `Extend …`."""
+
+import re
+from collections.abc import Sequence
+
+from mailer.extract.kinds import goes_on, kind_behind, places
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import Name, noise_places, stretches
+from mailer.extract.phrases import words as words_of
+from mailer.extract.words import Words
+
+
+def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool:
+    """Whether the subject alone says what of an integration shall be different."""
+    return _changes(subject, names) or _in_subject(subject, {name.text for name in names}, words)
+
+
+def _changes(subject: Marked, names: Sequence[Name]) -> bool:
+    """`Extend Jira action …`: the subject begins with a word for changing what is there, and names something known."""
+    known = {name.text for name in names if name.product and name.where == "subject"}
+    begun = [hit for hit in subject.hits if hit.tag == "change" and hit.start == 0]
+    return any(
+        ":" not in subject.text[hit.end : place.start]  # improve our life: Notion
+        for hit in begun
+        for place in places(subject, known)
+    )
+
+
+def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
+    """`Slack: answer in threads`, `OAuth for the Zendesk connector`, `Custom fields in Jira`, `Jira connector should …`."""
+    found = list(places(subject, texts))
+    taken = {place.start for place in found}
+    for place in found:
+        kind = _kind_before(subject, place) or kind_behind(subject, place)
+        end = max(place.end, kind.end) if kind else place.end
+        if _opens(subject, end, words):
+            return True
+        if kind and kind.start >= place.end and goes_on(subject, kind):
+            return True
+        if _part_behind(subject, end):
+            return True
+        before = [
+            run for run in stretches(subject.text, words) if run.end <= place.start and run.start not in taken
+        ]
+        led = before and _leads(subject, Span(before[-1].end, place.start))
+        if before and ((kind and kind.start >= place.end and led) or _feature_in(subject, place)):
+            return True
+    return False
+
+
+def _kind_before(subject: Marked, place: Span) -> Span | None:
+    """`Source Stripe: …`: the subject begins with the kind."""
+    first = subject.within(Span(0, 1))
+    kind = next((Span(hit.start, hit.end) for hit in first if hit.tag == "connector"), None)
+    return kind if kind and 0 <= place.start - kind.end <= 1 else None
+
+
+def _opens(subject: Marked, end: int, words: Words) -> bool:
+    """Whether a colon or dash behind the name, or behind what of it is meant, opens words that describe something:
+    `Slack: answer in threads`, `Rootly alert action: choose the urgency`."""
+    behind = _BEHIND.match(subject.text, end) or _behind_a_part(subject, end)
+    if not behind:
+        return False
+    listed = words_of(behind.group(1))
+    told = Span(behind.start(1), behind.end(1))
+    piece = subject.has(told, "feature", "part") and not subject.has(told, "connector")
+    return len(listed) >= _FEATURE and (piece or len(listed) > len(noise_places(behind.group(1), words)))
+
+
+_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
+"""What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
+_COLON = re.compile(r"[\w\s`'’-]{1,40}:\s(.+)", re.S)
+"""A colon some words behind a name; a dash there parts what may be two thoughts."""
+
+
+def _behind_a_part(subject: Marked, end: int) -> re.Match[str] | None:
+    colon = _COLON.match(subject.text, end)
+    if colon is None:
+        return None
+    part = Span(end, colon.start(1))
+    return colon if subject.length(part) <= _PIECE and not subject.has(part, "connector", "after") else None
+
+
+_FEATURE = 2
+"""Words that describe a feature."""
+
+
+def _feature_in(subject: Marked, place: Span) -> bool:
+    """`Custom fields in Jira`, `Incremental sync for HubSpot`: a piece of a thing, and the thing."""
+    kinds = {hit.start for hit in subject.hits if hit.tag == "connector"}
+    return any(
+        hit.tag in {"feature", "part"}
+        and hit.start < place.start
+        and hit.end + 1 not in kinds  # a `stream connector` is a kind of connector
+        and _leads(subject, Span(hit.end, place.start))
+        for hit in subject.hits
+    )
+
+
+def _part_behind(subject: Marked, end: int) -> bool:
+    """`HubSpot custom objects`, `Intercom conversations stream`: the thing, and a piece of it right behind."""
+    return any(
+        hit.tag == "part" and hit.start >= end and _close(subject, Span(end, hit.start))
+        for hit in subject.hits
+    )
+
+
+def _close(subject: Marked, gap: Span) -> bool:
+    words_alone = _WORDS_ALONE.fullmatch(subject.text, gap.start, gap.end)
+    apart = any(hit.tag in ("within", "verb", "before", "connector") for hit in subject.within(gap))
+    return bool(words_alone) and subject.length(gap) <= _PIECE and not apart
+
+
+_WORDS_ALONE = re.compile(r"[\w\s`'’-]*")
+_PIECE = 2
+"""Words between a name and the piece of it that is meant."""
+
+
+def _leads(subject: Marked, gap: Span) -> bool:
+    return subject.length(gap) <= GAP and any(hit.tag == "within" for hit in subject.within(gap))
+
+
+GAP = 4
+"""Words between a feature and the name it belongs to."""

@@ -1,0 +1,114 @@
+"""Where names stand in a text, and the word for their kind beside them: `Jira connector`, `la synchro Prestashop`, `your sync`."""
+
+import re
+from collections.abc import Iterator
+
+from mailer.extract.denial import is_denied
+from mailer.extract.marked import Marked, Span
+
+
+def places(marked: Marked, texts: set[str]) -> Iterator[Span]:
+    """Where the names stand, at most a few times each."""
+    lowered = marked.text.lower()
+    for text in texts:
+        at = lowered.find(text.lower())
+        for _ in range(_LOOKS):
+            if at < 0:
+                break
+            yield Span(at, at + len(text))
+            at = lowered.find(text.lower(), at + len(text))
+
+
+_LOOKS = 10
+
+
+def kind_behind(marked: Marked, place: Span) -> Span | None:
+    """The word right behind a name that says what of it is meant: `connector`, `source`."""
+    near = marked.within(Span(place.end, place.end + 3))
+    return next((Span(hit.start, hit.end) for hit in near if hit.tag == "connector"), None)
+
+
+def kinds_of(marked: Marked, texts: set[str]) -> Iterator[Span]:
+    for place in places(marked, texts):
+        kind = kind_behind(marked, place) or kind_leading(marked, place)
+        if kind:
+            yield kind
+
+
+def kind_leading(marked: Marked, place: Span) -> Span | None:
+    """`La synchro Prestashop`, `la integración de Shopify`: where the kind comes before the name, both together. An article
+    says that it is there; `una integración con Shopify` is not there yet."""
+    near = marked.within(Span(max(0, place.start - NEAR), place.start))
+    for hit in near:
+        led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
+        elided = _ELIDED.match(marked.text, hit.start)
+        start = elided.end() if elided else hit.start
+        if led and _THE.search(marked.text, max(0, start - _ARTICLE), start):
+            return Span(hit.start, place.end)
+    return None
+
+
+_ELIDED = re.compile(r"l['’]", re.IGNORECASE)
+_ARTICLE = 12
+"""Characters in which the article before a kind stands."""
+_OF = re.compile(
+    r"\s+(?:(?:with|for|to|de|del|con|do|da|com|avec|à|vers|verso)\s+)?(?:(?:el|la|o|a|il|lo|le)\s+|l['’])?",
+    re.IGNORECASE,
+)
+_THE = re.compile(
+    r"\b(?:(?:the|your|this|el|la|los|las|al|del|sus?|tus?|vuestr[oa]s?|o|a|os|as|ao|à|do|da|no|na|pelo|pela|seus?|suas?|vossos?|vossas?"
+    r"|le|les|votre|vos|notre|nos|du|il|lo|i|gli|vostr[oaie]|nostr[oaie]|della?|dell['’]|nella?)\s+|[ld]?l['’])$",
+    re.IGNORECASE,
+)
+
+
+def kinds_of_ours(body: Marked) -> Iterator[Span]:
+    """`your calendar connector`: what is spoken of as there, whatever it is called."""
+    for hit in body.hits:
+        if hit.tag == "connector" and owned(body, hit.start):
+            yield Span(hit.start, hit.end)
+
+
+def owned(body: Marked, place: int) -> bool:
+    near = body.within(Span(max(0, place - NEAR), place))
+    return any(
+        hit.tag == "ours"
+        and body.text[hit.start : hit.end].casefold() not in _ARTICLES
+        and body.length(Span(hit.end, place)) <= OWNED
+        for hit in near
+    )
+
+
+_ARTICLES = ("the", "this", "der", "die", "das", "le", "la", "l'", "el", "il", "o", "a", "de", "het")
+"""`The connector should …` may be the one that was just asked for."""
+NEAR = 40
+"""Characters before the kind in which `your` is looked for."""
+OWNED = 3
+"""Words between `your` and `connector`."""
+
+
+def goes_on(marked: Marked, kind: Span) -> bool:
+    """`The Jira connector does …`: who says what it does has it; `would`, `so that`, `for` follow a wished one."""
+    sentence = marked.sentence_at(kind.start)
+    if is_denied(marked, kind.start, DENIED):
+        return False
+    following = _NEXT.match(marked.text, kind.end, sentence.end)
+    if following is None:
+        return False
+    tags = {hit.tag for hit in marked.within(Span(following.start(1), following.start(1) + 1))}
+    return "present" in tags or (
+        marked.text.startswith(_THE_ENGLISH, sentence.start)
+        and _THIRD_PERSON.fullmatch(following.group(1)) is not None
+        and tags.isdisjoint(_PROMISED)
+        and marked.has(sentence, "request", "desire", "lack")
+    )
+
+
+_NEXT = re.compile(r"[\s`'\"*、，]*([^\W\d_]+(?:['’]t)?)")
+_THE_ENGLISH = ("The ", "Your ")
+_THIRD_PERSON = re.compile(r"[a-z]{2,}[^s\W]s")
+"""`The GitHub integration polls; could it …`: any verb of the present, where something else is asked for in one breath."""
+_PROMISED = frozenset({"impact", "gain", "use_case", "wish"})
+"""What a wished one brings is told in the present as well: `helps us`, `enables`."""
+DENIED = 4
+"""Words from `no` or `without` to the kind of thing that is not there: `has no Apache Pinot integration`."""

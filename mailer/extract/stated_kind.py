@@ -1,0 +1,26 @@
+"""What a form's `Type of request` says: something new, or more of what is there."""
+
+import re
+from collections.abc import Sequence
+
+from mailer.extract.part import Part
+from mailer.model.request import Kind
+
+_MORE = re.compile(
+    r"enhanc|improv|exten[ds]|exist|upgrade|erweiter|verbesser|bestehend|amélior|évolution|mejora|ampliaci|melhori|ampliaç|miglior|"
+    r"estension|uitbreid|verbeter|bestaand|拡張|改善|改良|增强|改进|개선|확장",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\b(?:new|neu|nouve|nuev|nov[ao]|nuov|nieuw)|新|신규", re.IGNORECASE)
+_LONGEST = 60
+"""Characters of an answer that is no more than that."""
+
+
+def stated_kind(parts: Sequence[Part]) -> Kind | None:
+    """The kind that the first such answer states; None where none does, or where it leaves both in."""
+    for part in parts:
+        said = part.section.text.strip()
+        if part.section.topic == "kind" and len(said) <= _LONGEST:
+            more, new = _MORE.search(said) is not None, _NEW.search(said) is not None
+            return (Kind.ENHANCEMENT if more else Kind.NEW_INTEGRATION) if more is not new else None
+    return None
