@@ -1,7 +1,7 @@
 """A wish that is told rather than asked for: what would be if a product were connected, and what does not go on without it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
 
@@ -16,12 +16,11 @@ _NOT_SUPPOSED = ("question", "question_word", "thanks")
 def longs_for(body: Marked, names: Sequence[str]) -> bool:
     """Whether a sentence that says one of `names`, or points back to it, says what would be if it were there, that it is
     missing, that nothing goes on without it, or what its author wants to bring there."""
-    return any(_longs(body, span, name) for span in body.sentences for name in names)
+    return any(_longs(body, span, at) for name in names for span, at in _places(body, name.casefold()))
 
 
-def _longs(body: Marked, span: Span, name: str) -> bool:
-    at = _place(body, span, name)
-    if at < 0 or body.has(span, *_OTHERWISE):
+def _longs(body: Marked, span: Span, at: int) -> bool:
+    if body.has(span, *_OTHERWISE):
         return False
     return (
         body.has(span, "longing")
@@ -32,14 +31,17 @@ def _longs(body: Marked, span: Span, name: str) -> bool:
     )
 
 
-def _place(body: Marked, span: Span, name: str) -> int:
-    """Where a sentence says a name, or `there` behind one that did; -1 where it does neither."""
-    text, said = body.text.casefold(), name.casefold()
-    at = text.find(said, span.start, span.end)
-    if at >= 0 or text.find(said, 0, span.start) < 0:
-        return at
-    back = _THERE.search(body.text, span.start, span.end)
-    return back.start() if back else -1
+def _places(body: Marked, name: str) -> Iterator[tuple[Span, int]]:
+    """The sentences that say a name, and those behind them that say `there`, with the place where they do."""
+    named = False
+    for span in body.sentences:
+        sentence = body.text[span.start : span.end]
+        found = sentence.casefold().find(name)
+        if found >= 0:
+            named = True
+            yield span, span.start + found
+        elif named and (back := _THERE.search(sentence)):
+            yield span, span.start + back.start()
 
 
 _THERE = re.compile(
