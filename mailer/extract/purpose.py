@@ -173,7 +173,7 @@ def _request(signs: Signs) -> bool:
     titled = signs.named_in_subject and (signs.beside_names <= ASIDE or not signs.spoken)
     told = (
         signs.asks > 0
-        or (titled and not signs.spoken)
+        or (titled and signs.pleads)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
         or signs.cast
@@ -216,8 +216,9 @@ def _bare_name(signs: Signs) -> bool:
     """A subject that is a known product's name, or has its web site below, is a wish in this mailbox; unless a text below it
     tells something else."""
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
-    wanted = signs.words <= FEW or signs.body.has(signs.body.whole, *_WANTING, *_TELLING_OF_IT)
-    named = bare and (signs.known or signs.linked) and (wanted or not signs.spoken)
+    told = signs.words <= FEW or signs.body.has(signs.body.whole, *_WANTING, *_TELLING_OF_IT)
+    wanted = told if signs.spoken else signs.pleads
+    named = bare and (signs.known or signs.linked) and wanted
     return named and signs.cues("bug") == 0 and signs.questions == 0
 
 
