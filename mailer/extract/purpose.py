@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailer.extract import unasked
+from mailer.extract.longing import tells_of_alerts
 from mailer.extract.phrases import forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.model.request import Purpose
@@ -57,7 +58,7 @@ def _bug(signs: Signs) -> bool:
     first = {hit.tag for hit in subject.hits if hit.start == 0}
     wanted = signs.named_in_subject and (subject.has(whole, "verb", "change") or "order" in first)
     begins = not first.isdisjoint({"bug", "fails"})
-    if signs.known and signs.cues("unlisted"):
+    if signs.known and (signs.cues("unlisted") or tells_of_alerts(signs.body)):
         return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
@@ -207,7 +208,7 @@ def _longing(signs: Signs) -> bool:
     """A new mail tells what it wishes for, and nothing in it is broken, offered, or asked how to do."""
     plain = signs.words <= TELLING and not signs.answering and signs.labelled == 0
     suggested = signs.subject.has(signs.subject.whole, "suggests") and signs.questions == 0
-    unlisted = signs.cues("unlisted") > 0
+    unlisted = signs.cues("unlisted") > 0 or tells_of_alerts(signs.body)
     whole = signs.cues("pitch", "spam") == 0 and (unlisted or signs.cues("bug") == 0)
     return plain and signs.known and whole and (signs.longs or suggested or unlisted)
 

@@ -27,6 +27,9 @@ from mailer.model.request import Field, Purpose
         ("Shopify", "¿Para cuándo Shopify? Lo estamos esperando.", "Shopify"),
         ("[Bug] Cannot select Bitbucket", "I wanted to connect our code, but Bitbucket is not in the list.", "Bitbucket"),
         ("Asana", "Asanaがないと業務が回らないので困ります。", "Asana"),
+        ("Slack通知", "我们想在 Slack 频道里收到故障告警，这样值班的人能马上看到。", "Slack"),
+        ("通知", "障害発生時の通知をSlackで受け取りたいです。", "Slack"),
+        ("Teams", "Vorremmo ricevere in Microsoft Teams gli avvisi di errore.", "Microsoft Teams"),
     ],
 )  # fmt: skip
 def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body: str, name: str) -> None:
@@ -55,6 +58,8 @@ def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body
         ("Jira", "Kiitos, Jira-integraatio toimii hienosti."),
         ("Jira", "Как настроить интеграцию с Jira?"),
         ("Toplantı", "Gelecek hafta toplantı yapabilir miyiz? Toplantı bir saat sürer."),
+        ("Slack", "障害通知がSlackに届きません。直してほしいです。"),
+        ("Slack", "昨天開始 Slack 連不上，一直顯示錯誤"),
         ("factuur", "Wij hebben de factuur dubbel betaald. Kunt u het bedrag terugstorten?"),
         ("fattura", "Vorrei ricevere la fattura di ottobre, non mi è ancora arrivata. Potete rimandarla?"),
         ("退款", "我们重复付款了两次，希望能退回多付的金额。"),
