@@ -15,7 +15,7 @@ from mailer.extract.names import Name, cued, is_plain
 from mailer.extract.phrases import forms
 from mailer.extract.source import Source
 from mailer.extract.subject_names import is_reply
-from mailer.extract.unspoken import CONNECTS, FAILS, WISHES
+from mailer.extract.unspoken import CONNECTS, FAILS, THANKS, WISHES
 from mailer.extract.wishes import Wish
 from mailer.model.request import Details, Field, Kind, Role
 
@@ -313,7 +313,8 @@ def signs_of(
         spoken=spoken,
         connects=not spoken and CONNECTS.search(said) is not None,
         fails=not spoken and FAILS.search(said) is not None,
-        pleads=not spoken and (not body.text.strip() or WISHES.search(said) is not None),
+        pleads=not (spoken or THANKS.match(source.subject.text))
+        and (not body.text.strip() or WISHES.search(said) is not None),
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         ordered=any(ordered(body, name.text) for name in names if name.product),
