@@ -21,13 +21,13 @@ from mailer.extract.names import (
     CASUAL,
     TOLD,
     Name,
-    all_noise,
     asked_mentions,
     cued,
     distinct,
     is_generic,
     mentioned,
 )
+from mailer.extract.noise import all_noise
 from mailer.extract.reasons import each_with_reason
 from mailer.extract.unknown_names import uncapitalised, unknown_names
 from mailer.extract.words import Words
@@ -263,7 +263,7 @@ _LISTING = re.compile(
 )
 _LISTINGS = {"nl": re.compile(_LISTING.pattern.replace("and|", "and|en|of|"))}
 """Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""
-_NEXT_ITEM = re.compile(r"[^\n]*\n\s*(?:[-*•]|\d{1,2}[.)])\s+[\[*_\"]*")
+_NEXT_ITEM = re.compile(r"[^\n]*\n\s*(?:(?:[-*•]|\d{1,2}[.)])\s+|[・●■]\s*)[\[*_\"]*")
 """The rest of a list item and the mark of the next, which begins with a name as well."""
 
 

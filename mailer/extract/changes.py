@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from mailer.extract.kinds import goes_on, kind_behind, places
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name, noise_places, stretches
+from mailer.extract.names import Name, stretches
+from mailer.extract.noise import noise_places
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 

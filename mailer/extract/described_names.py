@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mailer.extract.marked import Marked
-from mailer.extract.names import Name, all_noise, capitalised, is_generic, name_of
+from mailer.extract.names import Name, capitalised, is_generic, name_of
+from mailer.extract.noise import all_noise
 from mailer.extract.unknown_names import forward
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog
@@ -18,8 +19,8 @@ _KIND = re.compile(
     r"(?:\b(?:systems?|tools?|apps?|applications?|software|platform|program(?:me)?|solution|erp|crm|lms|cms|wms|database"
     r"|[^\W\d_]{0,30}(?:system|software|programm|anwendung|lösung|plattform|portal|datenbank)|eigenentwicklung"
     r"|logiciel|outil|système|appli|plateforme|progiciel|sistema|herramienta|programa|aplicación|aplicativo|plataforma|ferramenta"
-    r"|aplicação|applicazione|piattaforma|programma|strumento|systeem|applicatie|programma)\b"
-    r"|(?:システム|ツール|ソフト|アプリ))",
+    r"|aplicação|applicazione|piattaforma|programma|strumento|gestionale|systeem|applicatie|programma)\b"
+    r"|(?:システム|ツール|ソフト|アプリ|系统|系統|软件|軟體|平台|工具|프로그램|시스템|솔루션|앱))",
     re.IGNORECASE,
 )
 """What a program is."""

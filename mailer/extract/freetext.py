@@ -180,8 +180,19 @@ def narrowed(piece: Piece) -> Span:
         purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
         asked = Span(piece.span.start, hit.start)
         if purpose and marked.has(asked, "request", "before", "verb", "after"):
-            return piece.span if marked.has(asked, "itself") else Span(hit.start, piece.span.end)
+            return piece.span if marked.has(asked, "itself") else Span(_begun(piece, hit), piece.span.end)
     return piece.span
+
+
+def _begun(piece: Piece, purpose: Hit) -> int:
+    """Where a purpose begins; what Japanese and Korean mark at its end, where its clause does."""
+    marked = piece.prose.marked
+    if marked.language not in _MARKED_AT_THE_END:
+        return purpose.start
+    return max(clause.start for clause in marked.clauses(piece.span) if clause.start <= purpose.start)
+
+
+_MARKED_AT_THE_END = ("ja", "ko")
 
 
 def strongest(found: Sequence[Piece], field: Field) -> Piece | None:

@@ -92,6 +92,8 @@ def goes_on(marked: Marked, kind: Span) -> bool:
     sentence = marked.sentence_at(kind.start)
     if is_denied(marked, kind.start, DENIED):
         return False
+    if _WITH_IT.match(marked.text, kind.end) and marked.has(sentence, "extension"):
+        return True
     following = _NEXT.match(marked.text, kind.end, sentence.end)
     if following is None:
         return False
@@ -104,6 +106,8 @@ def goes_on(marked: Marked, kind: Span) -> bool:
     )
 
 
+_WITH_IT = re.compile(r"(?:機能)?で[、,]")
+"""`Backlogの連携で、添付ファイルも同期`: what shall come along with what is there."""
 _NEXT = re.compile(r"[\s`'\"*、，]*([^\W\d_]+(?:['’]t)?)")
 _THE_ENGLISH = ("The ", "Your ")
 _THIRD_PERSON = re.compile(r"[a-z]{2,}[^s\W]s")

@@ -20,7 +20,7 @@ _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
     r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat)\s)"
 )
-_BULLET = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)]|\[[ xX]\])\s")
+_BULLET = re.compile(r"\s*(?:[-*•–·・●■+]|\d{1,2}[.)]|\[[ xX]\])\s")
 _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|z\.\s?b|d\.h|u\.a|usw|p\.\s?ej|p\.\s?ex|bzw|ca|approx|vs|incl|nr|etc|mr|mrs|dr|inkl|evtl|bijv|o\.a|m\.b\.t|ad es)\.$",
     re.I,

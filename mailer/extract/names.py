@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mailer.extract.marked import Marked, Span
+from mailer.extract.noise import noise_places
 from mailer.extract.phrases import forms
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
@@ -41,26 +42,6 @@ class Name:
     confidence: float
     program: bool = False
     """The author says that it is a program: `our booking system “TeeTime”`."""
-
-
-def all_noise(text: str, words: Words) -> bool:
-    listed = words_of(text)
-    covered = noise_places(text, words)
-    return all(word.start in covered for word in listed)
-
-
-def noise_places(text: str, words: Words) -> frozenset[int]:
-    """Where the words stand that never belong to a name."""
-    listed = words_of(text)
-    covered: set[int] = set()
-    reach, coming = 0, iter(words.noise.find(listed))
-    hit = next(coming, None)
-    for word in listed:
-        while hit and hit.start <= word.start:
-            reach, hit = max(reach, hit.end), next(coming, None)
-        if word.start < reach:
-            covered.add(word.start)
-    return frozenset(covered)
 
 
 def labelled_names(value: str, where: str, words: Words, catalog: Catalog) -> list[Name]:
@@ -118,6 +99,8 @@ def name_of(
     bare = trimmed(text, words)
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
+    if len(bare) == 1 and ideographic(bare):
+        return None
     product = catalog.find(bare)
     if product is None and _PATH.search(bare):
         return None
@@ -148,6 +131,13 @@ def leading_capitals(text: str) -> str:
 
 def ideographic(text: str) -> bool:
     return any(ord(letter) > 0x2FFF for letter in text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing in how it is written tells a name from any word: a script without capitals, or no capital."""
+    if any(letter.isdigit() for letter in text):
+        return False
+    return text.islower() or (ideographic(text) and not any("A" <= letter <= "z" for letter in text))
 
 
 def spelled(text: str, product: Product | None) -> str:
@@ -197,12 +187,12 @@ def trimmed(text: str, words: Words) -> str:
         return ""
     start, end = inner[0].start, inner[-1].end
     if edition := _EDITION.match(text, end):
-        end = edition.end() if text[start].isupper() else end
+        end = edition.end() if text[start].isupper() or ideographic(text[start]) else end
     return text[start : len(text) if end == listed[-1].end else end].strip(" \t.,;:!?-–—" + QUOTES)
 
 
-_EDITION = re.compile(r" (?:Pro|Plus|One|Next|Epic)\b")
-"""Words that are noise elsewhere, and close a name: `TeeTime Pro`."""
+_EDITION = re.compile(r" ?(?:Pro|Plus|One|Next|Epic)\b")
+"""Words that are noise elsewhere, and close a name: `TeeTime Pro`, `倉庫番Pro`."""
 
 
 def distinct(found: Iterable[Name]) -> list[Name]:

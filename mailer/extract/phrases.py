@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from mailer.extract.scripts import simplified
+
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts without spaces (and Hangul, whose particles cling to the word): each character is a word of its own."""
 _WORD = re.compile(
@@ -60,7 +62,8 @@ class _Node:
 
 
 def fold(text: str) -> str:
-    return text.lower().replace("’", "'")
+    folded = text.lower().replace("’", "'")
+    return folded if folded.isascii() else simplified(folded)
 
 
 def words(text: str) -> list[Word]:

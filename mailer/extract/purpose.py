@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailer.extract import unasked
+from mailer.extract.longing import tells_of_alerts
 from mailer.extract.phrases import forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.model.request import Purpose
@@ -57,7 +58,7 @@ def _bug(signs: Signs) -> bool:
     first = {hit.tag for hit in subject.hits if hit.start == 0}
     wanted = signs.named_in_subject and (subject.has(whole, "verb", "change") or "order" in first)
     begins = not first.isdisjoint({"bug", "fails"})
-    if signs.known and signs.cues("unlisted"):
+    if signs.known and (signs.cues("unlisted") or tells_of_alerts(signs.body)):
         return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
@@ -173,7 +174,7 @@ def _request(signs: Signs) -> bool:
     titled = signs.named_in_subject and (signs.beside_names <= ASIDE or not signs.spoken)
     told = (
         signs.asks > 0
-        or (titled and not signs.spoken)
+        or (titled and signs.pleads)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
         or signs.cast
@@ -209,7 +210,7 @@ def _longing(signs: Signs) -> bool:
     """A new mail tells what it wishes for, and nothing in it is broken, offered, or asked how to do."""
     plain = signs.words <= TELLING and not signs.answering and signs.labelled == 0
     suggested = signs.subject.has(signs.subject.whole, "suggests") and signs.questions == 0
-    unlisted = signs.cues("unlisted") > 0
+    unlisted = signs.cues("unlisted") > 0 or tells_of_alerts(signs.body)
     whole = signs.cues("pitch", "spam") == 0 and (unlisted or signs.cues("bug") == 0)
     return plain and signs.known and whole and (signs.longs or suggested or unlisted)
 
@@ -218,8 +219,9 @@ def _bare_name(signs: Signs) -> bool:
     """A subject that is a known product's name, or has its web site below, is a wish in this mailbox; unless a text below it
     tells something else."""
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
-    wanted = signs.words <= FEW or signs.body.has(signs.body.whole, *_WANTING, *_TELLING_OF_IT)
-    named = bare and (signs.known or signs.linked) and (wanted or not signs.spoken)
+    told = signs.words <= FEW or signs.body.has(signs.body.whole, *_WANTING, *_TELLING_OF_IT)
+    wanted = told if signs.spoken else signs.pleads
+    named = bare and (signs.known or signs.linked) and wanted
     return named and signs.cues("bug") == 0 and signs.questions == 0
 
 

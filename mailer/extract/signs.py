@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from mailer.extract.changes import names_a_change
 from mailer.extract.details import filled
 from mailer.extract.few_words import ordered
+from mailer.extract.kinds import places
 from mailer.extract.links import links
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name
+from mailer.extract.names import Name, cued, is_plain
 from mailer.extract.phrases import forms
 from mailer.extract.source import Source
 from mailer.extract.subject_names import is_reply
-from mailer.extract.unspoken import CONNECTS, FAILS
+from mailer.extract.unspoken import CONNECTS, FAILS, THANKS, WISHES
 from mailer.extract.wishes import Wish
 from mailer.model.request import Details, Field, Kind, Role
 
@@ -82,6 +83,8 @@ class Signs:
     """Where we do not, it has the word for an integration."""
     fails: bool
     """… and the words for what does not work."""
+    pleads: bool
+    """… and words that wish, or no text at all."""
     beside_names: int
     """Words of the subject that belong to no name."""
     ordered: bool
@@ -146,7 +149,8 @@ class Signs:
         """Whether what it names can be an integration: known, said to be a program, written as names are, beside a word such
         as `connector`, with its own web site, or told of beside what is done by hand and should come by itself."""
         told = self.echoed or self.toils or self.linked or self.cues("before", "after") > 0
-        return self.known or self.program or self.branded or self.connects or (told and not self.everyday)
+        plain = self.everyday or not self.spoken
+        return self.known or self.program or self.branded or self.connects or (told and not plain)
 
     @property
     def wants(self) -> bool:
@@ -190,14 +194,26 @@ SHORTEST_HOST = 4
 
 
 def _everyday(name: Name, source: Source) -> bool:
-    """Whether a name that nobody knows is no more than a word of the subject: an errand, or a format that something of ours
-    shall be exported to."""
+    """Whether a name that nobody knows is no more than a word of the subject: an errand, a format that something of ours
+    shall be exported to, or any word (`factuur`, `請求`) where nothing beside it says what it is."""
     if name.product or name.where != "subject" or _BRANDED.search(name.text):
         return False
     subject = source.subject
     connects = subject.has(subject.whole, "after")
-    return any(
+    errand = any(
         _is_errand(hit.tag, subject.text[hit.start : hit.end], name.text, connects) for hit in subject.hits
+    )
+    return errand or (is_plain(name.text) and not _pointed_at(name.text, source))
+
+
+def _pointed_at(name: str, source: Source) -> bool:
+    """Whether words such as `connector for`, or some that say that it is used, stand right beside a name; an article between
+    (`we have the invoice`) makes it any word."""
+    return any(
+        cued(marked, place)
+        or any(hit.tag == "uses" and 0 <= place.start - hit.end <= 1 for hit in marked.hits)
+        for marked in (source.subject, source.body)
+        for place in places(marked, {name})
     )
 
 
@@ -297,6 +313,8 @@ def signs_of(
         spoken=spoken,
         connects=not spoken and CONNECTS.search(said) is not None,
         fails=not spoken and FAILS.search(said) is not None,
+        pleads=not (spoken or THANKS.match(source.subject.text))
+        and (not body.text.strip() or WISHES.search(said) is not None),
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
         ordered=any(ordered(body, name.text) for name in names if name.product),

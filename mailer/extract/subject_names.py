@@ -11,7 +11,6 @@ from mailer.extract.names import (
     LIST,
     VERSION,
     Name,
-    all_noise,
     asked_mentions,
     capitalised,
     cued,
@@ -25,6 +24,7 @@ from mailer.extract.names import (
     stretches,
     trimmed,
 )
+from mailer.extract.noise import all_noise
 from mailer.extract.phrases import forms
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
@@ -142,7 +142,12 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     product = None
     if inside:
         strength = 1 if all(is_generic(mention.text, words) for mention in inside) else 3
-    elif len(words_of(text)) > (12 if ideographic(text) else 5) or is_own(text, words) or text.isdigit():
+    elif (
+        len(words_of(text)) > (12 if ideographic(text) else 5)
+        or is_own(text, words)
+        or text.isdigit()
+        or (len(text) == 1 and ideographic(text))
+    ):
         strength = 0
     elif is_generic(text, words, "authentication", "formats", "categories"):
         strength = 1

@@ -10,12 +10,12 @@ from mailer.extract.names import (
     QUOTES,
     VERSION,
     Name,
-    all_noise,
     capitalised,
     ideographic,
     is_generic,
     name_of,
 )
+from mailer.extract.noise import all_noise
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog
 
@@ -58,7 +58,8 @@ def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
         elif hit.tag == "after":
             if foreign := _FOREIGN.search(marked.text, max(span.start, hit.start - _LONG), hit.start):
                 yield foreign["name"]
-            yield _backward(marked.text, span.start, hit.start, words)
+            piece = _backward(marked.text, span.start, hit.start, words)
+            yield _LED.split(piece)[-1] if marked.language == "ja" else piece
 
 
 _LONG = 30
@@ -69,6 +70,8 @@ _KIND = re.compile(
 """What a thing is, and not what it is called."""
 _FOREIGN = re.compile(r"の(?P<name>[ァ-ヴー]{4,20})(?:との?|へ|に|を)?$")
 """`勤怠管理のタッチオンタイムと連携`: what Japanese writes as foreign words right before `connect`."""
+_LED = re.compile(r"(?<=[^ぁ-ん])[ぁ-ん]{1,3}(?=[^ぁ-ん])")
+"""`来期に向けて次`: an ending or a particle between two words of Japanese; what is a name stands behind the last."""
 _QUOTED = re.compile(
     r"[^.,;:!?\n\"“„«‘‚]{1,60}(?:[\"“„«‘‚]|(?<=\s)')\s?(?P<name>\w[\w .-]{0,29}\w)\s?[\"”“»’']"
 )

@@ -4,7 +4,7 @@ import re
 
 CONNECTS = re.compile(
     r"\bintegrac(?:j\w{1,4}|[ieí]|ích)\b|integraati|integrointi|integroi|integrasjon|konnektor|konektor|kobling|koppling|kytken|liitän|rajapin"
-    r"|propojen|napojen|rozhran|połącz|łącznik|интеграц|коннектор|подключ|entegrasyon|bağlant|bağlayıcı"
+    r"|propojen|napojen|rozhran|połącz|łącznik|интеграц|коннектор|подключ|entegrasyon|bağlant|bağlayıcı|tích hợp|kết nối"
     r"|\bintegration\w{0,3} (?:med|mot|till?|mellem|mellan)\b",
     re.IGNORECASE,
 )
@@ -17,3 +17,18 @@ FAILS = re.compile(
     re.IGNORECASE,
 )
 """That something which was there does not work."""
+WISHES = re.compile(
+    r"chci(?:ał|el)|chcemy|prosi(?:my|ł)|(?:proszę|prośba) o (?:doda|integr|połącz|obsług)|potrzeb|dodać|doda(?:nie|li)|przyda|brakuje|marzy"
+    r"|skulle (?:vilja|behöva|vara)|önska|behöver|behov av|lägg(?:a|er)? (?:till|in)|saknar|vill (?:gärna )?(?:ha|kunna|koppla|få)"
+    r"|(?:kan|kunne?) (?:ni|i|dere) (?:lave|lage|bygg|tilføj|legge til|koble|koppla|integrer)|(?:kunne|ville) (?:godt|gerne|gjerne)|(?:vil|ville) (?:gerne|gjerne|ha|være)"
+    r"|ønsker|mangler|brug for|trenger|tilføj|toivo|halua(?:isi)?mme|haluaisin|tarvits|lisätä|lisäisi|olisi(?:ko)? (?:mahdollista|hienoa|kätevä)|kaipaa"
+    r"|potřeb|prosím(?:e)? o (?:přid|integr|propoj|napoj)|chtěli|přid(?:at|ali|án)|uvítali|ocenili|chybí nám|нуж(?:на|ен|но|ны)\b|хотел|хотим|добав|просим|прошу (?:доб|под)"
+    r"|не хватает|было бы|istiyor|isteriz|istedi|ihtiyac|ekle(?:r|ye|n|meniz)|olsa|olursa|eksik|szeretn|szükség|hozzáad|jó lenne|dori(?:m|t)|am vrea|vrem\b|adăug|avem nevoie|ar fi|muốn|mong|cần|hỗ trợ|mohon|ingin|butuh|tambah",
+    re.IGNORECASE,
+)
+"""What wishes for something, with an integration or a known name beside it."""
+THANKS = re.compile(
+    r"\W*(?:ta(?:c)?k\b|takk|kiitos|kiitän|dzięk|podzięk|děkuj|díky|спасибо|благодар|teşekkür|köszön|mulțum|cảm ơn|terima kasih)",
+    re.IGNORECASE,
+)
+"""A subject that begins so heads thanks."""

@@ -14,6 +14,7 @@ from mailer.extract.linked_names import linked_names
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
+from mailer.extract.noise import all_noise
 from mailer.extract.part import Part, parts_of
 from mailer.extract.phrases import forms
 from mailer.extract.sections import Section
@@ -52,11 +53,12 @@ def _listed(names: Sequence[Name], source: Source) -> list[Wish]:
     items: list[tuple[Name, str]] = []
     for item in _ITEM_ABOUT.finditer(source.body.text):
         found = naming.labelled_names(item["name"], "body", source.words, source.catalog)
-        if len(found) == 1 and found[0].product:
+        if len(found) == 1 and (found[0].product or naming.capitalised(found[0].text)):
             items.append((found[0], item["about"]))
-    listed = [name for name, _ in items]
-    if len({name.text for name in listed}) <= 1 or names[0].text not in {name.text for name in listed}:
+    known = {name.text for name, _ in items if name.product}
+    if len(known) <= 1 or names[0].text not in known:
         return []
+    listed = [name for name, _ in items]
     beside = Marked(_ITEM_ABOUT.sub("", source.body.text), source.language, source.words)
     return [
         Wish(names=[name], parts=_told(said, clauses_about(name, listed, beside), source))
@@ -76,7 +78,7 @@ def _told(said: str, beside: Sequence[str], source: Source) -> Sequence[Part]:
 _TELLING = 3
 """Words from which on what stands behind a name says what it is for."""
 _ITEM_ABOUT = re.compile(
-    r"^[ \t]{0,3}(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<name>[^\n:–—,(]{2,40}?)[ \t]*(?:[:–—,]|(?=\()|(?<=[ \t])-(?=[ \t]))[ \t]*"
+    r"^[ \t]{0,3}(?:(?:[-*•–]|\d{1,2}[.)])[ \t]+|[・●■][ \t]*)(?P<name>[^\n:：–—,、，(（]{2,40}?)[ \t]*(?:[:：–—,、，]|(?=[(（])|(?<=[ \t])-(?=[ \t]))[ \t]*"
     r"(?P<about>\S[^\n]*)$",
     re.MULTILINE,
 )
@@ -171,7 +173,7 @@ def _is_proper(text: str, source: Source) -> bool:
 def _in_short(source: Source) -> list[Name]:
     """`Access` or `Power` as a whole subject, `Microsoft Access` or `Power Automate` in the body: a part of the name."""
     short = forms(source.subject.text)
-    if not 0 < len(short) <= _SHORT or naming.all_noise(source.subject.text, source.words):
+    if not 0 < len(short) <= _SHORT or all_noise(source.subject.text, source.words):
         return []
     return [
         replace(name, evidence=source.subject.text, where="subject")
@@ -264,9 +266,9 @@ def _others(clear: Sequence[Name], source: Source) -> list[Name]:
 
 
 def _known(source: Source) -> list[Name]:
-    """The names that the body asks for, where somebody knows one of them."""
+    """The names that the body asks for, where somebody knows one of them or it is said to be a program."""
     asked = body_names(_asking(source), "body", source.words, source.catalog)
-    return asked if any(name.product for name in asked) else []
+    return asked if any(name.product or name.program for name in asked) else []
 
 
 def _asked_for(source: Source) -> list[Name]:

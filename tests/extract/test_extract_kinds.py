@@ -187,6 +187,10 @@ def test_a_small_word_beside_a_known_name_is_no_name(subject: str) -> None:
 @pytest.mark.parametrize(
     ("subject", "body", "purpose", "kind"),
     [
+        ("要望", "Backlogの連携で、添付ファイルも同期できるようにしてほしいです。", "request", "better"),
+        ("구글 시트", "구글 시트 내보내기에서 여러 시트를 지원해 주셨으면 합니다.", "request", "better"),
+        ("Slack", "你們的 Slack 整合很好用，但希望能增加附件同步。", "request", "better"),
+        ("想法", "希望能支援 Slack，目前都靠人工轉貼，非常浪費時間。", "request", "new"),
         (
             "ログインの件",
             "職員は全員Google Workspaceを使っています。同じアカウントで入れるようにしてほしいです。",

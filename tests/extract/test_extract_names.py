@@ -140,6 +140,20 @@ def test_each_wish_has_its_own_kind(body: str, wishes: dict[str, Kind]) -> None:
             "弊社では顧客管理にkintoneを使っています。御社のサービスと連携できると助かります。",
             "kintone",
         ),
+        ("위하고", "위하고와 연동해 주세요.", "위하고"),
+        ("얼마에요 연동", "부탁드립니다.", "얼마에요"),
+        (
+            "接続",
+            "弊社の在庫管理システム「倉庫番Pro」と御社のサービスをつなぎたいと考えています。",
+            "倉庫番Pro",
+        ),
+        ("接口", "我们自研的仓库系统叫“仓小蜜”，想跟贵司打通，每晚把库存推过去。", "仓小蜜"),
+        ("창고", '저희가 만든 창고 프로그램 "창고지기"와 연결하고 싶습니다.', "창고지기"),
+        (
+            "gestionale",
+            "Abbiamo un gestionale che si chiama Danea Easyfatt. Ci servirebbe un connettore.",
+            "Danea Easyfatt",
+        ),
         ("Microsoft Office", "Could you support Word, Excel and PowerPoint files?", "Microsoft Office"),
         ("request", "can you integrate with more tools?", ""),
         ("hi", "do you integrate with banks?", ""),
@@ -260,6 +274,10 @@ def test_what_only_stands_beside_is_not_asked_for(subject: str, body: str, names
         (
             "1. Please add a Webflow integration.\n2. It should update the pages with data of Airtable.",
             "Webflow",
+        ),
+        (
+            "次の連携をお願いします。\n・Chatwork(通知)\n・オカンクラウド(仕訳)\n・Box(契約書の保管)",
+            "Chatwork, オカンクラウド, Box",
         ),
         ("We would like Miro. In the second half of the year Jira goes away.", "Miro"),
     ],

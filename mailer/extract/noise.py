@@ -1,0 +1,49 @@
+"""Words that never belong to a name: `integration`, `request`, a particle; which of them are noise the word lists say."""
+
+import re
+from collections.abc import Sequence
+
+from mailer.extract.phrases import Hit
+from mailer.extract.phrases import words as words_of
+from mailer.extract.words import Words
+
+
+def all_noise(text: str, words: Words) -> bool:
+    listed = words_of(text)
+    covered = noise_places(text, words)
+    return all(word.start in covered for word in listed)
+
+
+def noise_places(text: str, words: Words) -> frozenset[int]:
+    """Where the words stand that never belong to a name."""
+    listed = words_of(text)
+    covered: set[int] = set()
+    reach, coming = 0, iter(_of_whole_words(words.noise.find(listed), text))
+    hit = next(coming, None)
+    for word in listed:
+        while hit and hit.start <= word.start:
+            reach, hit = max(reach, hit.end), next(coming, None)
+        if word.start < reach:
+            covered.add(word.start)
+    return frozenset(covered)
+
+
+def _of_whole_words(hits: Sequence[Hit], text: str) -> Sequence[Hit]:
+    """Those of `hits` that are no part of a longer Korean word: `채널` ends nothing in `채널톡`, `하고` is no particle in `위하고`."""
+    if not _HANGUL.search(text):
+        return hits
+    kept: list[Hit] = []
+    starts: set[int] = set()
+    for hit in reversed(hits):
+        ends = hit.end in starts or _NO_MORE.match(text, hit.end)
+        if ends and not _ONE_BEFORE.search(text, max(0, hit.start - 1), hit.start):
+            kept.append(hit)
+            starts.add(hit.start)
+    return kept[::-1]
+
+
+_HANGUL = re.compile(r"[가-힣]")
+_NO_MORE = re.compile(r"[이가은는도을를의로]?(?![가-힣])")
+"""Behind a word's last syllable: at most a particle."""
+_ONE_BEFORE = re.compile(r"(?<![가-힣])[가-힣]$")
+"""A single syllable before a particle: too short for a name."""
