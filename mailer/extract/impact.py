@@ -51,7 +51,9 @@ def shapes(marked: Marked, span: Span) -> int:
 def _is_about_building(marked: Marked, span: Span) -> bool:
     """Whether a span is about documents, keys or what its author offers: `I spent two days reading your docs`; what `it
     would` give is neither."""
-    return not marked.has(span, "effect") and any(hit.tag.startswith(_BUILDING) for hit in marked.within(span))
+    return not marked.has(span, "effect") and any(
+        hit.tag.startswith(_BUILDING) for hit in marked.within(span)
+    )
 
 
 _BUILDING = ("documentation", "authentication.", "champion.", "contribution")

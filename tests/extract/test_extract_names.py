@@ -242,6 +242,9 @@ def test_what_only_stands_beside_is_not_asked_for(subject: str, body: str, names
             "1. Please add a Webflow integration.\n2. It should update the pages with data of Airtable.",
             "Webflow",
         ),
+        ("We need Miro because we lose plans, and Jira to save the typing.", "Miro, Jira"),
+        ("Please add Miro because Slack is too loud, and Jira for tickets is not needed.", "Miro"),
+        ("Please add Miro for plans, Slack as it is does not fit.", "Miro"),
         ("We would like Miro. In the second half of the year Jira goes away.", "Miro"),
     ],
 )
