@@ -1,8 +1,8 @@
 """What comes of it, told behind the wish: `Last week a disk filled up, and I found out three days later.`
 
 Who says why they ask tells what they want and how they manage, and then what that leads to. In that place a weak sign is
-enough: time or money, a share of the people, nobody and never, what happened lately, `that would …`. Elsewhere the same
-words tell of the company, its size and its plans.
+enough: time or money, a share of the people, nobody and never, what happened lately, `that would …`. Elsewhere, and where
+they tell what the author did or how the integration must be, the same words tell of the company, its size and its plans.
 """
 
 import re
@@ -69,8 +69,7 @@ def _merely_is(marked: Marked, span: Span) -> bool:
 
 
 _IS = re.compile(
-    r"\b(?:that|this|it) would (?:\w+ )?be\b(?! \w+ed\b)|\bw[äa]re\b|\b(?:serait|est|c['’]est)\b|\b(?:ser[ií]a|é|es)\b",
-    re.IGNORECASE,
+    r"\b(?:that|this|it) would (?:\w+ )?be\b(?! \w+ed\b)|\b(?:wäre|serait|ser[ií]a)\b", re.IGNORECASE
 )
 
 
