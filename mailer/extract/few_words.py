@@ -18,7 +18,8 @@ def ordered(body: Marked, name: str) -> bool:
 
 
 def _orders(body: Marked, clause: Span, name: str) -> bool:
-    """It is a plea and the name alone; or a verb begins it, or ends it after a plea."""
+    """It is a plea and the name alone, or a whole sentence such as `Okta support?`; or a verb begins it, or ends it after a
+    plea."""
     at = body.text.casefold().find(name.casefold(), clause.start, clause.end)
     if at < 0:
         return False
@@ -28,10 +29,13 @@ def _orders(body: Marked, clause: Span, name: str) -> bool:
     beside = body.length(clause) - body.length(named) - _words(body, pleas)
     if beside == 0:
         return bool(pleas)
-    if clause in body.sentences and _only(
-        body, Span(named.end, clause.end), [hit for hit in hits if hit.tag == "after"]
+    behind = [hit for hit in hits if hit.tag == "after"]
+    if (
+        named.start == clause.start
+        and clause in body.sentences
+        and _only(body, Span(named.end, clause.end), behind)
     ):
-        return clause.start == named.start
+        return True
     verbs = [hit for hit in hits if hit.tag == "order"]
     begins = any(_only(body, Span(clause.start, verb.start), pleas) for verb in verbs)
     ends = bool(pleas) and any(_only(body, Span(verb.end, clause.end), pleas) for verb in verbs)

@@ -19,10 +19,10 @@ def longs_for(body: Marked, names: Sequence[str]) -> bool:
 
 
 def _longs(body: Marked, span: Span, name: str) -> bool:
-    at = body.text.casefold().find(name.casefold(), span.start, span.end)
-    if at < 0 or body.has(span, *_OTHERWISE):
+    found = body.text[span.start : span.end].casefold().find(name.casefold())
+    if found < 0 or body.has(span, *_OTHERWISE):
         return False
-    return body.has(span, "longing") or _supposes(body, span) or stuck_without(body, span, at)
+    return body.has(span, "longing") or _supposes(body, span) or stuck_without(body, span, span.start + found)
 
 
 def _supposes(body: Marked, span: Span) -> bool:

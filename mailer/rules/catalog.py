@@ -5,9 +5,9 @@ because their names look alike. A name nobody knows is nobody's: it is never ben
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -68,8 +68,8 @@ class Catalog:
     categories: tuple[str, ...]
     cues: Cues
     _spellings: Mapping[str, Spelling] = field(repr=False)
-    _beginnings: frozenset[str] = field(repr=False)
-    """Every beginning of every key."""
+    _keys: Sequence[str] = field(repr=False)
+    """The keys of all spellings in order: what begins one stands before it, and needs no list of its own."""
     _starts: frozenset[str] = field(repr=False)
     """Every beginning that ends where a listed name may be parted: how a mention in lower case begins."""
     _alike: Mapping[tuple[str, int], Sequence[str]] = field(repr=False)
@@ -89,7 +89,7 @@ class Catalog:
             categories=tuple(read.categories),
             cues=read.cues,
             _spellings=table,
-            _beginnings=frozenset(begin for name in table for begin in accumulate(name)),
+            _keys=tuple(sorted(table)),
             _starts=frozenset(
                 name[:cut] for name, spelling in table.items() for cut in (*spelling.cuts, len(name))
             ),
@@ -123,8 +123,7 @@ class Catalog:
         found = []
         after = 0
         for at, word in enumerate(words):
-            starts = self._starts if word[0][0].islower() else self._beginnings
-            if at < after or fold(word[0]) not in starts:
+            if at < after or not self._may_begin(word[0]):
                 continue
             hit = self._mention(text, words, at)
             if hit:
@@ -181,6 +180,15 @@ class Catalog:
         meant = {self._spellings[one].product.key for one in swapped or slips}
         return self.products[meant.pop()] if len(meant) == 1 else None
 
+    def _may_begin(self, word: str) -> bool:
+        """Tell whether a mention may begin with this word."""
+        return fold(word) in self._starts if word[0].islower() else self._begins(fold(word))
+
+    def _begins(self, begun: str) -> bool:
+        """Tell whether a key begins so."""
+        at = bisect_left(self._keys, begun)
+        return at < len(self._keys) and self._keys[at].startswith(begun)
+
     def _mention(self, text: str, words: Sequence[_Word], at: int) -> tuple[Mention, int] | None:
         """The longest mention that begins with word number `at`, and the number of the word after it."""
         best = None
@@ -192,7 +200,7 @@ class Catalog:
                     break
                 joins.append(len(name))
             name += fold(word[0])
-            if name not in self._beginnings:
+            if not self._begins(name):
                 break
             spelling = self._spellings.get(name)
             if spelling and self._meant(spelling, text, words[at : last + 1], joins):

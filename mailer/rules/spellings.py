@@ -5,6 +5,7 @@ It makes the table and looks nothing up.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from mailer.rules.catalog_file import CatalogFile, Product
@@ -54,7 +55,13 @@ def _listed(product: Product, name: str, *, ordinary: bool) -> Spelling:
 
 def _spelling(product: Product, name: str) -> Spelling:
     words = split(name)
-    return Spelling(product=product, words=words, cuts=frozenset(accumulate(map(len, words[:-1]))))
+    return Spelling(product=product, words=words, cuts=_cuts(tuple(map(len, words[:-1]))))
+
+
+@lru_cache(maxsize=1024)
+def _cuts(lengths: tuple[int, ...]) -> frozenset[int]:
+    """Where names are parted whose words, but for the last, are so long: one set for thousands of names."""
+    return frozenset(accumulate(lengths))
 
 
 def _add(table: dict[str, Spelling], new: Spelling) -> None:

@@ -18,6 +18,7 @@ from mailer.model.request import Field, Purpose
         ("Bigger picture", "As long as there is nothing for Workday, your tool is useless to us.", "Workday"),
         ("suggestion", "Publish release notes to Confluence. We paste them every sprint.", "Confluence"),
         ("", "Elasticsearch support?", "Elasticsearch"),
+        ("", "Nur kurz:\nBitte Snowflake anbinden", "Snowflake"),
         ("on-call", "At the moment we get alerts by mail. PagerDuty would pull in all of them. Can it be done?", "PagerDuty"),
         ("Einführung", "Solange es nichts für Personio gibt, können wir das nicht einführen.", "Personio"),
         ("SAP", "Ohne SAP kommen wir nicht weiter. Wann kommt das?", "SAP"),
