@@ -47,7 +47,7 @@ def _signs(marked: Marked, span: Span) -> Iterator[bool]:
     uses = marked.has(span, "uses")
     yield marked.has(span, "harm") and not uses and not _RULES.search(marked.text, span.start, span.end)
     yield begins_with_effect(marked, span) and not _merely_is(marked, span)
-    yield _lately(marked, span)
+    yield happened(marked, span)
     moves = marked.has(span, "transfer", "measure")
     yield not moves and impact.is_counted(marked, span, "spent")
     yield not moves and marked.has(span, "frequency") and not uses and not marked.has(span, "numeral")
@@ -73,7 +73,7 @@ _IS = re.compile(
 )
 
 
-def _lately(marked: Marked, span: Span) -> bool:
+def happened(marked: Marked, span: Span) -> bool:
     """`Last quarter 41 pallets went to the wrong address`: when it was, and how many or what did not; what the author did then
     (`last month we opened two shops`) is no mishap, unless it tells both."""
     early = any(
