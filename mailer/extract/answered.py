@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mailer.extract import terms
-from mailer.extract.corrected_lists import TERMS, denied_terms
+from mailer.extract.corrected_lists import denied_terms
 from mailer.extract.deadlines import names_a_date, names_a_month
 from mailer.extract.details import GUESS, LABELLED, read_fields
 from mailer.extract.marked import Marked
@@ -12,6 +12,7 @@ from mailer.extract.names import LONGEST, capitalised, labelled_names
 from mailer.extract.part import parts_of
 from mailer.extract.sections import PROSE, Section
 from mailer.extract.talk import says_nothing, spoken, undocumented, without_unknown
+from mailer.extract.terms import TERMS
 from mailer.extract.values import points_elsewhere
 from mailer.extract.words import Words
 from mailer.model.request import Evidence, Field, Priority, Value

@@ -123,7 +123,10 @@ def _told_of(marked: Marked, free: Sequence[Mention]) -> Sequence[Mention]:
     """The first known name in a sentence that wishes, or tells what is done by hand, with those of the same list."""
     wishing = [span for span in marked.sentences if marked.has(span, "wish", "desire", "itself", "by_hand")]
     told = [m for m in free for span in wishing[:_ASKING] if span.start <= m.start < span.end]
-    return _enumerated(marked, told, told[0]) if told else ()
+    if not told:
+        return ()
+    listed = _enumerated(marked, told, told[0])
+    return [*listed, *each_with_reason(marked, told, listed[-1])]
 
 
 def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:

@@ -1,10 +1,11 @@
 """What comes of it, told behind the wish: `Last week a disk filled up, and I found out three days later.`
 
 Who says why they ask tells what they want and how they manage, and then what that leads to. In that place a weak sign is
-enough: time or money, a share of the people, nobody and never, what happened lately, `that would …`. Elsewhere the same
-words tell of the company, its size and its plans.
+enough: time or money, a share of the people, nobody and never, what happened lately, `that would …`. Elsewhere, and where
+they tell what the author did or how the integration must be, the same words tell of the company, its size and its plans.
 """
 
+import re
 from collections.abc import Iterator
 
 from mailer.extract import impact
@@ -43,18 +44,48 @@ def _is_of_the_mail(marked: Marked, span: Span) -> bool:
 
 
 def _signs(marked: Marked, span: Span) -> Iterator[bool]:
-    yield marked.has(span, "harm")
-    yield begins_with_effect(marked, span)
-    yield _lately(marked, span)
+    uses = marked.has(span, "uses")
+    yield marked.has(span, "harm") and not uses and not _RULES.search(marked.text, span.start, span.end)
+    yield begins_with_effect(marked, span) and not _merely_is(marked, span)
+    yield happened(marked, span)
     moves = marked.has(span, "transfer", "measure")
     yield not moves and impact.is_counted(marked, span, "spent")
-    yield not moves and marked.has(span, "frequency") and not marked.has(span, "uses", "numeral")
+    yield not moves and marked.has(span, "frequency") and not uses and not marked.has(span, "numeral")
 
 
-def _lately(marked: Marked, span: Span) -> bool:
-    """`Last quarter 41 pallets went to the wrong address`: when it was, and how many or what did not."""
+_RULES = re.compile(
+    r"\b(?:must|may|should|shall|ought|nobody (?:else|but)|no one (?:else|but)|nothing (?:else|but)|darf|dürfen|soll\w*|niemand (?:sonst|außer)"
+    r"|doi(?:t|vent)|devrai(?:t|ent)|personne d['’]autre|deb(?:e|en|ería|erían)|nadie más|dev(?:e|em|eria|eriam)|ninguém mais)\b",
+    re.IGNORECASE,
+)
+"""`Nobody may see them`, `it must never …` ask for something, `nobody else …` compares."""
+
+
+def _merely_is(marked: Marked, span: Span) -> bool:
+    """`That would be all from us`: what something would be, with no gain in it."""
+    return _IS.search(marked.text, span.start, span.end) is not None and not marked.has(
+        span, "impact", "gain", "spent"
+    )
+
+
+_IS = re.compile(
+    r"\b(?:that|this|it) would (?:\w+ )?be\b(?! \w+ed\b)|\b(?:wäre|serait|ser[ií]a)\b", re.IGNORECASE
+)
+
+
+def happened(marked: Marked, span: Span) -> bool:
+    """`Last quarter 41 pallets went to the wrong address`: when it was, and how many or what did not; what the author did then
+    (`last month we opened two shops`) is no mishap, unless it tells both."""
     early = any(
         hit.tag == "lately" and marked.length(Span(span.start, hit.start)) <= _LATELY_AT
         for hit in marked.within(span)
     )
-    return early and (impact.is_numbered(marked, span) or marked.has(span, "negation"))
+    told = impact.is_numbered(marked, span) + marked.has(span, "negation")
+    return early and told > bool(_DID.search(marked.text, span.start, span.end))
+
+
+_DID = re.compile(
+    r"\b(?:we|i|you|your|wir|ich|ihr|euer|eure\w?|nous|je|vous|votre|vuestr[oa]s?|wij|ik|jullie|noi|nós|\w{2,}[aeio]mos)\b|\bj['’]|\bon (?:a|est)\b|入社|採用",
+    re.IGNORECASE,
+)
+"""Who writes, or whom they write to, does it."""

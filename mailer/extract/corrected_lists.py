@@ -10,11 +10,11 @@ from mailer.extract.links import links
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
 from mailer.extract.talk import told
+from mailer.extract.terms import TERMS
 from mailer.model.request import Evidence, Field, Value
 
 CORRECTED = 0.9
 """Confidence in `it is X, not Y`."""
-TERMS = {Field.AUTHENTICATION: "authentication", Field.DATA_FORMATS: "formats"}
 ARTICLE = re.compile(
     r"[\s\"'“„«*(]*(?:(?:the|an?|any|der|die|das|den|dem|les?|la|l['’]|d['’]|el|los|las|os?|as?|um|una?|il|lo|een|het|de)\s*)?"
     r"[\"'“„«*]*",

@@ -9,10 +9,11 @@ from mailer.extract.attached import AttachmentReading
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.links import documentation
 from mailer.extract.marked import Marked, Span
-from mailer.extract.misplaced import TERMS, Placed, placed
+from mailer.extract.misplaced import Placed, placed
 from mailer.extract.part import Part
 from mailer.extract.pieces import Piece, Prose
 from mailer.extract.pieces import pieces as pieces_of
+from mailer.extract.terms import TERMS
 from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
 from mailer.extract.words import ALWAYS, Words

@@ -5,7 +5,7 @@ gains: `impact`; how the sentences are weighed and cut: `pieces`).
 from collections.abc import Sequence
 
 from mailer.extract import impact
-from mailer.extract.consequence import begins_with_effect, tells
+from mailer.extract.consequence import begins_with_effect, happened, tells
 from mailer.extract.marked import Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import Piece
@@ -25,8 +25,10 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_effect(piece: Piece) -> bool:
-    """`That would let my team …`: what the wish leads to, unless a clear word says what for."""
-    return piece.weight < _WEAK and begins_with_effect(piece.prose.marked, piece.span)
+    """`That would let my team …`, `last month two bills were wrong`: what the wish, or its absence, leads to, unless a clear
+    word says what for."""
+    marked = piece.prose.marked
+    return piece.weight < _WEAK and (begins_with_effect(marked, piece.span) or happened(marked, piece.span))
 
 
 def _moves_something(piece: Piece) -> bool:

@@ -42,9 +42,21 @@ _UNSPACED = ("zh", "ja", "ko")
 
 
 def shapes(marked: Marked, span: Span) -> int:
-    """How many of the shapes a clause or sentence has."""
+    """How many of the shapes a clause or sentence has; effort that goes into asking or building is no cost of theirs."""
     hits = _hits(marked, span)
-    return sum(shape(marked, span, hits) for shape in (_costs, _keeps_busy, _awaited, _without))
+    effort = [] if _is_about_building(marked, span) else [_costs, _keeps_busy]
+    return sum(shape(marked, span, hits) for shape in (*effort, _awaited, _without))
+
+
+def _is_about_building(marked: Marked, span: Span) -> bool:
+    """Whether a span is about documents, keys or what its author offers: `I spent two days reading your docs`; what `it
+    would` give is neither."""
+    return not marked.has(span, "effect") and any(
+        hit.tag.startswith(_BUILDING) for hit in marked.within(span)
+    )
+
+
+_BUILDING = ("documentation", "authentication.", "champion.", "contribution")
 
 
 def is_effort(marked: Marked, span: Span) -> bool:
@@ -101,11 +113,26 @@ def _keeps_busy(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
         bool(periods)
         and not marked.has(span, "transfer")
         and any(
-            _apart(marked, period, amount) <= _WAITING and not period.start <= amount.start < period.end
+            _apart(marked, period, amount) <= _WAITING
+            and not period.start <= amount.start < period.end
+            and not _is_timetable(marked, span, amount, period)
             for amount in _amounts(marked, span, hits, "spent")
             for period in periods
         )
     )
+
+
+def _is_timetable(marked: Marked, span: Span, amount: Span, period: Hit) -> bool:
+    """`We are open seven days a week`: when somebody works, and nothing of what."""
+    alone = marked.length(Span(period.end, span.end)) == 0
+    return alone and _WORKS.search(marked.text, span.start, amount.start) is not None
+
+
+_WORKS = re.compile(
+    r"\b(?:open|works?|working|geöffnet|offen|arbeiten|arbeitet|werken|werkt|ouvert\w{0,2}|travaill\w{1,4}|abiert\w{1,2}|trabaj\w{1,5}|abert\w{1,2}|trabalh\w{1,5})"
+    r"(?:\s\w{1,8}){0,2}\s$",
+    re.IGNORECASE,
+)
 
 
 def _awaited(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:

@@ -13,10 +13,10 @@ from mailer.extract.marked import Span
 from mailer.extract.part import Part
 from mailer.extract.phrases import Hit, outermost
 from mailer.extract.phrases import words as words_of
+from mailer.extract.terms import TERMS
 from mailer.extract.words import Words
 from mailer.model.request import Field
 
-TERMS = {Field.AUTHENTICATION: "authentication", Field.DATA_FORMATS: "formats"}
 _NAMED = (Field.API_DOCS, *TERMS, Field.PRIORITY)
 """Fields of which one sees whether an answer is theirs."""
 _STRANGE = {

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, Span
 from mailer.rules.catalog import Mention
 
 _REASON = re.compile(
-    r"(?:\s+(?:an|ein|ab|hinzu|toe|aan))?,?\s+(?:because|since|so that|so we|to|as|for|weil|da|damit|um|für|zum|parce qu\w*|car|pour|afin|porque|ya que|para|pois|"
+    r"(?:\s+(?:an|ein|ab|hinzu|toe|aan))?,?\s+(?:because|since|so that|so we|to|as(?! (?:it|is)\b)|for|weil|da|damit|um|für|zum|parce qu\w*|car|pour|afin|porque|ya que|para|pois|"
     r"perché|per|omdat|zodat|voor|om)\b",
     re.IGNORECASE,
 )
@@ -35,6 +35,17 @@ def each_with_reason(marked: Marked, mentions: Sequence[Mention], first: Mention
     for mention in mentions:
         gap = marked.text[before.end : mention.start]
         joined = _NEXT.fullmatch(gap) if mention.start > before.end and len(gap) <= _LONGEST else None
-        if joined and (has_reason(marked.text, mention.end) or (several and joined["led"])):
+        reasoned = has_reason(marked.text, mention.end) and not _is_told(marked, mention)
+        if joined and (reasoned or (several and joined["led"])):
             yield mention
             before, several = mention, True
+
+
+def _is_told(marked: Marked, mention: Mention) -> bool:
+    """Whether the clause of a name tells that it is there or not wanted: `Jira for tickets we have already`."""
+    clause = _CLAUSE.match(marked.text, mention.end)
+    return clause is not None and marked.has(Span(mention.start, clause.end()), *_TELLS)
+
+
+_CLAUSE = re.compile(r"[^,;.!?\n]{0,160}")
+_TELLS = ("uses", "unneeded", "negation")

@@ -10,7 +10,10 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
-from mailer.model.request import Priority
+from mailer.model.request import Field, Priority
+
+TERMS = {Field.AUTHENTICATION: "authentication", Field.DATA_FORMATS: "formats"}
+"""The fields that hold such words, and the section of the word lists where these stand."""
 
 _OTHER = "categories.Other"
 """A category for a label; in running text `other` says nothing."""

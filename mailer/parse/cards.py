@@ -35,22 +35,33 @@ _ROLE = re.compile(
 )
 _LOWER_TITLE = 3
 """Words of a title that begins with a small letter, as Czechs and Poles write theirs."""
+_LONGEST_TITLE = 9
+_TOLD = re.compile(
+    r"\d|\w\s?[:：]\s?\S|^(?i:the|an?|die|das|les?|la|el|los|il|os?|het|this)\s|[はをがもに]\w"
+    r"|\b(?i:an|eine?[nrm]?|une?|una|um|uma|een|all|every|each|some|no|alle|jede\w?|chaque|cada|ogni|elke|tous|toutes?|todos?|everything|alles|todo|tout|tutto|tudo)\b"
+    r"|\sa\s|\b(?:it|es|lo|him|her|them)$"
+)
+"""What a title has no room for: figures, a value, an article, a particle, `every`, an object at its end."""
 _TALK = re.compile(
-    r"(?i)\b(?:my|our|we|i|you|they|it|is|are|was|were|has|have|uses?|needs?|wants?|asks?|says?|can|could|should|would|will|if|when|because|what|who|whom|that|also|too"
+    r"(?i)\b(?:my|our|we|i|you|they|s?he|(?-i:it)|is|are|was|were|has|have|uses?|needs?|wants?|asks?|says?|can|could|should|would|will|if|when|because|what|who|whom|that|also|too"
     r"|please|only|mein\w?|unser\w?|wir|ich|ist|sind|hat|auch|wenn|dass|braucht|mi|nuestr[oa]|también|es|son|tiene|usa|necesita|mon|notre|nous|est|sont|aussi|meu|nosso"
     r"|também|precisa|tem|mio|nostro|anche|serve|mijn|onze|ook|heeft|wil|nasz|mój|jest|też|vår|min|är|också|vores|er|også|náš|můj|je|také|наш|мой|тоже|bizim)\b(?=\s)"
 )
 """Small words of sentences, which titles do without."""
 _COMPANY = re.compile(
-    r"(?i)(?<!\w)(?:gmbh(?: & co\.? kg)?|mbh|ag|kg|ohg|e\.\s?v\.|se|ltd|limited|llc|llp|inc|incorporated|corp(?:oration)?|plc|pty|co|company|group|holding"
-    r"|s\.?a\.?s?\.?|sarl|s\.?l\.?u?\.?|ltda|lda|s\.?r\.?l\.?s?|s\.?n\.?c|s\.?a\.?p\.?a|s\.?p\.?a|b\.?v|n\.?v|sp\. z o\.? ?o|s\.\s?r\.\s?o|a\.\s?s|k\.\s?s|v\.o\.s|ab|aps|a/s|oyj?|asa?"
-    r"|a\.ş|ltd\. ?şti|university|universit\w{1,4}|universidad\w?|hochschule|institut\w?|bank|hospital|klinik\w{0,2}|school|college|council|foundation|stiftung)[.,]?\)?(?:\s?[|,·•].*)?$"
+    r"(?i)(?<!\w)(?:mbh|e\.\s?v\.|s\.?r\.?l\.?s?|sarl|ltda|lda|gmbh(?: & co\.? kg)?|sp\. z o\.? ?o|s\.\s?r\.\s?o|a\.\s?s|k\.\s?s|v\.o\.s|a\.ş|ltd\. ?şti"
+    r"|(?=(?-i:[A-ZÄÖÅ]))(?:ag|kg|ohg|se|ltd|limited|llc|llp|inc|incorporated|corp(?:oration)?|plc|pty|co|company|group|holding"
+    r"|s\.?a\.?s?\.?|s\.?l\.?u?\.?|s\.?n\.?c|s\.?a\.?p\.?a|s\.?p\.?a|b\.?v|n\.?v|ab|aps|a/s|oyj?|asa?"
+    r"|university|universit\w{1,4}|universidad\w?|hochschule|institut\w?|bank|hospital|klinik\w{0,2}|school|college|council|foundation|stiftung))[.,]?\)?(?:\s?[|,·•].*)?$"
     r"|(?<!\w)(?:ООО|ЗАО|ОАО|АО|ИП|ТОО)(?!\w)|株式会社|有限会社|合同会社|有限公司|股份|集团|大学|病院|(?:\(주\)|㈜|주식회사|유한회사)"
 )
-"""What firms and houses are called by, at the end of their name or before it."""
+"""What firms and houses are called by, at the end of their name or before it; the shortest and the commonest with a capital."""
 _PLACE = re.compile(
-    r"(?i)^\W{0,3}(?:〒|\d{1,4}\w?,? [^\W\d]|[^\W\d][^\d\n]{2,40} \d{1,4}\w?\b)|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\b\d{4,6} [^\W\d]{3}"
+    r"^\W{0,3}(?:〒|\d{1,4}\w?,? (?:[^\W\d_a-z]|(?:rue|avenue|bd|boulevard|quai|place|via|calle|rua|ul\.)\s)"
+    r"|[^\W\d][^\d\n]{2,40} \d{1,4} ?[a-zA-Z]?(?:\s?(?:[,|·•/–-].*|\d{4}.*)?$))"
+    r"|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\b\d{4,6} [^\W\d]{3}"
 )
+"""A house's number and its street, either way round, or a postcode."""
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _FEWEST_DIGITS = 6
 _PICTURE = re.compile(r"\W{0,3}(?:image|cid|inline image|logo|bild)\b[^\n]{0,60}", re.IGNORECASE)
@@ -123,9 +134,14 @@ def _introduces_somebody(lines: Sequence[str], *, closes: bool) -> bool:
         return False
     near = said if " " in name or behind else _same_paragraph(lines, name)
     proven = _phoned(said) or (closes and any(map(_is_somebody, near)))
-    return (
-        proven and _belongs(lines, filled[0]) and _card_like([one for one in said if not _is_somebody(one)])
-    )
+    plain = [one for one in said if not _is_somebody(one)]
+    return proven and _belongs(lines, filled[0]) and _card_like(plain) and not any(map(_says, plain))
+
+
+def _says(line: str) -> bool:
+    """`Go live 12 January`, `She types it again`: a figure that is no number to call, no house's and no postcode, or a clause."""
+    counts = any(map(str.isdigit, line)) and not (_reaches(line) or _PLACE.search(line))
+    return counts or (bool(_TALK.search(line)) and "@" not in line)
 
 
 def _same_paragraph(lines: Sequence[str], name: str) -> list[str]:
@@ -158,11 +174,16 @@ def _tells(line: str) -> bool:
 
 def _is_somebody(line: str) -> bool:
     """What a person is called by, or where they work."""
-    named = _COMPANY.search(line.rstrip(" ,*")) or _ROLE.search(line)
-    sentence = line[:1].islower() and len(line.split()) > _LOWER_TITLE
-    return (
-        bool(named) and len(line) <= _CARD_LINE and not (sentence or line[:1] in "-*•" or _TALK.search(line))
-    )
+    words = len(line.split())
+    sentence = line[:1].islower() and words > _LOWER_TITLE
+    short = len(line) <= _CARD_LINE and line[:1] not in "-*•"
+    firm = _COMPANY.search(line.rstrip(" ,*")) is not None
+    return short and not sentence and not _TALK.search(line) and (firm or _is_title(line, words))
+
+
+def _is_title(line: str, words: int) -> bool:
+    """Whether a few words say what somebody is: no label with its value, no number, no clause (`The sales team waits`)."""
+    return words <= _LONGEST_TITLE and bool(_ROLE.search(line)) and not _TOLD.search(line)
 
 
 def _phoned(filled: Sequence[str]) -> bool:

@@ -370,6 +370,13 @@ TELLS_OTHERWISE = [
     "Pushover is a service that costs $5 once.",
     "Never mind the sandbox, could it read the live data?",
     "That would be lovely.",
+    "That would be the whole of it.",
+    "Nobody else in this building uses Xero, by the way.",
+    "Nobody but the owner may see the bank lines.",
+    "Last month we signed up 20 new shops.",
+    "I spent two days reading your docs, and they are good.",
+    "I can spend two days a week on testing it with you.",
+    "The support desk is open 7 days a week.",
 ]
 MANAGED_AND_LOST = [
     (

@@ -279,6 +279,9 @@ def test_what_only_stands_beside_is_not_asked_for(subject: str, body: str, names
             "次の連携をお願いします。\n・Chatwork(通知)\n・オカンクラウド(仕訳)\n・Box(契約書の保管)",
             "Chatwork, オカンクラウド, Box",
         ),
+        ("We need Miro because we lose plans, and Jira to save the typing.", "Miro, Jira"),
+        ("Please add Miro because Slack is too loud, and Jira for tickets is not needed.", "Miro"),
+        ("Please add Miro for plans, Slack as it is does not fit.", "Miro"),
         ("We would like Miro. In the second half of the year Jira goes away.", "Miro"),
     ],
 )
