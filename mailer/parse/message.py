@@ -19,7 +19,7 @@ from mailer.parse.dsn import read_delivery
 from mailer.parse.headers import addresses, decode_words, message_ids, parse_date, unfold
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
-from mailer.parse.reply import ReplyParts, is_cover_note, split_marked
+from mailer.parse.reply import ReplyParts, is_cover_note, split_reply
 from mailer.parse.reply_cues import is_forward, without_marks
 from mailer.parse.sender import read_sender
 from mailer.parse.unseen import has_struck
@@ -78,7 +78,7 @@ def _read(raw: bytes, limits: Limits) -> Message:
     delivery = read_delivery(root, fields, body, text, subject)
     first = not _answers_one(fields)
     parts = (
-        ReplyParts(new=text) if delivery else split_marked(marked, forward=is_forward(subject), first=first)
+        ReplyParts(new=text) if delivery else split_reply(marked, forward=is_forward(subject), first=first)
     )
     sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
     return Message(
@@ -167,7 +167,7 @@ def _enclosed_mail(inner: "Part[str, str]", limits: Limits) -> Forwarded | None:
         return None
     sender, _ = read_sender(_raw(fields, "from"))
     subject = decode_words(unfold(_first(fields, "subject")))
-    parts = split_marked(text, forward=is_forward(subject))
+    parts = split_reply(text, forward=is_forward(subject))
     if parts.forwarded and is_cover_note(parts.new):
         return parts.forwarded
     return Forwarded(

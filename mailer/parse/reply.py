@@ -12,7 +12,6 @@ from mailer.parse import footer_cues
 from mailer.parse import reply_cues as cues
 from mailer.parse.headers import addresses
 from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
-from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.prompts import prompted
 from mailer.parse.signature import (
     split_signature,
@@ -43,17 +42,10 @@ class ReplyParts:
     """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
-def split_reply(
-    text: str, html: str | None = None, *, forward: bool = False, first: bool = False
-) -> ReplyParts:
-    """Take a mail's text apart. With `html` the text is made of it, by its structure; `forward` says that the
-    subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on;
-    `first` that it answers no mail, so that a shell's lines with its prompt `>` are no quote."""
-    return split_marked(text_with_quotes(html) if html else text, forward=forward, first=first)
-
-
-def split_marked(marked: str, *, forward: bool = False, first: bool = False) -> ReplyParts:
-    """The same for a text whose quotes are marked already, as in plain mails and by `text_with_quotes`."""
+def split_reply(marked: str, *, forward: bool = False, first: bool = False) -> ReplyParts:
+    """Take a mail's text apart, whose quotes are marked as in plain mails and by `text_with_quotes`. `forward` says that the
+    subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on; `first` that it
+    answers no mail, so that a shell's lines with its prompt `>` are no quote."""
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
     lines = with_signature_mark(without_disclaimer(lines))

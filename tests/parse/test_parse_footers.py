@@ -2,6 +2,7 @@
 
 import pytest
 
+from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.reply import split_reply
 
 OWN = "It should use OAuth 2.0."
@@ -174,13 +175,13 @@ QUOTED_HTML = [
 @pytest.mark.parametrize("quote", QUOTED_HTML)
 def test_a_quote_in_a_clients_container_goes(quote: str) -> None:
     """Help desks and older Gmail name the container and say who wrote, without a date."""
-    assert split_reply("", f"<p>{OWN}</p>{quote}").new == OWN
+    assert split_reply(text_with_quotes(f"<p>{OWN}</p>{quote}")).new == OWN
 
 
 def test_a_bare_blockquote_is_the_authors() -> None:
     """Who quotes a manual below `our auditor wrote:` outside of a client's container says it themselves."""
     html = f"<p>{OWN}</p><p>Our auditor wrote:</p><blockquote>No list, no seal.</blockquote>"
-    assert "No list, no seal." in split_reply("", html).new
+    assert "No list, no seal." in split_reply(text_with_quotes(html)).new
 
 
 SIGNED = [
@@ -197,5 +198,5 @@ def test_what_a_client_marks_as_its_signature_goes_unless_somebody_wrote_into_or
     signed: str, stays: str
 ) -> None:
     """Gmail and Outlook name the element; a wish, a list or words behind it are the author's."""
-    new = split_reply("", f"<div>{OWN}</div>{signed}").new
+    new = split_reply(text_with_quotes(f"<div>{OWN}</div>{signed}")).new
     assert [line for line in new.split("\n") if line] == [OWN, *filter(None, stays.split("\n"))]
