@@ -158,13 +158,12 @@ def _repeated(weak: Sequence[Name], source: Source) -> list[Name]:
 
 def _is_proper(text: str, source: Source) -> bool:
     """Whether the body writes a word with a capital wherever it stands, and no list of ours is made of it."""
-    ordinary = source.words.ordinary | source.words.empty
-    body = source.body.text
+    words, body = source.words, source.body.text
     return (
         source.language not in ("de", "ja", "zh", "ko")
         and text[:1].isupper()
-        and not any(form in ordinary for form in forms(text))
-        and not naming.is_generic(text, source.words, "authentication", "formats", "categories")
+        and not any(form in words.ordinary or form in words.empty for form in forms(text))
+        and not naming.is_generic(text, words, "authentication", "formats", "categories")
         and text in body
         and text.lower() not in body
     )
