@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, happened, tells
-from mailer.extract.marked import Span
+from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import Piece
 from mailer.model.request import Field
@@ -109,7 +109,7 @@ def _tells(piece: Piece) -> bool:
     if marked.has(piece.span, "request") and marked.has(piece.span, "before", "verb", "after"):
         return False
     return (
-        not marked.has(piece.span, "question", "thanks", "existing_work")
+        not marked.has(piece.span, "question", "thanks", "existing_work", "documentation")
         and not impact.defines(marked, piece.span)
         and "://" not in text
     )
@@ -117,7 +117,14 @@ def _tells(piece: Piece) -> bool:
 
 def _use_weight(piece: Piece) -> float:
     weight = max(piece.weight, _WITH_IT) if _does_with_it(piece) else piece.weight
-    return min(weight, CAP) + _PREFERRED.get(piece.prose.topic, 0.0)
+    happens = _TOLD if piece.prose.marked.has(piece.span, *_HAPPENS) else 0.0
+    return min(weight, CAP) + happens + _PREFERRED.get(piece.prose.topic, 0.0)
+
+
+_HAPPENS = ("transfer", "itself")
+"""What goes from one to the other, and what comes of its own accord."""
+_TOLD = 0.5
+"""What a sentence gains that tells what shall happen, and not only that something is wished for."""
 
 
 def _with_context(found: Sequence[Piece], at: int) -> list[Piece]:
@@ -174,15 +181,17 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def narrowed(piece: Piece) -> Span:
-    """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`; unless what should come
-    by itself is told before it."""
+    """`I want a connector so that X`: what is asked for is the name, the use case begins at `so that`; unless what shall
+    happen is told before it: `The orders should be in X so that …`."""
     marked = piece.prose.marked
     begins = {clause.start for clause in marked.clauses(piece.span)[1:]}
     for hit in marked.within(piece.span):
         purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
         asked = Span(piece.span.start, hit.start)
         if purpose and marked.has(asked, "request", "before", "verb", "after"):
-            return piece.span if marked.has(asked, "itself") else Span(_begun(piece, hit), piece.span.end)
+            return (
+                piece.span if _tells_what_happens(marked, asked) else Span(_begun(piece, hit), piece.span.end)
+            )
     return piece.span
 
 
@@ -195,6 +204,15 @@ def _begun(piece: Piece, purpose: Hit) -> int:
 
 
 _MARKED_AT_THE_END = ("ja", "ko")
+
+
+def _tells_what_happens(marked: Marked, asked: Span) -> bool:
+    """Whether words that ask say what shall go where or be done, and not only that a connector is wished for."""
+    if marked.has(asked, *_HAPPENS):
+        return True
+    asking = [hit for hit in marked.within(asked) if hit.tag == "request"]
+    wishes = (hit for hit in marked.within(asked) if hit.tag == "wish")
+    return any(not any(_overlap(hit, ask) for ask in asking) for hit in wishes)
 
 
 def strongest(found: Sequence[Piece], field: Field) -> Piece | None:

@@ -1,8 +1,8 @@
 """What it brings or costs people, told by how a sentence is built: somebody loses, saves or waits, and how much or how many.
 
-A list of whole sentences would reach those who happen to use them. Four shapes reach most: a loss or a cost beside an
-amount (`burns two evenings`), working time that comes again (`an hour every night`), many who ask or wait (`nine of our
-clients have asked`), and what happens `without it`.
+A list of whole sentences would reach those who happen to use them. Five shapes reach most: a loss or a cost beside an
+amount (`burns two evenings`), working time that comes again (`an hour every night`), those who ask or wait (`nine of our
+clients have asked`), how many people it reaches (`lots of schools work with it`), and what happens `without it`.
 """
 
 import re
@@ -20,6 +20,8 @@ _TAGS = frozenset(
         "spent",
         "touched",
         "awaits",
+        "crowd",
+        "reaches",
         "lacking",
         "numeral",
         "frequency",
@@ -45,7 +47,7 @@ def shapes(marked: Marked, span: Span) -> int:
     """How many of the shapes a clause or sentence has; effort that goes into asking or building is no cost of theirs."""
     hits = _hits(marked, span)
     effort = [] if _is_about_building(marked, span) else [_costs, _keeps_busy]
-    return sum(shape(marked, span, hits) for shape in (*effort, _awaited, _without))
+    return sum(shape(marked, span, hits) for shape in (*effort, _awaited, _reaches, _without))
 
 
 def _is_about_building(marked: Marked, span: Span) -> bool:
@@ -150,6 +152,36 @@ def _awaited(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
 
 _OTHERS = re.compile(r"[,;:.!?()\n、。，]|\b(?:which|dass|whether)\b", re.IGNORECASE)
 """Behind these somebody, or something, else waits."""
+
+
+def _reaches(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
+    """`Lots of schools work with it`: a crowd, and that it uses or wants something."""
+    return any(
+        hit.tag in ("reaches", "awaits")
+        and one.end <= hit.start
+        and _apart(marked, hit, one) <= _WAITING
+        and not _OTHERS.search(marked.text, one.end, hit.start)
+        for one in _crowds(marked, hits)
+        for hit in hits
+    )
+
+
+def _crowds(marked: Marked, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Where many people stand, unless they are part of what shall be built: `please let many users …`."""
+    people = [hit for hit in hits if hit.tag == "touched"]
+    for many in (Span(hit.start, hit.end) for hit in hits if hit.tag == "crowd"):
+        if not _is_asked_for(marked, many, hits) and not _is_let(marked, many):
+            yield from (Span(many.start, one.end) for one in people if _counts(marked, many, one))
+
+
+def _is_let(marked: Marked, one: Span) -> bool:
+    return bool(_LET.search(marked.text, marked.sentence_at(one.start).start, one.start))
+
+
+_LET = re.compile(
+    r"\b(?:please|let|lets|allow|allows|bitte|lass\w*|permet\w*|permit\w*|deixar|laat|so that|damit)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_asked_for(marked: Marked, one: Span, hits: Sequence[Hit]) -> bool:

@@ -214,6 +214,7 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     scores[Field.BUSINESS_IMPACT] += impact.CLEAR * impact.shapes(marked, span)
     if scores[Field.BUSINESS_IMPACT] and begins_with_effect(marked, span):
         scores[Field.BUSINESS_IMPACT] += impact.CLEAR
+    scores[Field.ALTERNATIVES] += _OBLIGED * _is_obliged(marked, span)
     scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:
@@ -229,6 +230,19 @@ _FOR_YOU = re.compile(
 """`Whichever is easier for you` is no gain of theirs."""
 _AN_ADDRESS = 16
 """Characters of the longest of them."""
+
+
+def _is_obliged(marked: Marked, span: Span) -> bool:
+    """`The amount has to be typed again`, `sonst müssen wir …`: work that has to be done, and done again or by oneself."""
+    return any(
+        marked.has(clause, "obliged")
+        and marked.has(clause, "again")
+        and not marked.has(clause, "request", "desire", "transfer")
+        for clause in marked.clauses(span)
+    )
+
+
+_OBLIGED = 2.0
 
 
 def _managing(marked: Marked, span: Span, weight: float) -> float:

@@ -6,6 +6,11 @@ from understanding import read_mail
 from mailer.model.request import Details, Field
 
 TOLD = [
+    ("SeaTable", "Add SeaTable as a source.", "Lots of schools in Germany work with it."),
+    ("Zulip", "Please add Zulip.", "Plenty of projects use it these days."),
+    ("Nextcloud", "Bitte Nextcloud anbinden.", "Sehr viele Vereine nutzen das inzwischen."),
+    ("Bling", "Por favor integrem com o Bling.", "Muitas lojas pequenas no Brasil usam ele."),
+    ("Keycloak", "Please add Keycloak login.", "Our security team will not approve the tool before that."),
     (
         "Odoo",
         "Please connect Odoo. We run our orders through it.",
@@ -259,6 +264,9 @@ TOLD = [
     ),
 ]
 LOOKS_ALIKE = [
+    ("Okta", "Please add Okta. Each user belongs to several groups and all of them should be imported."),
+    ("SFTP", "An SFTP connector, please. Please let many users use one account."),
+    ("Etsy", "Our customers use several shops. We'd like to pull the orders from Etsy."),
     ("Odoo", "Please connect Odoo so that our 40 shops can send their orders over every two hours."),
     (
         "Front",
@@ -452,6 +460,22 @@ def test_a_sentence_that_tells_the_workaround_and_its_cost_is_both(
     details = read(f"Integration {subject}", body)
     assert said(details, Field.ALTERNATIVES) == managed
     assert Field.BUSINESS_IMPACT in details.fields
+
+
+@pytest.mark.parametrize(
+    ("said_so", "managed"),
+    [
+        ("The nurse has to call every patient herself.", "The nurse has to call every patient herself."),
+        ("The amount has to be typed again.", "The amount has to be typed again."),
+        ("The token has to be sent in the header.", None),
+        ("The invoices need to sync again after an error.", None),
+    ],
+)
+def test_work_that_has_to_be_done_again_or_by_oneself_is_the_present_way(
+    said_so: str, managed: str | None
+) -> None:
+    """An obligation alone may be a requirement; with `again` or `myself` it is how people manage today."""
+    assert said(read("Twilio", f"Could you integrate Twilio? {said_so}"), Field.ALTERNATIVES) == managed
 
 
 @pytest.mark.parametrize(("body", "load"), LOADS)
