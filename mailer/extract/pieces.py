@@ -234,7 +234,7 @@ _AN_ADDRESS = 16
 
 def _is_obliged(marked: Marked, span: Span) -> bool:
     """`The amount has to be typed again`, `sonst müssen wir …`: work that has to be done, and done again or by oneself."""
-    return any(
+    return marked.has(span, "obliged") and any(
         marked.has(clause, "obliged")
         and marked.has(clause, "again")
         and not marked.has(clause, "request", "desire", "transfer")
