@@ -48,7 +48,8 @@ class _Label(NamedTuple):
 
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60、。"
-_ENDS_HERE = rf"(?:(?:_[A-Z0-9]{{1,20}}){{1,2}}(?= ?[=:])|(?![^\W_{_CJK}]))"
+"""In a pattern that ignores case only within `(?-i:…)`: these have none, and `re` would look for that of each, forty thousand times."""
+_ENDS_HERE = rf"(?:(?:_[A-Z0-9]{{1,20}}){{1,2}}(?= ?[=:])|(?-i:(?![^\W_{_CJK}])))"
 """A label is a whole word, or the end of one (`Sandbox-Passwort`, `DB_PASSWORD_PROD`, `accessToken`)."""
 
 WORD_FOR_IT = (
@@ -93,11 +94,11 @@ _IS = (
     r"(?:[ \t]{1,3}(?:now|jetzt|nun|currently|just))?"
 )
 _DASH = r"[ \t]{1,3}[-–—→|=>]{1,3}[ \t]{1,3}"
-_IN_CJK = rf"[ \t]{{0,2}}(?=[{_CJK}:])[{_CJK}: \t]{{1,15}}"
+_IN_CJK = rf"[ \t]{{0,2}}(?-i:(?=[{_CJK}:])[{_CJK}: \t]{{1,15}})"
 _LONE = r"(?=[ \t.,;)]{0,3}(?:[\r\n]|\Z))"
 _HAS_DIGIT = r"(?=[^\s\d]{0,120}\d)"
 
-_CHOSEN = rf"(?P<secret>(?:[^\s\"'`<>“”„«»‘’「」『』{_CJK}]|[\"'`](?=[A-Za-z0-9])){{4,128}})"
+_CHOSEN = rf"(?P<secret>(?:(?-i:[^\s\"'`<>“”„«»‘’「」『』{_CJK}])|[\"'`](?=[A-Za-z0-9])){{4,128}})"
 _MADE = r"(?P<secret>[A-Za-z0-9._~+/=-]{12,512})"
 
 
