@@ -4,15 +4,7 @@ from dataclasses import replace
 
 from mailer.decide import beside, championship, consent
 from mailer.decide.case import Case, ends, told
-from mailer.decide.filing import (
-    Piece,
-    asks,
-    confirmed,
-    opened_again,
-    same_wishes,
-    tells_of,
-    wishes,
-)
+from mailer.decide.filing import Piece, asks, confirmed, opened_again, same_wishes, tells_of, wishes
 from mailer.decide.policy import Unproven
 from mailer.decide.reply import asks_for_something_else, remark, set_fields, what_it_says
 from mailer.decide.withdrawal import tell_withdrawn

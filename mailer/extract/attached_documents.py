@@ -7,7 +7,7 @@ unpacked (R-52, R-65): a bomb is refused, never opened.
 import re
 import struct
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -76,14 +76,14 @@ def docx_text(content: bytes) -> str:
         body = read_xml(_part(archive, "word/document.xml")).find("./{*}body")
     if body is None:
         return ""
-    return "\n".join(_blocks(body))
+    return "\n".join(_lines(body, _word_block))
 
 
 def odt_text(content: bytes) -> str:
     """The text of an OpenDocument text (OpenDocument 1.3 part 3): paragraphs and tables."""
     with open_archive(content) as archive:
         body = read_xml(_part(archive, "content.xml")).find("./{*}body/{*}text")
-    return "" if body is None else "\n".join(_open_blocks(body))
+    return "" if body is None else "\n".join(_lines(body, _open_block))
 
 
 def xlsx_text(content: bytes) -> str:
@@ -211,23 +211,29 @@ def _cells(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
         yield ["" if value is None else str(value)[:MOST_TEXT] for value in row]
 
 
-def _blocks(body: ET.Element) -> Iterator[str]:
-    """The document's paragraphs and tables in order, as lines."""
+def _lines(body: ET.Element, block: Callable[[ET.Element], str | Iterable[ET.Element]]) -> Iterator[str]:
+    """A document's blocks in order, each as the lines that `block` makes of it, or as those of what it says is inside."""
     waiting = list(reversed(body))
     for _ in range(MOST_NODES):
         if not waiting:
             return
-        node = waiting.pop()
-        name = local_name(node)
-        if name == "p":
-            yield _paragraph(node)
-        elif name == "tbl" and node.find(".//{*}tc//{*}tbl") is not None:
-            # a table around others only places them on the page
-            waiting.extend(reversed([part for cell in node.iterfind("./{*}tr/{*}tc") for part in cell]))
-        elif name == "tbl":
-            yield rows_to_text([_cell(cell) for cell in _row(row)] for row in node.iterfind("./{*}tr"))
-        elif not _is_prompt(node):
-            waiting.extend(reversed(node))
+        said = block(waiting.pop())
+        if isinstance(said, str):
+            yield said
+        else:
+            waiting.extend(reversed(list(said)))
+
+
+def _word_block(node: ET.Element) -> str | Iterable[ET.Element]:
+    """A paragraph or table of a Word document; a table around others only places them on the page."""
+    name = local_name(node)
+    if name == "p":
+        return _paragraph(node)
+    if name == "tbl" and node.find(".//{*}tc//{*}tbl") is not None:
+        return [part for cell in node.iterfind("./{*}tr/{*}tc") for part in cell]
+    if name == "tbl":
+        return rows_to_text([_cell(cell) for cell in _row(row)] for row in node.iterfind("./{*}tr"))
+    return () if _is_prompt(node) else node
 
 
 def _paragraph(node: ET.Element) -> str:
@@ -238,23 +244,17 @@ def _paragraph(node: ET.Element) -> str:
     return f"- {text}" if node.find("./{*}pPr/{*}numPr") is not None and text else text
 
 
-def _open_blocks(body: ET.Element) -> Iterator[str]:
-    """The same of an OpenDocument text."""
-    waiting = list(reversed(body))
-    for _ in range(MOST_NODES):
-        if not waiting:
-            return
-        node = waiting.pop()
-        name = local_name(node)
-        if name in ("p", "h"):
-            yield ("\n## " if name == "h" else "") + _said(node)
-        elif name == "table":
-            yield rows_to_text(
-                ["\n".join(map(_said, cell.iterfind(".//{*}p"))) for cell in row.iterfind("./{*}table-cell")]
-                for row in node.iterfind(".//{*}table-row")
-            )
-        else:
-            waiting.extend(reversed(node))
+def _open_block(node: ET.Element) -> str | Iterable[ET.Element]:
+    """A paragraph, heading or table of an OpenDocument text."""
+    name = local_name(node)
+    if name in ("p", "h"):
+        return ("\n## " if name == "h" else "") + _said(node)
+    if name == "table":
+        return rows_to_text(
+            ["\n".join(map(_said, cell.iterfind(".//{*}p"))) for cell in row.iterfind("./{*}table-cell")]
+            for row in node.iterfind(".//{*}table-row")
+        )
+    return node
 
 
 def _said(node: ET.Element) -> str:

@@ -29,6 +29,7 @@ def kind_behind(marked: Marked, place: Span) -> Span | None:
 
 
 def kinds_of(marked: Marked, texts: set[str]) -> Iterator[Span]:
+    """The words for their kind beside the names in `texts`, wherever these stand."""
     for place in places(marked, texts):
         kind = kind_behind(marked, place) or kind_leading(marked, place)
         if kind:
@@ -70,6 +71,7 @@ def kinds_of_ours(body: Marked) -> Iterator[Span]:
 
 
 def owned(body: Marked, place: int) -> bool:
+    """Whether what stands at `place` is said to be ours: `your connector`, not `the connector`."""
     near = body.within(Span(max(0, place - NEAR), place))
     return any(
         hit.tag == "ours"

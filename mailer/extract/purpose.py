@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailer.extract import unasked
-from mailer.extract.longing import tells_of_alerts
+from mailer.extract.alerts import tells_of_alerts
 from mailer.extract.phrases import forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.model.request import Purpose
