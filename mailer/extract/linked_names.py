@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mailer.extract.links import Link, links, looks_documented, names_code
+from mailer.extract.links import Link, host_of, links, looks_documented, names_code
 from mailer.extract.marked import Marked
 from mailer.extract.names import CASUAL, Name
 from mailer.rules.catalog import Catalog
@@ -33,7 +33,7 @@ def linked_names(marked: Marked, where: str, catalog: Catalog) -> list[Name]:
 
 def _known(marked: Marked, found: list[Link], where: str, catalog: Catalog) -> Iterator[Name]:
     for link in found:
-        product = catalog.at(_host(link.url))
+        product = catalog.at(host_of(link.url))
         if product:
             yield Name(text=product.name, product=product, evidence=link.url, where=where, confidence=CASUAL)
 
@@ -41,7 +41,7 @@ def _known(marked: Marked, found: list[Link], where: str, catalog: Catalog) -> I
 def _hosts(marked: Marked, found: list[Link], where: str, catalog: Catalog) -> Iterator[Name]:
     """Of hosts that nobody knows only those with documentation, in a text that says `this`."""
     for link in found if _POINTS.search(marked.text) else ():
-        host = _HOST.match(_host(link.url))
+        host = _HOST.match(host_of(link.url))
         if host and looks_documented(link.url):
             yield Name(
                 text=host["name"],
@@ -50,7 +50,3 @@ def _hosts(marked: Marked, found: list[Link], where: str, catalog: Catalog) -> I
                 where=where,
                 confidence=LINKED,
             )
-
-
-def _host(url: str) -> str:
-    return re.sub(r"^https?://", "", url, flags=re.IGNORECASE).partition("/")[0].casefold()

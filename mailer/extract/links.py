@@ -51,6 +51,11 @@ def links(text: str) -> Iterator[Link]:
             yield Link(url, Span(found.start(), found.start() + len(url)))
 
 
+def host_of(url: str) -> str:
+    """The host of a link in lower case, whether it names a scheme or none (`www.capsulecrm.example/docs`)."""
+    return url.casefold().removeprefix("https://").removeprefix("http://").partition("/")[0]
+
+
 def documentation(marked: Marked, *, labelled: bool) -> list[Link]:
     """The links that lead to API documentation: all of a text under such a label, elsewhere those that look so or are called so."""
     found = list(links(marked.text))

@@ -8,7 +8,7 @@ from mailer.extract.changes import names_a_change
 from mailer.extract.details import filled
 from mailer.extract.few_words import ordered
 from mailer.extract.kinds import places
-from mailer.extract.links import links
+from mailer.extract.links import host_of, links
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, cued, is_plain
@@ -223,7 +223,7 @@ def _is_errand(tag: str, said: str, name: str, connects: bool) -> bool:
 
 def _bears(url: str, name: str) -> bool:
     """Whether a link's host has the name in it: `capsulecrm.example` for CapsuleCRM."""
-    host = url.partition("://")[2].partition("/")[0].casefold().replace("-", "")
+    host = host_of(url).replace("-", "")
     key = "".join(letter for letter in name.casefold() if letter.isalnum())
     return len(key) >= SHORTEST_HOST and key in host
 

@@ -12,6 +12,7 @@ from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
+from mailer.extract.links import host_of
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
@@ -163,8 +164,7 @@ def _of_others(fields: Fields, names: Sequence[Name], source: Source) -> Fields:
 
 def _elsewhere(url: str, asked: set[tuple[str, str]], catalog: Catalog) -> bool:
     """Whether a link leads to the pages of a known product that nobody asks for, nor one of the same maker."""
-    host = url.partition("://")[2].partition("/")[0]
-    product = catalog.at(host)
+    product = catalog.at(host_of(url))
     return product is not None and not any(
         product.key == key or product.vendor == vendor for key, vendor in asked
     )

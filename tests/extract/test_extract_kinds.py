@@ -146,9 +146,10 @@ def test_what_is_missing_is_no_way_to_manage(body: str, alternative: str) -> Non
     assert request.text(Field.ALTERNATIVES) == alternative
 
 
-def test_documentation_of_another_product_is_not_the_asked_ones() -> None:
-    """A link to the pages of a product that is only mentioned stays out, one under its label stays."""
-    body = "Please connect Jira, see https://developer.atlassian.com/server/jira and how https://docs.sentry.io/product does it."
+@pytest.mark.parametrize("another", ["https://docs.sentry.io/product", "www.sentry.io/docs/api"])
+def test_documentation_of_another_product_is_not_the_asked_ones(another: str) -> None:
+    """A link to the pages of a product that is only mentioned stays out, with a scheme or without; one under its label stays."""
+    body = f"Please connect Jira, see https://developer.atlassian.com/server/jira and how {another} does it."
     assert read_mail("Jira", body).requests[0].fields[Field.API_DOCS].items == (
         "https://developer.atlassian.com/server/jira",
     )
