@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from accounts import eventually
 from servers import free_port, server
 
 from mailer.config import load
@@ -67,11 +70,13 @@ def test_every_timer_has_its_turn_at_once_after_the_clock_was_set(
         )
         try:
             assert watchdog.recv(100) == b"READY=1"
-            for seconds in (YEARS, 0):
+            for jumps, seconds in enumerate((YEARS, 0), start=1):
+                forget_beats(watchdog)
                 began = time.monotonic()
                 shift.write_text(f"+{seconds}")
                 assert watchdog.recv(100) == b"WATCHDOG=1"
                 assert time.monotonic() - began < 8
+                assert eventually(partial(was_seen, said, jumps), 8)
                 if seconds:
                     assert "clock" in troubles(listen)
             running.terminate()
@@ -79,10 +84,24 @@ def test_every_timer_has_its_turn_at_once_after_the_clock_was_set(
         finally:
             running.kill()
             running.wait()
-    assert said.read_text().count("clock_was_set") == 2
+    assert was_seen(said, 2)
     with app.database.reading() as tx:
         assert tx.inbox.raw(row.id) == robot.raw
     app.close()
+
+
+def forget_beats(watchdog: socket.socket) -> None:
+    """Leave out what the service said before the clock is set."""
+    watchdog.setblocking(False)
+    with suppress(BlockingIOError):
+        while True:
+            watchdog.recv(100)
+    watchdog.settimeout(60.0)
+
+
+def was_seen(said: Path, jumps: int) -> bool:
+    """Whether the service has told of so many jumps."""
+    return said.read_text().count("clock_was_set") == jumps
 
 
 def mail_of_a_robot(now: datetime) -> RawMail:
