@@ -1,12 +1,15 @@
 """`python -m mailer`: the same program as `mailer`."""
 
+from mailer.start import nothing_collected
+
 
 def main() -> None:
     """Run the program.
 
     Imported only here: the sandbox's children import this module again (multiprocessing's spawn) and need no commands.
     """
-    from mailer.cli.program import main as run
+    with nothing_collected():
+        from mailer.cli.program import main as run
 
     run()
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from mailer.errors import Transient, Unreadable
 from mailer.model.reading import Failure, Reading
+from mailer.start import nothing_collected
 
 Reader = Callable[[bytes], Reading]
 ReaderFactory = Callable[[], Reader]
@@ -73,7 +74,8 @@ def _read_one(reader: Reader, raw: bytes) -> Reading | Failure:
 def _child(channel: Connection, factory: ReaderFactory, bounds: Bounds) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    reader = factory()
+    with nothing_collected():
+        reader = factory()
     _limit_memory(bounds.memory)
     with contextlib.suppress(EOFError, OSError):
         channel.send(None)  # ready: from now on the clock runs for mails

@@ -90,8 +90,8 @@ def build(
             team_language=settings.languages.default,
             brake=settings.notifications.brake,
         ),
-        words=_words(_word_texts(settings)),
-        catalog=_catalog(_catalog_texts(settings)),
+        words=partial(_words, _word_texts(settings)),
+        catalog=partial(_catalog, _catalog_texts(settings)),
         clock=clock,
         confirmations_an_hour=settings.notifications.confirmations_an_hour,
         signatures=_signatures(settings),
@@ -314,10 +314,18 @@ def _bare(text: str) -> str:
 
 
 def _catalog_texts(settings: Settings) -> tuple[str, ...]:
-    own = settings.catalog.path
-    if own and not own.is_file():
+    """The catalog that comes with the program, and behind it the operator's own. Raises Refused for mistakes in that."""
+    ours, own = _config_text("catalog.toml"), settings.catalog.path
+    if own is None:
+        return (ours,)  # without mistakes, and read when it is needed
+    if not own.is_file():
         raise Refused(f"catalog.path: {own} is no file")
-    return resources.texts([resources.config_folder() / "catalog.toml", *([own] if own else [])])
+    try:
+        texts = (ours, *resources.texts([own]))
+        _catalog(texts)
+    except ValueError as error:
+        raise Refused(f"catalog.path: {own} (catalog 2) cannot be used:\n{error}") from None
+    return texts
 
 
 def _identity(settings: Settings) -> Identity:

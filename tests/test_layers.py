@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "mailer"
 
 ROWS: tuple[tuple[str, ...], ...] = (
-    ("crash", "errors"),
+    ("crash", "errors", "start"),
     ("model",),
     ("config", "resources"),
     ("rules",),

@@ -9,6 +9,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from inspect import signature
 from types import ModuleType
 from typing import Any
 
@@ -37,9 +38,11 @@ def modules() -> Iterator[ModuleType]:
 
 
 def patterns(value: Any) -> Iterator[re.Pattern[Any]]:
-    """The compiled patterns in a module's constant, however deep they lie in it."""
+    """The compiled patterns in a module's constant, however deep they lie in it, or that it makes when first asked."""
     if isinstance(value, re.Pattern):
         yield value
+    elif hasattr(value, "cache_info") and not signature(value).parameters:
+        yield from patterns(value())
     elif isinstance(value, dict):
         yield from patterns(tuple(value.values()))
     elif isinstance(value, (tuple, list)):

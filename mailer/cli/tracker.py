@@ -190,7 +190,7 @@ def field_command(
     """Set a field by hand; no mail overwrites it. Example: mailer field INT-42 category Database"""
     field = corrections.field_of(name)
     with opened() as app:
-        known = app.catalog.find(value) if field is Field.INTEGRATION_NAME else None
+        known = app.catalog().find(value) if field is Field.INTEGRATION_NAME else None
         number = number_of(ref, app.policy.prefix)
         product = known.key if known else ""
         decision = correct(

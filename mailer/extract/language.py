@@ -6,6 +6,7 @@ A statistical detector errs on the few words that mails have ("Snowflake" is rea
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
@@ -53,15 +54,11 @@ def read_in(text: str, words: Words, language: str) -> str:
     one that is spoken nearly as much (`please find below what our German colleagues wish: …`)."""
     if language != DEFAULT:
         return language
-    counted = Counter(_counted(_LINK.sub(" ", text[:ENOUGH])))
-    english = words.common.get(DEFAULT, frozenset())
-    own = {
-        code: sum(counted[form] for form in counted.keys() & (words.common[code] - english))
-        for code in words.cues
-    }
-    other = max(own, key=lambda code: own[code], default=DEFAULT)
-    spoken = sum(counted[form] for form in counted.keys() & english)
-    return other if own[other] >= _SOME and own[other] * 2 > spoken else DEFAULT
+    told = list(_spoken(_LINK.sub(" ", text[:ENOUGH]), words))
+    own = Counter(code for codes in told if DEFAULT not in codes for code in codes if code in words.cues)
+    other = max(sorted(own), key=lambda code: own[code], default=DEFAULT)
+    english = sum(DEFAULT in codes for codes in told)
+    return other if own[other] >= _SOME and own[other] * 2 > english else DEFAULT
 
 
 _SOME = 4
@@ -79,16 +76,17 @@ def _by_script(sample: str) -> str:
 
 
 def _by_words(sample: str, words: Words) -> str:
-    counted = Counter(_counted(sample))
-    scores = Counter(
-        {
-            code: sum(counted[form] for form in counted.keys() & common)
-            for code, common in words.common.items()
-        }
-    )
+    scores = Counter(chain.from_iterable(_spoken(sample, words)))
     scores.update(_by_letters(sample))
-    best = max(words.common, key=lambda code: (scores[code], code == DEFAULT), default=DEFAULT)
-    return best if scores[best] >= 1 else DEFAULT
+    spoken_here = words.cues.keys()
+    return max(
+        sorted(scores), key=lambda code: (scores[code], code == DEFAULT, code in spoken_here), default=DEFAULT
+    )
+
+
+def _spoken(sample: str, words: Words) -> Iterator[tuple[str, ...]]:
+    """Of each word that is common anywhere the languages that it is common in."""
+    return (words.common[form] for form in _counted(sample) if form in words.common)
 
 
 def _counted(sample: str) -> Iterator[str]:

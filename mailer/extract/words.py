@@ -51,8 +51,8 @@ class Words:
     """What answers a question of ours with yes or no, of all languages together: `yes.de`, `negation.pt`."""
     helping: Mapping[str, Phrases]
     """Per language: what people say of helping, tagged `champion.code`, `helping.declines`, `roles.code`."""
-    common: Mapping[str, frozenset[str]]
-    """Per language: its commonest words, by which it is recognised."""
+    common: Mapping[str, tuple[str, ...]]
+    """The commonest words of all languages, by which a language is recognised, each with those it is common in."""
     ordinary: frozenset[str]
     """Words that the lists themselves are made of: together they are no name (`Refactor`, `Polling Interval`)."""
     noise: Phrases
@@ -89,7 +89,7 @@ class Words:
             common=_common(loaded),
             ordinary=_ordinary(languages),
             noise=Phrases({"noise": _listed(languages, "names", "noise")}),
-            empty=frozenset(_listed(languages, "gist", "empty")).union(*_common(loaded).values()),
+            empty=frozenset(_listed(languages, "gist", "empty")).union(_common(loaded)),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
         )
 
@@ -104,12 +104,13 @@ def _load(text: str) -> dict[str, Any]:
     return loaded
 
 
-def _common(loaded: Iterable[dict[str, Any]]) -> dict[str, frozenset[str]]:
-    """The commonest words of each language: those of its own file, and those listed together for the rest."""
-    common: dict[str, frozenset[str]] = {}
+def _common(loaded: Iterable[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The commonest words with their languages: those of a language's own file, and those listed together for the rest."""
+    common: dict[str, tuple[str, ...]] = {}
     for one in loaded:
         listed = {one["language"]: one["common"]} if "language" in one else one.get("common", {})
-        common |= {code: frozenset(words) for code, words in listed.items()}
+        for code, words in listed.items():
+            common |= {word: (*common.get(word, ()), code) for word in set(words)}
     return common
 
 

@@ -39,8 +39,9 @@ class App:
     border: Border
     policy: Policy
     stationery: Stationery
-    words: Words
-    catalog: Catalog
+    words: Callable[[], Words]
+    """Read when first asked for, as the catalog is: most commands need neither, and the two take a second."""
+    catalog: Callable[[], Catalog]
     clock: Callable[[], datetime]
     """The one clock; returns aware UTC."""
     confirmations_an_hour: int = 30

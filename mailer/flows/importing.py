@@ -16,8 +16,8 @@ def import_sheet(app: App, text: str, *, dry_run: bool, actor: str = "team") -> 
 
     Raises Refused, with every bad line by its number, when there is one; then nothing is stored.
     """
-    products = {name: product.key for name in names_in(text) if (product := app.catalog.find(name))}
-    sheet = read_sheet(text, app.catalog.categories, products, app.clock().date())
+    products = {name: product.key for name in names_in(text) if (product := app.catalog().find(name))}
+    sheet = read_sheet(text, app.catalog().categories, products, app.clock().date())
     if sheet.mistakes:
         raise Refused("\n".join([*sheet.mistakes, "nothing is imported"]))
     with app.database.transaction() as tx:

@@ -190,7 +190,7 @@ def judge_case(
         snapshot=snapshot,
         policy=app.policy,
         answers=answers,
-        catalog=app.catalog,
+        catalog=app.catalog(),
         consent=_consent(app, message, understanding.language, keys, snapshot),
     )
 
@@ -202,13 +202,13 @@ def _consent(app: App, message: Message, language: str, keys: Keys, snapshot: Sn
     # `Re: …` is our own subject
     subject = "" if message.in_reply_to or ":" in message.subject else message.subject
     sent = snapshot.answered.text if snapshot.answered else ""
-    return read_consent(message.new_text.strip() or subject, language, app.words, sent)
+    return read_consent(message.new_text.strip() or subject, language, app.words(), sent)
 
 
 def _answers(app: App, message: Message, request: RequestView | None, sent: Sent | None) -> Answers | None:
     if request is None:
         return None
-    said = read_answers(message, request.asked, app.words, app.catalog, sent, request.name)
+    said = read_answers(message, request.asked, app.words(), app.catalog(), sent, request.name)
     return said or Answers()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message as Part
-from email.policy import compat32
+from email.policy import Compat32, compat32
 from types import MappingProxyType
 
 from mailer.errors import Unreadable
@@ -43,6 +43,16 @@ _REPORT_PARTS = frozenset(
 _MAIL_HEADER = re.compile(rb"\s{0,20}[!-9;-~]{1,76}:[^\n]{0,998}\n[!-9;-~ \t]")
 """How a mail begins: a header's line, and another one or its continuation."""
 _NOT_SHOWN_TEXT = frozenset({"text/calendar", "text/x-vcard", "text/vcard", "text/directory", "text/css"})
+
+
+class _AsReceived(Compat32):
+    """Writes a field as it stood: folding it anew costs more than all else about a returned mail, and changes it."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return f"{name}: {value}{self.linesep}".encode("ascii", "surrogateescape")
+
+
+_AS_RECEIVED = _AsReceived()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -229,7 +239,7 @@ def _enclose(part: "Part[str, str]", inner: "Part[str, str]", kind: str, body: B
     """A whole mail inside the mail: listed as a file, and kept for whoever asks what was forwarded or returned."""
     body.enclosed.append(inner)
     try:
-        content = inner.as_bytes()
+        content = inner.as_bytes(policy=_AS_RECEIVED)
     except (MessageError, UnicodeError, ValueError, TypeError, LookupError, AttributeError):
         body.defects.append("an enclosed mail could not be written out")
         return

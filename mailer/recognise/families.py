@@ -5,7 +5,8 @@ A clause with one word that no family knows is made of none: what is not underst
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mailer.rules.names import without_accents
@@ -27,6 +28,9 @@ NAME = "name"
 """The family of words that no family knows, where they may be a name."""
 MOST_NAME = 4
 """Words of such a name."""
+_REMEMBERED = 1_024
+"""Clauses and words that were looked at last: the rooms ask about each clause of a mail several times, and most words of
+a mail stand in the one before."""
 SHORTEST_BARE = 6
 """Letters of a phrase from which on it is known without its accents as well; `si` is not `sí`."""
 
@@ -47,9 +51,15 @@ class Match(NamedTuple):
     family: str
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(_REMEMBERED)
+def words(text: str) -> tuple[Word, ...]:
     """The words of `text` in order; none of one that is too long to be a clause."""
-    return [] if len(text) > LONGEST else [_word(found) for found in _TOKEN.finditer(text)]
+    return () if len(text) > LONGEST else tuple(map(_word, _TOKEN.finditer(text)))
+
+
+def is_phrase(text: str) -> bool:
+    """Whether `text` has words and is short enough for a clause."""
+    return len(text) <= LONGEST and _TOKEN.search(text) is not None
 
 
 def _word(found: re.Match[str]) -> Word:
@@ -75,6 +85,7 @@ class Families:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._forms: set[str] = set(SIGNS)
+        self._begun = lru_cache(_REMEMBERED)(self._begun_by)
         for family, phrases in listed.items():
             for phrase in phrases:
                 self._add(phrase, family)
@@ -102,7 +113,7 @@ class Families:
         return Match(strange[0], strange[-1] + 1, NAME)
 
     def _knows(self, word: Word) -> bool:
-        return word.form in self._forms or next(self._begun(word.form), None) is not None
+        return word.form in self._forms or bool(self._begun(word.form))
 
     def matches(self, said: Sequence[Word]) -> list[Match]:
         """Every phrase that stands in the words, whatever else stands there."""
@@ -115,11 +126,14 @@ class Families:
             found += [Match(at, at + 1, family) for family in self._begun(form)]
         return found
 
-    def _begun(self, form: str) -> Iterator[str]:
+    def _begun_by(self, form: str) -> tuple[str, ...]:
         """The families of the stems that a word begins with."""
-        for spelled in dict.fromkeys((form, without_accents(form))):
-            stems = self._stems.get(spelled[:SHORTEST_STEM], ())
-            yield from (family for stem, family in stems if spelled.startswith(stem))
+        return tuple(
+            family
+            for spelled in dict.fromkeys((form, without_accents(form)))
+            for stem, family in self._stems.get(spelled[:SHORTEST_STEM], ())
+            if spelled.startswith(stem)
+        )
 
 
 def made_of(matches: Sequence[Match], length: int, allowed: frozenset[str]) -> frozenset[str]:

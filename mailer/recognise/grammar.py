@@ -4,10 +4,11 @@ speak; `phrasing` says which of them make a verb)."""
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
-from mailer.recognise.families import MOST_WORDS, Families, Match, Word, made_of, words
+from mailer.recognise.families import MOST_WORDS, Families, Match, Word, is_phrase, made_of, words
 from mailer.recognise.phrasing import Rule
 from mailer.recognise.verbs import Command, Verb
 
@@ -28,26 +29,34 @@ _MARKS = " \t,;:.!?-–—…。！？、，·~*_"
 class Grammar:
     """The word families of all languages, and what clauses made of them say. Never changed."""
 
-    def __init__(
-        self,
-        families: Mapping[str, Iterable[str]] = MappingProxyType({}),
-        languages: Mapping[str, Families] = MappingProxyType({}),
-    ) -> None:
-        """`families` of all languages together, and of each one (ISO 639-1) alone."""
-        self._families = Families(families)
-        self._languages = languages
+    def __init__(self, listed: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType({})) -> None:
+        """`listed` has the phrases of each family of each language (ISO 639-1)."""
+        self._listed = listed
+
+    # made when the first clause is read: most commands of the command line read none
+
+    @cached_property
+    def _families(self) -> Families:
+        """Those of all languages together."""
+        together: dict[str, list[str]] = defaultdict(list)
+        for section in self._listed.values():
+            for family, phrases in section.items():
+                together[family] += phrases
+        return Families(together)
+
+    @cached_property
+    def _languages(self) -> Mapping[str, Families]:
+        return {language: Families(section) for language, section in self._listed.items()}
 
     @classmethod
     def from_toml(cls, text: str) -> "Grammar":
         """The families of every language in `text`; ValueError where a section is none of lists."""
-        together: dict[str, list[str]] = defaultdict(list)
         languages = tomllib.loads(text)
         for language, section in languages.items():
             for family, phrases in section.items():
-                if not isinstance(phrases, list) or not all(words(phrase) for phrase in phrases):
+                if not isinstance(phrases, list) or not all(map(is_phrase, phrases)):
                     raise ValueError(f"[{language}] {family} must be a list of words")
-                together[family] += phrases
-        return cls(together, {language: Families(section) for language, section in languages.items()})
+        return cls(languages)
 
     def command(self, clause: str, rules: Sequence[Rule], *, asks: bool = False) -> Command | None:
         """The verb that all of `clause` says by one of `rules`; of a sentence that `asks`, only where it asks for it.

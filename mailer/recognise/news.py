@@ -4,7 +4,8 @@ Every sentence has to be such a question, a greeting, thanks or a name: one word
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 LONGEST = 400
 """Characters; who writes more wants more than news."""
@@ -184,16 +185,29 @@ _WHEN_DONE: Sequence[str] = (
 _POLITENESS = re.compile(rf"(?:{'|'.join(_POLITE)})\Z", re.IGNORECASE)
 
 
-def _any_of(questions: Sequence[str]) -> re.Pattern[str]:
+def _any_of(questions: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"{_LEAD}(?:{'|'.join(questions)})(?:,? (?:please|bitte|por favor|s['’]il vous plaît))?\Z",
         re.IGNORECASE,
     )
 
 
-_DONE_QUESTION = _any_of(_WHEN_DONE)
-_STANDS_QUESTION = _any_of(_STANDS)
-_NEWS = _any_of((*_QUESTIONS, *_STANDS, *_WHEN_DONE))
+# Compiled when the first short mail asks: that takes longer than many a command.
+
+
+@cache
+def _when_done() -> re.Pattern[str]:
+    return _any_of(_WHEN_DONE)
+
+
+@cache
+def _stands() -> re.Pattern[str]:
+    return _any_of(_STANDS)
+
+
+@cache
+def _news() -> re.Pattern[str]:
+    return _any_of((*_QUESTIONS, *_STANDS, *_WHEN_DONE))
 
 
 def asks_for_news(text: str) -> bool:
@@ -201,7 +215,7 @@ def asks_for_news(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     said = _said(text)
-    asked = [at for at, one in enumerate(said) if _NEWS.match(_after_greeting(one))]
+    asked = [at for at, one in enumerate(said) if _news().match(_after_greeting(one))]
     if not asked:
         return False
     # a name stands only at the end
@@ -213,12 +227,12 @@ def asks_for_news(text: str) -> bool:
 
 def asks_how_it_stands(text: str) -> bool:
     """Whether it asks for nothing but how its author's requests stand, which can be said of none as well."""
-    return asks_for_news(text) and any(_STANDS_QUESTION.match(_after_greeting(one)) for one in _said(text))
+    return asks_for_news(text) and any(_stands().match(_after_greeting(one)) for one in _said(text))
 
 
 def asks_when_done(text: str) -> bool:
     """Whether it asks for a day by which it is there, and nothing else."""
-    return asks_for_news(text) and any(_DONE_QUESTION.match(_after_greeting(one)) for one in _said(text))
+    return asks_for_news(text) and any(_when_done().match(_after_greeting(one)) for one in _said(text))
 
 
 def _said(text: str) -> list[str]:

@@ -22,7 +22,8 @@ def sealed_message(message: Message) -> Message:
     """
     forwarded = message.forwarded
     attached = map(_text_of, message.attachments)
-    texts = [message.subject, message.text, forwarded.text if forwarded else "", *attached]
+    enclosed = forwarded.text if forwarded and forwarded.text not in message.text else ""
+    texts = [text for text in (message.subject, message.text, enclosed, *attached) if text]
     kinds = [hit.kind for text in texts for hit in find(text)]
     if not kinds:
         return message

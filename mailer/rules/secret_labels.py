@@ -6,6 +6,7 @@ words hold together, the more a secret has to look like one.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from mailer.rules.secret_looks import (
@@ -175,48 +176,53 @@ def _label(kind: str, hints: str, words: str, ways: Sequence[_Follows]) -> _Labe
 _WORD_HINTS = (
     "pass pwd pw mdp kennwort contraseña senha wachtwoord パス 暗証番号 密码 密碼 口令 비밀번호 패스워드 암호"
 )
-_LABELS = (
-    _label("a password", _WORD_HINTS, WORD_FOR_IT, _password_follows()),
-    _label("a password", "pass pw", _SHORT_WORD, _short_word_follows()),
-    _label("a password", f"/ | {_WORD_HINTS}", _USER, _user_follows()),
-    _label(
-        "a password",
-        "cred log sign daten identifiants conne inlog ログイン 情報 로그인",
-        _ACCESS,
-        _ways((rf"{_CLOSE}{_WORDS}{_GIVES}{_OPEN}{_NAME}{_BETWEEN}{_OPEN}{_CHOSEN}", is_chosen)),
-    ),
-    *(
+
+
+@cache
+def _labels() -> Sequence[_Label]:
+    """Compiled when the first mail is looked at: it takes longer than many a command."""
+    return (
+        _label("a password", _WORD_HINTS, WORD_FOR_IT, _password_follows()),
+        _label("a password", "pass pw", _SHORT_WORD, _short_word_follows()),
+        _label("a password", f"/ | {_WORD_HINTS}", _USER, _user_follows()),
+        _label(
+            "a password",
+            "cred log sign daten identifiants conne inlog ログイン 情報 로그인",
+            _ACCESS,
+            _ways((rf"{_CLOSE}{_WORDS}{_GIVES}{_OPEN}{_NAME}{_BETWEEN}{_OPEN}{_CHOSEN}", is_chosen)),
+        ),
+        *(
+            _label(
+                "an API key",
+                hints,
+                words,
+                (*_key_follows(is_random, is_woven), *_ways(_TOLD_KEY, _KEY_BESIDE), *_chosen_key_follows()),
+            )
+            for hints, words in (
+                ("key token sleutel schlüssel", _NAMED_KEY),
+                ("secret", "(?<!:)secrets?"),
+                ("clé clave chave chiave", _CLEF),
+                ("キー トークン シークレット 秘密鍵 密钥 令牌 키 시크릿", _KAGI),
+            )
+        ),
         _label(
             "an API key",
-            hints,
-            words,
-            (*_key_follows(is_random, is_woven), *_ways(_TOLD_KEY, _KEY_BESIDE), *_chosen_key_follows()),
-        )
-        for hints, words in (
-            ("key token sleutel schlüssel", _NAMED_KEY),
-            ("secret", "(?<!:)secrets?"),
-            ("clé clave chave chiave", _CLEF),
-            ("キー トークン シークレット 秘密鍵 密钥 令牌 키 시크릿", _KAGI),
-        )
-    ),
-    _label(
-        "an API key",
-        "token jeton トークン 令牌 토큰",
-        _TICKET,
-        (*_key_follows(is_random_and_no_id, is_woven_and_no_id), *_ways(_TOLD_KEY)),
-    ),
-    _label(
-        "an API key",
-        "key schlüssel clé clave chave chiave sleutel キー 키",
-        _KEY,
-        _key_follows(is_woven_and_no_id, is_woven_and_no_id),
-    ),
-)
+            "token jeton トークン 令牌 토큰",
+            _TICKET,
+            (*_key_follows(is_random_and_no_id, is_woven_and_no_id), *_ways(_TOLD_KEY)),
+        ),
+        _label(
+            "an API key",
+            "key schlüssel clé clave chave chiave sleutel キー 키",
+            _KEY,
+            _key_follows(is_woven_and_no_id, is_woven_and_no_id),
+        ),
+    )
 
 
 def labelled(text: str, lower: str) -> Iterator[Found]:
     """The secrets in `text` that stand behind a label; they may overlap. `lower` is the same text in lower case."""
-    for label in _LABELS:
+    for label in _labels():
         if any(hint in lower for hint in label.hints):
             yield from _behind(label, text)
 

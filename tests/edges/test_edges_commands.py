@@ -112,6 +112,7 @@ def test_every_command_works_on_what_the_demo_keeps(tmp_path: Path) -> None:
         ("no such log level", {"MAILER_LOGGING__LEVEL": "chatty"}),
         ("no key in the key's file", {"MAILER_SERVICE__SIGNING_KEYS": "a-file"}),
         ("the database's folder is a file", {"MAILER_DATABASE__URL": "sqlite:///a-file/mailer.db"}),
+        ("no catalog in its file", {"MAILER_CATALOG__PATH": "a-file"}),
         ("no disk space", {"MAILER_DATABASE__URL": "sqlite:////dev/full"}),
     ],
 )
@@ -238,6 +239,15 @@ def test_explain_takes_any_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         pool.submit((tmp_path / "pipe").write_bytes, mail(2))
         assert lines(mailer(tmp_path, "explain", "--json", "pipe"))[0]["outcome"] == "request"
+
+
+def test_mistakes_in_an_operators_catalog_are_named(configured: Path) -> None:
+    """A command ends with a line for each of them, and no traceback; which file it is stands above."""
+    (configured / "own.toml").write_text('[products.Tea]\nassam = { name = "Assam" }\n', encoding="utf-8")
+    refused = mailer(configured, "requests", MAILER_CATALOG__PATH="own.toml")
+    first, *mistakes = refused.stderr.decode().splitlines()
+    assert refused.returncode == 1 and "catalog.path: own.toml" in first
+    assert len(mistakes) == 1 and "products.Tea: expected a category out of" in mistakes[0]
 
 
 def test_lists_are_as_long_as_they_are(configured: Path) -> None:
