@@ -86,6 +86,7 @@ class Families:
         self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._forms: set[str] = set(SIGNS)
         self._begun = lru_cache(_REMEMBERED)(self._begun_by)
+        self.matches = lru_cache(_REMEMBERED)(self._matches)
         for family, phrases in listed.items():
             for phrase in phrases:
                 self._add(phrase, family)
@@ -115,7 +116,7 @@ class Families:
     def _knows(self, word: Word) -> bool:
         return word.form in self._forms or bool(self._begun(word.form))
 
-    def matches(self, said: Sequence[Word]) -> list[Match]:
+    def _matches(self, said: tuple[Word, ...]) -> list[Match]:
         """Every phrase that stands in the words, whatever else stands there."""
         forms = tuple(word.form for word in said)
         found = [Match(at, at + 1, word.kind) for at, word in enumerate(said) if word.kind]

@@ -44,6 +44,8 @@ class _Label(NamedTuple):
     kind: str
     hints: tuple[str, ...]
     """One of them stands in every text that has such a label, in lower case."""
+    first: tuple[str, ...]
+    """Likewise, of a label whose `hints` stand in most mails."""
     pattern: re.Pattern[str]
     ways: Sequence[_Follows]
 
@@ -81,6 +83,11 @@ _USER = (
     r"(?:(?<!/)\b(?:user(?:[ _-]?(?:name|id))?|log-?in|account|access|benutzer(?:name|kennung)?|nutzer(?:name)?|anmeldename|"
     r"kennung|zugang|utilisateur|identifiant|compte|accès|usuario|cuenta|acceso|usuário|utilizador|conta|acesso|utente|"
     r"gebruiker(?:snaam)?)|\bid(?=[ \t]?：)|ユーザー?(?:名|id)?|アカウント|用户名?|账号|帐号|사용자|아이디)"
+)
+
+_USER_HINTS = (
+    "user login log-in account access nutzer anmeldename kennung zugang utilisateur identifiant compte accès usuario cuenta "
+    "acceso usuário utilizador conta acesso utente gebruiker ： ユーザ アカウント 用户 账号 帐号 사용자 아이디"
 )
 
 _CLOSE, _OPEN = r"[\"'”’`*_)]{0,3}", r"[\"'“„‚‘«‹「『`*(]{0,3}"
@@ -169,8 +176,9 @@ def _user_follows() -> Sequence[_Follows]:
     )
 
 
-def _label(kind: str, hints: str, words: str, ways: Sequence[_Follows]) -> _Label:
-    return _Label(kind, tuple(hints.split()), re.compile(f"(?:{words}){_ENDS_HERE}", re.IGNORECASE), ways)
+def _label(kind: str, hints: str, words: str, ways: Sequence[_Follows], first: str = "") -> _Label:
+    pattern = re.compile(f"(?:{words}){_ENDS_HERE}", re.IGNORECASE)
+    return _Label(kind, tuple(hints.split()), tuple(first.split()) or ("",), pattern, ways)
 
 
 _WORD_HINTS = (
@@ -184,7 +192,7 @@ def _labels() -> Sequence[_Label]:
     return (
         _label("a password", _WORD_HINTS, WORD_FOR_IT, _password_follows()),
         _label("a password", "pass pw", _SHORT_WORD, _short_word_follows()),
-        _label("a password", f"/ | {_WORD_HINTS}", _USER, _user_follows()),
+        _label("a password", f"/ | {_WORD_HINTS}", _USER, _user_follows(), _USER_HINTS),
         _label(
             "a password",
             "cred log sign daten identifiants conne inlog ログイン 情報 로그인",
@@ -223,7 +231,7 @@ def _labels() -> Sequence[_Label]:
 def labelled(text: str, lower: str) -> Iterator[Found]:
     """The secrets in `text` that stand behind a label; they may overlap. `lower` is the same text in lower case."""
     for label in _labels():
-        if any(hint in lower for hint in label.hints):
+        if any(hint in lower for hint in label.hints) and any(hint in lower for hint in label.first):
             yield from _behind(label, text)
 
 

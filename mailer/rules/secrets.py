@@ -153,6 +153,11 @@ RULES: tuple[Rule, ...] = (
 )
 """What shows by itself, or by a sign beside it that is no word of a language."""
 
+_HINTED = {
+    hint: [at for at, rule in enumerate(RULES) if hint in rule.hints] for rule in RULES for hint in rule.hints
+}
+"""Each hint once, with the numbers of its rules."""
+
 
 MASK = re.compile(r"\[removed: looks like [^\]\n]{1,60}\]")
 """What `mask` writes: our words, not the author's."""
@@ -167,8 +172,8 @@ def find(text: str) -> list[Found]:
     """The secrets in `text`, from its beginning on, each apart from the next."""
     looked = text[:WORST_TEXT]
     lower = looked.lower()
-    likely = (rule for rule in RULES if any(hint in lower for hint in rule.hints))
-    hits = [hit for rule in likely for hit in _hits(rule, looked)]
+    likely = {at for hint, rules in _HINTED.items() if hint in lower for at in rules}
+    hits = [hit for at in sorted(likely) for hit in _hits(RULES[at], looked)]
     apart: list[Found] = []
     for hit in sorted((*hits, *labelled(looked, lower)), key=lambda hit: (hit.start, -hit.end)):
         if not apart or hit.start >= apart[-1].end:

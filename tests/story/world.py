@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import sqlalchemy as sa
+
 from mailer.config import load
 from mailer.flows import queries
 from mailer.flows.app import App
@@ -192,7 +194,19 @@ def open_world(
         database.write_bytes(_empty_database())
     clock = Clock()
     app = build(load(path, {}), clock=clock, sandbox=sandbox)
+    _share_statements(app.database._engine)
     return World(app=app, folder=folder, clock=clock)
+
+
+_first: list[sa.Engine] = []
+
+
+def _share_statements(engine: sa.Engine) -> None:
+    """Let all worlds of this process compile a statement once: by itself each engine does, a fifth of a story's time."""
+    if _first:
+        engine.dialect = _first[0].dialect
+        engine._compiled_cache = _first[0]._compiled_cache
+    _first[:1] = [engine]
 
 
 @cache
