@@ -134,13 +134,16 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+_ports = iter(random.sample(range(20_000, 32_000), 12_000))
+
+
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody uses, below those that the kernel hands out to others meanwhile."""
-    while True:
-        port = random.randint(20_000, 32_000)
+    """A port of 127.0.0.1 that nobody uses, none twice, and below those that the kernel hands out to others meanwhile."""
+    for port in _ports:
         with socket.socket() as trial, suppress(OSError):
             trial.bind(("127.0.0.1", port))
             return port
+    raise RuntimeError("no port is free")
 
 
 @contextmanager
