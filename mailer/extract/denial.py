@@ -43,6 +43,48 @@ def is_ruled_out(marked: Marked, term: Hit) -> bool:
     )
 
 
+def is_replaced(marked: Marked, term: Hit) -> bool:
+    """Whether something else shall stand in a term's place: `OAuth instead of our API keys`, `XMLではなくJSON`."""
+    before = marked.text[max(0, term.start - _NEAR) : term.start]
+    behind = marked.text[term.end : term.end + _NEAR]
+    return _INSTEAD_OF.search(before) is not None or _AND_NOT_THIS.match(behind) is not None
+
+
+_INSTEAD_OF = re.compile(
+    r"(?:\b(?:instead of|in place of|rather than|anstelle (?:von|der|des)|(?:an)?statt|au lieu d[eu]|au lieu d['’]|plutôt que|en lugar de|en vez de"
+    r"|em vez de|no lugar d[aeo]|invece (?:di|che)|al posto di|in plaats van)\s(?:[\w:'’-]+\s){0,3}|(?:而不是|代替)\s?)$",
+    re.IGNORECASE,
+)
+_AND_NOT_THIS = re.compile(r"\s?(?:(?:認証|形式)?(?:の代わりに|ではなく)|(?:이|가)? ?(?:대신|아니라))")
+
+
+def is_todays(marked: Marked, term: Hit) -> bool:
+    """Whether a term's sentence tells what there is and no more (`the connector only knows basic auth`), without a wish."""
+    sentence = marked.sentence_at(term.start)
+    only = _ONLY.search(marked.text, sentence.start, sentence.end)
+    return only is not None and not marked.has(sentence, "request", "wish", "desire")
+
+
+_ONLY = re.compile(
+    r"\b(?:only|nothing but|no more than|nur|lediglich|ausschließlich|seulement|uniquement|solo|sólo|solamente|únicamente|apenas|somente|soltanto|alleen"
+    r"|slechts|enkel)\b|だけ|のみ|しか|只|仅|만",
+    re.IGNORECASE,
+)
+
+
+def is_threatened(marked: Marked, term: Hit) -> bool:
+    """`Otherwise we go on with CSV files`: what comes of a refusal is nobody's requirement."""
+    sentence = marked.sentence_at(term.start)
+    return _OTHERWISE.search(marked.text, sentence.start, term.start) is not None
+
+
+_OTHERWISE = re.compile(
+    r"\b(?:otherwise|sonst|ansonsten|andernfalls|sinon|de lo contrario|caso contrário|senão|altrimenti|anders)\b"
+    r"|さもないと|でないと|否则",
+    re.IGNORECASE,
+)
+
+
 def is_refused(marked: Marked, term: Hit) -> bool:
     """Whether what is said right behind a term refuses it for good: `XML isn't supported`, and not `isn't supported yet`."""
     behind = marked.within(Span(term.end, term.end + _NEAR))

@@ -163,8 +163,8 @@ def _contained(text: str, words: Words) -> Label | None:
 def in_question(body: str, words: Words) -> Label | None:
     """A form's question, perhaps with its answer behind it: `How often …? - daily`; what is stated before it is no label: `At
     the moment we get mails. Can it be done?`"""
-    marks = [place for mark in "?？" if (place := body.find(mark)) >= 0]
-    if not marks or len(body) > 600:
+    marks = question_marks(body) if len(body) <= 600 else []
+    if not marks:
         return None
     if whole := _exact(body[: min(marks)], words):
         return replace(whole, rest=_after_prompt(body[min(marks) + 1 :], words), question=True)
@@ -181,8 +181,16 @@ def in_question(body: str, words: Words) -> Label | None:
     if not hits:
         return None
     first = min(hits, key=lambda hit: hit.start)
-    last = max(body.rfind("?"), body.rfind("？"))
-    return Label(first.tag, body[: last + 1].strip(), _after_prompt(body[last + 1 :], words), question=True)
+    end = max(marks) + 1
+    return Label(first.tag, body[:end].strip(), _after_prompt(body[end:], words), question=True)
+
+
+def question_marks(text: str) -> list[int]:
+    """Where the question marks of a line stand; one inside a link asks nothing."""
+    return [found.start() for found in _MARK.finditer(text) if found["mark"]] if _asks(text) else []
+
+
+_MARK = re.compile(r"(?<!\S)\S*?://\S*|(?P<mark>[?？])")
 
 
 def _after_prompt(rest: str, words: Words) -> str:
@@ -197,8 +205,8 @@ def form_question(line: str, words: Words) -> Label | None:
     """A line that asks, in a text that is a form: what a template asks in words that nobody has listed whole."""
     item = ITEM.match(line)
     body = line[item.end() :] if item else line.strip()
-    mark = max(body.find("?"), body.find("？"))
-    if mark < 0 or len(body) > LONGEST_QUESTION or _STATED.search(body[:mark]):
+    marks = question_marks(body) if len(body) <= LONGEST_QUESTION else []
+    if not marks or _STATED.search(body[: (mark := marks[0])]):
         return None
     found = by_words(body[: mark + 1], words) or Label("context", body[: mark + 1].strip(MARKS), "")
     return replace(found, rest=_after_prompt(body[mark + 1 :].lstrip("*_"), words), item=False, question=True)

@@ -257,11 +257,15 @@ def _without_comments(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
+_FENCES = ("```", "`\\`\\`")
+"""As written, and as some editors escape it."""
+
+
 def _without_code(text: str) -> Iterator[str]:
     """The lines outside fenced code: a sample configuration is not prose."""
     fenced = False
     for line in text.split("\n"):
-        if line.lstrip().startswith("```"):
+        if line.lstrip(" \t\\").startswith(_FENCES):
             fenced = not fenced
         elif not fenced:
             yield line

@@ -5,7 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mailer.extract.denial import OR, is_denied, is_refused, is_ruled_out
+from mailer.extract.denial import (
+    OR,
+    is_denied,
+    is_refused,
+    is_replaced,
+    is_ruled_out,
+    is_threatened,
+    is_todays,
+)
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
 from mailer.extract.phrases import words as words_of
@@ -28,15 +36,19 @@ def named(marked: Marked, section: str, *, labelled: bool) -> tuple[dict[str, Sp
     wanted = (section, f"{section}_labelled")
     found: dict[str, Span] = {}
     denied: dict[str, Span] = {}
+    todays: dict[str, Span] = {}
     refused: dict[str, Span] = {}
     last: Hit | None = None
     for hit in _mentions(marked, wanted, labelled=labelled):
         joined = last is not None and OR.fullmatch(marked.text, last.end, hit.start)
-        if joined or is_ruled_out(marked, hit):
+        if joined or is_ruled_out(marked, hit) or is_replaced(marked, hit):
             kept, last = denied, hit
+        elif is_refused(marked, hit):
+            kept = refused
         else:
-            kept = refused if is_refused(marked, hit) else found
+            kept = todays if not labelled and is_todays(marked, hit) else found
         kept.setdefault(hit.tag.partition(".")[2], Span(hit.start, hit.end))
+    found = found or todays
     if found:
         denied |= refused
     else:
@@ -50,16 +62,21 @@ def _mentions(marked: Marked, wanted: Sequence[str], *, labelled: bool) -> Itera
     if not labelled:
         named = [hit for hit in named if "_labelled." not in hit.tag or _signs_in(marked, hit)]
     for hit in outermost(named):
-        today = not labelled and marked.has(marked.sentence_at(hit.start), "current")
+        today = not labelled and (
+            marked.has(marked.sentence_at(hit.start), "current") or is_threatened(marked, hit)
+        )
         if not today and not is_remainder(marked, hit):
             yield hit
 
 
 _SIGNING_IN = re.compile(
-    r"\b(?:auth|authenticat(?:es?|ing|ion)|authentifi(?:e|er|ent|ons|cation|ziert|zieren|zierung)|autenti(?:ca\w*|zier\w*)"
-    r"|authenti(?:catie|ceert))\b|認証|认证|인증",
+    r"\b(?P<proves>auth|authenticat(?:es?|ing|ion)|authentifi(?:e|er|ent|ons|cation|ziert|zieren|zierung)|autenti(?:ca\w*|zier\w*)"
+    r"|authenti(?:catie|ceert))\b|(?P<tells>認証|认证|鉴权|인증)"
+    r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|anmeldung|anmelden|zugang|accès|acceso|acesso|accesso|se (?:entra|accede|ingresa)|si accede"
+    r"|entra-se|inlog\w*|aanmelden)\b|ログイン|登录|로그인",
     re.IGNORECASE,
 )
+"""People prove who they are (`proves`, `tells`), or sign in, which they do with a password everywhere."""
 _ANOTHER = re.compile(r"[,;、，]|\b(?:and|und|et|y|e|ed|en)\b", re.IGNORECASE)
 """Behind these something else is named: `authentication events and password resets`."""
 _SIGNED_BY = 4
@@ -74,7 +91,8 @@ def _signs_in(marked: Marked, loose: Hit) -> bool:
         return False
     start = max(marked.sentence_at(loose.start).start, loose.start - _REACH)
     return any(
-        marked.length(Span(found.end(), loose.start)) <= _SIGNED_BY
+        (found["proves"] or found["tells"] or not loose.tag.endswith(".basic"))
+        and marked.length(Span(found.end(), loose.start)) <= _SIGNED_BY
         and not _ANOTHER.search(marked.text, found.end(), loose.start)
         for found in _SIGNING_IN.finditer(marked.text, start, loose.start)
     )

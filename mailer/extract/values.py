@@ -89,7 +89,7 @@ def _only_questions(line: str) -> bool:
 
 def is_none(text: str, words: Words) -> bool:
     """Whether a value says that there is nothing to say."""
-    bare = _SO_FAR.sub("", text.strip().strip(".!-–— *_()[]"))
+    bare = _SO_FAR.sub("", text.strip().strip(".!-–— *_()[]（）［］"))
     return len(bare) < 40 and (
         not bare or forms(bare) in words.none or text.strip().casefold() in ("-", "?", "...")
     )
