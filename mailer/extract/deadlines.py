@@ -16,6 +16,18 @@ _DATE = re.compile(
     r"|\d{1,2}\s?月|\d{1,2}\s?월|来月|今月|下个月|本月",
     re.IGNORECASE,
 )
+_SEASONS = (
+    r"(?:summer|winter|autumn|spring|christmas|easter|(?:school |summer |winter )?holidays|(?:high |peak )?season|school year|year(?:'s)? end|sommer|herbst"
+    r"|frühjahr|frühling|weihnachten|ostern|(?:sommer|herbst|oster|winter)?ferien|saison|schuljahr\w*|été|printemps|automne|hiver|noël|rentrée|vendanges"
+    r"|verano|invierno|otoño|primavera|navidad(?:es)?|temporada(?: alta)?|verão|inverno|outono|natal|estate|autunno|natale|stagione|zomer|herfst|voorjaar|kerst)(?!\w)"
+)
+_DUE = re.compile(
+    r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes de|antes del|até|entro|prima d(?:i|el)|prima dell['’]|voor|uiterlijk)"
+    r"(?: (?:the|zum|zur|zu den|am|dem|den|der|die|le|la|l['’]|el|o|a|as|il|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
+    r"|fim de|fine|eind|einde|begin)){0,3} ?"
+    rf"(?:{_DATE.pattern}|{_MONTHS}|{_SEASONS})",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(rf"(?<!\w){_MONTHS}", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:de )?(?:{_MONTHS}|{_PERIODS})", re.IGNORECASE)
 
@@ -28,6 +40,12 @@ def names_a_date(text: str) -> bool:
 def names_a_month(text: str) -> bool:
     """Whether a month's name stands in `text`, alone or not: `before March`. In running text `may` is none."""
     return _NAMED.search(text) is not None
+
+
+def due(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a piece of `text` says by when: `before 1 March`, `bis zu den Sommerferien`, `antes de la temporada alta`."""
+    found = _DUE.search(text, start, end)
+    return found.span() if found else None
 
 
 def begins_a_date(text: str) -> bool:

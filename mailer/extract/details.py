@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailer.extract import freetext, terms
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.labels import FREE, HEADING
-from mailer.extract.links import documentation
+from mailer.extract.links import bears_name, documentation
 from mailer.extract.marked import Marked, Span
 from mailer.extract.misplaced import Placed, placed
 from mailer.extract.part import Part
@@ -17,7 +17,7 @@ from mailer.extract.terms import TERMS
 from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
 from mailer.extract.words import ALWAYS, Words
-from mailer.model.request import Evidence, Field, Value
+from mailer.model.request import Evidence, Field, Priority, Value
 from mailer.rules.catalog import Product
 
 LABELLED = 0.95
@@ -47,7 +47,7 @@ def read_fields(
     given = [part for part in parts if part.field and not is_none(part.section.text, words)]
     answers = [one for one in placed(given, words) if one.field not in silent]
     fields = _answered(answers, words)
-    if Field.API_DOCS not in silent and (docs := _all_links(parts, answers)):
+    if Field.API_DOCS not in silent and (docs := _all_links(parts, answers, named)):
         fields[Field.API_DOCS] = docs
     said = list(_free(parts, words, named.text.lower() if named else ""))
     sure = [(field, value) for field, value in said if value.evidence.sure]
@@ -144,8 +144,9 @@ def _links(part: Part, *, labelled: bool) -> Value | None:
     return Value(items=urls, evidence=_evidence(part, line, LABELLED if labelled else SAID))
 
 
-def _all_links(parts: Sequence[Part], answers: Sequence[Placed]) -> Value | None:
-    """The documentation that any part links to, that of the `answers` first which are meant to tell it."""
+def _all_links(parts: Sequence[Part], answers: Sequence[Placed], named: Value | None) -> Value | None:
+    """The documentation that any part links to, that of the `answers` first which are meant to tell it; of what else is linked
+    the pages of the `named` product alone, if there are any."""
     meant = {id(answer.part) for answer in answers if answer.field is Field.API_DOCS}
     ordered = sorted(parts, key=lambda part: id(part) not in meant)
     values = [
@@ -157,7 +158,9 @@ def _all_links(parts: Sequence[Part], answers: Sequence[Placed]) -> Value | None
     if not found:
         return None
     urls = tuple(dict.fromkeys(url for value in found for url in value.items))
-    return Value(items=urls, evidence=found[0].evidence)
+    own = () if meant else tuple(url for url in urls if named and bears_name(url, named.text))
+    kept = own or urls
+    return Value(items=kept, evidence=next(value.evidence for value in found if kept[0] in value.items))
 
 
 def _line(marked: Marked, span: Span) -> str:
@@ -207,6 +210,11 @@ def _free(parts: Sequence[Part], words: Words, named: str) -> Iterator[tuple[Fie
         if said:
             quote = _sentence(part.marked, said[1])
             yield Field.PRIORITY, Value(items=(said[0].value,), evidence=_evidence(part, quote, SAID))
+    for part in parts:
+        by = terms.wished_by(part.marked) if part.section.topic in _FREE_TOPICS else None
+        if by:
+            evidence = _evidence(part, _sentence(part.marked, by), GUESS)
+            yield Field.PRIORITY, Value(items=(Priority.HIGH.value,), evidence=evidence)
 
 
 def titled_priority(subject: Marked) -> Value | None:

@@ -20,7 +20,7 @@ HEADING = "heading"
 LONGEST_LABEL = 80
 """Characters; process documents and forms stay under it."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(\S.*)")
-ITEM = re.compile(r"\s*(?:[-*•–·+✔▪●○◦]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{1,2}[.):])\s+")
+ITEM = re.compile(r"\s*(?:[-*•–·+✔▪●○◦┆]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{1,2}[.):])\s+")
 _SEPARATOR = re.compile(r"\s*[:：=]\s*|\s+[-–—]+>?\s+|\t+| {2,}")
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{0,200}[)）\]]")
 MARKS = "*_`#>~ \t:：?？-–—=✔️⚠🏷🔖📑🎤✌👀📝🧩🚀"

@@ -31,6 +31,8 @@ _NEVER = re.compile(
 _CODE_HOST = re.compile(
     r"^https?://(?:www\.)?(?:github|gitlab|bitbucket|codeberg|sourceforge|npmjs|pypi|hub\.docker)\.", re.I
 )
+SHORTEST_HOST = 4
+"""Letters; shorter names stand in any host by chance."""
 BEFORE = 60
 """Characters before a link in which a word may say what it is."""
 
@@ -54,6 +56,12 @@ def links(text: str) -> Iterator[Link]:
 def host_of(url: str) -> str:
     """The host of a link in lower case, whether it names a scheme or none (`www.capsulecrm.example/docs`)."""
     return url.casefold().removeprefix("https://").removeprefix("http://").partition("/")[0]
+
+
+def bears_name(url: str, name: str) -> bool:
+    """Whether a link's host has the name in it: `capsulecrm.example` for CapsuleCRM."""
+    key = "".join(filter(str.isalnum, name.casefold()))
+    return len(key) >= SHORTEST_HOST and key in host_of(url).replace("-", "")
 
 
 def documentation(marked: Marked, *, labelled: bool) -> list[Link]:
@@ -87,11 +95,11 @@ def _within(one: Link, other: Link) -> bool:
 
 
 def _is_documentation(marked: Marked, link: Link) -> bool:
-    if _NEVER.search(link.url):
-        return False
     line = Span(
         max(marked.text.rfind("\n", 0, link.span.start) + 1, link.span.start - BEFORE), link.span.start
     )
+    if _NEVER.search(link.url) or _CALLED.search(marked.text, line.start, line.end):
+        return False
     if marked.has(line, "website") and not marked.has(line, "documentation"):
         return False
     if _CODE_HOST.search(link.url):
@@ -99,6 +107,12 @@ def _is_documentation(marked: Marked, link: Link) -> bool:
     return looks_documented(link.url) or (
         marked.has(line, "documentation") and not marked.has(line, "existing_work")
     )
+
+
+_CALLED = re.compile(
+    r"\b(?:GET|POST|PUT|PATCH|DELETE|curl(?: -\S{1,20}| [A-Z]{3,6}){0,4})(?: to)?[\s:\"'`]{1,4}$"
+)
+"""What a program calls (`POST https://api.mistral.ai/v1/audio`) is the interface itself, and explains nothing."""
 
 
 def names_code(url: str) -> bool:

@@ -56,7 +56,7 @@ def placed(given: Sequence[Part], words: Words) -> list[Placed]:
         at: nature
         for at, part in enumerate(given)
         if part.field in _STRANGE and (nature := natures[at]) and nature is not part.field
-        if at in strangers or nature in _STRANGE[part.field] or nature in wanting
+        if at in strangers or nature in _STRANGE[part.field] or nature in wanting or _rates(part, nature)
     }
     prose = [at for at in strangers if natures[at] is None and _tells(given[at])]
     moved |= dict(_exchanged(given, moved, prose))
@@ -66,6 +66,11 @@ def placed(given: Sequence[Part], words: Words) -> list[Placed]:
         for at, field in sorted(moved.items())
         if field is not Field.API_DOCS or field in wanting
     ]
+
+
+def _rates(part: Part, nature: Field) -> bool:
+    """`Importance: must have` is a priority, where `Impact: high` may be what it is called."""
+    return nature is Field.PRIORITY and part.section.label.casefold().strip() == "importance"
 
 
 def _exchanged(

@@ -8,7 +8,7 @@ from mailer.extract.changes import names_a_change
 from mailer.extract.details import filled
 from mailer.extract.few_words import ordered
 from mailer.extract.kinds import places
-from mailer.extract.links import host_of, links
+from mailer.extract.links import bears_name, links
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, cued, is_plain
@@ -189,8 +189,6 @@ class Signs:
 
 _BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
 """Written as only names are: SmartHQ, Auth0."""
-SHORTEST_HOST = 4
-"""Letters; shorter names stand in any host by chance."""
 
 
 def _everyday(name: Name, source: Source) -> bool:
@@ -219,13 +217,6 @@ def _pointed_at(name: str, source: Source) -> bool:
 
 def _is_errand(tag: str, said: str, name: str, connects: bool) -> bool:
     return name in said if tag == "errand" else tag.startswith("formats.") and name == said and not connects
-
-
-def _bears(url: str, name: str) -> bool:
-    """Whether a link's host has the name in it: `capsulecrm.example` for CapsuleCRM."""
-    host = host_of(url).replace("-", "")
-    key = "".join(letter for letter in name.casefold() if letter.isalnum())
-    return len(key) >= SHORTEST_HOST and key in host
 
 
 def _cast(source: Source, names: Sequence[Name]) -> bool:
@@ -320,7 +311,7 @@ def signs_of(
         ordered=any(ordered(body, name.text) for name in names if name.product),
         echoed=_echoed(source, names),
         wished=any(_wished(body, name.text) for name in names if name.product),
-        linked=any(_bears(link.url, name.text) for link in links(body.text) for name in names),
+        linked=any(bears_name(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)
         and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),

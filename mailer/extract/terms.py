@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from mailer.extract.deadlines import due
 from mailer.extract.denial import (
     OR,
     is_denied,
@@ -180,8 +181,22 @@ _BUT_MATTERS = re.compile(
 )
 
 
+def wished_by(marked: Marked) -> Span | None:
+    """Where a text wishes for something by a day: `we'd like to have it before the summer`."""
+    for sentence in marked.sentences:
+        if marked.has(sentence, *_WISHES) and (place := due(marked.text, *sentence)):
+            return None if is_denied(marked, place[0], _BEFORE_URGENCY) else Span(*place)
+    return None
+
+
+_WISHES = ("request", "desire", "wish", "conditional")
+
+
 def _of_others(marked: Marked, urgent: Hit) -> bool:
-    """`High priority bugs`, `critical tickets` are urgent of themselves: the word says nothing of the request."""
+    """`High priority bugs`, `critical tickets` are urgent of themselves, and what is marked `as urgent` or told `how urgent` it
+    is likewise: the word says nothing of the request."""
+    if _RATED.search(marked.text, max(0, urgent.start - _REACH), urgent.start):
+        return True
     near = marked.within(Span(max(0, urgent.start - _NEXT_TO), urgent.end + _NEXT_TO))
     return any(
         hit.tag == "denying.matters"
@@ -190,6 +205,10 @@ def _of_others(marked: Marked, urgent: Hit) -> bool:
     )
 
 
+_RATED = re.compile(
+    r"\b(?:how|wie|(?:mark|flag|label|tag)\w*\s(?:(?!this\b|it\b)[\w-]+\s){0,4}?(?:as\s)?)\s?[\"'“„`]?$",
+    re.IGNORECASE,
+)
 _NEXT_TO = 20
 """Characters around a word of urgency in which the word right beside it begins."""
 

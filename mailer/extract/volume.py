@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mailer.extract.impact import is_effort
+from mailer.extract.impact import defines, is_effort
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import Piece
@@ -14,11 +14,13 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
     """The first clause that says how much or how often, from the words that say it, with the figures that follow it.
 
     `Daily` alone may be about anything; it counts beside a word such as sync or load, a number is a measure by itself.
-    What somebody works or saves (`five hours a week`) is no load.
+    What somebody works or saves (`five hours a week`), and what a product is (`answers in real time`), is no load.
     """
     often: tuple[Piece, Span] | None = None
     for piece in found:
         marked = piece.prose.marked
+        if defines(marked, marked.sentence_at(piece.span.start)):
+            continue
         clauses = marked.clauses(piece.span)
         for at, clause in enumerate(clauses):
             hits = _hits(marked, clause)
@@ -37,7 +39,15 @@ def _hits(marked: Marked, clause: Span) -> list[Hit]:
         for hit in marked.within(clause)
         if hit.tag in ("measure", "frequency") and not _MONEY.search(marked.text, clause.start, hit.end)
     ]
-    return [] if hits and is_effort(marked, clause) else hits
+    free = hits and _FOR_FREE.search(marked.text, clause.start, clause.end)
+    return [] if free or (hits and is_effort(marked, clause)) else hits
+
+
+_FOR_FREE = re.compile(
+    r"\b(?:for free|free of charge|free (?:tier|plan|quota)|kostenlos\w*|gratis|gratuit\w*|gratuitamente|grátis)\b|無料|免费|무료",
+    re.IGNORECASE,
+)
+"""How much a product gives away is nobody's load."""
 
 
 def _is_load(marked: Marked, clause: Span, hits: Sequence[Hit]) -> bool:
@@ -61,9 +71,11 @@ _NUMBER = re.compile(r"\d")
 
 
 def _counted(marked: Marked, clause: Span, hit: Hit) -> bool:
-    """Whether a frequency tells how many there are of something."""
+    """Whether a frequency tells how many there are of something; of people it tells who works with what."""
     numbers = [found.start() for found in _NUMBER.finditer(marked.text, clause.start, hit.start)]
-    return bool(numbers) and marked.length(Span(numbers[-1], hit.start)) <= _COUNTED
+    if not numbers or marked.length(Span(numbers[-1], hit.start)) > _COUNTED:
+        return False
+    return not marked.has(Span(numbers[-1], hit.start), "touched")
 
 
 _MONEY = re.compile(
@@ -82,6 +94,8 @@ def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
         numeral = hit.tag == "numeral" and marked.length(Span(hit.end, start)) == 0  # forty | million rows
         if numeral or (hit.tag == "about" and marked.length(Span(hit.start, start)) <= _QUALIFIED):
             start = hit.start
+    if figure := _FIGURE_BEFORE.search(marked.text, clause.start, start):
+        start = figure.start()  # 1.2 | billion events
     tail = Span(start, clause.end)
     last = max(hit.end for hit in ordered)
     return (
@@ -89,6 +103,9 @@ def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
         if marked.length(tail) <= _SHORT_CLAUSE and not _adjective(marked, last, clause.end)
         else Span(start, last)
     )
+
+
+_FIGURE_BEFORE = re.compile(r"[~≈]?\s?\d[\d.,]*\s?$|[~≈]\s?$")
 
 
 def _adjective(marked: Marked, end: int, until: int) -> bool:

@@ -91,6 +91,23 @@ def test_what_is_denied_is_not_said(text: str, field: Field, items: tuple[str, .
         ("This is a high priority request for us.", Field.PRIORITY, ("high",)),
         ("It is urgent: bugs pile up.", Field.PRIORITY, ("high",)),
         ("Urgent! Orders get lost.", Field.PRIORITY, ("high",)),
+        ("Users should see how urgent the alert is.", Field.PRIORITY, None),
+        ("When a call is marked as urgent, create a card.", Field.PRIORITY, None),
+        ("Please mark this as urgent.", Field.PRIORITY, ("high",)),
+        ("We'd like to have it before the summer.", Field.PRIORITY, ("high",)),
+        ("Wäre toll, wenn das bis zu den Sommerferien klappt.", Field.PRIORITY, ("high",)),
+        ("Before 1 March we had 300 users.", Field.PRIORITY, None),
+        ("Importance: high", Field.PRIORITY, ("high",)),
+        (
+            "POST https://api.xero.example/v1/docs is what we call. Docs: https://developer.xero.example/?a=b",
+            Field.API_DOCS,
+            ("https://developer.xero.example/?a=b",),
+        ),
+        (
+            "See https://docs.xero.example/api and, for yours, https://docs.ours.example/sources.",
+            Field.API_DOCS,
+            ("https://docs.xero.example/api",),
+        ),
     ],
 )
 def test_a_request_says_only_what_its_author_says_of_it(

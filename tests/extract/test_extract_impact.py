@@ -416,6 +416,12 @@ LOADS = [
     ),
     ("Please add Mews. It would save our lab about 5 hours a week.", None),
     ("Please add Mews. Currently the night auditor does it, 45 min every night.", None),
+    ("Please add Airtable. It sees 1.2 billion events a month.", "1.2 billion events a month."),
+    ("Please add Airtable. Records should sync every two hours.", "every two hours."),
+    ("Bitte Airtable anbinden. Die Stände wollen wir viertelstündlich abrufen.", "viertelstündlich"),
+    ("Please add Airtable. Airtable is a database that answers queries in real time.", None),
+    ("Please add Airtable. It gives everyone 100 messages a day for free.", None),
+    ("Graag Airtable erbij. Onze 3.200 leden gebruiken de app wekelijks.", None),
 ]
 
 
