@@ -28,7 +28,7 @@ def tells(marked: Marked, span: Span) -> bool:
         return False
     if marked.has(span, *_ELSEWHERE) or impact.defines(marked, span):
         return False
-    return not _is_of_the_mail(marked, span) and any(_signs(marked, span))
+    return happened(marked, span) or (not _is_of_the_mail(marked, span) and any(_signs(marked, span)))
 
 
 def begins_with_effect(marked: Marked, span: Span) -> bool:
@@ -47,12 +47,27 @@ def _signs(marked: Marked, span: Span) -> Iterator[bool]:
     uses = marked.has(span, "uses")
     yield marked.has(span, "harm") and not uses and not _RULES.search(marked.text, span.start, span.end)
     yield begins_with_effect(marked, span) and not _merely_is(marked, span)
-    yield happened(marked, span)
     moves = marked.has(span, "transfer", "measure")
-    yield not moves and impact.is_counted(marked, span, "spent")
-    yield not moves and marked.has(span, "frequency") and not uses and not marked.has(span, "numeral")
+    told = not moves and _NO_COST.search(marked.text, span.start, span.end) is None
+    yield told and impact.is_counted(marked, span, "spent")
+    yield told and not uses and not marked.has(span, "numeral") and _comes_again(marked, span)
 
 
+def _comes_again(marked: Marked, span: Span) -> bool:
+    """`Every Friday somebody …`; a word alone (`the monthly totals`) may say what kind of thing it is."""
+    often = [hit for hit in marked.within(span) if hit.tag == "frequency"]
+    return any(" " in marked.text[hit.start : hit.end] or marked.language in _UNSPACED for hit in often)
+
+
+_UNSPACED = ("zh", "ja", "ko")
+
+
+_NO_COST = re.compile(
+    r"\b(?:ago|geleden|enough|sufficient|fine|plenty|voldoende|genoeg|reich(?:t|en)|genüg\w+|suffi\w+|basta\w*|suficiente|chega)\b"
+    r"|\b(?:il y a|hace|há|vor (?:\w+ )?\w+ (?:tage|woche|monate|jahre)n?)\b|\bfor (?:\w+ ){1,3}(?:months|years|weeks)\b",
+    re.IGNORECASE,
+)
+"""`Some months ago it came out`, `once every five minutes is enough`: a time that costs nobody anything."""
 _RULES = re.compile(
     r"\b(?:must|may|should|shall|ought|nobody (?:else|but)|no one (?:else|but)|nothing (?:else|but)|darf|dürfen|soll\w*|niemand (?:sonst|außer)"
     r"|doi(?:t|vent)|devrai(?:t|ent)|personne d['’]autre|deb(?:e|en|ería|erían)|nadie más|dev(?:e|em|eria|eriam)|ninguém mais)\b",

@@ -250,16 +250,21 @@ def _prose(parts: Sequence[Part], named: str) -> Iterator[tuple[Field, Value]]:
         if (part.section.topic in _FREE_TOPICS and part.field is None) or _wordy_name(part)
     ]
     found = pieces_of(proses)
+    purposes = [_labelled_prose(part) for part in parts if part.field is Field.USE_CASE]
     use = freetext.use_case(found)
     if use:
         yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    if brings := freetext.brings(found, use):
-        yield Field.BUSINESS_IMPACT, _joined(brings, [piece.span for piece in brings])
+    if brings := freetext.brings(found, use) or freetext.brings_as_well(pieces_of(purposes)):
+        yield Field.BUSINESS_IMPACT, _joined(brings, [freetext.brought(piece) for piece in brings])
     if instead := freetext.strongest(found, Field.ALTERNATIVES):
         yield Field.ALTERNATIVES, _joined([instead], [instead.span])
     often = performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])
+
+
+def _labelled_prose(part: Part) -> Prose:
+    return Prose(marked=part.marked, topic=part.section.topic, where=part.section.where)
 
 
 def _reasons(parts: Sequence[Part]) -> Iterator[tuple[Field, Value]]:

@@ -2,13 +2,14 @@
 gains: `impact`; how the sentences are weighed and cut: `pieces`).
 """
 
+import re
 from collections.abc import Sequence
 
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, happened, tells
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
-from mailer.extract.pieces import Piece
+from mailer.extract.pieces import Piece, weigh
 from mailer.model.request import Field
 
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
@@ -230,6 +231,38 @@ def brings(found: Sequence[Piece], used: Sequence[Piece]) -> list[Piece]:
         return _consequence(found, used)
     at = found.index(best)
     return [best, *(piece for piece in found[at + 1 : at + 2] if _brings_as_well(best, piece))]
+
+
+def brings_as_well(answered: Sequence[Piece]) -> list[Piece]:
+    """What it brings, said beside what it is for where a form asks for the latter alone: a sentence of its own."""
+    best = strongest([piece for piece in answered[1:] if _is_sentence(piece)], Field.BUSINESS_IMPACT)
+    return [best] if best else []
+
+
+def brought(piece: Piece) -> Span:
+    """`Lots of people use it, so it would be good to have`: what it brings ends where what is concluded from it is wished."""
+    marked, span = piece.prose.marked, piece.span
+    for clause in marked.clauses(span)[1:]:
+        before = Span(span.start, clause.start)
+        if _SO_WISHED.match(marked.text, clause.start, span.end) and (
+            weigh(marked, before)[0] is Field.BUSINESS_IMPACT
+        ):
+            return before
+    return span
+
+
+_SO_WISHED = re.compile(
+    r"(?:so|hence|therefore|deshalb|daher|also|donc|por eso|así que|por isso|então|quindi|dus)\s(?!that\b)[^.;!?]{0,160}?"
+    r"\b(?:would|wäre|serait|sería|seria|sarebbe|zou)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """Whether a piece is a sentence in running text, and no part of one, nor an item of a list."""
+    text, start = piece.prose.marked.text, piece.span.start
+    before = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return piece.span in piece.prose.marked.sentences and before not in tuple("-*•–·+")
 
 
 def _brings_as_well(best: Piece, piece: Piece) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
+from mailer.extract.outcome import outcomes
 from mailer.extract.phrases import Hit
 
 CLEAR = 2.5
@@ -47,7 +48,8 @@ def shapes(marked: Marked, span: Span) -> int:
     """How many of the shapes a clause or sentence has; effort that goes into asking or building is no cost of theirs."""
     hits = _hits(marked, span)
     effort = [] if _is_about_building(marked, span) else [_costs, _keeps_busy]
-    return sum(shape(marked, span, hits) for shape in (*effort, _awaited, _reaches, _without))
+    told = sum(shape(marked, span, hits) for shape in (*effort, _awaited, _reaches, _without))
+    return told + outcomes(marked, span)
 
 
 def _is_about_building(marked: Marked, span: Span) -> bool:

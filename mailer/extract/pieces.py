@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, tells
 from mailer.extract.marked import Marked, Span
+from mailer.extract.outcome import spans_clauses
 from mailer.model.request import Field
 from mailer.rules.secrets import MASK
 
@@ -125,7 +126,7 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
     """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
     labelled = _labelled(prose.marked, span)
     fields = {field for _, field, _ in labelled if field}
-    if len(fields) < 2 or begins_with_effect(prose.marked, span):
+    if len(fields) < 2 or begins_with_effect(prose.marked, span) or spans_clauses(prose.marked, span):
         field, weight = weigh(prose.marked, span)
         yield Piece(prose=prose, span=span, field=field, weight=weight)
         return

@@ -369,6 +369,7 @@ FOLLOWS = [
         "Na secretaria ninguém dá conta de tantas senhas esquecidas.",
     ),
     ("Topdesk", "Storingen moeten in Topdesk komen.", "Vorige maand stond de kassa 3 uur stil."),
+    ("Booking", "Guardar las reservas en Booking.", "Ayer llegaron dos familias para la misma habitación."),
 ]
 """(subject, the wish, what comes of it)"""
 TELLS_OTHERWISE = [
@@ -385,6 +386,11 @@ TELLS_OTHERWISE = [
     "I spent two days reading your docs, and they are good.",
     "I can spend two days a week on testing it with you.",
     "The support desk is open 7 days a week.",
+    "They released version 2 some months ago.",
+    "Once every ten minutes is enough.",
+    "My team would be happy to test it.",
+    "It would not need to have a screen of its own.",
+    "We would like to drop the old totals there.",
 ]
 MANAGED_AND_LOST = [
     (
@@ -425,6 +431,21 @@ LOADS = [
 ]
 
 
+OUTCOMES = [
+    ("Please add Gitea.", "Anybody who left Jenkins behind, or runs another CI, would profit."),
+    ("Please add Gitea.", "Our developers would no longer have to mirror every repository."),
+    ("Please add Gitea.", "This forces the teachers to keep two lists."),
+    ("Please add Gitea.", "With it my whole team would ditch Slack."),
+    ("Please add Gitea.", "This is the only reason why I am still on Ansible."),
+    ("Könntet ihr Gitea anbinden?", "Davon hätten alle kleinen Läden etwas."),
+    ("Bitte Gitea anbinden.", "Dann würde unser ganzes Institut umsteigen."),
+    ("Pourriez-vous ajouter Gitea pour les devis ?", "La secrétaire n'aurait plus à tout ressaisir."),
+    ("Necesitamos Gitea para las facturas.", "Ya no tendríamos que cargar todo dos veces."),
+    ("Incluam o Gitea, por favor.", "Acho que muitos lojistas iam gostar."),
+    ("Graag een koppeling met Gitea voor de facturen.", "Dan stappen wij meteen over."),
+]
+
+
 def read(subject: str, body: str) -> Details:
     return read_mail(subject, body).requests[0]
 
@@ -437,6 +458,35 @@ def said(details: Details, field: Field) -> str | None:
 def test_an_amount_lost_or_saved_and_who_waits_are_impact(subject: str, before: str, impact: str) -> None:
     """Who loses, saves or waits, with how much or how many, and what happens without it, is business impact."""
     assert said(read(subject, f"{before} {impact}"), Field.BUSINESS_IMPACT) == impact
+
+
+@pytest.mark.parametrize(("wish", "outcome"), OUTCOMES)
+def test_what_people_would_do_or_be_spared_is_impact(wish: str, outcome: str) -> None:
+    """A duty that ends or is forced, who would switch or stay, and others who would be glad: no amount is needed."""
+    assert said(read("Gitea", f"{wish} {outcome}"), Field.BUSINESS_IMPACT) == outcome
+
+
+@pytest.mark.parametrize(
+    ("answer", "impact"),
+    [
+        (
+            "See clients in Grafana. It would save our team a day every month.",
+            "It would save our team a day every month.",
+        ),
+        ("It would save our team a day every month.", None),
+        ("- tickets that changed\n- tickets that are lost", None),
+    ],
+)
+def test_a_use_case_may_say_what_it_brings_in_a_sentence_of_its_own(answer: str, impact: str | None) -> None:
+    """Where a form asks for the use case alone, a later sentence that tells the impact is one; the answer stays whole."""
+    details = read("Meraki", f"## Proposal\nAdd Meraki.\n\n## Use case\n{answer}\n\n## Alternatives\nNone")
+    assert (said(details, Field.USE_CASE), said(details, Field.BUSINESS_IMPACT)) == (answer, impact)
+
+
+def test_what_is_concluded_from_the_impact_is_no_part_of_it() -> None:
+    """`Lots of people use it, so it would be good to have`: the wish behind a `so` is left out."""
+    body = "Please add Gitea. Lots of people still use it, so a simple pipeline would be a good thing."
+    assert said(read("Gitea", body), Field.BUSINESS_IMPACT) == "Lots of people still use it"
 
 
 @pytest.mark.parametrize(("subject", "wish", "impact"), FOLLOWS)
