@@ -41,7 +41,7 @@ _PRESENT = {
     "it": re.compile(r"\s((?!che|come|sarebbe|manca|nuova|permetta)[a-zé]{3,}(?<!ebb)[ae])\b"),
 }
 """A verb of the present right behind the kind, by its ending."""
-_NOT_YET = frozenset({"impact", "gain", "use_case", "wish", "lack", "request", "desire", "purpose_clause"})
+_NOT_YET = frozenset({"impact", "gain", "wish", "lack", "request", "desire"})
 """What a wished one brings is told in the present as well: `helps us`, `enables`."""
 
 

@@ -25,7 +25,17 @@ _LOOKS = 10
 def kind_behind(marked: Marked, place: Span) -> Span | None:
     """The word right behind a name that says what of it is meant: `connector`, `source`."""
     near = marked.within(Span(place.end, place.end + 3))
-    return next((Span(hit.start, hit.end) for hit in near if hit.tag in KIND), None)
+    return next(
+        (
+            Span(hit.start, hit.end)
+            for hit in near
+            if hit.tag in KIND and not _ENDED.search(marked.text, place.end, hit.start)
+        ),
+        None,
+    )
+
+
+_ENDED = re.compile(r"[.!?\n]")
 
 
 KIND = frozenset({"connector", "piece"})
