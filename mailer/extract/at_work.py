@@ -6,12 +6,17 @@ from mailer.extract.denial import is_denied
 from mailer.extract.kinds import DENIED, NEAR, kind_behind
 from mailer.extract.marked import Marked, Span
 
-_WISHES = ("request", "desire", "lack", "wish", "order")
+_WISHES = frozenset({"request", "desire", "lack", "wish", "order"})
 
 
-def is_told_first(marked: Marked, kind: Span) -> bool:
-    """Whether a sentence tells what the kind at `kind` does, and no wish came before it: a wished one is described after it
-    was asked for."""
+def first_wish(marked: Marked) -> int:
+    """Where the first words stand that wish for something; the end of the text where none do."""
+    return next((hit.start for hit in marked.hits if hit.tag in _WISHES), len(marked.text))
+
+
+def is_told_first(marked: Marked, kind: Span, wished: int) -> bool:
+    """Whether a sentence tells what the kind at `kind` does, and no wish came before it, the first of which stands at
+    `wished`: a wished one is described after it was asked for."""
     sentence = marked.sentence_at(kind.start)
     does = _PRESENT.get(marked.language)
     if does is None or not _SUBJECT.fullmatch(marked.text, sentence.start, kind.start):
@@ -20,14 +25,14 @@ def is_told_first(marked: Marked, kind: Span) -> bool:
     if verb is None or is_denied(marked, kind.start, DENIED):
         return False
     tags = {hit.tag for hit in marked.within(Span(verb.start(1), verb.start(1) + 1))}
-    return tags.isdisjoint(_NOT_YET) and not marked.has(Span(0, verb.end()), *_WISHES)
+    return tags.isdisjoint(_NOT_YET) and verb.end() <= wished
 
 
 _SUBJECT = re.compile(
     r"(?:[\W_]*(?:currently|today|right now|at the moment|as of now|now|so far|both|derzeit|aktuell|heute|momentan|actuellement"
     r"|aujourd’hui|aujourd'hui|actualmente|hoy|ahora|atualmente|hoje|attualmente|oggi|momenteel|nu),?\s+)?[\W_]*"
     r"(?:(?:(?:the|your|der|die|das|euer|eure|ihr|ihre|le|la|votre|el|su|vuestr[oa]|o|a|seu|sua|il|lo|vostr[oa]|de|het|jullie|uw)\s+|l['’])"
-    r"(?:[\w/.+’'-]+[ -]){0,3}|\w[\w.]+[ -])",
+    r"(?:[\w/.+’']+[ -]){0,4}|\w[\w.]+[ -])",
     re.IGNORECASE,
 )
 """The beginning of a sentence about a thing that is known to be there, as far as its kind; a name may stand alone before it."""

@@ -31,11 +31,11 @@ def _changes(subject: Marked, names: Sequence[Name]) -> bool:
 
 def brings_in(text: Marked, hit: Hit, names: set[str]) -> bool:
     """`Extend the exporter to support VictoriaMetrics`: what changes is another thing, to bring in what is asked for."""
-    sentence = text.sentence_at(hit.start)
-    return hit.tag == "extension" and any(
-        hit.end <= place.start < sentence.end and _BRINGS.search(text.text, hit.end, place.start)
-        for place in places(text, names)
-    )
+    if hit.tag != "extension":
+        return False
+    behind = text.text[hit.end : text.sentence_at(hit.start).end]
+    found = (behind.lower().find(name.lower()) for name in names)
+    return any(at >= 0 and _BRINGS.search(behind, 0, at) for at in found)
 
 
 _BRINGS = re.compile(

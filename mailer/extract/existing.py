@@ -6,7 +6,7 @@ It looks at how words stand around a name (`in the Jira connector`, `thanks for 
 import re
 from collections.abc import Sequence
 
-from mailer.extract.at_work import is_meant_inside, is_said_there, is_told_first
+from mailer.extract.at_work import first_wish, is_meant_inside, is_said_there, is_told_first
 from mailer.extract.changes import GAP, brings_in, names_a_change
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
@@ -55,11 +55,11 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
         for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there)
     )
     shaped = shaped or any(_other_version(text, body) for text in texts)
-    opened = not (_asks_for_new(subject) or _asks_for_new(labels))
+    wished = 0 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
     told += _TOLD * (
         shaped
         or any(
-            goes_on(body, kind) or _is_theirs(body, kind) or (opened and is_told_first(body, kind))
+            goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished)
             for kind in spoken
         )
     )

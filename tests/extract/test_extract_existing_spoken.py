@@ -89,6 +89,12 @@ def read(subject: str, body: str) -> Details:
             "Bitbucket Cloud is supported already. We'd need Data Center.",
             Kind.ENHANCEMENT,
         ),
+        ("Rocket.Chat", "Please add Rocket.Chat. Alerts should be posted there.", Kind.NEW_INTEGRATION),
+        (
+            "Odoo",
+            "Le connecteur Odoo synchronise la nuit. Toutes les heures nous aiderait.",
+            Kind.ENHANCEMENT,
+        ),
         ("Labels", "Please add a field for labels to the Jira action.", Kind.ENHANCEMENT),
         (
             "Extend the exporter to support VictoriaMetrics",
