@@ -7,6 +7,7 @@ from mailer.extract.kinds import goes_on, kind_behind, places
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, stretches
 from mailer.extract.noise import noise_places
+from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 
@@ -22,9 +23,25 @@ def _changes(subject: Marked, names: Sequence[Name]) -> bool:
     begun = [hit for hit in subject.hits if hit.tag == "change" and hit.start == 0]
     return any(
         ":" not in subject.text[hit.end : place.start]  # improve our life: Notion
+        and not _BRINGS.search(subject.text, hit.end, place.start)
         for hit in begun
         for place in places(subject, known)
     )
+
+
+def brings_in(text: Marked, hit: Hit, names: set[str]) -> bool:
+    """`Extend the exporter to support VictoriaMetrics`: what changes is another thing, to bring in what is asked for."""
+    if hit.tag != "extension":
+        return False
+    behind = text.text[hit.end : text.sentence_at(hit.start).end]
+    found = (behind.lower().find(name.lower()) for name in names)
+    return any(at >= 0 and _BRINGS.search(behind, 0, at) for at in found)
+
+
+_BRINGS = re.compile(
+    r"\b(?:to|and) (?:also )?(?:support|include|handle|cover|read|write|send|connect|add|work)\b|\b(?:with|um|pour|para|per)\s",
+    re.IGNORECASE,
+)
 
 
 def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
@@ -32,11 +49,17 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
     found = list(places(subject, texts))
     taken = {place.start for place in found}
     for place in found:
+        if (
+            _MORE_OF.search(subject.text, 0, place.start)
+            or _let(subject, place)
+            or _is_another(subject, place)
+        ):
+            return True
         kind = _kind_before(subject, place) or kind_behind(subject, place)
         end = max(place.end, kind.end) if kind else place.end
         if _opens(subject, end, words):
             return True
-        if kind and kind.start >= place.end and goes_on(subject, kind):
+        if kind and kind.start >= place.end and (goes_on(subject, kind) or _acts(subject, kind)):
             return True
         if _part_behind(subject, end):
             return True
@@ -47,6 +70,55 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
         if before and ((kind and kind.start >= place.end and led) or _feature_in(subject, place)):
             return True
     return False
+
+
+_MORE_OF = re.compile(
+    r"^\W*(?:(?:more|additional|further|missing|weitere|mehr|zusätzliche|fehlende|plus de|autres|más|mais|altri|altre|meer)"
+    r"(?: (?!connector|integration|source|destination|provider|platform)[a-zäöüéèíóãç]+){1,3} (?:for|from|in|of|für|von|aus|in|pour|de|do|da|del|di|voor|van)"
+    r"|(?:newest|latest|neueste[ns]?|derniers|últim[oa]s|nieuwste))(?: the)?\s+$",
+    re.IGNORECASE,
+)
+"""`More events for PostgreSQL`, `Newest Bedrock models missing`: more of what is there."""
+
+
+def _is_another(subject: Marked, place: Span) -> bool:
+    """`Second Xero account`, `Mehrere Slack-Workspaces`: one is there."""
+    return bool(_SECOND.search(subject.text, 0, place.start) and _HELD.match(subject.text, place.end))
+
+
+_SECOND = re.compile(
+    r"\b(?:second|another|multiple|several|more than one|zweite[ns]?|mehrere[rn]?|weitere[ns]?|deuxième|plusieurs|segund[ao]|otra"
+    r"|outra|varias|várias|second[ao]|più|tweede|meerdere)\s+$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"[\s-](?:accounts?|instances?|workspaces?|tenants?|organi[sz]ations?|orgs?|servers?|shops?|stores?|sites?|connections?|konten"
+    r"|konto|instanz(?:en)?|mandanten|verbindungen|comptes?|cuentas?|contas?)\b",
+    re.IGNORECASE,
+)
+
+
+def _let(subject: Marked, place: Span) -> bool:
+    """`Let Qdrant support …`: what shall do more is there; `let us …` and `let Metabase connect …` speak of us."""
+    return subject.text[: place.start].strip().casefold() == "let" and not _JOINS.match(
+        subject.text, place.end
+    )
+
+
+_JOINS = re.compile(
+    r"\s(?:connect|talk|speak|link|integrate|sync|send|work|import|load|pull|push|log|sign)", re.IGNORECASE
+)
+
+
+def _acts(subject: Marked, kind: Span) -> bool:
+    """`Trivy parser leaves out all but vulnerabilities`: what is told of it in full."""
+    does = _DOES.match(subject.text, kind.end)
+    return does is not None and not subject.has(
+        Span(does.start(1), does.start(1) + 1), "impact", "gain", "use_case", "wish"
+    )
+
+
+_DOES = re.compile(r"\s([a-z]{2,}[^s\W]s)(?:\s\w+){2}")
 
 
 def _kind_before(subject: Marked, place: Span) -> Span | None:

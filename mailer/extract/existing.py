@@ -6,10 +6,12 @@ It looks at how words stand around a name (`in the Jira connector`, `thanks for 
 import re
 from collections.abc import Sequence
 
-from mailer.extract.changes import GAP, names_a_change
+from mailer.extract.at_work import first_wish, is_meant_inside, is_said_there, is_told_first
+from mailer.extract.changes import GAP, brings_in, names_a_change
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
     DENIED,
+    KIND,
     NEAR,
     OWNED,
     goes_on,
@@ -24,6 +26,7 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, ideographic
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
+from mailer.extract.stated_kind import MORE, NEW
 from mailer.extract.words import Words
 
 _TOLD = 2
@@ -33,6 +36,8 @@ _TOLD = 2
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the words say so: a cue that says it in full, two that hint at it, or the shape around a name."""
     texts = {name.text for name in names}
+    if any(_is_nowhere(body, place) for place in places(body, texts)):
+        return False
     told = sum(
         weight * _places_of(text, tag, texts)
         for text, tag, weight in (
@@ -43,21 +48,72 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
         )
     )
     ours = (kind for kind in kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
-    spoken = [*kinds_of(body, texts), *ours]
+    spoken = [] if _is_missed(body, texts) else [*kinds_of(body, texts), *ours]
     shaped = names_a_change(subject, names, words) or any(
-        _is_asked(body, place) or _is_changed(body, place) for place in places(body, texts)
+        shows(body, place)
+        for place in places(body, texts)
+        for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there)
     )
     shaped = shaped or any(_other_version(text, body) for text in texts)
-    told += _TOLD * (shaped or any(goes_on(body, kind) or _is_theirs(body, kind) for kind in spoken))
+    wished = 0 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
+    told += _TOLD * (
+        shaped
+        or any(
+            goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished)
+            for kind in spoken
+        )
+    )
     return told >= _TOLD
 
 
+def _is_missed(body: Marked, texts: set[str]) -> bool:
+    """`There is no parser for Snyk`, `please add a Snyk parser`: what the mail says of it later on is how it shall be."""
+    return any(
+        _INDEFINITE_BEFORE.search(body.text, max(0, kind.start - NEAR), kind.start)
+        and body.has(body.sentence_at(kind.start), "request", "lack", "desire")
+        for place in places(body, texts)
+        if (kind := _kind_around(body, place))
+    )
+
+
+def _is_nowhere(body: Marked, place: Span) -> bool:
+    """`There is no Shopify connector`, `es gibt keinen Konnektor für Shopify`: said in so many words."""
+    kind = _kind_around(body, place)
+    denies = _NO.search(body.text, max(0, kind.start - NEAR), kind.start) if kind else None
+    return denies is not None and (denies[1].casefold() != "no" or body.language == "en")
+
+
+_NO = re.compile(
+    r"\b(no|keine?n?|aucune?|pas de|ning[uú]na?|nenhuma?|sem|sin|nessuna?|geen)\s+(?:official |native |direct )?$",
+    re.IGNORECASE,
+)
+
+
+def _kind_around(body: Marked, place: Span) -> Span | None:
+    """The name and its kind as one stretch, in either order: `Snyk parser`, `parser for Snyk`."""
+    if kind_behind(body, place):
+        return place
+    near = body.within(Span(max(0, place.start - NEAR), place.start))
+    led = (hit for hit in near if hit.tag in KIND and _FOR.fullmatch(body.text, hit.end, place.start))
+    return next((Span(hit.start, place.end) for hit in led), None)
+
+
+_FOR = re.compile(r"\s+(?:with|for|to|für|zu|mit|an|pour|avec|para|con|com|per|voor|met)\s+", re.IGNORECASE)
+
+
+def _asks_for_new(text: Marked) -> bool:
+    return text.has(text.whole, "request", "before", "verb") or NEW.search(text.text) is not None
+
+
 def _places_of(text: Marked, tag: str, names: set[str]) -> int:
-    """How many places say so; phrases that share words (`currently only`, `only supports`) are one."""
-    count = end = 0
+    """How many places say so; phrases that share words (`currently only`, `only supports`) are one, and so are all that only
+    call the wish an improvement, as any wish may be called."""
+    count = end = called = 0
     for hit in text.hits:
-        if hit.tag == tag and not _of_another(text, hit, names):
-            count += hit.start >= end
+        if hit.tag == tag and not _of_another(text, hit, names) and not brings_in(text, hit, names):
+            calls = MORE.match(text.text, hit.start) is not None
+            count += hit.start >= end and not (calls and called)
+            called += calls
             end = max(end, hit.end)
     return count
 
@@ -72,8 +128,10 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
         or _INDEFINITE.search(said)
     ):
         return True
+    if hit.tag == "extension":
+        return False
     own = "".join(names).casefold()
-    kinds = {one.start - hit.start for one in text.within(Span(*hit[1:])) if one.tag == "connector"}
+    kinds = {one.start - hit.start for one in text.within(Span(*hit[1:])) if one.tag in KIND}
     others = (
         word
         for word in words_of(said)[1:]
@@ -91,11 +149,12 @@ _INDEFINITE = re.compile(r"\s(?:een|eine[nr]?|une?|una|uma)\s", re.IGNORECASE)
 
 def _kind_of_another(text: Marked, place: int, names: set[str]) -> bool:
     """`Your Salesforce integration works`: the name before the kind that begins at `place` is none of `names`."""
-    kind = any(hit.tag == "connector" for hit in text.within(Span(place, place + 1)))
+    kind = any(hit.tag in KIND for hit in text.within(Span(place, place + 1)))
     named = _NAMED.search(text.text, max(0, place - NEAR), place) if kind and names else None
     if named is None or text.has(Span(named.start(), named.start() + 1), "ours"):
         return False
-    return all(named[1].casefold() not in name.casefold() for name in names)
+    said = (named[1] or named[2]).casefold()
+    return all(said not in name.casefold() for name in names)
 
 
 def _told_of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
@@ -103,17 +162,21 @@ def _told_of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     named = _SAID_OF.search(text.text, max(0, hit.start - NEAR), hit.start)
     if named is None or not (named["is"] or _VERB.match(text.text, hit.start)):
         return False
-    kind = any(one.tag == "connector" for one in text.within(Span(named.start(1), named.start(1) + 1)))
+    if named["kind"] and not text.has(Span(named.start("kind"), named.end("kind")), *KIND):
+        return False
+    kind = any(one.tag in KIND for one in text.within(Span(named.start(1), named.start(1) + 1)))
     return not kind and all(named[1].casefold() not in name.casefold() for name in names)
 
 
 _SAID_OF = re.compile(
-    r"(?<![\w-])((?!It |This |That |Everything |All |Es |Das |Ça |Cela |Todo |Tudo )[A-Z][\w.]+)\s(?P<is>(?:is|are|ist|sind|est|está|é)\s)?$"
+    r"(?<![\w-])((?!It |This |That |There |Everything |All |Es |Das |Ça |Cela |Todo |Tudo )[A-Z][\w.]+)\s(?P<kind>[a-z]+\s)?(?P<is>(?:is|are|ist|sind|est|está|é)\s)?$"
 )
 _VERB = re.compile(
-    r"works?|is|are|läuft|funktioniert|klappt|marche|fonctionne|funciona|va bien", re.IGNORECASE
+    r"works?|is|are|exists?|läuft|funktioniert|klappt|existiert|marche|fonctionne|existe|funciona|va bien|esiste|bestaat",
+    re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b([A-Z][\w.]+)[\s-]$")
+_NAMED = re.compile(r"\b([A-Z][\w.]+)[\s-]$|\b([A-Z][A-Za-z0-9.]+)の?$")
+"""The name before a kind; Japanese writes both together."""
 _ASKED_OF_IT = re.compile(
     r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode)\s+"
     r"(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|su|vuestr[oa]|o|a|sua?)\s+$",

@@ -25,7 +25,21 @@ _LOOKS = 10
 def kind_behind(marked: Marked, place: Span) -> Span | None:
     """The word right behind a name that says what of it is meant: `connector`, `source`."""
     near = marked.within(Span(place.end, place.end + 3))
-    return next((Span(hit.start, hit.end) for hit in near if hit.tag == "connector"), None)
+    return next(
+        (
+            Span(hit.start, hit.end)
+            for hit in near
+            if hit.tag in KIND and not _ENDED.search(marked.text, place.end, hit.start)
+        ),
+        None,
+    )
+
+
+_ENDED = re.compile(r"[.!?\n]")
+
+
+KIND = frozenset({"connector", "piece"})
+"""Words for an integration, and those that are one only beside a name: `component`, `action`."""
 
 
 def kinds_of(marked: Marked, texts: set[str]) -> Iterator[Span]:
@@ -41,7 +55,7 @@ def kind_leading(marked: Marked, place: Span) -> Span | None:
     says that it is there; `una integración con Shopify` is not there yet."""
     near = marked.within(Span(max(0, place.start - NEAR), place.start))
     for hit in near:
-        led = hit.tag == "connector" and _OF.fullmatch(marked.text, hit.end, place.start)
+        led = hit.tag in KIND and _OF.fullmatch(marked.text, hit.end, place.start)
         elided = _ELIDED.match(marked.text, hit.start)
         start = elided.end() if elided else hit.start
         if led and _THE.search(marked.text, max(0, start - _ARTICLE), start):
@@ -94,7 +108,9 @@ def goes_on(marked: Marked, kind: Span) -> bool:
     sentence = marked.sentence_at(kind.start)
     if is_denied(marked, kind.start, DENIED):
         return False
-    if _WITH_IT.match(marked.text, kind.end) and marked.has(sentence, "extension"):
+    if _WITH_IT.match(marked.text, kind.end) and (
+        marked.has(sentence, "extension") or "も" in marked.text[kind.end : sentence.end]
+    ):
         return True
     following = _NEXT.match(marked.text, kind.end, sentence.end)
     if following is None:

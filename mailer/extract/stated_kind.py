@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from mailer.extract.kinds import KIND
+from mailer.extract.marked import Marked, Span
 from mailer.extract.part import Part
 from mailer.model.request import Kind
 
-_MORE = re.compile(
+MORE = re.compile(
     r"enhanc|improv|exten[ds]|exist|upgrade|erweiter|verbesser|bestehend|amélior|évolution|mejora|ampliaci|melhori|ampliaç|miglior|"
     r"estension|uitbreid|verbeter|bestaand|拡張|改善|改良|增强|改进|개선|확장",
     re.IGNORECASE,
 )
-_NEW = re.compile(r"\b(?:new|neu|nouve|nuev|nov[ao]|nuov|nieuw)|新|신규", re.IGNORECASE)
+"""The words that call a wish an improvement."""
+NEW = re.compile(r"\b(?:new|neu|nouve|nuev|nov[ao]|nuov|nieuw)|新|신규", re.IGNORECASE)
 _LONGEST = 60
 """Characters of an answer that is no more than that."""
 
@@ -21,6 +24,23 @@ def stated_kind(parts: Sequence[Part]) -> Kind | None:
     for part in parts:
         said = part.section.text.strip()
         if part.section.topic == "kind" and len(said) <= _LONGEST:
-            more, new = _MORE.search(said) is not None, _NEW.search(said) is not None
+            more, new = MORE.search(said) is not None, NEW.search(said) is not None
             return (Kind.ENHANCEMENT if more else Kind.NEW_INTEGRATION) if more is not new else None
     return None
+
+
+def is_titled_new(title: Marked) -> bool:
+    """Whether a title says so: `New component: Solace receiver`. `New trigger for Airtable` is more of what is there."""
+    new = NEW.search(title.text)
+    ends = _REST.match(title.text, new.end()) if new else None
+    return ends is not None and any(
+        hit.tag in KIND and not _PIECES.match(title.text, hit.start)
+        for hit in title.within(Span(ends.end(), ends.end() + 2))
+    )
+
+
+_REST = re.compile(r"\w*\W?")
+_PIECES = re.compile(
+    r"trigger|webhook|notif|message|alert|sync|node|nachricht|meldung|aviso|export|import", re.IGNORECASE
+)
+"""What one integration may have many of."""

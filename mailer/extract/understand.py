@@ -20,7 +20,7 @@ from mailer.extract.pledges import Helping
 from mailer.extract.purpose import purpose_of
 from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
-from mailer.extract.stated_kind import stated_kind
+from mailer.extract.stated_kind import is_titled_new, stated_kind
 from mailer.extract.voices import apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
@@ -186,6 +186,8 @@ def _named(name: Name) -> Value:
 def _kind(body: Marked, names: Sequence[Name], source: Source, name: Name | None = None) -> Kind:
     """An enhancement when the words say that the integration is there already; `body` is what they say of `name`. A subject
     that names others of `names` says nothing of this one."""
+    if is_titled_new(source.titled):
+        return Kind.NEW_INTEGRATION
     subject = about(name, names, source.subject) if name else source.subject
     existing = told_existing(subject, body, source.labels, [name] if name else (), source.words)
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION

@@ -30,11 +30,88 @@ def read(subject: str, body: str) -> Details:
         ("GitLab: support self-managed instances", "Only gitlab.com works.", Kind.ENHANCEMENT),
         ("Slack", "Teams works well but half of us are on Slack. Please add it.", Kind.NEW_INTEGRATION),
         ("Libhoney", "We propose it. The Libhoney connector takes traces and logs.", Kind.NEW_INTEGRATION),
+        (
+            "Pipedrive",
+            "The Pipedrive source loads deals. Activities stay behind. Can you fetch those?",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Vertica",
+            "The Vertica source brings our warehouse to you. Could you build it?",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "New component: Solace receiver",
+            "The Solace receiver reads messages. Please add it.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Snyk parser",
+            "You lack a parser for Snyk. The Snyk parser should map severity to ours.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Support multiple Shopify stores",
+            "There is no Shopify connector. Please add one that takes several stores.",
+            Kind.NEW_INTEGRATION,
+        ),
+        ("Second Xero account", "Please let us add both.", Kind.ENHANCEMENT),
+        ("Shopware", "Der Shopware-Connector überspringt Varianten. Könnt ihr das ändern?", Kind.ENHANCEMENT),
+        (
+            "Pennylane",
+            "Le module Pennylane importe les factures. Pourriez-vous ajouter les avoirs ?",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Sellsy",
+            "Le connecteur Pipedrive existe déjà, nous le quittons. Merci d'ajouter Sellsy.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Omie",
+            "O módulo Omie baixa os clientes uma vez por dia. Precisamos de hora em hora.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Kintone",
+            "Kintoneコネクタで、サブテーブルの項目も読み込めるようにしてください。",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "LINE WORKS",
+            "Slack連携は便利です。LINE WORKSにも対応していただけないでしょうか。",
+            Kind.NEW_INTEGRATION,
+        ),
+        ("More triggers for Airtable", "We need updated record and deleted record.", Kind.ENHANCEMENT),
+        ("More connectors for HR: Personio", "Please add Personio.", Kind.NEW_INTEGRATION),
+        (
+            "Bitbucket Data Center",
+            "Bitbucket Cloud is supported already. We'd need Data Center.",
+            Kind.ENHANCEMENT,
+        ),
+        ("Rocket.Chat", "Please add Rocket.Chat. Alerts should be posted there.", Kind.NEW_INTEGRATION),
+        (
+            "Odoo",
+            "Le connecteur Odoo synchronise la nuit. Toutes les heures nous aiderait.",
+            Kind.ENHANCEMENT,
+        ),
+        ("Labels", "Please add a field for labels to the Jira action.", Kind.ENHANCEMENT),
+        (
+            "Extend the exporter to support VictoriaMetrics",
+            "Please extend the metrics exporter with VictoriaMetrics.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Local models",
+            "The OpenAI node is nice but nothing may leave our network. Could we get Ollama?",
+            Kind.NEW_INTEGRATION,
+        ),
+        ("user impersonation for BigQuery", "There is support for service accounts today.", Kind.ENHANCEMENT),
     ],
 )
 def test_what_is_changed_or_at_work_is_there(subject: str, body: str, kind: Kind) -> None:
-    """`Extend the X integration` and `the X integration polls; could it …` speak of one that is there, `an X integration`
-    of one that is wished."""
+    """`Extend the X integration`, `the X integration polls. Could it …`, `a second X account` speak of one that is there;
+    `an X integration`, `no X connector`, and what is said of another's, of one that is wished."""
     assert read(subject, body).kind is kind
 
 

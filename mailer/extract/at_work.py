@@ -1,0 +1,81 @@
+"""What is told of an integration before anything is asked for: `The Shopify trigger polls. Could it …`, `X is there already`."""
+
+import re
+
+from mailer.extract.denial import is_denied
+from mailer.extract.kinds import DENIED, NEAR, kind_behind
+from mailer.extract.marked import Marked, Span
+
+_WISHES = frozenset({"request", "desire", "lack", "wish", "order"})
+
+
+def first_wish(marked: Marked) -> int:
+    """Where the first words stand that wish for something; the end of the text where none do."""
+    return next((hit.start for hit in marked.hits if hit.tag in _WISHES), len(marked.text))
+
+
+def is_told_first(marked: Marked, kind: Span, wished: int) -> bool:
+    """Whether a sentence tells what the kind at `kind` does, and no wish came before it, the first of which stands at
+    `wished`: a wished one is described after it was asked for."""
+    sentence = marked.sentence_at(kind.start)
+    does = _PRESENT.get(marked.language)
+    if does is None or not _SUBJECT.fullmatch(marked.text, sentence.start, kind.start):
+        return False
+    verb = does.match(marked.text, kind.end, sentence.end)
+    if verb is None or is_denied(marked, kind.start, DENIED):
+        return False
+    tags = {hit.tag for hit in marked.within(Span(verb.start(1), verb.start(1) + 1))}
+    return tags.isdisjoint(_NOT_YET) and verb.end() <= wished
+
+
+_SUBJECT = re.compile(
+    r"(?:[\W_]*(?:currently|today|right now|at the moment|as of now|now|so far|both|derzeit|aktuell|heute|momentan|actuellement"
+    r"|aujourd’hui|aujourd'hui|actualmente|hoy|ahora|atualmente|hoje|attualmente|oggi|momenteel|nu),?\s+)?[\W_]*"
+    r"(?:(?:(?:the|your|der|die|das|euer|eure|ihr|ihre|le|la|votre|el|su|vuestr[oa]|o|a|seu|sua|il|lo|vostr[oa]|de|het|jullie|uw)\s+|l['’])"
+    r"(?:[\w/.+’']+[ -]){0,4}|\w[\w.]+[ -])",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence about a thing that is known to be there, as far as its kind; a name may stand alone before it."""
+_PRESENT = {
+    "en": re.compile(r"[`'\"*]*\s((?!brings|makes|gives|saves|keeps)[a-z]{2,}[^s\W]s)\b"),
+    "de": re.compile(r"\s((?!mit|seit|nicht|jetzt|selbst|fehlt|sollt|könnt)[a-zäöü]{2,}t|kann)\b"),
+    "nl": re.compile(r"(?:\s[\w -]{1,20}?)?\s((?!met|niet|dat|ontbreekt|moet|zodat)[a-z]{2,}t)\b"),
+    "fr": re.compile(r"\s(?:ne\s|n['’])?((?!que|comme|entre|existe|manque)[a-zéèêç]{3,}(?:e|(?<!ai)t))\b"),
+    "es": re.compile(r"\s((?!para|sobre|desde|entre|falta|nueva|nos|permita)[a-zé]{3,}(?<!r[ií])[ae])\b"),
+    "pt": re.compile(r"\s((?!para|sobre|desde|entre|falta|nova|permita)[a-zé]{3,}(?<!ri)[ae])\b"),
+    "it": re.compile(r"\s((?!che|come|sarebbe|manca|nuova|permetta)[a-zé]{3,}(?<!ebb)[ae])\b"),
+}
+"""A verb of the present right behind the kind, by its ending."""
+_NOT_YET = frozenset({"impact", "gain", "wish", "lack", "request", "desire"})
+"""What a wished one brings is told in the present as well: `helps us`, `enables`."""
+
+
+def is_meant_inside(marked: Marked, place: Span) -> bool:
+    """`In the Bedrock component`, `zum Jira-Connector`: what shall be in it is wished, it is there."""
+    return bool(kind_behind(marked, place)) and bool(
+        _INSIDE.search(marked.text, max(0, place.start - NEAR), place.start)
+    )
+
+
+_INSIDE = re.compile(
+    r"\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+$",
+    re.IGNORECASE,
+)
+
+
+def is_said_there(marked: Marked, place: Span) -> bool:
+    """`SMS by Maqsam is in Novu already`, `Twilio is supported already`: it is said to be there."""
+    sentence = marked.sentence_at(place.start)
+    return bool(_THERE.match(marked.text, place.end, sentence.end))
+
+
+_THERE = re.compile(
+    r"[\w -]{0,20}?\s(?:"
+    r"is (?:already (?:supported|there|built in|integrated)|(?:supported|there|built in|integrated|in [A-Z]\w+) already)"
+    r"|is part of the (?:package|product|app|tool)"
+    r"|(?:ist|wird) (?:schon|bereits|ja schon) (?:da|drin|angebunden|unterstützt|dabei)"
+    r"|est déjà (?:là|pris en charge|prise en charge|intégrée?)|ya está (?:soportad|integrad|incluid|disponible)\w*"
+    r"|já (?:é suportad|está integrad|está disponív)\w*|è già (?:supportat|integrat|presente)\w*"
+    r"|(?:is er al|wordt al ondersteund|zit er al in)"
+    r")\b"
+)
