@@ -43,8 +43,8 @@ def read_fields(
 ) -> Fields:
     """Every field but the name, which `product` and `named` tell. What is labelled as nothing (`N/A`) stays away."""
     parts = [part for part in parts if not points_elsewhere(part.section.text, words)]
-    silent = {part.field for part in parts if part.field and is_none(part.section.text, words)}
-    given = [part for part in parts if part.field and not is_none(part.section.text, words)]
+    silent = {part.field for part in parts if part.field and _is_none(part, words)}
+    given = [part for part in parts if part.field and not _is_none(part, words)]
     answers = [one for one in placed(given, words) if one.field not in silent]
     fields = _answered(answers, words)
     if Field.API_DOCS not in silent and (docs := _all_links(parts, answers, named)):
@@ -56,6 +56,32 @@ def read_fields(
             fields.setdefault(field, value)
     category = _category(parts, given, product, named, words)
     return fields | {Field.CATEGORY: category} if category else fields
+
+
+def _is_none(part: Part, words: Words) -> bool:
+    """Whether an answer says nothing; of alternatives also one that only says that what is asked for is not there."""
+    return is_none(part.section.text, words) or (
+        part.field is Field.ALTERNATIVES and _only_lacks(part.marked)
+    )
+
+
+def _only_lacks(marked: Marked) -> bool:
+    """`X isn't supported at present`: one clause that denies, and nobody in it who manages in any way."""
+    told = marked.has(marked.whole, "doer", "uses", "by_hand") or _A_WAY.search(marked.text)
+    denied = any(hit.tag == "lack" and _DENIES.search(marked.text, hit.start, hit.end) for hit in marked.hits)
+    return denied and not told and len(marked.clauses(marked.whole)) == 1 and not _BUT.search(marked.text)
+
+
+_DENIES = re.compile(
+    r"n[o'’]t?\b|nothing|none|lack|missing|unsupp|kein|nicht|fehl|\bpas\b|aucun|manque|não|nenhum|falta|\bnon\b|niet|geen|ない|ません|未|没|不|없",
+    re.IGNORECASE,
+)
+"""`Only by CSV` is among the words of a lack too, and a way to manage."""
+_A_WAY = re.compile(
+    r"alternativ|work.?around|\bway|\boption|\bother|solution|\bweg\b|lösung|moyen|soluci|soluç|manera|maneira|forma\b|soluzion|modo\b|代替|方法|办法",
+    re.IGNORECASE,
+)
+"""`There is no other way` says how people manage: not at all."""
 
 
 def filled(parts: Sequence[Part], words: Words) -> int:
@@ -73,6 +99,8 @@ def _answered(answers: Sequence[Placed], words: Words) -> Fields:
     for answer in answers:
         field = answer.field if Field.BUSINESS_IMPACT in given else _meant(answer)
         before = fields.get(field)
+        if before and field is Field.USE_CASE and _GOES_ON.match(answer.part.section.label):
+            fields[field] = replace(before, items=(f"{before.items[0]}\n{answer.part.section.text.strip()}",))
         if before and not (answer.moved and field in TERMS):
             continue
         value = _labelled(answer, field, words)
@@ -81,6 +109,10 @@ def _answered(answers: Sequence[Placed], words: Words) -> Fields:
         if value:
             fields[field] = value
     return fields
+
+
+_GOES_ON = re.compile(r"(?:so that|damit|afin (?:de|que))\W*$", re.IGNORECASE)
+"""The last label of a user's story: `I want … So that …` is one use."""
 
 
 def _labelled(answer: Placed, field: Field, words: Words) -> Value | None:

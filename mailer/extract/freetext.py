@@ -4,10 +4,11 @@ gains: `impact`; how the sentences are weighed and cut: `pieces`).
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, happened, tells
-from mailer.extract.marked import Marked, Span
+from mailer.extract.marked import BULLET, Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import Piece, weigh
 from mailer.model.request import Field
@@ -22,7 +23,44 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
     if not candidates:
         return [piece for piece in found if _moves_something(piece)][:1]
     best = max(candidates, key=lambda piece: _use_weight(piece) - _LATER * found.index(piece))
-    return _with_context(found, found.index(best))
+    return _listed(found, found.index(best)) or _with_context(found, found.index(best))
+
+
+def _listed(found: Sequence[Piece], at: int) -> list[Piece]:
+    """`What we need:` and a list: its items say what for, where one of them or what leads to them speaks for it most."""
+    first = at if _is_item(found[at]) else at + 1
+    while first > 0 and _is_item(found[first - 1]) and _adjoin(found[first - 1], found[first]):
+        first -= 1
+    items = list(found[first : first + 1])
+    for before, piece in pairwise(found[first:]):
+        if not (_is_item(piece) and _adjoin(before, piece)):
+            break
+        items.append(piece)
+    return items if 1 < len(items) <= MOST_ITEMS and _is_led_to(items[0]) else []
+
+
+MOST_ITEMS = 6
+"""Items of a list that still is what somebody wants done; a longer one is a plan."""
+
+
+def _is_led_to(item: Piece) -> bool:
+    """Whether `the connector should be able to:`, `wir brauchen:` stands right above a list."""
+    marked, start = item.prose.marked, item.span.start
+    above = next((span for span in reversed(marked.sentences) if span.end <= start), None)
+    if not above or not _is_item(item) or any(map(str.isalpha, marked.text[above.end : start])):
+        return False
+    return marked.text[above.end - 1] in ":：" and marked.has(above, "request", "wish", "desire", "use_case")
+
+
+def _is_item(piece: Piece) -> bool:
+    text = piece.prose.marked.text
+    return BULLET.match(text, text.rfind("\n", 0, piece.span.start) + 1) is not None
+
+
+def _adjoin(before: Piece, piece: Piece) -> bool:
+    """Whether nothing stands between two pieces but the marks of a list."""
+    between = piece.prose.marked.text[before.span.end : piece.span.start]
+    return before.prose is piece.prose and not any(map(str.isalpha, between))
 
 
 def _is_effect(piece: Piece) -> bool:
@@ -112,8 +150,19 @@ def _tells(piece: Piece) -> bool:
     return (
         not marked.has(piece.span, "question", "thanks", "existing_work", "documentation")
         and not impact.defines(marked, piece.span)
-        and "://" not in text
+        and not _LINK.search(text)
+        and not _INTRODUCES.match(text)
     )
+
+
+_LINK = re.compile(r"(?<!\]\()https?://")
+"""A link that stands for itself; words that are linked say what they say."""
+_INTRODUCES = re.compile(
+    r"(?:we(?: are|['’]re)|i(?: am|['’]m)|wir sind|ich bin|nous sommes|je suis|somos|soy|sou|siamo|sono|wij? zijn|ik ben)"
+    r" (?:an?|the|eine?|une?|uma?|una|een)(?: [^\s,;:]+){1,7}$",
+    re.IGNORECASE,
+)
+"""`We are an agency of twelve`: who they are is not what for."""
 
 
 def _use_weight(piece: Piece) -> float:

@@ -20,7 +20,7 @@ _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
     r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat)\s)"
 )
-_BULLET = re.compile(r"\s*(?:[-*•–·・●■+]|\d{1,2}[.)]|\[[ xX]\])\s")
+BULLET = re.compile(r"\s*(?:[-*•–·・●■+]|\d{1,2}[.)]|\[[ xX]\])\s")
 _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|z\.\s?b|d\.h|u\.a|usw|p\.\s?ej|p\.\s?ex|bzw|ca|approx|vs|incl|nr|etc|mr|mrs|dr|inkl|evtl|bijv|o\.a|m\.b\.t|ad es)\.$",
     re.I,
@@ -185,8 +185,12 @@ _WRAPPED = 50
 
 
 def _line_ends(text: str, start: int, at: int) -> bool:
+    """Whether a new sentence begins below: also a short line that leads to what follows it, `What we need:`."""
     following = text[at + 1 : at + 40]
-    if not following.strip() or following[0] == "\n" or _BULLET.match(following):
+    if not following.strip() or following[0] == "\n" or BULLET.match(following):
+        return True
+    below, ended, _ = following.partition("\n")
+    if ended and below[0].isupper() and below.rstrip().endswith((":", "：")):
         return True
     line = at - text.rfind("\n", 0, at) - 1
     return line < _WRAPPED and not following.lstrip()[:1].islower()
@@ -194,7 +198,7 @@ def _line_ends(text: str, start: int, at: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The piece without the space and the list marks around it; nothing where nothing is left."""
-    bullet = _BULLET.match(text, start, end)
+    bullet = BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
     while start < end and (
         text[start].isspace() or text[start] in "*_>" or (text[start] == ")" and "(" not in text[start:end])

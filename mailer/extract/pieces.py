@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, tells
@@ -62,12 +63,20 @@ def pieces(proses: Iterable[Prose]) -> list[Piece]:
     return [
         piece
         for prose in proses
-        for span in _without_greeting(prose.marked)
+        for span in map(partial(_without_link, prose.marked), _without_greeting(prose.marked))
         if _says_something(prose.marked, span)
         for piece in _cut(prose, span)
     ]
 
 
+def _without_link(marked: Marked, span: Span) -> Span:
+    """`… our lists: https://…`, or the link on a line of its own below: the sentence ends before it."""
+    text = marked.text[span.start : span.end]
+    behind = _LINK_BEHIND.search(text) if text.find("://") > 0 else None
+    return Span(span.start, span.start + behind.start()) if behind else span
+
+
+_LINK_BEHIND = re.compile(r"(?:(?<=[:：])[ \t]*|\s*\n\s*)<?https?://[^\s]+\s*$")
 _GREETING = 4
 """Words of a greeting before a comma."""
 
@@ -251,7 +260,20 @@ def _managing(marked: Marked, span: Span, weight: float) -> float:
     manages without it."""
     missing = marked.has(span, "lack") and not marked.has(span, "doer")
     wished = marked.has(span, "request", "desire") and marked.text[span.end - 1 : span.end] in "?？"
-    return 0.0 if missing or wished or (weight and _is_wanted(marked, span)) else weight
+    if missing or wished or (weight and (_is_wanted(marked, span) or _is_spared(marked, span))):
+        return 0.0
+    return weight
+
+
+def _is_spared(marked: Marked, span: Span) -> bool:
+    """`Without a workaround`, `ohne Umweg`: what shall not be needed."""
+    hits = marked.within(span)
+    managing = [hit for hit in hits if hit.tag in _WEIGHTS[Field.ALTERNATIVES]]
+    without = [hit for hit in hits if hit.tag == "lest"]
+    return bool(managing) and all(
+        any(one.end <= hit.start and not marked.length(Span(one.end, hit.start)) for one in without)
+        for hit in managing
+    )
 
 
 def _is_wanted(marked: Marked, span: Span) -> bool:
