@@ -19,9 +19,7 @@ _OPENS = re.compile(
     r"\s*(?:e\.g\.|i\.e\.|for example|for instance|such as|like|z\. ?B\.|wie|etwa|p\. ?ex\.|par exemple|comme|p\. ?ej\.|por ejemplo|por exemplo|como|ex\.?:?|例えば|比如|如)[,:]?\s*",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(
-    r"\s*(?:\.{2,}|…|,?\s*\b(?:etc|usw|and so on|and more|u\.a|ecc)\b\.?|など|等)\s*$", re.IGNORECASE
-)
+_CLOSES = re.compile(r"(?:\.{2,}|…|\b(?:etc|usw|and so on|and more|u\.a|ecc)\b\.?|など|等)$", re.IGNORECASE)
 _LONGEST = 3
 """Words of a name in a list."""
 _BESIDE = re.compile(
@@ -55,7 +53,7 @@ def _place(name: Name, text: str) -> re.Match[str] | None:
 def _bracketed(text: str, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
     """All that brackets count up, where the most of it is known: (jdbc, odbc, oledb, adbc...)."""
     for found in _PARENS.finditer(text):
-        inside = _CLOSES.sub("", _OPENS.sub("", found[1], count=1))
+        inside = _CLOSES.sub("", _OPENS.sub("", found[1], count=1).rstrip())
         parts = [part.strip(" \"'`*") for part in _PARTS.split(inside) if part.strip(" \"'`*")]
         known = [catalog.find(part) for part in parts]
         names = {one.product.key for one in listed if one.product}
