@@ -1,10 +1,12 @@
-"""Turns bytes into text: declared charset from an allow-list, then UTF-8, then cp1252, then a guess."""
+"""Turns bytes into text: declared charset from an allow-list, then UTF-8, then by the alphabet, then a guess."""
 
 import codecs
 import re
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
+
+from mailer.parse.alphabets import latin_charset
 
 _ALLOWED = frozenset(
     [
@@ -218,7 +220,7 @@ def _mostly_readable(content: bytes, codec: str) -> bool:
 
 def _guess(content: bytes) -> str:
     try:
-        western = content.decode("cp1252")
+        western = content.decode(latin_charset(content))
         if len(content) < _GUESSED_FROM or _looks_western(western):
             return western
     except UnicodeDecodeError:
@@ -231,6 +233,6 @@ def _guess(content: bytes) -> str:
 
 
 def _looks_western(text: str) -> bool:
-    """Words in cp1252 have single accented letters between plain ones, not runs of them."""
+    """Words in Latin letters have single accented ones between plain ones, not runs of them."""
     high = sum(1 for char in text if char > "\x7f")
-    return high * 5 < len(text)
+    return high * 4 < len(text)

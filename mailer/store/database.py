@@ -21,6 +21,7 @@ from mailer.store.outbox import Outbox
 from mailer.store.people import People
 from mailer.store.privacy import Privacy
 from mailer.store.retention import Retention
+from mailer.store.schema import is_newest
 from mailer.store.scores import Scores
 from mailer.store.settings import Settings, Tokens
 from mailer.store.suppression import Suppressions
@@ -154,9 +155,10 @@ class Database:
 
         Raises Refused when the database is newer than the program.
         """
-        from mailer.store import (
-            schema_version,  # what only reads mail needs no migrations, and they weigh 10 MB
-        )
+        with translated(), self._engine.connect() as connection:
+            if is_newest(connection):
+                return
+        from mailer.store import schema_version  # most commands need no migrations, and they weigh 10 MB
 
         with translated(), self._engine.begin() as connection:
             alone(connection, UPGRADE_LOCK)  # of several that start together one does it

@@ -11,6 +11,17 @@ from sqlalchemy.engine import Dialect
 NUL_IN_JSON = "\\u0000"
 """As JSON writes it (or a backslash before such letters, which cleaning then leaves alone)."""
 
+NEWEST = "0010"
+"""The migration that makes these tables; a database at it needs no look at the migrations, which take long to load."""
+_version = sa.table("alembic_version", sa.column("version_num", sa.String))
+
+
+def is_newest(connection: sa.Connection) -> bool:
+    """Whether the database has exactly these tables."""
+    there = sa.inspect(connection).has_table(_version.name)
+    return there and connection.scalar(sa.select(_version.c.version_num)) == NEWEST
+
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_name)s",

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from mailer.store.database import Database
+from mailer.store.schema import NEWEST
 from mailer.store.schema_version import alembic_config
 
 FIRST = "0001"
@@ -32,6 +33,11 @@ def test_a_filled_database_of_every_earlier_schema_is_upgraded_with_all_its_rows
     database.close()
     assert _contents(engine, tables) == before
     engine.dispose()
+
+
+def test_the_schema_names_the_newest_migration() -> None:
+    """By that name a start knows that nothing is to be done."""
+    assert _later_revisions()[-1] == NEWEST
 
 
 def _to(engine: sa.Engine, revision: str) -> None:
