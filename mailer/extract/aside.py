@@ -83,7 +83,9 @@ _LIKE = re.compile(
     re.IGNORECASE,
 )
 _LIKENED = re.compile(
-    r"\b(?:(?:alternative|replacement|successor|competitor|clone|fork|variant|equivalent)s? (?:to|for|of)|alternativen? zu[mr]?|nachfolger von"
+    r"\b(?:(?:it['’]?s|is|are|works?|behaves?|much|very|basically|quite|bit) like|similar to|resembles?|along the lines of|in the style of"
+    r"|ähnlich wie|funktioniert wie|semblable à|comme pour|parecid[oa] a|similar a|parecid[oa] com[o]?|igual a)\s(?:the\s|your\s|what you do for\s)?$"
+    r"|\b(?:(?:alternative|replacement|successor|competitor|clone|fork|variant|equivalent)s? (?:to|for|of)|alternativen? zu[mr]?|nachfolger von"
     r"|konkurrent(?:en)? von|alternatives? à|concurrente? de|alternativas? (?:a|ao|à)|competidor de|concorrente d[eoa]|compatible avec l['’]api)"
     r"\s(?:the\s)?$"
     r"|\b(?:like|as|just as|wie|comme|como)\s(?:(?:they|we|you|it|i)\s(?:already\s)?(?:do|does|did|have|can)\s(?:it\s)?)?(?:with|for|bei|mit|avec|pour|con|com)\s"
@@ -106,10 +108,13 @@ _DOES = re.compile(
 
 def left_behind(text: str, place: Span) -> bool:
     """Whether the words around a known name say that its author has given it up: `we dropped Slack for …`, `moved from Jira to
-    …`, `von Jira zu … gewechselt`."""
+    …`, `von Jira zu … gewechselt`; struck out (`~Slack~`) it is, too."""
+    if text[place.start - 1 : place.start] == "~" == text[place.end : place.end + 1]:
+        return True
     near = max(0, place.start - _FAR)
     gone = _FROM.search(text, near, place.start) and _GONE.match(text, place.end)
-    return bool(gone or _LEFT.search(text, near, place.start))
+    ending = _ENDS.search(text, near, place.start) and _CLOSES.match(text, place.end)
+    return bool(gone or ending or _LEFT.search(text, near, place.start) or _ENDED.match(text, place.end))
 
 
 def set_aside(title: str, place: Span) -> bool:
@@ -132,6 +137,22 @@ _LEFT = re.compile(
     r"|\b(?:mudamos|migramos|passamos|trocamos|viemos|deixamos|largamos|abandonamos) (?:(?:d[eoa]|o|a) )?$",
     re.IGNORECASE,
 )
+_ENDS = re.compile(
+    r"\b(?:(?:switch|turn|shut)(?:ing)? (?:off|down)|retir(?:e|ing)|cancel(?:l?ing)?|get(?:ting)? rid of|phas(?:e|ing) out|stop(?:ping)? (?:using|paying for)"
+    r"|arrêter|abandonner|résilier|se passer de|dejar|abandonar|cancelar|dar de baja|largar|desligar)\s(?:our |the |notre |a |el |o )?$",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    r"\W*(?:$|[.,;!?)\n]|(?:for good|altogether|and|by|in|at|this|next|et|en|y|e|em)\b)", re.IGNORECASE
+)
+_ENDED = re.compile(
+    r" (?:(?:wird|werden|soll|sollen|ist|sera|va être|wordt) (?:[^\W\d_]+ ){0,4}?|(?:(?:is|are|was|will|can|could|must|to|going|being|been|then|finally|soon|has|have|wird|soll|kann|sera|est|soit|puisse|peut|va|pourra|ser[áa]|puede|pode) ){0,4})"
+    r"(?:be(?:ing)? |être |ser )?(?:switched off|turned off|shut down|retired|cancel?led|phased out|dropped|abandoned|decommissioned|discontinued"
+    r"|ab(?:zu)?schalten|abgeschaltet|abgelöst|ablösen|abgekündigt|gekündigt|kündigen|loswerden|eingestellt|arrêtée?|abandonnée?|résiliée?"
+    r"|dado de baja|cancelad[oa]|desligad[oa]|descontinuad[oa])\b",
+    re.IGNORECASE,
+)
+"""What is said of a program that is to go: `QuickBooks is going to be retired`."""
 _FROM = re.compile(r"\bvon\s$", re.IGNORECASE)
 _GONE = re.compile(
     r" (?:zum?|auf|nach) [^.,;\n]{2,40}?\b(?:gewechselt|umgestiegen|umgezogen|migriert|gewandert)\b",
@@ -140,8 +161,19 @@ _GONE = re.compile(
 
 
 def there_already(text: str, place: Span) -> bool:
-    """Whether the words behind a name say that its integration is there: `WooCommerce is connected already`."""
-    return _THERE.match(text, place.end) is not None
+    """Whether the words around a name say that its integration is there: `WooCommerce is connected already`, `there is support
+    for Jira`."""
+    near = max(0, place.start - _FAR)
+    return bool(_THERE.match(text, place.end) or _THERE_IS.search(text, near, place.start))
+
+
+_THERE_IS = re.compile(
+    r"\bthere(?:['’]s| is| are)(?: already)?(?: an?)? (?:support|integration|connector|plug-?in|adapter)s? (?:for|with|to)\s$"
+    r"|\b(?:es gibt|gibt es)(?: schon| bereits)?(?: eine?n?)? (?:anbindung|integration|schnittstelle|unterstützung|adapter) (?:an|für|mit|zu)\s$"
+    r"|\bil (?:existe|y a) (?:déjà )?(?:une?|le) (?:intégration|connecteur|module) (?:avec|pour)\s$"
+    r"|\b(?:ya (?:hay|existe|tenéis|tienen)|já (?:existe|há|têm|tem))(?: una?| um| uma)? (?:integración|conector|integração) (?:con|com|para)\s$",
+    re.IGNORECASE,
+)
 
 
 _THERE = re.compile(

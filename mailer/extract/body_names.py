@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mailer.extract.aside import (
     WISHING,
@@ -16,6 +17,8 @@ from mailer.extract.aside import (
     there_already,
 )
 from mailer.extract.described_names import described_names
+from mailer.extract.hosts import without_hosts
+from mailer.extract.listed_names import with_listed
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
@@ -33,28 +36,51 @@ from mailer.extract.unknown_names import uncapitalised, unknown_names
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention
 
+BESIDE = 0.5
+"""Confidence in a name that the text only compares, or asks to do something: a guess where nothing else is named."""
+
 
 def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """The integrations that the sentences of a body ask for, best first."""
     known = asked_mentions(marked.text, catalog, words)
     mentions = [m for m in known if not is_generic(m.text, words)] or known
     near = [m for m in mentions if not _aside(marked, m)]
-    near = [m for m in near if not _only_beside(marked.text, m)] or near
+    near = [m for m in near if not there_already(marked.text, Span(m.start, m.end))] or near
+    meant = [m for m in near if not compared(marked.text, Span(m.start, m.end))]
+    meant = without_hosts(marked, meant, catalog)
+    found = _named(marked, meant or near, where, words, catalog)
+    return found if meant else [replace(one, confidence=BESIDE) for one in found]
+
+
+def _named(marked: Marked, near: Sequence[Mention], where: str, words: Words, catalog: Catalog) -> list[Name]:
+    """The names that the sentences ask for, among the known ones that are `near`."""
     near = [m for m in near if not thanked_for(marked.text, Span(m.start, m.end))] or near
     used = {m.start for m in in_use(marked, near)}
     free = [m for m in near if m.start not in used]
     asking = _asking(marked)
     apart = asking if free else [one for one in asking if not _names_one(one, near)]
-    if not any(cued(marked, Span(m.start, m.end)) for m in free) and (
-        described := described_names(marked, where, words, catalog)
-    ):
+    described = (
+        described_names(marked, where, words, catalog)
+        if not any(cued(marked, Span(m.start, m.end)) for m in free)
+        else []
+    )
+    if described and not _asks_for_another(marked, free, described[0]):
         return described
     return (
-        _known_names(marked, free, asking, where, words)
+        with_listed(marked, _known_names(marked, free, asking, where, words), words, catalog)
         or unknown_names(marked, apart, where, words, catalog)
         or _known_names(marked, () if free else near, asking, where, words)
         or distinct(mentioned(mention, mention.text, where, CASUAL) for mention in (free or near)[:1])
         or list(uncapitalised(marked, asking, where, words))
+    )
+
+
+def _asks_for_another(marked: Marked, mentions: Sequence[Mention], described: Name) -> bool:
+    """`Our ERP (SAP) has an API. Please connect Mailchimp`: what is described is only the other end."""
+    return any(
+        marked.has(sentence, "request", "plead")
+        and described.text not in marked.text[sentence.start : sentence.end]
+        for sentence in (marked.sentence_at(one.start) for one in mentions)
     )
 
 
@@ -134,7 +160,11 @@ def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) ->
     if not (_TOO.search(marked.text) or _ITEMS.search(marked.text)):
         return []
     known = asked_mentions(marked.text, catalog, words)
-    free = [m for m in known if not is_generic(m.text, words) and not _aside(marked, m)]
+    free = [
+        m
+        for m in known
+        if not (is_generic(m.text, words) or _aside(marked, m) or _only_beside(marked.text, m))
+    ]
     spans = marked.sentences[:_ASKING]
     first = next(
         (one for one in spans if _is_item(marked, one) and any(_names_one(one, [m]) for m in free)), None

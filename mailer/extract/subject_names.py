@@ -168,12 +168,16 @@ def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:
 
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
 """In a subject of another script, what is written in Latin letters is the name."""
+_MEASURE = re.compile(r"\d[\d.,]* ?(?:[kMGT]?W(?:h|p)?|[kMGT]i?B|[mk]?[VA]|[kMG]?Hz|[cmk]?m|%)(?!\w)")
+"""`11 kW DC Wallbox`: how much of something, which is no name."""
 _OPENS = re.compile(r":\s+[a-z]")
 """`acme: let me choose …`: what a project calls its part that the rest is about."""
 
 
 def _looks(subject: Marked, span: Span, text: str) -> int:
     """How much unknown words look like a name: capitals, a word such as `connector` beside them, or standing alone."""
+    if _MEASURE.match(text):
+        return 1
     short = len(subject.text.split()) <= 3
     striking = any(letter.isupper() for letter in text[1:]) or any(
         letter in ".+0123456789" for letter in text

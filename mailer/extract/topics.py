@@ -10,6 +10,8 @@ GUESS = 0.5
 _BRANDED = re.compile(r"\w[A-Z0-9]|[^\w\s]")
 """No ordinary words: inner capitals, figures, marks."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+"""All of it is written small."""
 _SHORTEST = 4
 """Letters of a word that says something."""
 _LED = re.compile(
@@ -44,7 +46,7 @@ def _led(text: str, body: str) -> bool:
 
 def _small(text: str, body: str) -> bool:
     """Whether the body writes one of the words small, and none with a capital; of several only the first has one."""
-    said = {*_WORD.findall(body)}
+    said = {*_WORD.findall(_LINK.sub(" ", body))}
     first, *rest = _WORD.findall(text)
     if not all(word.islower() for word in rest):
         return False

@@ -8,14 +8,16 @@ from operator import itemgetter
 from mailer.extract import names as naming
 from mailer.extract.apart import clauses_about
 from mailer.extract.aside import refused, there_already
-from mailer.extract.body_names import body_names, further_names
+from mailer.extract.body_names import BESIDE, body_names, further_names
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.linked_names import linked_names
+from mailer.extract.listed_names import parted, with_listed
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.noise import all_noise
 from mailer.extract.part import Part, parts_of
+from mailer.extract.persons import is_person
 from mailer.extract.phrases import forms
 from mailer.extract.sections import Section
 from mailer.extract.source import Source, spoken
@@ -41,7 +43,7 @@ def wishes_of(source: Source) -> list[Wish]:
         any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
     ):
         return groups
-    names = _names(source)
+    names = parted(_names(source), source.body.text, source.catalog)
     return _listed(names, source) or [Wish(names=names, parts=source.parts)]
 
 
@@ -129,6 +131,7 @@ def _names(source: Source) -> list[Name]:
     ):
         return meant
     clear, weak = subject_names(source.subject, words, catalog)
+    clear = with_listed(source.subject, clear, words, catalog)
     if not any(name.product for name in clear) and (titled := _in_short(source)):
         return titled
     clear = clear or _repeated(weak, source)
@@ -171,7 +174,8 @@ def _is_proper(text: str, source: Source) -> bool:
 
 def _in_short(source: Source) -> list[Name]:
     """`Access` or `Power` as a whole subject, `Microsoft Access` or `Power Automate` in the body: a part of the name."""
-    short = forms(source.subject.text)
+    said = source.subject.text.split()
+    short = forms(" ".join(word for word in said if not word.islower() or word not in source.words.ordinary))
     if not 0 < len(short) <= _SHORT or all_noise(source.subject.text, source.words):
         return []
     return [
@@ -191,7 +195,9 @@ _SHORT = 2
 
 def _wished(name: Name, body: Marked) -> bool:
     """Whether the sentence around a name wishes for something: beside `SSO` what people log in with today is no wish."""
-    return body.has(body.sentence_at(max(0, body.text.find(name.text))), "request", "wish")
+    return body.has(
+        body.sentence_at(max(0, body.text.casefold().find(name.text.casefold()))), "request", "wish"
+    )
 
 
 def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
@@ -291,7 +297,7 @@ def _described(source: Source) -> list[Name]:
 
 
 def _labelled_names(part: Part, source: Source) -> list[Name]:
-    if part.field is not Field.INTEGRATION_NAME:
+    if part.field is not Field.INTEGRATION_NAME or is_person(part, source.parts, source.catalog):
         return []
     return naming.labelled_names(part.section.text, part.section.where, source.words, source.catalog)
 
@@ -319,23 +325,24 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
             [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
         )
     told = body_names(_asking(source), "body", source.words, source.catalog)
-    longed = [name for name in told if name.product and longs_for(source.body, [name.text])]
+    sure = [name for name in told if name.product and name.confidence > BESIDE]
+    longed = [name for name in sure if longs_for(source.body, [name.text])]
     return (
         longed
         or _meant(told, source.words)
         or used_names(source.body, "body", source.words, source.catalog)
-        or (told if all(in_sentence_case(name) for name in clear) and _any_known(told) else clear)
+        or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else clear)
     )
 
 
 def _told_instead(source: Source) -> list[Name]:
     """What the body names below a subject that is a topic."""
     told = body_names(_asking(source), "body", source.words, source.catalog)
-    return told if _any_known(told) else used_names(source.body, "body", source.words, source.catalog)
+    return told if _any_sure(told) else used_names(source.body, "body", source.words, source.catalog)
 
 
-def _any_known(names: Sequence[Name]) -> bool:
-    return any(name.product or name.program for name in names)
+def _any_sure(names: Sequence[Name]) -> bool:
+    return any((name.product or name.program) and name.confidence > BESIDE for name in names)
 
 
 def _says(body: str, name: str) -> bool:

@@ -288,3 +288,55 @@ def test_what_only_stands_beside_is_not_asked_for(subject: str, body: str, names
 def test_what_is_counted_is_each_a_wish(body: str, names: str) -> None:
     """A clause that counts on, a preposition said again and a sentence that begins with its own connector ask for one more."""
     assert ", ".join(names_of("Wishes", body)) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("Request", "Hi Metabase folks, any chance of Notion as a source?", "Notion"),
+        ("Wunsch", "Liebes evcc-Team, bitte unterstützt Shelly als Zähler.", "Shelly"),
+        ("Feature", "I would like Lightdash to support DataHub. Our lineage lives there.", "DataHub"),
+        ("需求", "希望 Metabase 能对接飞书，方便推送报表。", "飞书"),
+        ("Adapter", "Ich würde gerne meine Shelly in Home Assistant einbinden.", "Shelly"),
+        ("Request", "Please integrate our alerts into Microsoft Teams.", "Microsoft Teams"),
+        ("Request", "Jira should support two-way sync in your connector.", "Jira"),
+        ("Alertzy for notifications", "Please support https://alertzy.app. It is like Pushover.", "Alertzy"),
+        (
+            "Request",
+            "There is an integration with Crowdin already; could we have Tolgee as well?",
+            "Tolgee",
+        ),
+        ("Request", "Our ERP (SAP Business One) has an API. Please connect Mailchimp.", "Mailchimp"),
+        ("Request", "Our booking system (TeeTime) has an API. Please connect it.", "TeeTime"),
+        ("Accounting", "Please add Xero, for QuickBooks to be switched off.", "Xero"),
+        ("Buchhaltung", "Wir hätten gern Xero, sevDesk wird zum Jahresende gekündigt.", "Xero"),
+        (
+            "Cancel",
+            "We want to cancel Stripe subscriptions from your app, please integrate Stripe.",
+            "Stripe",
+        ),
+        ("Providers", "Next to AWS SES please offer:\n- Mandrill\n- ~SendGrid~ later", "Mandrill"),
+    ],
+)  # fmt: skip
+def test_who_is_asked_or_only_compared_is_no_integration(subject: str, body: str, names: str) -> None:
+    """The program that a post addresses, that is to do the work, that another one is like or replaces, is not what is asked
+    for; where nothing else is named, it is."""
+    assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("Stores", "I want other stores, for instance Datadog, Prometheus or Frobmir.", "Datadog, Prometheus, Frobmir"),
+        ("More connections (odbc, jdbc, frobc...)", "Three databases are few.", "ODBC, JDBC, frobc"),
+        ("Request", "We need Stripe and Adyen, Finance wants both by June.", "Stripe, Adyen"),
+        ("Wunsch", "Wir brauchen Slack, Microsoft Teams und Kalender in einem.", "Slack, Microsoft Teams"),
+        ("Integrate Trakt/Frobkl", "What I play could be scrobbled to Trakt or to Frobkl.", "Trakt, Frobkl"),
+        ("Support for Foo/Bar", "Please support it.", "Foo/Bar"),
+        ("Form", "Name: John Carter\nCompany: Harbor Foods\nTool you want: Pipedrive\nUse case: deals", "Pipedrive"),
+        ("Form", "Name: Frobnix Flow\nWebsite: https://frobnix.example\nUse case: sync contacts", "Frobnix Flow"),
+    ],
+)  # fmt: skip
+def test_unknown_names_of_a_list_count_and_persons_do_not(subject: str, body: str, names: str) -> None:
+    """What is counted up with known names is a name too, in either order of a slash; what a form's author is called is none."""
+    assert ", ".join(names_of(subject, body)) == names

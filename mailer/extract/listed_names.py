@@ -1,0 +1,120 @@
+"""Names that nobody knows in a list with known ones: `Datadog, Prometheus or Mimir`, `(jdbc, odbc, adbc...)`, `Trakt/SIMKL`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mailer.extract.marked import Marked
+from mailer.extract.names import Name, capitalised, is_generic
+from mailer.extract.noise import all_noise
+from mailer.extract.phrases import forms
+from mailer.extract.words import Words
+from mailer.rules.catalog import Catalog
+
+LISTED = 0.7
+"""Confidence in a name that only the list speaks for."""
+_PARENS = re.compile(r"[(（]([^()（）\n]{5,200})[)）]")
+_PARTS = re.compile(r"[,;、，/]|\s(?:and|or|und|oder|et|ou|y|o|e)\s")
+_OPENS = re.compile(
+    r"\s*(?:e\.g\.|i\.e\.|for example|for instance|such as|like|z\. ?B\.|wie|etwa|p\. ?ex\.|par exemple|comme|p\. ?ej\.|por ejemplo|por exemplo|como|ex\.?:?|例えば|比如|如)[,:]?\s*",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(r"(?:\.{2,}|…|\b(?:etc|usw|and so on|and more|u\.a|ecc)\b\.?|など|等)$", re.IGNORECASE)
+_LONGEST = 3
+"""Words of a name in a list."""
+_BESIDE = re.compile(
+    r"(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)"
+    r"(?P<name>[A-Z][\w.+-]*\w(?: [A-Z][\w.+-]*\w){0,2})(?=\s?[,.;:!?、，)]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|for|in)\b|\s?$|\n)"
+)
+_CAPITALS_SAY_NOTHING = ("de", "ja", "zh", "ko")
+_BRANDED = re.compile(r"\w[A-Z\d]")
+
+
+def with_listed(marked: Marked, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
+    """`listed`, and what is counted up with them: the rest of their brackets, or what follows the last in a sentence."""
+    if sum(one.product is not None for one in listed) < _KNOWN:
+        return list(listed)
+    places = [found.start() for one in listed if (found := _place(one, marked.text))]
+    if len(places) < _KNOWN:
+        return list(listed)
+    if inside := _bracketed(marked.text, listed, words, catalog):
+        return inside
+    return [*listed, *_behind(marked, listed, words)]
+
+
+_KNOWN = 2
+"""So many known names make a list of which the rest are names too."""
+
+
+def _place(name: Name, text: str) -> re.Match[str] | None:
+    return re.search(rf"(?<!\w){re.escape(name.text)}(?!\w)", text, re.IGNORECASE)
+
+
+def _bracketed(text: str, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
+    """All that brackets count up, where the most of it is known: (jdbc, odbc, oledb, adbc...)."""
+    for found in _PARENS.finditer(text):
+        inside = _CLOSES.sub("", _OPENS.sub("", found[1], count=1).rstrip())
+        parts = [part.strip(" \"'`*") for part in _PARTS.split(inside) if part.strip(" \"'`*")]
+        known = [catalog.find(part) for part in parts]
+        names = {one.product.key for one in listed if one.product}
+        if (
+            len(parts) > _KNOWN
+            and sum(one is not None for one in known) * 2 > len(parts)
+            and names <= {one.key for one in known if one}
+            and not any(len(part.split()) > _LONGEST or all_noise(part, words) for part in parts)
+        ):
+            return [
+                replace(listed[0], text=_spelled(part, product, listed), product=product)
+                if product
+                else replace(listed[0], text=part, product=None, confidence=LISTED)
+                for part, product in zip(parts, known, strict=True)
+            ]
+    return []
+
+
+def _spelled(part: str, product: object, listed: Sequence[Name]) -> str:
+    return next((one.text for one in listed if one.product is product), part)
+
+
+def _behind(marked: Marked, listed: Sequence[Name], words: Words) -> Iterator[Name]:
+    """What stands behind the last of `listed` in the same list."""
+    places = [found for one in listed if (found := _place(one, marked.text))]
+    last = max(places, key=lambda found: found.end())
+    end, stop = last.end(), marked.sentence_at(last.start()).end or len(marked.text)
+    while found := _BESIDE.match(marked.text, end, stop):
+        text = found["name"]
+        if not _is_name(text, marked.language, words):
+            return
+        yield replace(listed[-1], text=text, product=None, confidence=LISTED)
+        end = found.end()
+
+
+def _is_name(text: str, language: str, words: Words) -> bool:
+    ordinary = any(form in words.ordinary or form in words.empty for form in forms(text))
+    telling = language not in _CAPITALS_SAY_NOTHING or _BRANDED.search(text)
+    return bool(telling) and not ordinary and not all_noise(text, words) and not is_generic(text, words)
+
+
+def parted(names: Sequence[Name], body: str, catalog: Catalog) -> list[Name]:
+    """`Trakt/SIMKL` as the two names that it is, where the body names each of them for itself."""
+    return [one for name in names for one in _halves(name, body, catalog)]
+
+
+def _halves(name: Name, body: str, catalog: Catalog) -> list[Name]:
+    halves = [half.strip() for half in name.text.split("/")]
+    if (
+        len(halves) == 1
+        or catalog.find(" ".join(halves))
+        or (name.product and name.product is catalog.find(halves[0]) is catalog.find(halves[-1]))
+        or not all(len(half) > _SHORT and capitalised(half) and _alone(half, body) for half in halves)
+    ):
+        return [name]
+    return [replace(name, text=half, product=catalog.find(half)) for half in halves]
+
+
+_SHORT = 2
+"""Letters of an abbreviation's half, such as `CI/CD`."""
+
+
+def _alone(half: str, body: str) -> bool:
+    return re.search(rf"(?<![\w/]){re.escape(half)}(?![\w/])", body, re.IGNORECASE) is not None
