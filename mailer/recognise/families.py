@@ -28,9 +28,9 @@ NAME = "name"
 """The family of words that no family knows, where they may be a name."""
 MOST_NAME = 4
 """Words of such a name."""
-_REMEMBERED = 1_024
-"""Clauses and words that were looked at last: the rooms ask about each clause of a mail several times, and most words of
-a mail stand in the one before."""
+_CLAUSES_REMEMBERED, _WORDS_REMEMBERED = 128, 1_024
+"""Those that were looked at last: the rooms ask about each clause of a mail several times, and most words of a mail stand
+in the one before."""
 SHORTEST_BARE = 6
 """Letters of a phrase from which on it is known without its accents as well; `si` is not `sí`."""
 
@@ -51,7 +51,7 @@ class Match(NamedTuple):
     family: str
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CLAUSES_REMEMBERED)
 def words(text: str) -> tuple[Word, ...]:
     """The words of `text` in order; none of one that is too long to be a clause."""
     return () if len(text) > LONGEST else tuple(map(_word, _TOKEN.finditer(text)))
@@ -85,8 +85,8 @@ class Families:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._forms: set[str] = set(SIGNS)
-        self._begun = lru_cache(_REMEMBERED)(self._begun_by)
-        self.matches = lru_cache(_REMEMBERED)(self._matches)
+        self._begun = lru_cache(_WORDS_REMEMBERED)(self._begun_by)
+        self.matches = lru_cache(_CLAUSES_REMEMBERED)(self._matches)
         for family, phrases in listed.items():
             for phrase in phrases:
                 self._add(phrase, family)
