@@ -48,7 +48,7 @@ def without_accents(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def split(name: str) -> tuple[str, ...]:
     """Return the folded words of a name: `Power-BI` and `power bi` are the same two."""
     return tuple(map(fold, WORD.findall(name)))
