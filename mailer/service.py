@@ -170,7 +170,8 @@ class Service:
         self._app.database.take_back()
         if INTAKE in self._only:
             self._app.sandbox.warm()
-            self._app.words(), self._app.catalog()  # the first mail shall not wait for them
+            self._app.words()  # the first mail shall not wait for them, nor for the catalog
+            self._app.catalog()
         if POLL in self._only:
             self._doors.open(on_mail=self._intake.wake)
         for stage in self._stages:

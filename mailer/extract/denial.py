@@ -7,6 +7,10 @@ from mailer.extract.phrases import Hit
 
 OR = re.compile(r"[\s,/]*(?:or|nor|oder|noch|ou|ni|ne|o|of|や|または)[\s,]*", re.I)
 """What joins a term to one that is denied."""
+BUT = re.compile(
+    r"\b(?:but|however|though|aber|jedoch|mais|pero|mas|però|ma|maar)\b|が、|但是?|지만", re.IGNORECASE
+)
+"""What is wrong with something follows such a word: `SaltEdge, but it is too expensive`."""
 _STOP = re.compile(r"[,;:.!?()\n、。，]")
 _NEAR = 40
 """Characters before a word in which its denial is looked for."""
@@ -95,3 +99,22 @@ def is_refused(marked: Marked, term: Hit) -> bool:
         for hit in behind
     )
     return refused and not marked.has(marked.sentence_at(term.start), "denying.yet")
+
+
+def only_lacks(marked: Marked) -> bool:
+    """`X isn't supported at present`: one clause that denies, and nobody in it who manages in any way."""
+    told = marked.has(marked.whole, "doer", "uses", "by_hand") or _A_WAY.search(marked.text)
+    denied = any(hit.tag == "lack" and _DENIES.search(marked.text, hit.start, hit.end) for hit in marked.hits)
+    return denied and not told and len(marked.clauses(marked.whole)) == 1 and not BUT.search(marked.text)
+
+
+_DENIES = re.compile(
+    r"n[o'’]t?\b|nothing|none|lack|missing|unsupp|kein|nicht|fehl|\bpas\b|aucun|manque|não|nenhum|falta|\bnon\b|niet|geen|ない|ません|未|没|不|없",
+    re.IGNORECASE,
+)
+"""`Only by CSV` is among the words of a lack too, and a way to manage."""
+_A_WAY = re.compile(
+    r"alternativ|work.?around|\bway|\boption|\bother|solution|\bweg\b|lösung|moyen|soluci|soluç|manera|maneira|forma\b|soluzion|modo\b|代替|方法|办法",
+    re.IGNORECASE,
+)
+"""`There is no other way` says how people manage: not at all."""

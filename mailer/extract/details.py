@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailer.extract import freetext, terms
 from mailer.extract.attached import AttachmentReading
+from mailer.extract.denial import BUT, only_lacks
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.links import bears_name, documentation
 from mailer.extract.marked import Marked, Span
@@ -60,28 +61,7 @@ def read_fields(
 
 def _is_none(part: Part, words: Words) -> bool:
     """Whether an answer says nothing; of alternatives also one that only says that what is asked for is not there."""
-    return is_none(part.section.text, words) or (
-        part.field is Field.ALTERNATIVES and _only_lacks(part.marked)
-    )
-
-
-def _only_lacks(marked: Marked) -> bool:
-    """`X isn't supported at present`: one clause that denies, and nobody in it who manages in any way."""
-    told = marked.has(marked.whole, "doer", "uses", "by_hand") or _A_WAY.search(marked.text)
-    denied = any(hit.tag == "lack" and _DENIES.search(marked.text, hit.start, hit.end) for hit in marked.hits)
-    return denied and not told and len(marked.clauses(marked.whole)) == 1 and not _BUT.search(marked.text)
-
-
-_DENIES = re.compile(
-    r"n[o'’]t?\b|nothing|none|lack|missing|unsupp|kein|nicht|fehl|\bpas\b|aucun|manque|não|nenhum|falta|\bnon\b|niet|geen|ない|ません|未|没|不|없",
-    re.IGNORECASE,
-)
-"""`Only by CSV` is among the words of a lack too, and a way to manage."""
-_A_WAY = re.compile(
-    r"alternativ|work.?around|\bway|\boption|\bother|solution|\bweg\b|lösung|moyen|soluci|soluç|manera|maneira|forma\b|soluzion|modo\b|代替|方法|办法",
-    re.IGNORECASE,
-)
-"""`There is no other way` says how people manage: not at all."""
+    return is_none(part.section.text, words) or (part.field is Field.ALTERNATIVES and only_lacks(part.marked))
 
 
 def filled(parts: Sequence[Part], words: Words) -> int:
@@ -137,15 +117,9 @@ def _meant(answer: Placed) -> Field:
     """The field that an answer is for: what speaks of gains alone is no alternative."""
     marked = answer.part.marked
     if answer.field is Field.ALTERNATIVES and marked.has(marked.whole, "impact"):
-        weighed = marked.has(marked.whole, "current") or _BUT.search(marked.text)
+        weighed = marked.has(marked.whole, "current") or BUT.search(marked.text)
         return Field.ALTERNATIVES if weighed else Field.BUSINESS_IMPACT
     return answer.field
-
-
-_BUT = re.compile(
-    r"\b(?:but|however|though|aber|jedoch|mais|pero|mas|però|maar)\b|が、|但是?|지만", re.IGNORECASE
-)
-"""What is wrong with an alternative follows such a word: `SaltEdge, but it is too expensive`."""
 
 
 def _text(part: Part) -> Value:

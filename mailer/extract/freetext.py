@@ -308,10 +308,8 @@ _SO_WISHED = re.compile(
 
 
 def _is_sentence(piece: Piece) -> bool:
-    """Whether a piece is a sentence in running text, and no part of one, nor an item of a list."""
-    text, start = piece.prose.marked.text, piece.span.start
-    before = text[text.rfind("\n", 0, start) + 1 : start].strip()
-    return piece.span in piece.prose.marked.sentences and before not in tuple("-*•–·+")
+    """Whether a piece is a sentence in running text, and no part of one, nor on the line of a list's item."""
+    return piece.span in piece.prose.marked.sentences and not _is_item(piece)
 
 
 def _brings_as_well(best: Piece, piece: Piece) -> bool:

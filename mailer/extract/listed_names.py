@@ -9,7 +9,7 @@ from mailer.extract.names import Name, capitalised, is_generic
 from mailer.extract.noise import all_noise
 from mailer.extract.phrases import forms
 from mailer.extract.words import Words
-from mailer.rules.catalog import Catalog
+from mailer.rules.catalog import Catalog, Product
 
 LISTED = 0.7
 """Confidence in a name that only the list speaks for."""
@@ -34,12 +34,13 @@ def with_listed(marked: Marked, listed: Sequence[Name], words: Words, catalog: C
     """`listed`, and what is counted up with them: the rest of their brackets, or what follows the last in a sentence."""
     if sum(one.product is not None for one in listed) < _KNOWN:
         return list(listed)
-    places = [found.start() for one in listed if (found := _place(one, marked.text))]
+    places = [found for one in listed if (found := _place(one, marked.text))]
     if len(places) < _KNOWN:
         return list(listed)
     if inside := _bracketed(marked.text, listed, words, catalog):
         return inside
-    return [*listed, *_behind(marked, listed, words)]
+    last = max(places, key=lambda found: found.end())
+    return [*listed, *_behind(marked, last, listed[-1], words)]
 
 
 _KNOWN = 2
@@ -72,20 +73,18 @@ def _bracketed(text: str, listed: Sequence[Name], words: Words, catalog: Catalog
     return []
 
 
-def _spelled(part: str, product: object, listed: Sequence[Name]) -> str:
+def _spelled(part: str, product: Product, listed: Sequence[Name]) -> str:
     return next((one.text for one in listed if one.product is product), part)
 
 
-def _behind(marked: Marked, listed: Sequence[Name], words: Words) -> Iterator[Name]:
-    """What stands behind the last of `listed` in the same list."""
-    places = [found for one in listed if (found := _place(one, marked.text))]
-    last = max(places, key=lambda found: found.end())
+def _behind(marked: Marked, last: re.Match[str], alike: Name, words: Words) -> Iterator[Name]:
+    """What stands behind the `last` known name in the same list; as sure of its place as `alike`."""
     end, stop = last.end(), marked.sentence_at(last.start()).end or len(marked.text)
     while found := _BESIDE.match(marked.text, end, stop):
         text = found["name"]
         if not _is_name(text, marked.language, words):
             return
-        yield replace(listed[-1], text=text, product=None, confidence=LISTED)
+        yield replace(alike, text=text, product=None, confidence=LISTED)
         end = found.end()
 
 

@@ -1,8 +1,8 @@
 """What a reply says of the conversation and not of the integration: refusals, delays, questions, words that answer nothing."""
 
-import re
 from collections.abc import Iterator
 
+from mailer.extract.denial import BUT
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit, outermost
 from mailer.extract.values import is_none
@@ -11,7 +11,6 @@ from mailer.extract.words import Words
 _OFFERS = tuple(
     f"champion.{role}" for role in ("requirements", "access", "documentation", "testing", "code", "champion")
 )
-_BUT = re.compile(r"\b(?:but|aber|mais|pero|mas|ma|maar)\b|が、|但是?|지만", re.IGNORECASE)
 _NEAR_NOTHING = 3
 """Words beside `no idea` that do not make it an answer: `no idea, ask IT`."""
 _NEAR_NOTHING_IDEOGRAPHS = 8
@@ -43,7 +42,7 @@ def is_talk(marked: Marked, span: Span) -> bool:
         return True
     if marked.has(span, "champion.offer") and marked.has(span, *_OFFERS, "contribution"):
         return True
-    if marked.has(span, "answers.unknown") and not _BUT.search(marked.text, span.start, span.end):
+    if marked.has(span, "answers.unknown") and not BUT.search(marked.text, span.start, span.end):
         return True
     return only_wishes(marked, span) and marked.has(span, "talk.matter")
 

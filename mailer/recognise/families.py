@@ -86,7 +86,7 @@ class Families:
         self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._forms: set[str] = set(SIGNS)
         self._begun = lru_cache(_WORDS_REMEMBERED)(self._begun_by)
-        self.matches = lru_cache(_CLAUSES_REMEMBERED)(self._matches)
+        self._remembered = lru_cache(_CLAUSES_REMEMBERED)(self._matches)
         for family, phrases in listed.items():
             for phrase in phrases:
                 self._add(phrase, family)
@@ -116,8 +116,11 @@ class Families:
     def _knows(self, word: Word) -> bool:
         return word.form in self._forms or bool(self._begun(word.form))
 
-    def _matches(self, said: tuple[Word, ...]) -> list[Match]:
+    def matches(self, said: tuple[Word, ...]) -> tuple[Match, ...]:
         """Every phrase that stands in the words, whatever else stands there."""
+        return self._remembered(said)
+
+    def _matches(self, said: tuple[Word, ...]) -> tuple[Match, ...]:
         forms = tuple(word.form for word in said)
         found = [Match(at, at + 1, word.kind) for at, word in enumerate(said) if word.kind]
         for at, form in enumerate(forms):
@@ -125,7 +128,7 @@ class Families:
                 if forms[at : at + len(phrase)] == phrase:
                     found.append(Match(at, at + len(phrase), family))
             found += [Match(at, at + 1, family) for family in self._begun(form)]
-        return found
+        return tuple(found)
 
     def _begun_by(self, form: str) -> tuple[str, ...]:
         """The families of the stems that a word begins with."""

@@ -149,7 +149,7 @@ def _naming(rule: Rule, said: Sequence[Word], strange: Match) -> Command | None:
     return Command(verb=rule.verb, argument=name, named=not name.isdecimal(), implied=rule.implied)
 
 
-def _covered(families: Families, said: Sequence[Word]) -> frozenset[int]:
+def _covered(families: Families, said: tuple[Word, ...]) -> frozenset[int]:
     """The places of the words that belong to some phrase."""
     return frozenset(
         at

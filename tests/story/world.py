@@ -203,10 +203,10 @@ _first: list[sa.Engine] = []
 
 def _share_statements(engine: sa.Engine) -> None:
     """Let all worlds of this process compile a statement once: by itself each engine does, a fifth of a story's time."""
-    if _first:
-        engine.dialect = _first[0].dialect
-        engine._compiled_cache = _first[0]._compiled_cache
-    _first[:1] = [engine]
+    if not _first:
+        _first.append(engine)
+    engine.dialect = _first[0].dialect
+    engine._compiled_cache = _first[0]._compiled_cache
 
 
 @cache
