@@ -46,14 +46,22 @@ def _amounts(marked: Marked, clause: Span) -> Iterator[Hit]:
     """`9k/s`, `8.500 cobranças/mês`, `3 200 sensors`: rates, and large numbers of anything but people and praise."""
     for found in _AMOUNT.finditer(marked.text, clause.start, clause.end):
         counted = Span(found.start(), found.end())
-        bare = "/" not in found.group()
-        if not (bare and (marked.has(counted, *_NO_LOAD) or not marked.has(clause, *_THEIRS))):
+        if "/" in found.group() or (
+            _is_theirs(marked, clause, counted) and not marked.has(counted, *_NO_LOAD)
+        ):
             yield Hit("measure", *counted)
 
 
 _NO_LOAD = ("touched", "spent", "loses")
-_THEIRS = ("about", "doer", "uses", "transfer", "measure", "frequency")
-"""Beside these a large number is a load of theirs, and not what a vendor counts: `they cover 4,700 banks`."""
+
+
+def _is_theirs(marked: Marked, clause: Span, counted: Span) -> bool:
+    """`We have 12k articles`, `roughly 1.400 avvisi`: a load of theirs, and not what a vendor counts (`they cover 4,700
+    banks`) or is moved once."""
+    qualified = marked.has(Span(clause.start, counted.start), "about")
+    return qualified or marked.has(clause, "uses", "measure", "frequency")
+
+
 _PERIOD = (
     r"(?:s|secs?|seconds?|min|minutes?|h|hrs?|hours?|days?|weeks?|months?|wk|mo|tag|woche|monat|jour|semaine|mois|d[ií]a|semana|m[eê]s|giorno"
     r"|settimana|mese|dag|maand|[日天周週月分秒时時일주월분초])(?!\w)"
