@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mailer.model.message import Address, Forwarded, InlineAnswer
 from mailer.parse import footer_cues
 from mailer.parse import reply_cues as cues
+from mailer.parse.by_hand import without_marks as set_apart
 from mailer.parse.headers import addresses
 from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
 from mailer.parse.prompts import prompted
@@ -42,10 +43,13 @@ class ReplyParts:
     """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
-def split_reply(marked: str, *, forward: bool = False, first: bool = False) -> ReplyParts:
+def split_reply(
+    marked: str, *, forward: bool = False, first: bool = False, titled: bool = False
+) -> ReplyParts:
     """Take a mail's text apart, whose quotes are marked as in plain mails and by `text_with_quotes`. `forward` says that the
     subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on; `first` that it
-    answers no mail, so that a shell's lines with its prompt `>` are no quote."""
+    answers no mail, so that a shell's lines with its prompt `>` are no quote; `titled` that its author wrote the subject as well, so that what
+    they set apart with quote marks is theirs."""
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
     lines = with_signature_mark(without_disclaimer(lines))
@@ -54,6 +58,7 @@ def split_reply(marked: str, *, forward: bool = False, first: bool = False) -> R
     kinds = _kinds(above)
     if first and not cut and "intro" not in kinds:
         kinds = prompted(above, kinds)
+        above, kinds = set_apart(above, kinds) if titled else (above, kinds)
     new, signature = _own_words(above, kinds)
     passed_on = _forwarded(lines, cut, new, forward=forward)
     if passed_on and (below := _below(lines)):

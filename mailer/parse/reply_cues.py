@@ -154,6 +154,11 @@ _FORWARD_SUBJECT = re.compile(
     r"(?i)\s{0,3}(?:\[[^\]]{1,40}\]\s{0,3})?(?:fwd?|wg|tr|rv|enc|i|inoltra|doorst|vs|vb|vl|pd|fs|i̇lt|ilt|转发|轉寄|転送|전달)\s{0,2}[:：]"
 )
 """How clients mark the subject of a forwarded mail, in their languages."""
+REPLY_SUBJECT = re.compile(
+    r"\s*(?:re|aw|fwd?|wg|tr|rv|enc|antw|sv|vs|vl|odp|ynt|ref|回复|答复|转发|返信|転送|회신|전달)\s*(?:\[\d+\])?\s*[:：]",
+    re.I,
+)
+"""How they mark one that goes on from another mail."""
 
 
 def is_forward(subject: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mailer.model.message import Automatic, Message
+from mailer.model.message import LOOP_FIELD, Automatic, Message
 from mailer.recognise.asides import (
     answers_us,
     asks_itself,
@@ -27,7 +27,6 @@ from mailer.recognise.automatic_words import (
 from mailer.recognise.away_words import ABSENCE, GONE
 from mailer.recognise.notices import writes_notice
 
-LOOP_FIELD = "X-Integrations-Loop"
 _OPENING = 600
 """Characters of the text in which a robot says that it is one."""
 
