@@ -82,6 +82,7 @@ def _read(raw: bytes, limits: Limits) -> Message:
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
     first = not _answers_one(fields)
+    sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
     parts = (
         ReplyParts(new=text)
         if delivery
@@ -90,9 +91,9 @@ def _read(raw: bytes, limits: Limits) -> Message:
             forward=is_forward(subject),
             first=first,
             titled=not REPLY_SUBJECT.match(subject),
+            writer=sender,
         )
     )
-    sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
     enclosed = [] if delivery else _enclosed_mails(body, limits)
     passed_on = parts.forwarded or next(iter(enclosed), None)
     return Message(
@@ -182,7 +183,7 @@ def _enclosed_mail(inner: "Part[str, str]", part: int, limits: Limits) -> Forwar
         return None
     sender, _ = read_sender(_raw(fields, "from"))
     subject = decode_words(unfold(_first(fields, "subject")))
-    parts = split_reply(text, forward=is_forward(subject))
+    parts = split_reply(text, forward=is_forward(subject), writer=sender)
     if parts.forwarded and is_cover_note(parts.new):
         return replace(parts.forwarded, part=part)
     return Forwarded(
