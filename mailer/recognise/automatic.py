@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mailer.model.message import LOOP_FIELD, Automatic, Message
 from mailer.recognise.asides import (
     answers_us,
+    asks_for_something,
     asks_itself,
     own_words,
     says_nothing_else,
@@ -71,7 +72,8 @@ def judge(
         return Verdict(kind=message.delivery.kind, because=message.delivery.because)
     asks = asks_itself(asking) or wishes_first(own_words(message), wishing)
     for kind, rule in RULES:
-        if (why := rule(message, ours)) and not (asks and rule in SOFT):
+        why = rule(message, ours)
+        if why and not (rule in SOFT and (asks or asks_for_something(own_words(message)))):
             return Verdict(kind=kind, because=why)
     return Verdict(kind=None, because="nothing marks it as automatic")
 
