@@ -175,7 +175,8 @@ def _quoted_by_hand(parts: ReplyParts, fields: Fields) -> Forwarded | None:
     return Forwarded(sender=None, subject="", date="", text=parts.by_hand)
 
 
-def _enclosed_mail(inner: "Part[str, str]", part: int, limits: Limits) -> Forwarded | None:
+def _enclosed_mail(inner: "Part[str, str]", part: int, limits: Limits, deepest: int = 3) -> Forwarded | None:
+    """The mail at `part` of the attachments; where it does no more than pass another one on, that one."""
     fields: Fields = [(str(name), str(value)) for name, value in inner.raw_items()]
     inside = read_body(inner, limits)
     text = _marked_text(inside, limits)
@@ -186,6 +187,13 @@ def _enclosed_mail(inner: "Part[str, str]", part: int, limits: Limits) -> Forwar
     parts = split_reply(text, forward=is_forward(subject), writer=sender)
     if parts.forwarded and is_cover_note(parts.new):
         return replace(parts.forwarded, part=part)
+    passes_on = deepest and is_cover_note(parts.new) and (is_forward(subject) or not parts.new)
+    if (
+        passes_on
+        and inside.enclosed
+        and (further := _enclosed_mail(inside.enclosed[0], part, limits, deepest - 1))
+    ):
+        return further
     return Forwarded(
         sender=sender,
         author=decode_words(unfold(_first(fields, "from"))),

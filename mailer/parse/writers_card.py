@@ -54,7 +54,8 @@ def _names(name: str, writer: Address) -> bool:
     """Whether a line is the name in the header, or the one that the address is made of."""
     said = _tokens(name)
     known = _tokens(writer.name) or _tokens(re.sub(r"[._+-]", " ", writer.address.partition("@")[0]))
-    return len(known) > 1 and known <= said and len(said) <= len(known) + 2
+    whole = len(known) > 1 or any(letter > "\u2e80" for one in known for letter in one)
+    return whole and known <= said and len(said) <= len(known) + 2
 
 
 def _is_theirs(line: str, writer: Address) -> bool:

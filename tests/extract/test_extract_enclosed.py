@@ -32,11 +32,15 @@ def read(note: str, *enclosed: tuple[str, str, str], subject: str = "For you", a
             outer.add_attachment(inner.as_bytes(), "application", "octet-stream", filename="mail.eml")
         else:
             outer.add_attachment(inner)
-    message = parse(outer.as_bytes())
+    return whose(outer.as_bytes())
+
+
+def whose(raw: bytes) -> tuple[list[str], Understanding]:
+    message = parse(raw)
     got = understand(message, WORDS, CATALOG)
     authors = [message.passed_on[one.mail].sender for one in got.requests]
-    whose = (author.address.partition("@")[0] if author else "" for author in authors)
-    return [f"{who} {one.text(Field.INTEGRATION_NAME)}" for who, one in zip(whose, got.requests, strict=True)], got  # fmt: skip
+    names = (author.address.partition("@")[0] if author else "" for author in authors)
+    return [f"{who} {one.text(Field.INTEGRATION_NAME)}" for who, one in zip(names, got.requests, strict=True)], got  # fmt: skip
 
 
 @pytest.mark.parametrize("as_file", [False, True])
@@ -74,3 +78,18 @@ def test_mails_beyond_the_bound_are_named() -> None:
     assert len(asked) == MOST_ENCLOSED
     left = [one for one in got.attached if one.kind == "unread"]
     assert len(left) == 2 and all(str(MOST_ENCLOSED) in one.because for one in left)
+
+
+@pytest.mark.parametrize(
+    ("subject", "note", "asked"),
+    [("Fwd: Zendesk", "FYI", ["oskar Zendesk"]), ("Shopify", "Please add a connector for Shopify.", ["lena Shopify"])],
+)  # fmt: skip
+def test_a_mail_that_only_passes_another_one_on_is_that_one(
+    subject: str, note: str, asked: list[str]
+) -> None:
+    """Passed on twice as a file; whose author asks for something of their own has written it."""
+    between = mail("Lena <lena@vogt.example>", subject, note)
+    between.add_attachment(mail(*OSKAR))
+    outer = mail("Ann <ann@acme.example>", "For you", "see below")
+    outer.add_attachment(between)
+    assert whose(outer.as_bytes())[0] == asked

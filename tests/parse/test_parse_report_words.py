@@ -20,6 +20,7 @@ RECEIPTS = [
         "Leído: Re: Jira",
         "Su mensaje\n\nPara: Integraciones\nAsunto: Re: Jira\nEnviado: lunes, 23 de noviembre\n\nfue leído el lunes, 23 de noviembre de 2026 9:05.",
     ),
+    ("Leído: Jira", "Su mensaje\n\nPara: Integraciones\nAsunto: Jira\n\nse leyó el lunes 23 de noviembre."),
     (
         "Lida: Re: Jira",
         "A sua mensagem\n\nPara: x\nAssunto: Re: Jira\n\nfoi lida em segunda-feira, 23 de novembro.",

@@ -13,6 +13,7 @@ CARDS = [
     ("elif.kaya@marmara.example", "Saygılarımla,\nElif Kaya\nMarmara Lojistik"),
     ("Антон Белов <a@port.example>", "С уважением,\nАнтон Белов\nСеверный порт"),
     ("Steffi <s.kranz@werkhof.example>", "LG\nStephanie Kranz\nWerkhof Süd"),
+    ("王磊 <wanglei@qd.example>", "王磊\n青岛物流有限公司"),
     ("Joan Pratt <joan@quay.example>", "Joan Pratt | Quay Street Clinic"),
     ("Ola Mazur <ola@mazur.example>", "Pozdrawiam\n\nOla Mazur\nMazur Logistyka\nGdańsk"),
     ("Kirsten Bech <kb@havn.example>", "Kirsten Bech\nHavnens Bogholderi\n\nSent from my iPhone"),

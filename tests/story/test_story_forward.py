@@ -132,3 +132,16 @@ def test_several_enclosed_mails_are_filed_each_for_its_author(world: World) -> N
     assert people == ["pia@shop.example", "bo@dahl.example"]
     world.send_reply("bo@dahl.example", mails["bo@dahl.example"], "yes")
     assert [world.request(number)["confirmed"] for number in (1, 2)] == [False, True]
+
+
+def test_mails_beyond_the_bound_are_named_to_sender_and_team(world: World) -> None:
+    """Ada reads in the answer which of seven were not read, and the team beside the reason."""
+    mail = world.write(ADA, "From our customers", "All of them, see attached.\n")
+    for n, name in enumerate(["Okta", "Jira", "Slack", "Box", "Notion", "Trello", "Asana"]):
+        mail.add_attachment(
+            world.write(f"p{n}@shop{n}.example", name, f"Please add a connector for {name}.\n")
+        )
+    fate = world.receive(mail)
+    assert "not read: mail-6.eml, mail-7.eml" in fate.because
+    told = text_of(by_person(world.answers())[ADA])
+    assert "mail-6.eml" in told and "Trello" not in told
