@@ -1,11 +1,14 @@
 """What a person wants with a mail, read from its words alone: an ordered table of rules, the first that holds decides."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailer.extract import unasked
 from mailer.extract.alerts import tells_of_alerts
-from mailer.extract.phrases import forms
+from mailer.extract.kinds import KIND
+from mailer.extract.marked import Marked
+from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.model.request import Purpose
 
@@ -62,6 +65,8 @@ def _bug(signs: Signs) -> bool:
         return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
+    if _only_names(signs) and _fails_below(signs):
+        return True
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
     if (begins and not signs.answering) or signs.declares("bug") or (signs.bug_form and not wanted):
@@ -78,6 +83,40 @@ def _bug(signs: Signs) -> bool:
         or (spoken_of and not signs.wants)
         or (bugs >= 3 and bugs > signs.asks and not wanted and not signs.wants)
     )
+
+
+def _only_names(signs: Signs) -> bool:
+    """Its subject does no more than name an integration: `Slack connector`. Anything may stand below it."""
+    subject, whole = signs.subject, signs.subject.whole
+    named = signs.named_in_subject and signs.beside_names <= BESIDE and signs.labelled == 0
+    return named and subject.has(whole, *KIND, "after") and not subject.has(whole, *_ASKING, "order", "task")
+
+
+def _is_silent(signs: Signs) -> bool:
+    """No sentence of its text wishes for anything; to ask how something is done is no wish."""
+    body = signs.body
+    return not any(body.has(span, *_ASKING) and not body.has(span, "question") for span in body.sentences)
+
+
+_ASKING = ("request", "desire", "wish", "by_hand", "purpose_clause", "vote", "plead", "conditional", "longing", "lest", "suggests")  # fmt: skip
+"""Cues of a text that wishes for something, or tells why."""
+
+
+def _fails_below(signs: Signs) -> bool:
+    """`Slack integration`, and below it that since yesterday nothing arrives, without a wish."""
+    body = signs.body
+    return _is_silent(signs) and any(
+        (body.has(span, "lately") and body.has(span, "negation"))
+        or any(
+            hit.tag in ("bug", "fails") and _CLAUSE.search(body.text, hit.start, hit.end)
+            for hit in body.within(span)
+        )
+        for span in body.sentences
+    )
+
+
+_CLAUSE = re.compile(r"\s(?!bug|error|issue)|n['’]t|cannot|[^\x00-\u024f]", re.IGNORECASE)
+"""What fails is told in more than a word: `kommen keine`, `no longer`, not `a bug`."""
 
 
 def _broken(signs: Signs) -> bool:
@@ -98,9 +137,19 @@ def _broken(signs: Signs) -> bool:
 
 def _task(signs: Signs) -> bool:
     """Work on what is there, or to be looked into: people of the project write so to each other."""
-    begins = any(hit.tag == "task" and hit.start == 0 for hit in signs.subject.hits)
+    subject = signs.subject
+    begins = any(
+        hit.tag == "task"
+        and (hit.start == 0 or (hit.end == len(subject.text) and _is_of_a_kind(subject, hit)))
+        for hit in subject.hits
+    )
     asks = signs.body.has(signs.body.whole, "request")
     return not signs.reply and not asks and (begins or signs.declares("task"))
+
+
+def _is_of_a_kind(subject: Marked, task: Hit) -> bool:
+    """`Shopify integration tests`: the task stands right behind the word for an integration."""
+    return any(hit.end == task.start - 1 and hit.tag in KIND for hit in subject.hits)
 
 
 def _whether(signs: Signs) -> bool:
@@ -139,6 +188,7 @@ def _vote(signs: Signs) -> bool:
 def _question(signs: Signs) -> bool:
     outnumbered = signs.questions >= 1 and signs.questions >= signs.asks and not signs.titled
     outnumbered = outnumbered and not signs.wants
+    outnumbered = outnumbered or (_only_names(signs) and signs.cues("question") > 0 and _is_silent(signs))
     return signs.labelled == 0 and (outnumbered or signs.declares("question_word"))
 
 
@@ -238,6 +288,7 @@ RULES = (
         lambda s: s.reply and s.labelled > 0,
         "it answers an earlier mail with labelled details",
     ),
+    Rule(Purpose.OTHER, unasked.change_made, "it describes a change that is made already"),
     Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
     Rule(
         Purpose.OTHER,
