@@ -2,7 +2,7 @@
 
 import re
 
-from mailer.extract.kinds import KIND, OWNED
+from mailer.extract.kinds import is_called_there
 from mailer.extract.marked import Marked, Span
 
 _WISHES = (
@@ -15,7 +15,7 @@ _WISHES = (
 def is_glad(body: Marked) -> bool:
     """Whether a text praises, or thanks for an integration that is there, and no sentence wishes, objects or misses anything."""
     return any(_is_glad_of_it(body, span) for span in body.sentences) and not any(
-        body.has(span, *_WISHES)
+        (body.has(span, *_WISHES) and not _TO_SAY.search(body.text, span.start, span.end))
         or _BUT.search(body.text, span.start, span.end)
         or (body.has(span, "negation") and not body.has(span, "praise", "thanks"))
         for span in body.sentences
@@ -27,26 +27,15 @@ def _is_glad_of_it(body: Marked, span: Span) -> bool:
         body.has(span, "thanks")
         and _GRATEFUL.search(body.text, span.start, span.end) is not None
         and not _AHEAD.search(body.text, span.start, span.end)
-        and _names_the_kind(body, span)
+        and is_called_there(body, span)
     )
 
 
-def _names_the_kind(body: Marked, span: Span) -> bool:
-    """`The Box integration`, `la integración con Odoo`: with its article, for a wished one has `a`."""
-    hits = body.within(span)
-    articles = [hit.end for hit in hits if hit.tag == "ours"] + [
-        found.end() for found in _ARTICLE.finditer(body.text, span.start, span.end)
-    ]
-    kinds = [hit.start for hit in hits if hit.tag in KIND]
-    return any(
-        at <= kind and body.length(Span(at, kind)) <= OWNED
-        for at in articles[:_LOOKS]
-        for kind in kinds[:_LOOKS]
-    ) or bool(kinds and _WITH_WHICH.search(body.text, span.start, span.end))
-
-
-_LOOKS = 12
-"""Articles and kinds of a sentence that are looked at."""
+_TO_SAY = re.compile(
+    r"\b(?:to say (?:great|thank|well|kudos|how)|to thank|bedanken|danke sagen|remercier|agradecer\w*|ringraziar\w*|bedanken)\b",
+    re.IGNORECASE,
+)
+"""The only wish of who is glad."""
 _GRATEFUL = re.compile(
     r"thank|thx|cheers|kudos|\bdank|bedankt|\blob\b|merci|bravo|félicit|graci|agrade|enhorabuena|obrigad|parab|grazie|complimenti|ありがと|感謝|謝謝|谢谢|感谢|감사",
     re.IGNORECASE,
@@ -61,8 +50,3 @@ _BUT = re.compile(
     r"|ただ|けど|ですが|但|不过|只是|하지만|그런데",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(
-    r"\b(?:the|your|de|het|il|lo|la|el|le|der|die|das|a|o|pela|pelo|per l|l)\b", re.IGNORECASE
-)
-_WITH_WHICH = re.compile(r"との連携|连接器|连动")
-"""Languages without articles."""

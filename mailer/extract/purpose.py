@@ -8,6 +8,7 @@ from mailer.extract import unasked
 from mailer.extract.alerts import tells_of_alerts
 from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked
+from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.model.request import Purpose
@@ -39,6 +40,18 @@ def purpose_of(signs: Signs) -> tuple[Purpose, str]:
     return rule.purpose, rule.because
 
 
+def _unfilled(signs: Signs) -> bool:
+    """A form whose subject still has its blank, `[Request] <Your Product Name>`, or which says nothing below it."""
+    blank = _BLANK.search(signs.subject.text)
+    return blank is not None and (signs.words == 0 or _WORDING.match(blank[1]) is not None)
+
+
+_BLANK = re.compile(r"<([^<>@\n]{2,40})>")
+_WORDING = re.compile(
+    r"(?:your|the|name|insert|product|app|service|tool|connector|integration)\b", re.IGNORECASE
+)
+
+
 def _command(signs: Signs) -> bool:
     """Its first line is a verb; a new mail that asks for something begins with whatever word it likes."""
     if not signs.reply and (_request(signs) or (signs.labelled > 0 and signs.names > 0)):
@@ -65,7 +78,7 @@ def _bug(signs: Signs) -> bool:
         return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
-    if _only_names(signs) and _fails_below(signs):
+    if only_names(signs) and fails_below(signs):
         return True
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
@@ -83,40 +96,6 @@ def _bug(signs: Signs) -> bool:
         or (spoken_of and not signs.wants)
         or (bugs >= 3 and bugs > signs.asks and not wanted and not signs.wants)
     )
-
-
-def _only_names(signs: Signs) -> bool:
-    """Its subject does no more than name an integration: `Slack connector`. Anything may stand below it."""
-    subject, whole = signs.subject, signs.subject.whole
-    named = signs.named_in_subject and signs.beside_names <= BESIDE and signs.labelled == 0
-    return named and subject.has(whole, *KIND, "after") and not subject.has(whole, *_ASKING, "order", "task")
-
-
-def _is_silent(signs: Signs) -> bool:
-    """No sentence of its text wishes for anything; to ask how something is done is no wish."""
-    body = signs.body
-    return not any(body.has(span, *_ASKING) and not body.has(span, "question") for span in body.sentences)
-
-
-_ASKING = ("request", "desire", "wish", "by_hand", "purpose_clause", "vote", "plead", "conditional", "longing", "lest", "suggests")  # fmt: skip
-"""Cues of a text that wishes for something, or tells why."""
-
-
-def _fails_below(signs: Signs) -> bool:
-    """`Slack integration`, and below it that since yesterday nothing arrives, without a wish."""
-    body = signs.body
-    return _is_silent(signs) and any(
-        (body.has(span, "lately") and body.has(span, "negation"))
-        or any(
-            hit.tag in ("bug", "fails") and _CLAUSE.search(body.text, hit.start, hit.end)
-            for hit in body.within(span)
-        )
-        for span in body.sentences
-    )
-
-
-_CLAUSE = re.compile(r"\s(?!bug|error|issue)|n['’]t|cannot|[^\x00-\u024f]", re.IGNORECASE)
-"""What fails is told in more than a word: `kommen keine`, `no longer`, not `a bug`."""
 
 
 def _broken(signs: Signs) -> bool:
@@ -143,7 +122,8 @@ def _task(signs: Signs) -> bool:
         and (hit.start == 0 or (hit.end == len(subject.text) and _is_of_a_kind(subject, hit)))
         for hit in subject.hits
     )
-    asks = signs.body.has(signs.body.whole, "request")
+    body = signs.body
+    asks = any(body.has(span, "request") and not body.has(span, "thanks") for span in body.sentences)
     return not signs.reply and not asks and (begins or signs.declares("task"))
 
 
@@ -187,8 +167,8 @@ def _vote(signs: Signs) -> bool:
 
 def _question(signs: Signs) -> bool:
     outnumbered = signs.questions >= 1 and signs.questions >= signs.asks and not signs.titled
-    outnumbered = outnumbered and not signs.wants
-    outnumbered = outnumbered or (_only_names(signs) and signs.cues("question") > 0 and _is_silent(signs))
+    outnumbered = outnumbered and not signs.wants and not (signs.improves and signs.labelled == 0)
+    outnumbered = outnumbered or (only_names(signs) and asks_how(signs))
     return signs.labelled == 0 and (outnumbered or signs.declares("question_word"))
 
 
@@ -228,13 +208,19 @@ def _request(signs: Signs) -> bool:
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
         or signs.cast
+        or (signs.named_in_subject and signs.known and _FEATURE.match(signs.subject.text))
         or (signs.wished and signs.questions == 0)
         or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
     )
-    return signs.names > 0 and signs.integrates and told
+    return signs.names > 0 and signs.integrates and bool(told)
 
 
+_FEATURE = re.compile(
+    r"\W*(?:new )?(?:feature|functionality|enhancement|wunsch|fonctionnalité|función|funcionalidade?|要望|需求|功能)[^\n:：\]】]{0,20}[:：\]】]",
+    re.IGNORECASE,
+)
+"""A subject that says what kind of post it is: `[Feature] …`, `Feature request: …`."""
 _WANTING = (
     "request", "enhancement", "desire", "wish", "verb", "order", "before", "after", "by_hand", "itself", "purpose_clause", "vote",
 )  # fmt: skip
@@ -288,6 +274,7 @@ RULES = (
         lambda s: s.reply and s.labelled > 0,
         "it answers an earlier mail with labelled details",
     ),
+    Rule(Purpose.OTHER, _unfilled, "its form is not filled in"),
     Rule(Purpose.OTHER, unasked.change_made, "it describes a change that is made already"),
     Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
     Rule(
@@ -322,6 +309,7 @@ RULES = (
         lambda s: s.labelled > 0 and s.names > 0 and (s.integrates or s.named_by_label),
         "it fills in a field of a request",
     ),
+    Rule(Purpose.OTHER, speaks_of_ours, "it speaks of an integration that is there, and asks for nothing"),
     Rule(Purpose.OTHER, _goes_on, "it asks for nothing below another mail's subject"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
     Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),

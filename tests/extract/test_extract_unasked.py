@@ -6,6 +6,7 @@ from understanding import read_mail
 from mailer.model.request import Purpose
 
 GLAD = [
+    ("Great job with the Azure AD plugin", "Just want to say great work. We use it and it works smoothly."),
     ("Box", "Thank you, the Box integration works great!"),
     ("Stripe connector: big thanks", "Thank you so much for the Stripe connector. It does everything we hoped for."),
     ("Asana", "Wow! Asana tasks show up instantly. You made my day."),
@@ -26,6 +27,10 @@ ERRANDS = [
     ("Reembolso", "Gostaria de pedir o reembolso do módulo do Mercado Pago."),
 ]
 DONE = [
+    ("Jira integration", "The Jira integration was presented to the board today."),
+    ("Airtable", "Never mind, found it in the settings. Sorry for the noise."),
+    ("[Piece Request] <Your Product Name>", "## Actions\nWhat agents should be able to do.\n\n## Website\nLink to it."),
+    ("Docs for the Intercom integration", "Write them.\n\nThanks for sending a feature request!"),
     ("feat: add Linear integration", "## Summary\nThis PR adds the Linear integration.\n\n## Test plan\n- [x] unit tests"),
     ("Support for Discord", "Adds a Discord notifier.\n\nCloses #214"),
     ("New: Teams integration", "The Teams integration is now available to all plans. Find it under Settings."),
@@ -33,6 +38,15 @@ DONE = [
     ("Add Shopify integration tests", "The coverage of the client is at 40 %. Let us get it to 80."),
 ]  # fmt: skip
 WISHES = [
+    ("[FEATURE] Notificar pelo Telegram no WHMCS", "Fazer com que o módulo consiga enviar pelo Telegram."),
+    (
+        "More streams for the Outreach source",
+        "What is wrong with the four that exist? Tasks and users are missing.",
+    ),
+    ("Salesforce connector", "The Salesforce connector is the most important one for our customers."),
+    ("Shopify integration", "We are waiting for the Shopify integration!"),
+    ("Frage zu Lexoffice", "Könnt ihr Lexoffice anbinden? Wir tippen jede Rechnung ab."),
+    ("Notion?", "Is there any way you could support Notion? Our whole wiki is there."),
     ("Xero", "Your QuickBooks sync works great. We would love the same for Xero."),
     ("Odoo", "Gracias por el trabajo que hacéis. Nos encantaría tener una integración con Odoo."),
     ("Bling", "Parabéns pelo sistema! Falta só a integração com o Bling."),
@@ -53,6 +67,13 @@ WISHES = [
         "Integration Mattermost",
         "Recevoir les alertes dans Mattermost. Samedi le site est resté muet quatre heures.",
     ),
+]
+QUESTIONS = [
+    ("s3 output plugin ?", "does fluent-bit have that ?"),
+    ("Teams integration", "What does the Teams integration cost?"),
+    ("HubSpot connector", "Welche Felder überträgt der HubSpot-Connector?"),
+    ("Duda sobre la integración con Shopify", "¿Dónde veo los pedidos que llegan de Shopify?"),
+    ("Question sur le connecteur Stripe", "Le connecteur Stripe est-il compris dans la formule de base ?"),
 ]
 FAULTS = [
     ("Slack integration", "Since yesterday no message arrives in our channel."),
@@ -78,6 +99,12 @@ def test_errands_and_what_is_done_ask_for_no_integration(subject: str, body: str
 def test_a_fault_below_a_mere_name_is_a_fault(subject: str, body: str) -> None:
     """A subject that only names an integration asks for none where the text tells what fails."""
     assert read_mail(subject, body).purpose is Purpose.BUG_REPORT
+
+
+@pytest.mark.parametrize(("subject", "body"), QUESTIONS)
+def test_who_asks_how_something_is_asks_for_nothing_new(subject: str, body: str) -> None:
+    """A subject that only names an integration asks for none where the text asks how, where or what it is."""
+    assert read_mail(subject, body).purpose is Purpose.QUESTION
 
 
 @pytest.mark.parametrize(("subject", "body"), WISHES)
