@@ -40,18 +40,6 @@ def purpose_of(signs: Signs) -> tuple[Purpose, str]:
     return rule.purpose, rule.because
 
 
-def _unfilled(signs: Signs) -> bool:
-    """A form whose subject still has its blank, `[Request] <Your Product Name>`, or which says nothing below it."""
-    blank = _BLANK.search(signs.subject.text)
-    return blank is not None and (signs.words == 0 or _WORDING.match(blank[1]) is not None)
-
-
-_BLANK = re.compile(r"<([^<>@\n]{2,40})>")
-_WORDING = re.compile(
-    r"(?:your|the|name|insert|product|app|service|tool|connector|integration)\b", re.IGNORECASE
-)
-
-
 def _command(signs: Signs) -> bool:
     """Its first line is a verb; a new mail that asks for something begins with whatever word it likes."""
     if not signs.reply and (_request(signs) or (signs.labelled > 0 and signs.names > 0)):
@@ -274,7 +262,6 @@ RULES = (
         lambda s: s.reply and s.labelled > 0,
         "it answers an earlier mail with labelled details",
     ),
-    Rule(Purpose.OTHER, _unfilled, "its form is not filled in"),
     Rule(Purpose.OTHER, unasked.change_made, "it describes a change that is made already"),
     Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
     Rule(

@@ -29,7 +29,6 @@ ERRANDS = [
 DONE = [
     ("Jira integration", "The Jira integration was presented to the board today."),
     ("Airtable", "Never mind, found it in the settings. Sorry for the noise."),
-    ("[Piece Request] <Your Product Name>", "## Actions\nWhat agents should be able to do.\n\n## Website\nLink to it."),
     ("Docs for the Intercom integration", "Write them.\n\nThanks for sending a feature request!"),
     ("feat: add Linear integration", "## Summary\nThis PR adds the Linear integration.\n\n## Test plan\n- [x] unit tests"),
     ("Support for Discord", "Adds a Discord notifier.\n\nCloses #214"),
