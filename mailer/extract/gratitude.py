@@ -14,6 +14,8 @@ _WISHES = (
 
 def is_glad(body: Marked) -> bool:
     """Whether a text praises, or thanks for an integration that is there, and no sentence wishes, objects or misses anything."""
+    if not body.has(body.whole, "praise", "thanks"):
+        return False
     return any(_is_glad_of_it(body, span) for span in body.sentences) and not any(
         (body.has(span, *_WISHES) and not _TO_SAY.search(body.text, span.start, span.end))
         or _BUT.search(body.text, span.start, span.end)

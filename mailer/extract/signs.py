@@ -242,6 +242,8 @@ def _is_bug_form(source: Source) -> bool:
 
 
 def _said(text: Marked, tag: str) -> set[str]:
+    if not text.has(text.whole, tag):
+        return set()
     return {text.text[hit.start : hit.end].casefold() for hit in text.hits if hit.tag == tag}
 
 
@@ -321,7 +323,7 @@ def signs_of(
         and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
         existing=any(one.kind is Kind.ENHANCEMENT for one in details),
         cast=_cast(source, names),
-        made=any(_said(text, "change_made") for text in (source.labels, source.body)),
+        made=any(text.has(text.whole, "change_made") for text in (source.labels, source.body)),
         bug_form=_is_bug_form(source),
         words=body.length(body.whole),
         fields=len(fields),

@@ -96,7 +96,10 @@ def _refuses(signs: Signs, marked: Marked, clause: Span) -> bool:
 
 def errand(signs: Signs) -> bool:
     """It asks for something that no integration is: a refund, a meeting, access, leave."""
-    told = signs.cues("errand") > 0 or any(asks_errand(signs.body, span) for span in signs.body.sentences)
+    body = signs.body
+    told = signs.cues("errand") > 0 or (
+        body.has(body.whole, "errand_thing") and any(asks_errand(body, span) for span in body.sentences)
+    )
     told = told or (is_errand_title(signs.subject) and signs.cues("by_hand", "itself") == 0)
     return told and not signs.reply and signs.labelled == 0 and not signs.wants
 
@@ -109,7 +112,7 @@ def announcement(signs: Signs) -> bool:
 
 def _is_out(marked: Marked) -> bool:
     """`The Teams integration is now available`: what is there from now on is an integration."""
-    return any(
+    return marked.has(marked.whole, "is_out") and any(
         hit.tag == "is_out" and marked.has(Span(marked.sentence_at(hit.start).start, hit.start), *KIND)
         for hit in marked.hits
     )
