@@ -19,6 +19,7 @@ from mailer.extract.noise import all_noise
 from mailer.extract.part import Part, parts_of
 from mailer.extract.persons import is_person
 from mailer.extract.phrases import forms
+from mailer.extract.plain_titles import are_plain_words, is_kind, is_of_formats, is_proper, says
 from mailer.extract.sections import Section
 from mailer.extract.source import Source, spoken
 from mailer.extract.subject_names import subject_names
@@ -141,6 +142,10 @@ def _names(source: Source) -> list[Name]:
         return labelled
     asked = body_names(_asking(source), "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
+    if is_of_formats(generic, source) and any(
+        name.product and name.confidence > naming.TOLD for name in asked
+    ):
+        generic = []
     if generic:
         asked = [name for name in asked if _wished(name, source.body)]
     found = naming.distinct([*generic, *asked])
@@ -153,23 +158,10 @@ def _names(source: Source) -> list[Name]:
 def _repeated(weak: Sequence[Name], source: Source) -> list[Name]:
     """Those of a subject's possible names that begin it with a capital and stand in the body with that capital only; none
     where a sentence of the body asks for a known one."""
-    proper = [name for name in weak if _is_proper(name.text, source)]
+    proper = [name for name in weak if is_proper(name.text, source)]
     asked = body_names(_asking(source), "body", source.words, source.catalog) if proper else []
     sure = any(name.program or (name.product and name.confidence > naming.TOLD) for name in asked)
     return [] if sure else proper
-
-
-def _is_proper(text: str, source: Source) -> bool:
-    """Whether the body writes a word with a capital wherever it stands, and no list of ours is made of it."""
-    words, body = source.words, source.body.text
-    return (
-        source.language not in ("de", "ja", "zh", "ko")
-        and text[:1].isupper()
-        and not any(form in words.ordinary or form in words.empty for form in forms(text))
-        and not naming.is_generic(text, words, "authentication", "formats", "categories")
-        and text in body
-        and text.lower() not in body
-    )
 
 
 def _in_short(source: Source) -> list[Name]:
@@ -240,15 +232,6 @@ def _is_whole(name: Name) -> bool:
     return name.where == "subject" and name.evidence.casefold() in name.text.casefold()
 
 
-def _plain_words(names: Sequence[Name], source: Source) -> bool:
-    """Whether nothing tells the `names` of a subject from ordinary words: a script without capitals, none that anybody
-    knows, and no word such as `connector` beside them."""
-    subject = source.subject
-    return all(name.product is None and naming.ideographic(name.text) for name in names) and not subject.has(
-        subject.whole, "before", "after"
-    )
-
-
 def _refused(name: Name, body: Marked) -> bool:
     """Whether the body names it first where it says that it is not wanted."""
     at = body.text.find(name.text)
@@ -315,11 +298,11 @@ def _confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
-    if _plain_words(clear, source) and (known := _known(source)):
+    if (are_plain_words(clear, source) or is_kind(clear, source.words)) and (known := _known(source)):
         return known
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
         return known
-    if any(name.product or _says(source.body.text, name.text) for name in clear):
+    if any(name.product or says(source.body.text, name.text) for name in clear):
         exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
         return naming.distinct(
             [*exact, *further_names(_asking(source), "body", source.words, source.catalog)]
@@ -343,11 +326,6 @@ def _told_instead(source: Source) -> list[Name]:
 
 def _any_sure(names: Sequence[Name]) -> bool:
     return any((name.product or name.program) and name.confidence > BESIDE for name in names)
-
-
-def _says(body: str, name: str) -> bool:
-    """Whether the body has the words of a name, or the very characters of one in a script without spaces."""
-    return name in body if naming.ideographic(name) else {*forms(body)}.issuperset(forms(name))
 
 
 def _meant(asked: list[Name], words: Words) -> list[Name]:
