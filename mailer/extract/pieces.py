@@ -1,22 +1,24 @@
 """Free text in pieces: each sentence is weighed by its cues, cut where it says two things, and given to the field it speaks for
-most. Which pieces are taken: `freetext`.
+most. Which pieces are taken: `what_for` and `brings`.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, tells
-from mailer.extract.marked import Marked, Span
+from mailer.extract.marked import BULLET, Marked, Span
 from mailer.extract.outcome import spans_clauses
 from mailer.model.request import Field
 from mailer.rules.secrets import MASK
 
 SHORTEST = 3
 """Words; a shorter sentence is a greeting or a name."""
+WEAK = 2
+"""What a sentence weighs that has a word of use in passing: `HR answers the same forty questions again and again`."""
 _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
     Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0, "desire": 1.5, "itself": 1.5},
@@ -56,6 +58,19 @@ class Piece:
         named = self.prose.named
         found = self.prose.marked.text[self.span.start : self.span.end].lower().find(named) if named else -1
         return self.span.start + found if found >= 0 else -1
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it stands on the line of a list's item."""
+        text = self.prose.marked.text
+        return BULLET.match(text, text.rfind("\n", 0, self.span.start) + 1) is not None
+
+
+def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
+    """The piece that speaks most for `field`, of two alike the first; None where none does."""
+    return max(
+        (piece for piece in found if piece.field is field), key=lambda piece: piece.weight, default=None
+    )
 
 
 def pieces(proses: Iterable[Prose]) -> list[Piece]:
