@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mailer.extract import impact
 from mailer.extract.consequence import tells
-from mailer.extract.marked import Span
+from mailer.extract.marked import Marked, Span
 from mailer.extract.pieces import WEAK, Piece, strongest, weigh
 from mailer.model.request import Field
 
@@ -27,17 +27,24 @@ def brings_as_well(answered: Sequence[Piece]) -> list[Piece]:
 
 
 def brought(piece: Piece) -> Span:
-    """`Lots of people use it, so it would be good to have`: what it brings ends where what is concluded from it is wished."""
+    """`Lots of people use it, so it would be good to have`: what it brings ends where what is concluded from it is wished; behind a
+    `but` it begins where nothing before that tells any."""
     marked, span = piece.prose.marked, piece.span
     for clause in marked.clauses(span)[1:]:
         before = Span(span.start, clause.start)
-        if _SO_WISHED.match(marked.text, clause.start, span.end) and (
-            weigh(marked, before)[0] is Field.BUSINESS_IMPACT
-        ):
+        if _SO_WISHED.match(marked.text, clause.start, span.end) and _speaks(marked, before):
             return before
+        but = _BUT.match(marked.text, clause.start - 2, span.end)
+        if but and not impact.shapes(marked, before) and _speaks(marked, Span(but.end(), span.end)):
+            return Span(but.end(), span.end)
     return span
 
 
+def _speaks(marked: Marked, span: Span) -> bool:
+    return weigh(marked, span)[0] is Field.BUSINESS_IMPACT
+
+
+_BUT = re.compile(r"[,;]\s(?:but|aber|mais|pero|mas|ma|maar)\s", re.IGNORECASE)
 _SO_WISHED = re.compile(
     r"(?:so|hence|therefore|deshalb|daher|also|donc|por eso|así que|por isso|então|quindi|dus)\s(?!that\b)[^.;!?]{0,160}?"
     r"\b(?:would|wäre|serait|sería|seria|sarebbe|zou)\b",

@@ -10,6 +10,7 @@ from functools import partial
 
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, tells
+from mailer.extract.leads_to import leads_to
 from mailer.extract.marked import BULLET, Marked, Span
 from mailer.extract.outcome import spans_clauses
 from mailer.model.request import Field
@@ -150,7 +151,7 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
     """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
     labelled = _labelled(prose.marked, span)
     fields = {field for _, field, _ in labelled if field}
-    if len(fields) < 2 or begins_with_effect(prose.marked, span) or spans_clauses(prose.marked, span):
+    if len(fields) < 2 or _is_one_effect(prose.marked, span):
         field, weight = weigh(prose.marked, span)
         yield Piece(prose=prose, span=span, field=field, weight=weight)
         return
@@ -162,6 +163,15 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
             start, current, total = clause.start, field, 0.0
         total += weight
     yield _trimmed(prose, Span(start, span.end), current, total)
+
+
+def _is_one_effect(marked: Marked, span: Span) -> bool:
+    """Whether a sentence tells one effect over several clauses, whatever else they speak of."""
+    return (
+        begins_with_effect(marked, span)
+        or impact.begins_with_lack(marked, span)
+        or spans_clauses(marked, span)
+    )
 
 
 _Weighed = tuple[Span, Field | None, float]
@@ -210,12 +220,12 @@ def _parts_in_two(marked: Marked, clause: Span, at: int) -> bool:
 
 def _weighed(marked: Marked, clause: Span, sentence: Span) -> tuple[Field | None, float]:
     """As `weigh`; a clause that hangs on the one before it (`so that sales see, which customers use it`) has no field of
-    its own."""
+    its own, unless it tells what that leads to (`lo que provoca errores`)."""
     begins = clause.start > sentence.start and any(
         hit.tag == "relative" and marked.length(Span(clause.start, hit.start)) == 0
         for hit in marked.within(clause)
     )
-    return (None, 0.0) if begins else weigh(marked, clause)
+    return (None, 0.0) if begins and not leads_to(marked, clause) else weigh(marked, clause)
 
 
 def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Piece:
@@ -239,6 +249,8 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     scores[Field.BUSINESS_IMPACT] += impact.CLEAR * impact.shapes(marked, span)
     if scores[Field.BUSINESS_IMPACT] and begins_with_effect(marked, span):
         scores[Field.BUSINESS_IMPACT] += impact.CLEAR
+    if marked.text[span.end - 1 : span.end] in "?？":
+        scores[Field.BUSINESS_IMPACT] = 0.0
     scores[Field.ALTERNATIVES] += _OBLIGED * _is_obliged(marked, span)
     scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]

@@ -231,11 +231,25 @@ def narrowed(piece: Piece) -> Span:
     for hit in marked.within(piece.span):
         purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
         asked = Span(piece.span.start, hit.start)
-        if purpose and marked.has(asked, "request", "before", "verb", "after"):
+        if purpose and _leads_to_purpose(marked, asked, hit):
             return (
                 piece.span if _tells_what_happens(marked, asked) else Span(_begun(piece, hit), piece.span.end)
             )
     return piece.span
+
+
+def _leads_to_purpose(marked: Marked, asked: Span, purpose: Hit) -> bool:
+    """Whether words that ask stand before a purpose: in `we would like to be able to` they are the asking itself, and `to the
+    archive` is none."""
+    if purpose.tag == "infinitive" and _TO_SOMETHING.match(marked.text, purpose.start):
+        return False
+    return any(
+        hit.tag in ("request", "before", "verb", "after") and not _overlap(hit, purpose)
+        for hit in marked.within(asked)
+    )
+
+
+_TO_SOMETHING = re.compile(r"to (?:an?|the|our|my|your|their|its|any|all|both|[A-Z])(?![a-z])|to [A-Z]")
 
 
 def _begun(piece: Piece, purpose: Hit) -> int:
