@@ -2,7 +2,8 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -86,22 +87,34 @@ def row_of(room: str) -> int:
     return next(at for at, row in enumerate(ROWS) if room in row)
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The full names of everything a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+@dataclass(frozen=True)
+class Contents:
+    """What a module mentions, wherever in it."""
+
+    imported: frozenset[str]
+    """The full names of what it imports."""
+    called: frozenset[str]
+    """The bare names of what it calls."""
+    named: frozenset[str]
+    """Every name that stands by itself."""
 
 
-def called(path: Path) -> Iterator[str]:
-    """The bare names of everything a module calls."""
+@cache
+def contents(path: Path) -> Contents:
+    imported: set[str] = set()
+    called: set[str] = set()
+    named: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            match node.func:
-                case ast.Name(id=name) | ast.Attribute(attr=name):
-                    yield name
+        match node:
+            case ast.Import(names=names):
+                imported.update(alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                imported.update(f"{module}.{alias.name}" for alias in names)
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                called.add(name)
+            case ast.Name(id=name):
+                named.add(name)
+    return Contents(frozenset(imported), frozenset(called), frozenset(named))
 
 
 def within(name: str, forbidden: frozenset[str]) -> bool:
@@ -115,7 +128,7 @@ def test_imports_go_downwards(path: Path) -> None:
     if not own:
         assert path.name == "__init__.py", f"{path.name} belongs to no room; give it a row"
         return
-    for name in imported(path):
+    for name in contents(path).imported:
         if not name.startswith("mailer."):
             continue
         other = room_of(name.removeprefix("mailer."))
@@ -130,17 +143,16 @@ PURE_MODULES = [path for path in MODULES if room_of(name_of(path)) in PURE]
 @pytest.mark.parametrize("path", PURE_MODULES, ids=name_of)
 def test_a_pure_room_knows_no_world(path: Path) -> None:
     """No clock, no chance, no network, no file, no process: everything is handed in."""
-    assert [name for name in imported(path) if within(name, FORBIDDEN)] == []
-    assert sorted(CLOCKS & set(called(path))) == []
-    assert sorted(FILES & set(called(path))) == []
-    names = [node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)]
-    assert "open" not in names
+    assert [name for name in contents(path).imported if within(name, FORBIDDEN)] == []
+    assert sorted(CLOCKS & contents(path).called) == []
+    assert sorted(FILES & contents(path).called) == []
+    assert "open" not in contents(path).named
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "model").glob("*.py")), ids=name_of)
 def test_values_need_nothing_but_the_standard_library(path: Path) -> None:
     """`model` can be read, and used, without anything installed."""
-    roots = {name.split(".")[0] for name in imported(path)}
+    roots = {name.split(".")[0] for name in contents(path).imported}
     assert roots <= sys.stdlib_module_names | {"mailer"}
 
 
@@ -148,23 +160,23 @@ def test_values_need_nothing_but_the_standard_library(path: Path) -> None:
 def test_sql_lives_in_the_store_alone(path: Path) -> None:
     """Nobody else knows which database there is."""
     if room_of(name_of(path)) != "store":
-        assert [name for name in imported(path) if within(name, STORE_ONLY)] == []
+        assert [name for name in contents(path).imported if within(name, STORE_ONLY)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_two_modules_start_processes(path: Path) -> None:
     """No word of a mail comes near a command line: no shell, no sendmail program, anywhere (CVE-2011-4458)."""
     own = name_of(path)
-    reached = {name.split(".")[0] for name in imported(path)} & PROCESSES.keys()
+    reached = {name.split(".")[0] for name in contents(path).imported} & PROCESSES.keys()
     assert [name for name in reached if PROCESSES[name] != own] == []
-    assert not {"system", "popen", "execv", "execvp", "execve", "posix_spawn", "fork"} & set(called(path))
+    assert not {"system", "popen", "execv", "execvp", "execve", "posix_spawn", "fork"} & contents(path).called
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_flows_open_a_transaction(path: Path) -> None:
     """One transaction a job, opened where the job is told; the store only offers it."""
     if room_of(name_of(path)).split(".")[0] not in ("flows", "store", "wiring"):
-        assert "transaction" not in set(called(path))
+        assert "transaction" not in contents(path).called
 
 
 @pytest.mark.parametrize("room", sorted({p.parent for p in MODULES if p.parent != PACKAGE}), ids=str)

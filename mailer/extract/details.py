@@ -147,9 +147,9 @@ def _links(part: Part, *, labelled: bool) -> Value | None:
     if not found:
         return None
     first = found[0].span
-    line = _line(part.marked, first)
+    said = _line(part.marked, first) if labelled else _sentence(part.marked, first)
     urls = tuple(dict.fromkeys(link.url for link in found))
-    return Value(items=urls, evidence=_evidence(part, line, LABELLED if labelled else SAID))
+    return Value(items=urls, evidence=_evidence(part, said, LABELLED if labelled else SAID))
 
 
 def _all_links(parts: Sequence[Part], answers: Sequence[Placed], named: Value | None) -> Value | None:
