@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailer.extract import freetext, terms
+from mailer.extract import terms
 from mailer.extract.attached import AttachmentReading
+from mailer.extract.brings import brings, brings_as_well, brought
 from mailer.extract.denial import BUT, only_lacks
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.links import bears_name, documentation
@@ -13,11 +14,12 @@ from mailer.extract.managing import managed
 from mailer.extract.marked import Marked, Span
 from mailer.extract.misplaced import Placed, placed
 from mailer.extract.part import Part
-from mailer.extract.pieces import Piece, Prose
+from mailer.extract.pieces import Piece, Prose, strongest
 from mailer.extract.pieces import pieces as pieces_of
 from mailer.extract.terms import TERMS
 from mailer.extract.values import is_none, points_elsewhere
 from mailer.extract.volume import performance
+from mailer.extract.what_for import narrowed, use_case
 from mailer.extract.words import ALWAYS, Words
 from mailer.model.request import Evidence, Field, Priority, Value
 from mailer.rules.catalog import Product
@@ -243,12 +245,12 @@ def _prose(parts: Sequence[Part], named: str) -> Iterator[tuple[Field, Value]]:
     ]
     found = pieces_of(proses)
     purposes = [_labelled_prose(part) for part in parts if part.field is Field.USE_CASE]
-    use = freetext.use_case(found)
+    use = use_case(found)
     if use:
-        yield Field.USE_CASE, _joined(use, [freetext.narrowed(use[0]), *(piece.span for piece in use[1:])])
-    if brings := freetext.brings(found, use) or freetext.brings_as_well(pieces_of(purposes)):
-        yield Field.BUSINESS_IMPACT, _joined(brings, [freetext.brought(piece) for piece in brings])
-    if instead := freetext.strongest(found, Field.ALTERNATIVES):
+        yield Field.USE_CASE, _joined(use, [narrowed(use[0]), *(piece.span for piece in use[1:])])
+    if gains := brings(found, use) or brings_as_well(pieces_of(purposes)):
+        yield Field.BUSINESS_IMPACT, _joined(gains, [brought(piece) for piece in gains])
+    if instead := strongest(found, Field.ALTERNATIVES):
         yield Field.ALTERNATIVES, _joined([instead], [managed(instead.prose.marked, instead.span)])
     often = performance(found)
     if often:

@@ -8,6 +8,7 @@ clients have asked`), how many people it reaches (`lots of schools work with it`
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.leads_to import leads_to
 from mailer.extract.marked import Marked, Span
 from mailer.extract.outcome import outcomes
 from mailer.extract.phrases import Hit
@@ -28,7 +29,8 @@ _TAGS = frozenset(
         "frequency",
         "request",
         "connector",
-        "negation",
+        "after",
+        "lest",
     }
 )
 _COUNTED = 3
@@ -49,15 +51,20 @@ def shapes(marked: Marked, span: Span) -> int:
     hits = _hits(marked, span)
     effort = [] if _is_about_building(marked, span) else [_costs, _keeps_busy]
     told = sum(shape(marked, span, hits) for shape in (*effort, _awaited, _reaches, _without))
-    return told + outcomes(marked, span)
+    return told + outcomes(marked, span) + leads_to(marked, span)
 
 
 def _is_about_building(marked: Marked, span: Span) -> bool:
     """Whether a span is about documents, keys or what its author offers: `I spent two days reading your docs`; what `it
     would` give is neither."""
     return not marked.has(span, "effect") and any(
-        hit.tag.startswith(_BUILDING) for hit in marked.within(span)
+        hit.tag.startswith(_BUILDING) and not _SAVES.match(marked.text, hit.end)
+        for hit in marked.within(span)
     )
+
+
+_SAVES = re.compile(r"\s+(?:\w+ly )?(?:save|spare|gain|win)\b")
+"""`I'd save an hour a day` is no offer of help."""
 
 
 _BUILDING = ("documentation", "authentication.", "champion.", "contribution")
@@ -201,7 +208,23 @@ def _without(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
     """`Without it we will not renew`, `ohne die Anbindung können wir …`: what happens when it does not come."""
     if marked.length(span) <= _BARE or marked.text[span.end - 1 : span.end] in "?？":
         return False
-    return any(hit.tag == "lacking" or _lacks_it(marked, span, hit, hits) for hit in hits)
+    return any(hit.tag == "lacking" for hit in hits) or begins_with_lack(marked, span)
+
+
+def begins_with_lack(marked: Marked, span: Span) -> bool:
+    """`Without the integration every joiner waits two days`, `the lack of a Jira link leaves …`."""
+    if _LACK.match(marked.text, *span):
+        return True
+    hits = marked.within(span) if marked.has(span, "lest") else []
+    return any(_lacks_it(marked, span, hit, hits) for hit in hits)
+
+
+_LACK = re.compile(
+    r"(?:(?:the|due to the|because of the) )?(?:lack|absence) of\b|not having (?:it|this|that|an?|the)\b|leaving (?:it|this) out\b"
+    r"|(?:das fehlen|la falta de|la ausencia de|l['’]absence de|le manque de|a falta d[eao]|a ausência d[eao]|la mancanza d|het ontbreken van|het gebrek aan)",
+    re.IGNORECASE,
+)
+"""`The lack of a Jira link leaves our testers guessing`."""
 
 
 _BARE = 3
@@ -209,10 +232,13 @@ _BARE = 3
 
 
 def _lacks_it(marked: Marked, span: Span, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a clause begins with `without the integration`."""
-    if hit.tag != "negation" or marked.length(Span(span.start, hit.start)):
+    """Whether a clause begins with `without the integration`, `without Okta support`."""
+    if hit.tag != "lest" or marked.length(Span(span.start, hit.start)):
         return False
-    return any(one.tag == "connector" and marked.length(Span(hit.end, one.start)) < _COUNTED for one in hits)
+    return any(
+        one.tag in ("connector", "after") and marked.length(Span(hit.end, one.start)) < _COUNTED
+        for one in hits
+    )
 
 
 def _amounts(marked: Marked, span: Span, hits: Sequence[Hit], tag: str) -> Iterator[Span]:

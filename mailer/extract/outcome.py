@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from mailer.extract.marked import Marked, Span
+from mailer.extract.searched import first_within
 
 _ASKS = ("request", "wish", "desire", "purpose_clause", "contribution", "thanks", "greeting")
 """What asks for something, or says what for, tells no outcome."""
@@ -21,14 +22,14 @@ def outcomes(marked: Marked, span: Span) -> int:
     return (_told(marked, span, _DECIDES) is not None) + is_glad(marked, span)
 
 
-def _told(marked: Marked, span: Span, patterns: Mapping[str, re.Pattern[str]]) -> re.Match[str] | None:
+def _told(marked: Marked, span: Span, patterns: Mapping[str, re.Pattern[str]]) -> Span | None:
     """Where a span says it in its language; None where anything else in it asks."""
     pattern = patterns.get(marked.language, patterns["en"])
-    found = pattern.search(marked.text, span.start, span.end)
+    found = first_within(pattern, marked.text, span)
     if found is None:
         return None
     asks = (hit.start for hit in marked.within(span) if hit.tag in _ASKS)
-    return found if all(found.start() <= at < found.end() for at in asks) else None
+    return found if all(found.start <= at < found.end for at in asks) else None
 
 
 def spans_clauses(marked: Marked, span: Span) -> bool:
@@ -41,7 +42,7 @@ def is_glad(marked: Marked, span: Span) -> bool:
     found = _told(marked, span, _GLAD)
     if found is None:
         return False
-    before = Span(span.start, found.end())
+    before = Span(span.start, found.end)
     others = marked.has(before, "touched", "crowd") or _ANYBODY.search(marked.text, *before)
     return bool(others) and not _ONESELF.search(marked.text, *before)
 

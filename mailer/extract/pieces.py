@@ -1,22 +1,25 @@
 """Free text in pieces: each sentence is weighed by its cues, cut where it says two things, and given to the field it speaks for
-most. Which pieces are taken: `freetext`.
+most. Which pieces are taken: `what_for` and `brings`.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from mailer.extract import impact, managing
 from mailer.extract.consequence import begins_with_effect, tells
-from mailer.extract.marked import Marked, Span
+from mailer.extract.leads_to import leads_to
+from mailer.extract.marked import BULLET, Marked, Span
 from mailer.extract.outcome import spans_clauses
 from mailer.model.request import Field
 from mailer.rules.secrets import MASK
 
 SHORTEST = 3
 """Words; a shorter sentence is a greeting or a name."""
+WEAK = 2
+"""What a sentence weighs that has a word of use in passing: `HR answers the same forty questions again and again`."""
 _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
     Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0, "desire": 1.5, "itself": 1.5},
@@ -56,6 +59,19 @@ class Piece:
         named = self.prose.named
         found = self.prose.marked.text[self.span.start : self.span.end].lower().find(named) if named else -1
         return self.span.start + found if found >= 0 else -1
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it stands on the line of a list's item."""
+        text = self.prose.marked.text
+        return BULLET.match(text, text.rfind("\n", 0, self.span.start) + 1) is not None
+
+
+def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
+    """The piece that speaks most for `field`, of two alike the first; None where none does."""
+    return max(
+        (piece for piece in found if piece.field is field), key=lambda piece: piece.weight, default=None
+    )
 
 
 def pieces(proses: Iterable[Prose]) -> list[Piece]:
@@ -135,7 +151,7 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
     """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
     labelled = _labelled(prose.marked, span)
     fields = {field for _, field, _ in labelled if field}
-    if len(fields) < 2 or begins_with_effect(prose.marked, span) or spans_clauses(prose.marked, span):
+    if len(fields) < 2 or _is_one_effect(prose.marked, span):
         field, weight = weigh(prose.marked, span)
         yield Piece(prose=prose, span=span, field=field, weight=weight)
         return
@@ -147,6 +163,15 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
             start, current, total = clause.start, field, 0.0
         total += weight
     yield _trimmed(prose, Span(start, span.end), current, total)
+
+
+def _is_one_effect(marked: Marked, span: Span) -> bool:
+    """Whether a sentence tells one effect over several clauses, whatever else they speak of."""
+    return (
+        begins_with_effect(marked, span)
+        or impact.begins_with_lack(marked, span)
+        or spans_clauses(marked, span)
+    )
 
 
 _Weighed = tuple[Span, Field | None, float]
@@ -195,12 +220,12 @@ def _parts_in_two(marked: Marked, clause: Span, at: int) -> bool:
 
 def _weighed(marked: Marked, clause: Span, sentence: Span) -> tuple[Field | None, float]:
     """As `weigh`; a clause that hangs on the one before it (`so that sales see, which customers use it`) has no field of
-    its own."""
+    its own, unless it tells what that leads to (`lo que provoca errores`)."""
     begins = clause.start > sentence.start and any(
         hit.tag == "relative" and marked.length(Span(clause.start, hit.start)) == 0
         for hit in marked.within(clause)
     )
-    return (None, 0.0) if begins else weigh(marked, clause)
+    return (None, 0.0) if begins and not leads_to(marked, clause) else weigh(marked, clause)
 
 
 def _trimmed(prose: Prose, span: Span, field: Field | None, weight: float) -> Piece:
@@ -224,6 +249,8 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     scores[Field.BUSINESS_IMPACT] += impact.CLEAR * impact.shapes(marked, span)
     if scores[Field.BUSINESS_IMPACT] and begins_with_effect(marked, span):
         scores[Field.BUSINESS_IMPACT] += impact.CLEAR
+    if marked.text[span.end - 1 : span.end] in "?？":
+        scores[Field.BUSINESS_IMPACT] = 0.0
     scores[Field.ALTERNATIVES] = managing.weight(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:

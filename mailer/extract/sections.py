@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off, to_do
-from mailer.extract.columns import PERSON, told_in_rows, without_columns
+from mailer.extract.choices import BOX, CHOSEN, set_off, to_do
+from mailer.extract.columns import PERSON, without_columns
 from mailer.extract.labels import (
     FIELDS,
     FREE,
@@ -20,6 +20,7 @@ from mailer.extract.labels import (
     form_question,
     in_question,
 )
+from mailer.extract.lines import BREAK, lines_of
 from mailer.extract.run_on import as_lines, parted, says_field
 from mailer.extract.values import clean_value, is_explained, unexplained
 from mailer.extract.words import Words
@@ -30,11 +31,6 @@ PROSE = frozenset({Field.USE_CASE, Field.BUSINESS_IMPACT, Field.ALTERNATIVES, Fi
 """Fields whose value may run over several paragraphs."""
 _WRITTEN = frozenset({FREE, HEADING, "problem", "why", "context"})
 """Topics under which people write sentences; a box to tick there is the form's (`[x] I have searched …`)."""
-_RULE = re.compile(r"\s*[-=_*+|: ]{3,}$")
-_ROBOT = re.compile(r"\s*(?:┆|<sub>.*</sub>\s*$)")
-"""Lines that a tracker's robot puts below a text: `┆Issue is synchronized with …`."""
-_BREAK = "\x1d"
-"""Stands for a line drawn across the text, which ends a section."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,8 +79,8 @@ class _Open:
 
 def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section, ...]:
     """The sections of `text` in order; text under no label is a section with the topic FREE."""
-    prepared = without_columns(_prepared(as_lines(text, words), words), words)
-    lines = [part for line in prepared for part in parted(line, words)]
+    rows = without_columns(lines_of(as_lines(text, words), words), words)
+    lines = [part for line in rows for part in parted(line, words)]
     sections: list[Section] = []
     opened = _Open(Label(FREE, "", ""))
     form = _is_form(lines, words)
@@ -102,8 +98,8 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
             label = None
         if label is None and (apart := _another(opened, line, words)):
             label = Label(FREE, "", line, apart=apart)
-        elif line == _BREAK or (label is None and _closes(opened, line, lines, at)):
-            label = Label(FREE, "", line.replace(_BREAK, ""))
+        elif line == BREAK or (label is None and _closes(opened, line, lines, at)):
+            label = Label(FREE, "", line.replace(BREAK, ""))
         if label is None:
             opened.lines.append(line)
             continue
@@ -214,78 +210,6 @@ def _closes(opened: _Open, line: str, lines: Sequence[str], at: int) -> bool:
         return False
     following = lines[at + 1] if at + 1 < len(lines) else ""
     return not ITEM.match(following)
-
-
-# --- lines
-
-
-def _prepared(text: str, words: Words | None = None) -> list[str]:
-    """Lines without HTML comments; code blocks stay as they are, since they hold no labels."""
-    text = _without_comments(text.replace("\r\n", "\n"))
-    lines: list[str] = []
-    header: list[str] = []
-    told = _without_code(text)
-    for line in told_in_rows(told, words) if words else told:
-        if _ROBOT.match(line):
-            continue
-        if _RULE.match(line):
-            lines.append(_BREAK if lines and not lines[-1].strip() else "")
-            continue
-        cells = _cells(line)
-        if len(cells) > 2 and header and len(cells) == len(header):
-            if _row(header) in lines[-2:]:
-                del lines[-1 if lines[-1] == _row(header) else -2 :]  # each row says it again
-            lines += [f"{name}: {cell}" for name, cell in zip(header, cells, strict=True) if cell]
-        elif cells:
-            header = cells
-            lines.append(_row(cells))
-        else:
-            header = []
-            lines.append(line)
-    return lines
-
-
-def own_words(text: str) -> str:
-    """The text without what a form brought along: comments, code, boxes that nobody ticked."""
-    return "\n".join(line for line in _prepared(text) if not is_unticked(line)).replace(_BREAK, "")
-
-
-def _without_comments(text: str) -> str:
-    """Forms hide their instructions in HTML comments; an unfinished one is text."""
-    pieces: list[str] = []
-    at = 0
-    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces.append(text[at:start])
-        at = end + 3
-    return "".join([*pieces, text[at:]])
-
-
-_FENCES = ("```", "`\\`\\`")
-"""As written, and as some editors escape it."""
-
-
-def _without_code(text: str) -> Iterator[str]:
-    """The lines outside fenced code: a sample configuration is not prose."""
-    fenced = False
-    for line in text.split("\n"):
-        if line.lstrip(" \t\\").startswith(_FENCES):
-            fenced = not fenced
-        elif not fenced:
-            yield line
-
-
-def _cells(line: str) -> list[str]:
-    if "|" not in line or len(line) > 2000:
-        return []
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
-
-
-def _row(cells: Sequence[str]) -> str:
-    filled = [cell for cell in cells if cell]
-    return f"{filled[0].rstrip(':')}: {' | '.join(filled[1:])}" if len(filled) > 1 else " ".join(filled)
-
-
-# --- values
 
 
 def _rejoined(sections: Sequence[Section]) -> Iterator[Section]:

@@ -8,9 +8,10 @@ from mailer.extract.attached_texts import LONGEST_TEXT, read_texts
 from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.labels import HEADING
 from mailer.extract.language import read_in, recognise
+from mailer.extract.lines import own_words
 from mailer.extract.marked import Marked
 from mailer.extract.part import Part, parts_of
-from mailer.extract.sections import Section, answered, own_words, read_sections
+from mailer.extract.sections import Section, answered, read_sections
 from mailer.extract.subject_names import of_a_conversation, plain_subject
 from mailer.extract.voices import PASSED_ON, is_meant, is_news, is_quoted_form, quoted_by_hand
 from mailer.extract.words import Words

@@ -1,16 +1,14 @@
-"""Which free sentences are taken: what for, what it brings, what is done today (how much and how often: `volume`; losses and
-gains: `impact`; how the sentences are weighed and cut: `pieces`).
-"""
+"""Which free sentences say what for: the use case, and where in a sentence it begins."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from mailer.extract import impact
-from mailer.extract.consequence import begins_with_effect, happened, tells
-from mailer.extract.marked import BULLET, Marked, Span
+from mailer.extract.consequence import begins_with_effect, happened
+from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
-from mailer.extract.pieces import Piece, weigh
+from mailer.extract.pieces import WEAK, Piece
 from mailer.model.request import Field
 
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
@@ -28,12 +26,12 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
 
 def _listed(found: Sequence[Piece], at: int) -> list[Piece]:
     """`What we need:` and a list: its items say what for, where one of them or what leads to them speaks for it most."""
-    first = at if _is_item(found[at]) else at + 1
-    while first > 0 and _is_item(found[first - 1]) and _adjoin(found[first - 1], found[first]):
+    first = at if found[at].is_item else at + 1
+    while first > 0 and found[first - 1].is_item and _adjoin(found[first - 1], found[first]):
         first -= 1
     items = list(found[first : first + 1])
     for before, piece in pairwise(found[first:]):
-        if not (_is_item(piece) and _adjoin(before, piece)):
+        if not (piece.is_item and _adjoin(before, piece)):
             break
         items.append(piece)
     return items if 1 < len(items) <= MOST_ITEMS and _is_led_to(items[0]) else []
@@ -47,14 +45,9 @@ def _is_led_to(item: Piece) -> bool:
     """Whether `the connector should be able to:`, `wir brauchen:` stands right above a list."""
     marked, start = item.prose.marked, item.span.start
     above = next((span for span in reversed(marked.sentences) if span.end <= start), None)
-    if not above or not _is_item(item) or any(map(str.isalpha, marked.text[above.end : start])):
+    if not above or not item.is_item or any(map(str.isalpha, marked.text[above.end : start])):
         return False
     return marked.text[above.end - 1] in ":：" and marked.has(above, "request", "wish", "desire", "use_case")
-
-
-def _is_item(piece: Piece) -> bool:
-    text = piece.prose.marked.text
-    return BULLET.match(text, text.rfind("\n", 0, piece.span.start) + 1) is not None
 
 
 def _adjoin(before: Piece, piece: Piece) -> bool:
@@ -67,7 +60,7 @@ def _is_effect(piece: Piece) -> bool:
     """`That would let my team …`, `last month two bills were wrong`: what the wish, or its absence, leads to, unless a clear
     word says what for."""
     marked = piece.prose.marked
-    return piece.weight < _WEAK and (begins_with_effect(marked, piece.span) or happened(marked, piece.span))
+    return piece.weight < WEAK and (begins_with_effect(marked, piece.span) or happened(marked, piece.span))
 
 
 def _moves_something(piece: Piece) -> bool:
@@ -238,11 +231,25 @@ def narrowed(piece: Piece) -> Span:
     for hit in marked.within(piece.span):
         purpose = hit.tag == "purpose_clause" or (hit.tag == "infinitive" and hit.start in begins)
         asked = Span(piece.span.start, hit.start)
-        if purpose and marked.has(asked, "request", "before", "verb", "after"):
+        if purpose and _leads_to_purpose(marked, asked, hit):
             return (
                 piece.span if _tells_what_happens(marked, asked) else Span(_begun(piece, hit), piece.span.end)
             )
     return piece.span
+
+
+def _leads_to_purpose(marked: Marked, asked: Span, purpose: Hit) -> bool:
+    """Whether words that ask stand before a purpose: in `we would like to be able to` they are the asking itself, and `to the
+    archive` is none."""
+    if purpose.tag == "infinitive" and _TO_SOMETHING.match(marked.text, purpose.start):
+        return False
+    return any(
+        hit.tag in ("request", "before", "verb", "after") and not _overlap(hit, purpose)
+        for hit in marked.within(asked)
+    )
+
+
+_TO_SOMETHING = re.compile(r"to (?:an?|the|our|my|your|their|its|any|all|both|[A-Z])(?![a-z])|to [A-Z]")
 
 
 def _begun(piece: Piece, purpose: Hit) -> int:
@@ -263,91 +270,3 @@ def _tells_what_happens(marked: Marked, asked: Span) -> bool:
     asking = [hit for hit in marked.within(asked) if hit.tag == "request"]
     wishes = (hit for hit in marked.within(asked) if hit.tag == "wish")
     return any(not any(_overlap(hit, ask) for ask in asking) for hit in wishes)
-
-
-def strongest(found: Sequence[Piece], field: Field) -> Piece | None:
-    """The piece that speaks most for `field`, of two alike the first; None where none does."""
-    return max(
-        (piece for piece in found if piece.field is field), key=lambda piece: piece.weight, default=None
-    )
-
-
-def brings(found: Sequence[Piece], used: Sequence[Piece]) -> list[Piece]:
-    """What it brings or costs: the piece that says it best, and the next where that says it as clearly: `40 managers would
-    use it. Without it we will not renew.` Where none says it, what comes of what is `used` or done today."""
-    best = strongest(found, Field.BUSINESS_IMPACT)
-    if best is None:
-        return _consequence(found, used)
-    at = found.index(best)
-    return [best, *(piece for piece in found[at + 1 : at + 2] if _brings_as_well(best, piece))]
-
-
-def brings_as_well(answered: Sequence[Piece]) -> list[Piece]:
-    """What it brings, said beside what it is for where a form asks for the latter alone: a sentence of its own."""
-    best = strongest([piece for piece in answered[1:] if _is_sentence(piece)], Field.BUSINESS_IMPACT)
-    return [best] if best else []
-
-
-def brought(piece: Piece) -> Span:
-    """`Lots of people use it, so it would be good to have`: what it brings ends where what is concluded from it is wished."""
-    marked, span = piece.prose.marked, piece.span
-    for clause in marked.clauses(span)[1:]:
-        before = Span(span.start, clause.start)
-        if _SO_WISHED.match(marked.text, clause.start, span.end) and (
-            weigh(marked, before)[0] is Field.BUSINESS_IMPACT
-        ):
-            return before
-    return span
-
-
-_SO_WISHED = re.compile(
-    r"(?:so|hence|therefore|deshalb|daher|also|donc|por eso|así que|por isso|então|quindi|dus)\s(?!that\b)[^.;!?]{0,160}?"
-    r"\b(?:would|wäre|serait|sería|seria|sarebbe|zou)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_sentence(piece: Piece) -> bool:
-    """Whether a piece is a sentence in running text, and no part of one, nor on the line of a list's item."""
-    return piece.span in piece.prose.marked.sentences and not _is_item(piece)
-
-
-def _brings_as_well(best: Piece, piece: Piece) -> bool:
-    marked = piece.prose.marked
-    return (
-        piece.prose is best.prose
-        and piece.field is Field.BUSINESS_IMPACT
-        and impact.shapes(marked, piece.span) > 0 < impact.shapes(marked, best.span)
-    )
-
-
-def _consequence(found: Sequence[Piece], used: Sequence[Piece]) -> list[Piece]:
-    """The first piece behind what is wished or done today that tells what comes of it; else one before it that tells of harm."""
-    wished = next((at for at, piece in enumerate(found) if piece in used or _tells_what(piece)), len(found))
-    behind = [piece for piece in found[wished + 1 :] if piece not in used and _may_follow(piece)]
-    before = (piece for piece in found[:wished] if piece not in used and _may_lead(piece))
-    return behind[:1] or list(before)[:1]
-
-
-def _may_lead(piece: Piece) -> bool:
-    """`Twice this year an order got lost. Could you connect X?`: harm that is told first, and not how the company lives."""
-    marked = piece.prose.marked
-    return (
-        _may_follow(piece) and marked.has(piece.span, "harm", "lately") and not marked.has(piece.span, "uses")
-    )
-
-
-_WEAK = 2
-"""What a sentence weighs that has a word of use in passing: `HR answers the same forty questions again and again`."""
-
-
-def _may_follow(piece: Piece) -> bool:
-    loose = piece.field is None or (piece.field is Field.USE_CASE and piece.weight < _WEAK)
-    return loose and tells(piece.prose.marked, piece.span)
-
-
-def _tells_what(piece: Piece) -> bool:
-    """Whether a piece asks, or says how people manage: what stands behind it may say what that leads to."""
-    return piece.field is Field.ALTERNATIVES or piece.prose.marked.has(
-        piece.span, "request", "wish", "desire"
-    )
