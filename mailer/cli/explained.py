@@ -89,7 +89,8 @@ def _people(message: Message) -> Iterator[str]:
     for defect in message.sender_defects[:1]:
         why = f"{defect}; in the service its author would be asked to confirm it first"
         yield from _named("", f"({why})")
-    yield from _named("Passes on", _passed_on(message.forwarded))
+    for mail in message.passed_on:
+        yield from _named("Passes on", _passed_on(mail))
     yield from _named("To", _addresses(message.to))
     yield from _named("Cc", _addresses(message.cc))
     yield from _named("Date", f"{message.date:%A, %-d %B %Y, %H:%M} UTC" if message.date else "none")
@@ -98,9 +99,9 @@ def _people(message: Message) -> Iterator[str]:
         yield from _named("Taken out", ", ".join(message.secrets))
 
 
-def _passed_on(mail: Forwarded | None) -> str:
+def _passed_on(mail: Forwarded) -> str:
     """Whose mail it passes on, as that mail's header says."""
-    if mail is None or mail.by_hand:
+    if mail.by_hand:
         return ""
     author = str(mail.sender) if mail.sender else mail.author
     return f"a mail of {author or 'somebody whom it does not name'}" + (f", {mail.date}" if mail.date else "")

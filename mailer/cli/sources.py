@@ -44,8 +44,9 @@ def _texts(where: str, message: Message) -> Iterator[str]:
     """The texts that a place stands for, the likeliest first."""
     if where == "subject":
         yield message.subject
-    elif where == "quoted" and message.forwarded:
-        yield message.forwarded.text
+    elif where == "quoted":
+        yield from (mail.text for mail in message.passed_on)
+        yield from (mail.subject for mail in message.passed_on)
     if where in ("body", "quoted"):
         yield message.new_text
         yield message.text

@@ -100,12 +100,14 @@ _NAMED = 3
 
 
 def _told_of_unread(decision: Decision, case: Case) -> Decision:
-    """The author hears in the answer which of their attachments could not be opened; for that alone there is none."""
+    """The author hears in the answer which of their attachments could not be opened; for that alone there is none. The team
+    finds them beside the reason."""
     unread = [one.filename for one in case.understanding.attached if one.kind == "unread"][:_NAMED]
     if not unread:
         return decision
     return replace(
         decision,
+        because=f"{decision.because}; not read: {', '.join(unread)}",
         tells=tuple(
             replace(tell, context={**tell.context, "unopened": unread}) if _answers(tell, case) else tell
             for tell in decision.tells

@@ -5,6 +5,7 @@ content-free mail of ours, the request is unconfirmed, shown to nobody and count
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from mailer.decide.case import Case, told
 from mailer.decide.filing import asks, same_wishes
@@ -16,7 +17,7 @@ from mailer.model.inbox import Outcome
 from mailer.model.notice import Audience, NoticeKind
 from mailer.model.people import Part
 from mailer.model.request import Details
-from mailer.model.snapshot import Author
+from mailer.model.snapshot import Author, RequestView
 from mailer.model.status import Status
 
 NOBODY = re.compile(
@@ -27,16 +28,18 @@ PASSED_ON = "its sender passes on what somebody else asks for, who has to confir
 
 
 def passed_on(case: Case) -> Decision | None:
-    """File what a forwarded mail asks for in its author's name; its sender follows it, and is told so."""
-    author = case.snapshot.author
-    if author is None or NOBODY.match(author.address.address):
+    """File what a forwarded mail asks for in its author's name; its sender follows it, and is told so. Of several mails each
+    is filed for whoever wrote it."""
+    wanted = case.understanding.requests
+    authors = [case.snapshot.authors.get(at) for at in range(len(wanted))]
+    wrote = [author for author in authors if author and not NOBODY.match(author.address.address)]
+    if not wrote or len(wrote) < len(wanted):
         return None
     if case.policy.unproven is Unproven.HOLD or not case.may_answer:
         return None
-    wanted = case.understanding.requests
     if case.recognition.thread.request or not asks(case) or not all(map(_in_their_words, wanted)):
         return None
-    known = same_wishes(wanted, author.pending)
+    known = _known(wanted, wrote)
     targets: list[Target] = [
         Existing(number=known[at].number) if at in known else New(slot=at) for at in range(len(wanted))
     ]
@@ -46,16 +49,26 @@ def passed_on(case: Case) -> Decision | None:
         for effect in (
             add(case, known[at], details, PASSED_ON)
             if at in known
-            else open_unconfirmed(case, at, details, PASSED_ON, requester=author.address)
+            else open_unconfirmed(case, at, details, PASSED_ON, requester=wrote[at].address)
         )
     ]
     return Decision(
         outcome=Outcome.REQUEST,
         because=PASSED_ON,
         effects=(*filed, *(_follow(case, target) for target in targets)),
-        tells=(*_ask(case, author, targets[0]), _thank(case, author, targets)),
+        tells=(*_ask_each(case, wrote, targets), _thank(case, wrote, targets)),
         told=tuple(told(Outcome.REQUEST, PASSED_ON, case.ref(target)) for target in targets),
     )
+
+
+def _known(wanted: Sequence[Details], wrote: Sequence[Author]) -> dict[int, RequestView]:
+    """Position of a wish -> the unconfirmed request of its author that asks for the same."""
+    found: dict[int, RequestView] = {}
+    for author in {one.address.address: one for one in wrote}.values():
+        theirs = [at for at, one in enumerate(wrote) if one.address.address == author.address.address]
+        same = same_wishes([wanted[at] for at in theirs], author.pending)
+        found |= {theirs[at]: view for at, view in same.items()}
+    return found
 
 
 def _in_their_words(details: Details) -> bool:
@@ -75,6 +88,15 @@ def _follow(case: Case, target: Target) -> Join:
     )
 
 
+def _ask_each(case: Case, wrote: Sequence[Author], targets: Sequence[Target]) -> Iterator[Tell]:
+    """Each author once, about the first of their wishes."""
+    asked: set[str] = set()
+    for author, target in zip(wrote, targets, strict=True):
+        if author.address.address not in asked:
+            asked.add(author.address.address)
+            yield from _ask(case, author, target)
+
+
 def _ask(case: Case, author: Author, target: Target) -> tuple[Tell, ...]:
     """One mail a day to one address, whoever passes on how much in its name."""
     if author.confirmations_today >= case.policy.confirmations_a_day:
@@ -83,16 +105,17 @@ def _ask(case: Case, author: Author, target: Target) -> tuple[Tell, ...]:
     return (ask_to_confirm(author.address, target, language, NoticeKind.CONFIRM_WISH),)
 
 
-def _thank(case: Case, author: Author, targets: list[Target]) -> Tell:
+def _thank(case: Case, wrote: Sequence[Author], targets: Sequence[Target]) -> Tell:
     cards = [
         contexts.card(ref=case.ref(target), details=details, status=Status.SUBMITTED)
         for target, details in zip(targets, case.understanding.requests, strict=True)
     ]
+    requesters = [author.address.address for author in wrote]
     return Tell(
         kind=NoticeKind.PASSED_ON,
         to=case.sender,
         target=targets[0],
-        context=contexts.passed_on(cards=cards, requester=author.address.address),
+        context=contexts.passed_on(cards=cards, requester=", ".join(dict.fromkeys(requesters))),
         language=case.language,
         role=Audience.WATCHER,
         answer_to=case.origin,

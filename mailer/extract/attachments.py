@@ -20,7 +20,7 @@ from mailer.model.message import Attachment
 from mailer.parse.charsets import decode
 from mailer.parse.clean import clean_filename, clean_text
 from mailer.parse.html import html_to_text
-from mailer.parse.message import parse
+from mailer.parse.message import MOST_ENCLOSED, parse
 
 __all__ = ["AttachmentReading", "read_attachments"]
 
@@ -97,7 +97,9 @@ def read_attachments(
     ]
     mails = [at for at, one in enumerate(readings) if one.because == _A_MAIL]
     for at in mails[1:]:
-        readings[at] = replace(readings[at], kind="other", because="only the first mail inside is read")
+        readings[at] = replace(
+            readings[at], kind="unread", because=f"only the first {MOST_ENCLOSED} mails inside are read"
+        )
     return tuple(readings)
 
 

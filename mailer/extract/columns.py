@@ -1,7 +1,8 @@
-"""A form filled in along its width: labels in one row, what is told below them in the next ones."""
+"""Columns: a form filled in along its width, labels in one row and what is told below them in the next ones; or a table
+that tells of something else, whose heads are no labels."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from mailer.extract.labels import FIELDS
@@ -15,6 +16,9 @@ _FEWEST = 3
 _KNOWN = 2
 """Of them, labels that are known."""
 _MOST_ROWS = 20
+_DRAWN = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+PERSON = ("name", "nombre", "nom", "nome", "naam", "名前", "姓名", "이름")
+"""Labels that may be of an integration or of a person."""
 
 
 def without_columns(lines: Sequence[str], words: Words) -> Iterator[str]:
@@ -32,6 +36,40 @@ def without_columns(lines: Sequence[str], words: Words) -> Iterator[str]:
                 break
             yield from (f"{label}: {cell}" for label, cell in zip(labels, cells, strict=True) if cell)
             yield ""
+
+
+def told_in_rows(lines: Iterable[str], words: Words) -> Iterator[str]:
+    """The lines, the rows of a table about something else (`Integration | Status | Owner`, `Name  Role  Team`) as plain text."""
+    width, head = 0, ""
+    for line in lines:
+        cells = _cells(line)
+        if len(cells) >= _FEWEST and _tells_otherwise(cells, words):
+            width, head = len(cells), line
+        elif width and _DRAWN.fullmatch(line):
+            continue
+        elif width:
+            cells = cells if len(cells) == width else _below(line, head, width)
+            width = width if cells else 0
+        yield ", ".join(filter(None, cells)) if width else line
+
+
+def _cells(line: str) -> Sequence[str]:
+    if not 0 < len(line) <= _WIDEST:
+        return ()
+    if "|" in line:
+        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return _GAP.split(line.strip()) if "\t" in line or "  " in line.strip() else ()
+
+
+def _tells_otherwise(cells: Sequence[str], words: Words) -> bool:
+    """Whether a row of heads says how things stand (`Status`), or who people are (`Name`, `Role`), and has no more than one
+    label of ours."""
+    labels = [forms(cell) for cell in cells]
+    topics = [words.labels.get(label, "") for label in labels]
+    ours = [label for label, topic in zip(labels, topics, strict=True) if topic in FIELDS]
+    if len(ours) >= _KNOWN:
+        return False
+    return "ignore" in topics or ("contact" in topics and all(" ".join(one) in PERSON for one in ours))
 
 
 def _header(line: str, words: Words) -> Sequence[str]:

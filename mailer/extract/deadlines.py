@@ -21,11 +21,18 @@ _SEASONS = (
     r"|frühjahr|frühling|weihnachten|ostern|(?:sommer|herbst|oster|winter)?ferien|saison|schuljahr\w*|été|printemps|automne|hiver|noël|rentrée|vendanges"
     r"|verano|invierno|otoño|primavera|navidad(?:es)?|temporada(?: alta)?|verão|inverno|outono|natal|estate|autunno|natale|stagione|zomer|herfst|voorjaar|kerst)(?!\w)"
 )
+_EVENTS = (
+    r"(?:audit|launch|go-?live|roll-?out|renewal|trade (?:fair|show)|conference|inspection|messe|prüfung|audits|betriebsprüfung|inventur|jahresabschluss"
+    r"|clôture|lancement|salon|auditoría|lanzamiento|feria|cierre|auditoria|lançamento|fechamento|feira|fiera|chiusura|beurs|jaarafsluiting)(?!\w)"
+)
+"""What is held on a day that everybody there knows."""
+_NAMED_ON = r"(?:[^\W\d_]{2,20} (?:on|in|am|im|le|du|del|el|em|il|op) (?:the )?)?"
+"""`before the audit on | 1 March`."""
 _DUE = re.compile(
     r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes de|antes del|até|entro|prima d(?:i|el)|prima dell['’]|voor|uiterlijk)"
     r"(?: (?:the|zum|zur|zu den|am|dem|den|der|die|le|la|l['’]|el|o|a|as|il|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
-    r"|fim de|fine|eind|einde|begin)){0,3} ?"
-    rf"(?:{_DATE.pattern}|{_MONTHS}|{_SEASONS})",
+    r"|fim de|fin|fine|eind|einde|begin|our|unsere[mnr]?|nuestr[ao]|noss[ao]|notre|la nostra|onze)){0,3} ?"
+    rf"(?:{_NAMED_ON}(?:{_DATE.pattern}|{_MONTHS}|{_SEASONS})|{_EVENTS})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?<!\w){_MONTHS}", re.IGNORECASE)

@@ -9,6 +9,7 @@ from mailer.extract.attached import AttachmentReading
 from mailer.extract.denial import BUT, only_lacks
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.links import bears_name, documentation
+from mailer.extract.managing import managed
 from mailer.extract.marked import Marked, Span
 from mailer.extract.misplaced import Placed, placed
 from mailer.extract.part import Part
@@ -145,9 +146,9 @@ def _links(part: Part, *, labelled: bool) -> Value | None:
     if not found:
         return None
     first = found[0].span
-    line = _line(part.marked, first)
+    said = _line(part.marked, first) if labelled else _sentence(part.marked, first)
     urls = tuple(dict.fromkeys(link.url for link in found))
-    return Value(items=urls, evidence=_evidence(part, line, LABELLED if labelled else SAID))
+    return Value(items=urls, evidence=_evidence(part, said, LABELLED if labelled else SAID))
 
 
 def _all_links(parts: Sequence[Part], answers: Sequence[Placed], named: Value | None) -> Value | None:
@@ -263,7 +264,7 @@ def _prose(parts: Sequence[Part], named: str) -> Iterator[tuple[Field, Value]]:
     if brings := freetext.brings(found, use) or freetext.brings_as_well(pieces_of(purposes)):
         yield Field.BUSINESS_IMPACT, _joined(brings, [freetext.brought(piece) for piece in brings])
     if instead := freetext.strongest(found, Field.ALTERNATIVES):
-        yield Field.ALTERNATIVES, _joined([instead], [instead.span])
+        yield Field.ALTERNATIVES, _joined([instead], [managed(instead.prose.marked, instead.span)])
     often = performance(found)
     if often:
         yield Field.PERFORMANCE, _joined([often[0]], [often[1]])

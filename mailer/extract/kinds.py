@@ -134,3 +134,44 @@ _PROMISED = frozenset({"impact", "gain", "use_case", "wish"})
 """What a wished one brings is told in the present as well: `helps us`, `enables`."""
 DENIED = 4
 """Words from `no` or `without` to the kind of thing that is not there: `has no Apache Pinot integration`."""
+
+
+def is_called_there(body: Marked, span: Span) -> bool:
+    """Whether a sentence speaks of an integration with its article: `the Box integration`, `la integración con Odoo`, for a
+    wished one has `a`."""
+    hits = body.within(span)
+    articles = [hit.end for hit in hits if hit.tag == "ours"] + [
+        found.end() for found in _DEFINITE.finditer(body.text, span.start, span.end)
+    ]
+    kinds = [hit.start for hit in hits if hit.tag in KIND]
+    return any(
+        at <= kind and body.length(Span(at, kind)) <= OWNED
+        for at in articles[:_KINDS]
+        for kind in kinds[:_KINDS]
+    ) or bool(kinds and _WITH_WHICH.search(body.text, span.start, span.end))
+
+
+_KINDS = 12
+"""Articles and kinds of a sentence that are looked at."""
+_DEFINITE = re.compile(
+    r"\b(?:the|your|de|het|il|lo|la|el|le|der|die|das|a|o|pela|pelo|per l|l)\b", re.IGNORECASE
+)
+_WITH_WHICH = re.compile(r"との連携|连接器|连动")
+"""Languages without articles."""
+
+
+def is_there_by_name(body: Marked, names: set[str]) -> bool:
+    """Whether a text speaks of one of `names` with its kind and the article: `the HubSpot integration is on schedule`."""
+    return any(
+        kind_leading(body, place)
+        or (
+            kind_behind(body, place)
+            and _BEFORE_A_NAME.search(body.text, max(0, place.start - _ARTICLE), place.start)
+        )
+        for place in places(body, names)
+    )
+
+
+_BEFORE_A_NAME = re.compile(
+    r"\b(?:the|your|der|die|das|den|dem|eure[rn]?|ihre[rn]?|unsere[rn]?|de|het|jullie)\s$", re.IGNORECASE
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from mailer.extract import impact
+from mailer.extract import impact, managing
 from mailer.extract.consequence import begins_with_effect, tells
 from mailer.extract.marked import Marked, Span
 from mailer.extract.outcome import spans_clauses
@@ -21,7 +21,7 @@ _SKIP_WHOLE = ("greeting", "closing")
 _WEIGHTS = {
     Field.USE_CASE: {"use_case": 1.0, "wish": 1.0, "purpose_clause": 3.0, "desire": 1.5, "itself": 1.5},
     Field.BUSINESS_IMPACT: {"impact": 2.0, "gain": 0.75},
-    Field.ALTERNATIVES: {"current": 2.0, "now": 1.0, "by_hand": 1.0},
+    Field.ALTERNATIVES: managing.TELLING,
 }
 _WEIGHED = frozenset(tag for tags in _WEIGHTS.values() for tag in tags)
 _ENOUGH = {Field.USE_CASE: 1.0, Field.BUSINESS_IMPACT: 2.0, Field.ALTERNATIVES: 2.0}
@@ -224,8 +224,7 @@ def weigh(marked: Marked, span: Span) -> tuple[Field | None, float]:
     scores[Field.BUSINESS_IMPACT] += impact.CLEAR * impact.shapes(marked, span)
     if scores[Field.BUSINESS_IMPACT] and begins_with_effect(marked, span):
         scores[Field.BUSINESS_IMPACT] += impact.CLEAR
-    scores[Field.ALTERNATIVES] += _OBLIGED * _is_obliged(marked, span)
-    scores[Field.ALTERNATIVES] = _managing(marked, span, scores[Field.ALTERNATIVES])
+    scores[Field.ALTERNATIVES] = managing.weight(marked, span, scores[Field.ALTERNATIVES])
     strong = [field for field in scores if scores[field] >= _ENOUGH[field]]
     if not strong:
         return None, 0.0
@@ -240,45 +239,3 @@ _FOR_YOU = re.compile(
 """`Whichever is easier for you` is no gain of theirs."""
 _AN_ADDRESS = 16
 """Characters of the longest of them."""
-
-
-def _is_obliged(marked: Marked, span: Span) -> bool:
-    """`The amount has to be typed again`, `sonst müssen wir …`: work that has to be done, and done again or by oneself."""
-    return marked.has(span, "obliged") and any(
-        marked.has(clause, "obliged")
-        and marked.has(clause, "again")
-        and not marked.has(clause, "request", "desire", "transfer")
-        for clause in marked.clauses(span)
-    )
-
-
-_OBLIGED = 2.0
-
-
-def _managing(marked: Marked, span: Span, weight: float) -> float:
-    """`Right now there is no connector` says what is missing, and `without my typing it in` what is wished, not how anybody
-    manages without it."""
-    missing = marked.has(span, "lack") and not marked.has(span, "doer")
-    wished = marked.has(span, "request", "desire") and marked.text[span.end - 1 : span.end] in "?？"
-    if missing or wished or (weight and (_is_wanted(marked, span) or _is_spared(marked, span))):
-        return 0.0
-    return weight
-
-
-def _is_spared(marked: Marked, span: Span) -> bool:
-    """`Without a workaround`, `ohne Umweg`: what shall not be needed."""
-    hits = marked.within(span)
-    managing = [hit for hit in hits if hit.tag in _WEIGHTS[Field.ALTERNATIVES]]
-    without = [hit for hit in hits if hit.tag == "lest"]
-    return bool(managing) and all(
-        any(one.end <= hit.start and not marked.length(Span(one.end, hit.start)) for one in without)
-        for hit in managing
-    )
-
-
-def _is_wanted(marked: Marked, span: Span) -> bool:
-    """`We want the results in a spreadsheet` begins with a wish, and nothing of it is told to be so, or to end."""
-    hits = marked.within(span)
-    begins = any(hit.tag == "desire" and marked.length(Span(span.start, hit.start)) == 0 for hit in hits)
-    told = ("now", "negation", "lack", "frequency", "unneeded", "transfer", "by_itself", "not_asked")
-    return begins and len(marked.clauses(span)) == 1 and not marked.has(span, *told)

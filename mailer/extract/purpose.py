@@ -1,11 +1,15 @@
 """What a person wants with a mail, read from its words alone: an ordered table of rules, the first that holds decides."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailer.extract import unasked
 from mailer.extract.alerts import tells_of_alerts
-from mailer.extract.phrases import forms
+from mailer.extract.kinds import KIND
+from mailer.extract.marked import Marked
+from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
+from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.extract.whether import asks_otherwise, only_asks_whether
 from mailer.model.request import Purpose
@@ -63,6 +67,8 @@ def _bug(signs: Signs) -> bool:
         return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
+    if only_names(signs) and fails_below(signs):
+        return True
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
     if (begins and not signs.answering) or signs.declares("bug") or (signs.bug_form and not wanted):
@@ -99,9 +105,20 @@ def _broken(signs: Signs) -> bool:
 
 def _task(signs: Signs) -> bool:
     """Work on what is there, or to be looked into: people of the project write so to each other."""
-    begins = any(hit.tag == "task" and hit.start == 0 for hit in signs.subject.hits)
-    asks = signs.body.has(signs.body.whole, "request")
+    subject = signs.subject
+    begins = any(
+        hit.tag == "task"
+        and (hit.start == 0 or (hit.end == len(subject.text) and _is_of_a_kind(subject, hit)))
+        for hit in subject.hits
+    )
+    body = signs.body
+    asks = any(body.has(span, "request") and not body.has(span, "thanks") for span in body.sentences)
     return not signs.reply and not asks and (begins or signs.declares("task"))
+
+
+def _is_of_a_kind(subject: Marked, task: Hit) -> bool:
+    """`Shopify integration tests`: the task stands right behind the word for an integration."""
+    return any(hit.end == task.start - 1 and hit.tag in KIND for hit in subject.hits)
 
 
 def _whether(signs: Signs) -> bool:
@@ -146,7 +163,8 @@ def _vote(signs: Signs) -> bool:
 
 def _question(signs: Signs) -> bool:
     outnumbered = signs.questions >= 1 and signs.questions >= signs.asks and not signs.titled
-    outnumbered = outnumbered and not signs.wants
+    outnumbered = outnumbered and not signs.wants and not (signs.improves and signs.labelled == 0)
+    outnumbered = outnumbered or (only_names(signs) and asks_how(signs))
     return signs.labelled == 0 and (outnumbered or signs.declares("question_word"))
 
 
@@ -186,13 +204,19 @@ def _request(signs: Signs) -> bool:
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
         or signs.cast
+        or (signs.named_in_subject and signs.known and _FEATURE.match(signs.subject.text))
         or (signs.wished and signs.questions == 0)
         or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
     )
-    return signs.names > 0 and signs.integrates and told
+    return signs.names > 0 and signs.integrates and bool(told)
 
 
+_FEATURE = re.compile(
+    r"\W*(?:new )?(?:feature|functionality|enhancement|wunsch|fonctionnalité|función|funcionalidade?|要望|需求|功能)[^\n:：\]】]{0,20}[:：\]】]",
+    re.IGNORECASE,
+)
+"""A subject that says what kind of post it is: `[Feature] …`, `Feature request: …`."""
 _WANTING = (
     "request", "enhancement", "desire", "wish", "verb", "order", "before", "after", "by_hand", "itself", "purpose_clause", "vote",
 )  # fmt: skip
@@ -246,6 +270,7 @@ RULES = (
         lambda s: s.reply and s.labelled > 0,
         "it answers an earlier mail with labelled details",
     ),
+    Rule(Purpose.OTHER, unasked.change_made, "it describes a change that is made already"),
     Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
     Rule(
         Purpose.OTHER,
@@ -280,6 +305,7 @@ RULES = (
         lambda s: s.labelled > 0 and s.names > 0 and (s.integrates or s.named_by_label),
         "it fills in a field of a request",
     ),
+    Rule(Purpose.OTHER, speaks_of_ours, "it speaks of an integration that is there, and asks for nothing"),
     Rule(Purpose.OTHER, _goes_on, "it asks for nothing below another mail's subject"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
     Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off
-from mailer.extract.columns import without_columns
+from mailer.extract.columns import PERSON, told_in_rows, without_columns
 from mailer.extract.labels import (
     FIELDS,
     FREE,
@@ -83,7 +83,7 @@ class _Open:
 
 def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section, ...]:
     """The sections of `text` in order; text under no label is a section with the topic FREE."""
-    prepared = without_columns(_prepared(as_lines(text, words)), words)
+    prepared = without_columns(_prepared(as_lines(text, words), words), words)
     lines = [part for line in prepared for part in parted(line, words)]
     sections: list[Section] = []
     opened = _Open(Label(FREE, "", ""))
@@ -219,12 +219,13 @@ def _closes(opened: _Open, line: str, lines: Sequence[str], at: int) -> bool:
 # --- lines
 
 
-def _prepared(text: str) -> list[str]:
+def _prepared(text: str, words: Words | None = None) -> list[str]:
     """Lines without HTML comments; code blocks stay as they are, since they hold no labels."""
     text = _without_comments(text.replace("\r\n", "\n"))
     lines: list[str] = []
     header: list[str] = []
-    for line in _without_code(text):
+    told = _without_code(text)
+    for line in told_in_rows(told, words) if words else told:
         if _ROBOT.match(line):
             continue
         if _RULE.match(line):
@@ -232,6 +233,8 @@ def _prepared(text: str) -> list[str]:
             continue
         cells = _cells(line)
         if len(cells) > 2 and header and len(cells) == len(header):
+            if _row(header) in lines[-2:]:
+                del lines[-1 if lines[-1] == _row(header) else -2 :]  # each row says it again
             lines += [f"{name}: {cell}" for name, cell in zip(header, cells, strict=True) if cell]
         elif cells:
             header = cells
@@ -329,10 +332,6 @@ def _without_prompts(sections: Sequence[Section]) -> Iterator[Section]:
         yield replace(section, text=unexplained(section.text)) if template and begins else section
 
 
-_PERSON = ("name", "nombre", "nom", "nome", "naam", "名前", "姓名", "이름")
-"""Labels that may be of an integration or of who asks for it."""
-
-
 def _of_persons(sections: Sequence[Section]) -> Iterator[Section]:
     """`Name: Leila Haddad`, `E-mail: …` is who writes, where another label says which integration."""
     named = [one.label for one in sections if one.topic == Field.INTEGRATION_NAME]
@@ -340,7 +339,7 @@ def _of_persons(sections: Sequence[Section]) -> Iterator[Section]:
         person = (
             section.topic == Field.INTEGRATION_NAME
             and len(named) > 1
-            and section.label.casefold() in _PERSON
+            and section.label.casefold() in PERSON
             and [one.topic for one in sections[at + 1 : at + 2]] == ["contact"]
         )
         yield replace(section, topic="contact") if person else section

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailer.extract.changes import names_a_change
 from mailer.extract.details import filled
+from mailer.extract.errands import asks_errand
 from mailer.extract.few_words import ordered
 from mailer.extract.kinds import places
 from mailer.extract.links import bears_name, links
@@ -101,6 +102,8 @@ class Signs:
     """It speaks of an integration that is there already."""
     cast: bool
     """Its subject gives a known product a part to play: `ServiceNow as notification channel`."""
+    made: bool
+    """It describes a change that is made already: `This PR adds …`, `Closes #12`, a plan of its tests."""
     bug_form: bool
     """Its labels are those of a bug report: what happens, and how to make it happen again."""
     words: int
@@ -163,6 +166,7 @@ class Signs:
                 body.has(span, "request")
                 and body.has(span, "before", "after", "verb")
                 and not body.has(span, *_NO_WISH)
+                and not asks_errand(body, span)
                 and not any(
                     body.has(clause, "request") and body.has(clause, "errand")
                     for clause in body.clauses(span)
@@ -238,6 +242,8 @@ def _is_bug_form(source: Source) -> bool:
 
 
 def _said(text: Marked, tag: str) -> set[str]:
+    if not text.has(text.whole, tag):
+        return set()
     return {text.text[hit.start : hit.end].casefold() for hit in text.hits if hit.tag == tag}
 
 
@@ -317,6 +323,7 @@ def signs_of(
         and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
         existing=any(one.kind is Kind.ENHANCEMENT for one in details),
         cast=_cast(source, names),
+        made=any(text.has(text.whole, "change_made") for text in (source.labels, source.body)),
         bug_form=_is_bug_form(source),
         words=body.length(body.whole),
         fields=len(fields),

@@ -28,12 +28,9 @@ from mailer.extract.noise import all_noise
 from mailer.extract.phrases import forms
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
+from mailer.parse.reply_cues import REPLY_SUBJECT
 from mailer.rules.catalog import Catalog, Mention, Product
 
-_REPLY = re.compile(
-    r"\s*(?:re|aw|fwd?|wg|tr|rv|enc|antw|sv|vs|vl|odp|ynt|ref|回复|答复|转发|返信|転送|회신|전달)\s*(?:\[\d+\])?\s*[:：]",
-    re.I,
-)
 _TAG = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|#\w+)\s*")
 _PREFIX = re.compile(r"[^:：]{1,60}[:：]\s*")
 
@@ -43,17 +40,17 @@ _OURS = re.compile(r"\[[A-Z][A-Z0-9]{0,9}-\d{1,9}\]")
 
 def of_a_conversation(subject: str) -> bool:
     """Whether a subject bears a request's reference, as all of ours do: who answers below it has not written it."""
-    return bool(_REPLY.match(subject) and _OURS.search(subject))
+    return bool(REPLY_SUBJECT.match(subject) and _OURS.search(subject))
 
 
 def is_reply(subject: str) -> bool:
     """Whether a subject begins with a reply mark: it goes on, and whoever wrote below it has not written it."""
-    return _REPLY.match(subject) is not None
+    return REPLY_SUBJECT.match(subject) is not None
 
 
 def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
     """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
-    while reply := _REPLY.match(subject):
+    while reply := REPLY_SUBJECT.match(subject):
         subject = subject[reply.end() :]
     subject = _TAG.sub(lambda tag: _without_tag(tag.group(), words, catalog), subject).strip()
     while (prefix := _PREFIX.match(subject)) and all_noise(prefix.group(), words):

@@ -1,5 +1,8 @@
 """Mails that ask for no integration, told by what they are instead: spam, a pitch, a newsletter, a bill, thanks."""
 
+from mailer.extract.errands import asks_errand, is_errand_title
+from mailer.extract.gratitude import is_glad
+from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
 from mailer.extract.signs import BESIDE, SHORT, Signs, ends_asking
 
@@ -93,13 +96,32 @@ def _refuses(signs: Signs, marked: Marked, clause: Span) -> bool:
 
 def errand(signs: Signs) -> bool:
     """It asks for something that no integration is: a refund, a meeting, access, leave."""
-    return signs.cues("errand") > 0 and not signs.reply and signs.labelled == 0 and not signs.wants
+    body = signs.body
+    told = signs.cues("errand") > 0 or (
+        body.has(body.whole, "errand_thing") and any(asks_errand(body, span) for span in body.sentences)
+    )
+    told = told or (is_errand_title(signs.subject) and signs.cues("by_hand", "itself") == 0)
+    return told and not signs.reply and signs.labelled == 0 and not signs.wants
 
 
 def announcement(signs: Signs) -> bool:
     """It tells what its author has, or has done, and wishes for nothing."""
+    told = signs.cues("announcement") > 0 or _is_out(signs.subject) or _is_out(signs.body)
+    return told and not signs.reply and signs.labelled == 0 and _wishes_nothing(signs)
+
+
+def _is_out(marked: Marked) -> bool:
+    """`The Teams integration is now available`: what is there from now on is an integration."""
+    return marked.has(marked.whole, "is_out") and any(
+        hit.tag == "is_out" and marked.has(Span(marked.sentence_at(hit.start).start, hit.start), *KIND)
+        for hit in marked.hits
+    )
+
+
+def change_made(signs: Signs) -> bool:
+    """It describes a change that is made already, to those who shall look at it, and wishes for nothing."""
     return (
-        signs.cues("announcement") > 0 and not signs.reply and signs.labelled == 0 and _wishes_nothing(signs)
+        signs.made and not signs.reply and not signs.body.has(signs.body.whole, "request", "desire", "vote")
     )
 
 
@@ -113,8 +135,8 @@ def praise(signs: Signs) -> bool:
     only_thanks = (
         subject.has(whole, "thanks") and subject.length(whole) <= BESIDE and not signs.named_in_subject
     )
-    told = signs.cues("praise") > 0 and signs.cues("bug") == 0 and signs.questions == 0
-    if told and signs.labelled == 0 and _wishes_nothing(signs):
+    told = signs.cues("bug") == 0 and signs.questions == 0 and not subject.has(whole, "request", "order")
+    if told and signs.labelled == 0 and is_glad(signs.body):
         return True
     return (
         only_thanks and signs.cues("desire", "by_hand") == 0 and signs.words <= SHORT and signs.labelled == 0
@@ -122,8 +144,12 @@ def praise(signs: Signs) -> bool:
 
 
 def thanks(signs: Signs) -> bool:
+    body = signs.body
     silent = signs.fields == 0 and _asks_nothing(signs)
-    return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT
+    named = any(
+        body.has(span, "before") and not body.has(span, "thanks", "praise") for span in body.sentences
+    )
+    return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT and not named
 
 
 def closes(signs: Signs) -> bool:

@@ -8,6 +8,7 @@ from mailer.extract.asking import asking_sentences, wishing_sentences
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.beside import said_beside
 from mailer.extract.details import LABELLED, Fields, read_fields, titled_priority, with_descriptions
+from mailer.extract.enclosed import each_alone, in_one
 from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
@@ -21,7 +22,7 @@ from mailer.extract.purpose import purpose_of
 from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
 from mailer.extract.stated_kind import is_titled_new, stated_kind
-from mailer.extract.voices import apart, together
+from mailer.extract.voices import PASSED_ON, apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
 from mailer.model.message import Message
@@ -54,6 +55,14 @@ def understand(
             because="it reports on the delivery of another mail",
             language=recognise(own_text(message), words),
         )
+    if message.enclosed:
+        read = (_read(one, words, catalog, attachment_bytes) for one in each_alone(message))
+        return in_one(list(read), message)
+    return _read(message, words, catalog, attachment_bytes)
+
+
+def _read(message: Message, words: Words, catalog: Catalog, attachment_bytes: int) -> Understanding:
+    """One mail, and at most one that it passes on."""
     message = as_new(message)
     source = prepare(message, words, catalog, attachment_bytes)
     wishes = wishes_of(source)
@@ -122,7 +131,7 @@ def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Deta
         kind = stated_kind(wish.parts) or told
         yield Details(
             kind=kind,
-            fields={Field.INTEGRATION_NAME: _named(name), **_fields(wish, name, source)},
+            fields={Field.INTEGRATION_NAME: _named(name, source), **_fields(wish, name, source)},
             product=name.product.key if name.product else "",
             gist=_gist(wish, name, source) if kind is Kind.ENHANCEMENT else frozenset(),
         )
@@ -143,7 +152,7 @@ def _gist(wish: Wish, name: Name, source: Source) -> frozenset[str]:
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
     known = name if name and name.product else next((one for one in wish.names if one.product), name)
-    named = _named(known) if known else None
+    named = _named(known, source) if known else None
     parts = parts_about(name, wish.names, wish.parts) if name else wish.parts
     own, passed_on = apart(parts)
     product = known.product if known else None
@@ -190,11 +199,18 @@ def _with_items(fields: Fields, field: Field, items: tuple[str, ...]) -> Fields:
     return {**fields, field: replace(fields[field], items=items)}
 
 
-def _named(name: Name) -> Value:
+def _named(name: Name, source: Source) -> Value:
+    where = PASSED_ON if name.where == "body" and _theirs(name, source.message) else name.where
     return Value(
         items=(name.text,),
-        evidence=Evidence(text=name.evidence, where=name.where, confidence=name.confidence),
+        evidence=Evidence(text=name.evidence, where=where, confidence=name.confidence),
     )
+
+
+def _theirs(name: Name, message: Message) -> bool:
+    """Whether only the mail that is passed on says a name."""
+    passed_on = message.forwarded.text if message.forwarded else ""
+    return name.text in passed_on and name.text not in message.new_text
 
 
 def _kind(

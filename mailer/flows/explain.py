@@ -144,9 +144,10 @@ def _quarantined(file: str, failure: Failure, head: Message | None) -> Explanati
 def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
     message, border = reading.message, explainer.border
     keys = keys_of(message, mail.envelope_recipients, border.signing_keys, border.prefix)
-    author = author_passed_on(message, border.own)
-    snapshot = Snapshot(now=explainer.now, author=Author(address=author) if author else None)
     understood = reading.understanding
+    wrote = (author_passed_on(message, border.own, wanted.mail) for wanted in understood.requests)
+    authors = {at: Author(address=author) for at, author in enumerate(wrote) if author}
+    snapshot = Snapshot(now=explainer.now, authors=authors)
     recognition = recognise(
         message,
         SOURCE,

@@ -18,7 +18,7 @@ from mailer.extract.answers import read_answers
 from mailer.extract.consent import read_consent
 from mailer.flows.app import App
 from mailer.flows.record import record, source_of
-from mailer.flows.snapshot import author_of, in_copy_of, take_snapshot, votes_nearby
+from mailer.flows.snapshot import authors_of, in_copy_of, take_snapshot, votes_nearby
 from mailer.flows.team_snapshot import for_the_team
 from mailer.model.consent import Consent
 from mailer.model.decision import Decision
@@ -125,7 +125,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
         snapshot = replace(
             snapshot,
             signatures=signatures,
-            author=author_of(tx, message, app.border.own, now),
+            authors=authors_of(tx, message, understanding, app.border.own, now),
             votes_nearby=votes_nearby(tx, message, snapshot, app.policy),
         )
         snapshot = in_copy_of(tx, snapshot, message, app.border.own, app.policy)

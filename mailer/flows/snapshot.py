@@ -139,9 +139,18 @@ def _about_sender(
     )
 
 
-def author_of(tx: Tx, message: Message, own: frozenset[str], now: datetime) -> Author | None:
-    """Who wrote what the sender passes on: somebody else, not us, who may be written to."""
-    author = author_passed_on(message, own)
+def authors_of(
+    tx: Tx, message: Message, understanding: Understanding, own: frozenset[str], now: datetime
+) -> dict[int, Author]:
+    """Position of a wish -> who wrote the mail that is passed on for it."""
+    mails = {wanted.mail: _author(tx, message, wanted.mail, own, now) for wanted in understanding.requests}
+    wrote = ((at, mails[wanted.mail]) for at, wanted in enumerate(understanding.requests))
+    return {at: author for at, author in wrote if author}
+
+
+def _author(tx: Tx, message: Message, mail: int, own: frozenset[str], now: datetime) -> Author | None:
+    """Somebody else, not us, who may be written to."""
+    author = author_passed_on(message, own, mail)
     if author is None or tx.suppressions.blocks(author.address, now):
         return None
     address = canonical(author.address)

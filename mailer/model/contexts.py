@@ -115,7 +115,7 @@ NOTHING_OFFERED = Offered()
 
 
 def passed_on(*, cards: Sequence[Context], requester: str) -> Context:
-    """What a forwarded mail asks for (each made by `card`), in the name of the address `requester`."""
+    """What a forwarded mail asks for (each made by `card`), in the name of the addresses `requester`."""
     return {"cards": list(cards), "requester": requester}
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+LOOP_FIELD = "X-Integrations-Loop"
+"""What every mail of ours carries."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Address:
@@ -63,6 +66,8 @@ class Forwarded:
     """As written in the forwarded header; not parsed, since every client writes it otherwise."""
     text: str
     """The forwarded mail's own new text."""
+    part: int | None = None
+    """Where it stands among the attachments, if it was enclosed whole."""
 
     @property
     def by_hand(self) -> bool:
@@ -136,6 +141,8 @@ class Message:
     answers: tuple[InlineAnswer, ...] = ()
     """Answers written between quoted lines, in order."""
     forwarded: Forwarded | None = None
+    enclosed: tuple[Forwarded, ...] = ()
+    """Further mails that were passed on with it, each enclosed whole."""
     attachments: tuple[Attachment, ...] = ()
     delivery: DeliveryStatus | None = None
     """Set when the mail reports on another mail's delivery."""
@@ -143,6 +150,11 @@ class Message:
     """Kinds of secrets that were taken out (`a password`, `an API key` …); the raw mail alone still has them."""
     defects: tuple[str, ...] = ()
     """What was wrong with the bytes and mended on the way, for the operator."""
+
+    @property
+    def passed_on(self) -> tuple[Forwarded, ...]:
+        """Every mail that its sender passes on."""
+        return (*([self.forwarded] if self.forwarded else []), *self.enclosed)
 
     def all(self, name: str) -> Iterator[str]:
         """Every value of the header `name` (case-insensitive), topmost first."""

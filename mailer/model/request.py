@@ -83,6 +83,8 @@ class Details:
     """Catalog identity of the integration (a stable key such as `snowflake`); empty for a name nobody knows."""
     gist: frozenset[str] = frozenset()
     """Of an enhancement: the stems of what shall be different, by which it is told from others of the same product."""
+    mail: int = 0
+    """Which of `Message.passed_on` asks for it, where it is passed on."""
 
     def text(self, name: Field) -> str:
         """The field's value as one text, empty where it is not there."""

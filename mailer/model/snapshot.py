@@ -198,8 +198,8 @@ class Snapshot:
     """Position of a wish that is new -> open requests that may ask for the same, for the team to judge."""
     mine: tuple[RequestView, ...] = ()
     """Requests that the sender takes part in, the newest first; looked up for mails that ask for them."""
-    author: Author | None = None
-    """Of the mail that the sender passed on, where we may write to them; None for the sender's own mails."""
+    authors: Mapping[int, Author] = field(default_factory=dict)
+    """Position in Understanding.requests -> who wrote the mail that is passed on for it, where we may write to them."""
     beside: int = 0
     """How many people the mail went to beside us."""
     in_copy: tuple[InCopy, ...] = ()

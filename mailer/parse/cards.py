@@ -76,17 +76,17 @@ def card_begins(lines: Sequence[str], first: int, end: int) -> int:
     how to reach somebody; `end` where there is none. A line up to `first` is never part of one."""
     top = max(0, end - MOST_CARD_LINES * 2)
     for n in range(top, end):
-        closes = _closes(lines[n])
+        closed = closes(lines[n])
         if (
             first < n
-            and (closes or RULE_LINE.match(lines[n]))
-            and _is_card(lines[n + 1 : end], closes=closes)
+            and (closed or RULE_LINE.match(lines[n]))
+            and _is_card(lines[n + 1 : end], closes=closed)
         ):
             return n
     return _unmarked_card(lines, max(top, first_words(lines) + 1), end)
 
 
-def _closes(line: str) -> bool:
+def closes(line: str) -> bool:
     """A closing, also with a name behind it: `LG Kathi`, `Best, Tom`."""
     if cues.CLOSING.match(line[:80]):
         return True
@@ -104,7 +104,7 @@ def _unmarked_card(lines: Sequence[str], top: int, end: int) -> int:
     start = end
     for begins, ends in reversed(paragraphs(lines[top:end], top)):
         whole = not lines[begins - 1].strip()
-        if not whole or not _reaches_somebody(lines[begins:end]) or not _card_like(lines[begins:ends]):
+        if not whole or not _reaches_somebody(lines[begins:end]) or not card_like(lines[begins:ends]):
             break
         start = begins
     return start
@@ -117,7 +117,7 @@ def _is_card(lines: Sequence[str], *, closes: bool) -> bool:
 def _reaches_somebody(lines: Sequence[str]) -> bool:
     """Short lines, two of which say how."""
     filled = [line for line in lines if line.strip()]
-    if not 1 < len(filled) <= MOST_CARD_LINES or not _card_like(filled):
+    if not 1 < len(filled) <= MOST_CARD_LINES or not card_like(filled):
         return False
     return _phoned(filled) and sum(map(_reaches, filled)) >= 2
 
@@ -135,10 +135,10 @@ def _introduces_somebody(lines: Sequence[str], *, closes: bool) -> bool:
     near = said if " " in name or behind else _same_paragraph(lines, name)
     proven = _phoned(said) or (closes and any(map(_is_somebody, near)))
     plain = [one for one in said if not _is_somebody(one)]
-    return proven and _belongs(lines, filled[0]) and _card_like(plain) and not any(map(_says, plain))
+    return proven and _belongs(lines, filled[0]) and card_like(plain) and not any(map(says, plain))
 
 
-def _says(line: str) -> bool:
+def says(line: str) -> bool:
     """`Go live 12 January`, `She types it again`: a figure that is no number to call, no house's and no postcode, or a clause."""
     counts = any(map(str.isdigit, line)) and not (_reaches(line) or _PLACE.search(line))
     return counts or (bool(_TALK.search(line)) and "@" not in line)
@@ -197,7 +197,8 @@ def _telephone(line: str) -> bool:
     )
 
 
-def _card_like(lines: Sequence[str]) -> bool:
+def card_like(lines: Sequence[str]) -> bool:
+    """Short lines, none a sentence, a label or an item of a list."""
     return all(
         len(line) <= _CARD_LINE
         and not cues.ASKED_LABEL.search(line)

@@ -87,7 +87,16 @@ DELAY = _any(
     r"(?:do not|don't|you do not) need to (?:resend|take any action)|please do not resend|no action is required",
     r"just a warning|this is a warning|warning message only|delivery status notification: warning",
     r"verzöger|verspätet|retard|retrasad|demora|atrasad|ritardo|vertraagd|opóźnion|försenad|forsinke"
-    r"|viivästy|zpožd|отлож|задерж|gecikti|遅延|延迟|延遲|지연",
+    r"|viivästy|zpožd|отлож|задерж|gecikti|遅延|延迟|延遲|지연|opóźnieni|fördröj|(?:remise|distribution|livraison) différée|entrega (?:aplazada|adiada)"
+    r"|(?:bezorging|aflevering) uitgesteld",
+    # not yet, in other languages
+    r"noch nicht (?:zugestellt|übermittelt|ausgeliefert)|pas encore (?:pu )?(?:été |être )?(?:remis|distribué|délivré|livré)|(?:todavía|aún) no (?:se )?ha (?:podido|sido) (?:entregar|entregad|ser entregad)"
+    r"|ainda não (?:foi|pôde ser) entreg|non è (?:ancora stato|stato ancora) consegnat|nog niet (?:worden )?(?:bezorgd|afgeleverd)"
+    r"|nie (?:została|zostało|mogła być) jeszcze d(?:ostarcz|oręcz)|jeszcze nie (?:została |zostało )?d(?:ostarcz|oręcz)|ännu inte (?:kunnat )?lever|endnu ikke (?:blevet )?lever|ikke (?:blitt )?levert ennå|ei ole vielä (?:voitu )?toimit"
+    r"|(?:dosud|zatím) neb\w{2,3} doruč|(?:пока|ещё|еще) не доставл|henüz teslim|まだ(?:配信|届|送)|尚未(?:送达|投递|送達)|아직 (?:배달|전달)",
+    # and somebody tries again
+    r"(?<!nicht )(?:erneut|weiter) versuch|(?<!ne )réessai|(?<!no se )(?<!no lo )volverá a intentar|(?<!não )tentará novamente|altri tentativi di consegna|wordt opnieuw geprobeerd"
+    r"|ponowi (?:próbę|doręcz)|nya försök|повторит попытк|tekrar denenecek|再送(?:を|し)(?:続|ます)|继续尝试|繼續嘗試|다시 시도(?:합니다|할)",
 )
 """Not failed yet: somebody still tries."""
 

@@ -8,11 +8,13 @@ import codecs
 import email
 import email.policy
 import re
+from dataclasses import replace
 from email.errors import MessageError
 from email.message import Message as Part
+from itertools import islice
 
 from mailer.errors import Unreadable
-from mailer.model.message import Address, Forwarded, Message
+from mailer.model.message import LOOP_FIELD, Address, Forwarded, Message
 from mailer.parse.body import Body, Fragment, is_placeholder, may_be_placeholder, read_body
 from mailer.parse.clean import clean_line
 from mailer.parse.dsn import read_delivery
@@ -20,11 +22,14 @@ from mailer.parse.headers import addresses, decode_words, message_ids, parse_dat
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
 from mailer.parse.reply import ReplyParts, is_cover_note, split_reply
-from mailer.parse.reply_cues import is_forward, without_marks
+from mailer.parse.reply_cues import REPLY_SUBJECT, is_forward, without_marks
 from mailer.parse.sender import read_sender
 from mailer.parse.unseen import has_struck
 
 Fields = list[tuple[str, str]]
+
+MOST_ENCLOSED = 5
+"""Whole mails inside one that are read; who encloses more is told so."""
 
 _ENVELOPE_LINE = re.compile(rb">?From (?![ \t]{0,20}:)")
 _SPACED_NAME = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,20}:")
@@ -77,10 +82,20 @@ def _read(raw: bytes, limits: Limits) -> Message:
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
     first = not _answers_one(fields)
-    parts = (
-        ReplyParts(new=text) if delivery else split_reply(marked, forward=is_forward(subject), first=first)
-    )
     sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
+    parts = (
+        ReplyParts(new=text)
+        if delivery
+        else split_reply(
+            marked,
+            forward=is_forward(subject),
+            first=first,
+            titled=not REPLY_SUBJECT.match(subject),
+            writer=sender,
+        )
+    )
+    enclosed = [] if delivery else _enclosed_mails(body, limits)
+    passed_on = parts.forwarded or next(iter(enclosed), None)
     return Message(
         message_id=next(iter(message_ids([unfold(_first(fields, "message-id"))])), ""),
         subject=subject,
@@ -96,8 +111,8 @@ def _read(raw: bytes, limits: Limits) -> Message:
         new_text=parts.new,
         quoted=parts.quoted,
         answers=parts.answers,
-        forwarded=_forwarded(parts, body, limits, delivery is not None)
-        or (_quoted_by_hand(parts, fields) if delivery is None else None),
+        forwarded=passed_on or (_quoted_by_hand(parts, fields) if delivery is None else None),
+        enclosed=tuple(one for one in enclosed if one is not passed_on),
         attachments=tuple(body.attachments),
         delivery=delivery,
         defects=tuple(dict.fromkeys([*body.defects, *(type(defect).__name__ for defect in root.defects)])),
@@ -145,11 +160,12 @@ def _fragment_text(fragment: Fragment, *, reply: bool) -> str:
     return shown if is_placeholder(fragment, shown) else fragment.plain
 
 
-def _forwarded(parts: ReplyParts, body: Body, limits: Limits, is_report: bool) -> Forwarded | None:
-    """A mail passed on inline, else one enclosed whole; what a delivery report returns is neither."""
-    if parts.forwarded or is_report or not body.enclosed:
-        return parts.forwarded
-    return _enclosed_mail(body.enclosed[0], limits)
+def _enclosed_mails(body: Body, limits: Limits) -> list[Forwarded]:
+    """The mails that were enclosed whole, as far as they are read; one of ours is nobody's wish."""
+    parts = [n for n, one in enumerate(body.attachments) if one.content_type.startswith("message/")]
+    found = zip(body.enclosed, parts, strict=False) if len(parts) == len(body.enclosed) else ()
+    mails = (_enclosed_mail(mail, part, limits) for mail, part in islice(found, MOST_ENCLOSED))
+    return [mail for mail in mails if mail]
 
 
 def _quoted_by_hand(parts: ReplyParts, fields: Fields) -> Forwarded | None:
@@ -159,21 +175,30 @@ def _quoted_by_hand(parts: ReplyParts, fields: Fields) -> Forwarded | None:
     return Forwarded(sender=None, subject="", date="", text=parts.by_hand)
 
 
-def _enclosed_mail(inner: "Part[str, str]", limits: Limits) -> Forwarded | None:
+def _enclosed_mail(inner: "Part[str, str]", part: int, limits: Limits, deepest: int = 3) -> Forwarded | None:
+    """The mail at `part` of the attachments; where it does no more than pass another one on, that one."""
     fields: Fields = [(str(name), str(value)) for name, value in inner.raw_items()]
     inside = read_body(inner, limits)
     text = _marked_text(inside, limits)
-    if not fields and not text.strip():
+    if _raw(fields, LOOP_FIELD.lower()) or not (fields or text.strip()):
         return None
     sender, _ = read_sender(_raw(fields, "from"))
     subject = decode_words(unfold(_first(fields, "subject")))
-    parts = split_reply(text, forward=is_forward(subject))
+    parts = split_reply(text, forward=is_forward(subject), writer=sender)
     if parts.forwarded and is_cover_note(parts.new):
-        return parts.forwarded
+        return replace(parts.forwarded, part=part)
+    passes_on = deepest and is_cover_note(parts.new) and (is_forward(subject) or not parts.new)
+    if (
+        passes_on
+        and inside.enclosed
+        and (further := _enclosed_mail(inside.enclosed[0], part, limits, deepest - 1))
+    ):
+        return further
     return Forwarded(
         sender=sender,
         author=decode_words(unfold(_first(fields, "from"))),
         subject=subject,
         date=clean_line(unfold(_first(fields, "date"))),
         text=parts.new,
+        part=part,
     )

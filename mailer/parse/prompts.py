@@ -11,7 +11,7 @@ _COMMAND = re.compile(
     r"(?:^|\s)--?[A-Za-z][\w-]*(?:[=\s]|$)|(?:^|\s)(?:\.{0,2}/|~/|[A-Z]:\\)[\w./\\-]+|\s(?:\||>>?|&&)\s|\$\w|;$|^\w+(?:\.\w+){0,3}\([^()]{0,80}\)|^\w{1,30}\s?=\s?\S"
     r"|^(?:SELECT|INSERT|UPDATE|DELETE|CREATE|COPY|curl|wget|cd|ls|cat|ssh|scp|sudo|git|docker|kubectl|pip|npm|psql|python3?|import)\s\S"
 )
-_SENTENCE = re.compile(r"[.?!。？！](?:[\"')]?$|\s+[A-Z])")
+SENTENCE = re.compile(r"[.?!。？！](?:[\"')]?$|\s+[A-Z])")
 """It ends like one, or goes on with another."""
 
 
@@ -32,5 +32,5 @@ def _are_commands(passage: Sequence[str]) -> bool:
     filled = [line for line in passage if line]
     if not 0 < len(filled) <= _MOST_LINES:
         return False
-    talk = any(len(line) > 300 or REQUEST_LABEL.match(line) or _SENTENCE.search(line) for line in filled)
+    talk = any(len(line) > 300 or REQUEST_LABEL.match(line) or SENTENCE.search(line) for line in filled)
     return not talk and 2 * sum(bool(_COMMAND.search(line)) for line in filled) >= len(filled)

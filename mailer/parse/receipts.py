@@ -21,7 +21,7 @@ _MARK = re.compile(
 _TOLD = re.compile(
     r"(?:was|were|has been|is) (?:read|opened|displayed|deleted)\b|return receipt (?:for|only acknowledges)|without being read"
     r"|wurde[^\n]{0,80}(?:gelesen|gelöscht|angezeigt|geöffnet)|dies ist eine (?:empfangs|lese)bestätigung"
-    r"|a été (?:lu|supprimé|affiché|ouvert)|sans (?:avoir été|être) lu|fue (?:leído|eliminado|abierto|mostrado)|(?:se ha|ha sido) (?:leído|eliminado|abierto)"
+    r"|a été (?:lu|supprimé|affiché|ouvert)|sans (?:avoir été|être) lu|fue (?:leído|eliminado|abierto|mostrado)|se (?:leyó|abrió|eliminó)|(?:se ha|ha sido) (?:leído|eliminado|abierto)"
     r"|foi (?:lid[ao]|eliminad[ao]|excluíd[ao]|aberta)|è stat[oa] (?:lett|eliminat|apert|visualizzat)[oa]"
     r"|(?:is|werd)[^\n]{0,60} (?:gelezen|verwijderd)|został[ao] (?:przeczytan|usunięt|wyświetlon)[ay]"
     r"|(?:lästes|har lästs|togs bort|har läst)|blev (?:læst|slettet)|ble (?:lest|slettet)|(?:luettiin|on luettu|poistettiin)"

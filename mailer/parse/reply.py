@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mailer.model.message import Address, Forwarded, InlineAnswer
 from mailer.parse import footer_cues
 from mailer.parse import reply_cues as cues
+from mailer.parse.by_hand import without_marks as set_apart
 from mailer.parse.headers import addresses
 from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
 from mailer.parse.prompts import prompted
@@ -42,10 +43,18 @@ class ReplyParts:
     """What stands between quote marks that no client has introduced, where nothing else is quoted."""
 
 
-def split_reply(marked: str, *, forward: bool = False, first: bool = False) -> ReplyParts:
+def split_reply(
+    marked: str,
+    *,
+    forward: bool = False,
+    first: bool = False,
+    titled: bool = False,
+    writer: Address | None = None,
+) -> ReplyParts:
     """Take a mail's text apart, whose quotes are marked as in plain mails and by `text_with_quotes`. `forward` says that the
     subject calls the mail a forwarded one, so that history below an empty or short text is what was passed on; `first` that it
-    answers no mail, so that a shell's lines with its prompt `>` are no quote."""
+    answers no mail, so that a shell's lines with its prompt `>` are no quote; `titled` that its author wrote the subject as well, so that what
+    they set apart with quote marks is theirs; `writer` whose card may stand below the text."""
     lines = [part.rstrip() for line in marked[:_MOST_TEXT].split("\n") for part in cues.unglued(line)]
     lines = without_banner(without_armour(lines) if footer_cues.ARMOUR in marked else lines)
     lines = with_signature_mark(without_disclaimer(lines))
@@ -54,7 +63,8 @@ def split_reply(marked: str, *, forward: bool = False, first: bool = False) -> R
     kinds = _kinds(above)
     if first and not cut and "intro" not in kinds:
         kinds = prompted(above, kinds)
-    new, signature = _own_words(above, kinds)
+        above, kinds = set_apart(above, kinds) if titled else (above, kinds)
+    new, signature = _own_words(above, kinds, writer)
     passed_on = _forwarded(lines, cut, new, forward=forward)
     if passed_on and (below := _below(lines)):
         new = f"{new}\n\n{below}".strip("\n")
@@ -63,7 +73,7 @@ def split_reply(marked: str, *, forward: bool = False, first: bool = False) -> R
         return ReplyParts(new=new or signature)
     quoted = [unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
     history = [unmarked(line) for line in lines[cut.content :]] if cut else []
-    answers = tuple(_answers(above, kinds))
+    answers = tuple(_answers(above, kinds, writer))
     if not (answers or passed_on) and announces(new):
         inside, answers = _written_into(lines[cut.content :] if cut else quoted)
         new = f"{new}\n\n{inside}".rstrip("\n")
@@ -110,12 +120,12 @@ def _kinds(lines: Sequence[str]) -> list[str]:
     return kinds
 
 
-def _own_words(lines: Sequence[str], kinds: Sequence[str]) -> tuple[str, str]:
+def _own_words(lines: Sequence[str], kinds: Sequence[str], writer: Address | None = None) -> tuple[str, str]:
     """The author's words and what was taken off them. A signature ends where a quote begins: below it they go on."""
     words = ""
     signatures: list[str] = []
     for block in _own_blocks(lines, kinds):
-        new, signature = split_signature(block.strip("\n"), all_of_it=bool(words))
+        new, signature = split_signature(block.strip("\n"), all_of_it=bool(words), writer=writer)
         gap = block[len(block.rstrip("\n")) :] or "\n"
         words += f"{new}\n{gap}" if new.strip() else ""
         signatures += [signature] if signature else []
@@ -133,7 +143,7 @@ def _own_blocks(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
             block = []
 
 
-def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
+def _answers(lines: Sequence[str], kinds: Sequence[str], writer: Address | None) -> list[InlineAnswer]:
     """Each own block that follows a quote, with the quoted paragraph right above it."""
     found: list[InlineAnswer] = []
     asked: list[str] = []
@@ -141,7 +151,7 @@ def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
     for line, kind in [*zip(lines, kinds, strict=True), ("", "quote")]:
         if kind == "quote":
             if said:
-                found += _answer(asked, said) if len(found) < _MOST_ANSWERS else []
+                found += _answer(asked, said, writer) if len(found) < _MOST_ANSWERS else []
                 asked, said = [], []
             asked.append(unmarked(line))
         elif kind == "own" and asked:
@@ -153,14 +163,14 @@ def _answers(lines: Sequence[str], kinds: Sequence[str]) -> list[InlineAnswer]:
     return found
 
 
-def _answer(asked: Sequence[str], said: Sequence[str]) -> list[InlineAnswer]:
+def _answer(asked: Sequence[str], said: Sequence[str], writer: Address | None) -> list[InlineAnswer]:
     paragraph: list[str] = []
     for line in reversed(asked):
         if line.strip():
             paragraph.insert(0, line.strip())
         elif paragraph:
             break
-    text, _ = split_signature("\n".join(said).strip("\n"), all_of_it=True)
+    text, _ = split_signature("\n".join(said).strip("\n"), all_of_it=True, writer=writer)
     if not paragraph or not text.strip():
         return []
     return [InlineAnswer(quoted="\n".join(paragraph), text=text)]

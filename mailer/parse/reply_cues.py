@@ -49,7 +49,7 @@ NAME_FIRST = re.compile(
 )
 """`Ann Lee wrote on 16/11/2026 09:12:`: Notes, KMail and others put the writer first, with day and hour."""
 CLIENT_LINE = re.compile(
-    r"\W{0,3}(?:\w{2,4}[.,]{0,2} )?(?=.{0,40}[^\d.]\d{1,2}[:.]\d{2}(?![\d.]))(?:\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}\.? \w{3,12}\.? \d{4}|\d{4}年\d{1,2}月\d{1,2}日"
+    r"\W{0,3}(?:\w{2,4}[.,]{0,2} |\w{5,14}, )?(?=.{0,40}[^\d.]\d{1,2}[:.]\d{2}(?![\d.]))(?:\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}\.? \w{3,12}\.? \d{4}|\d{4}年\d{1,2}月\d{1,2}日"
     r"|\d{4}[./-]\d{1,2}[./-]\d{1,2})[^@<>]{4,90}<[^\s@<>]{1,80}@[^\s@<>]{1,100}>[:：]$"
     r"|\W{0,3}\w[^@<>]{0,60}<[^\s@<>]{1,80}@[^\s@<>]{1,100}> \[\d{4}-\d\d-\d\d \d{1,2}:\d\d[^\[\]]{0,12}\][:：]$"
     r"|\w[^@<>:]{0,60}---\s?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d{2}"
@@ -154,6 +154,11 @@ _FORWARD_SUBJECT = re.compile(
     r"(?i)\s{0,3}(?:\[[^\]]{1,40}\]\s{0,3})?(?:fwd?|wg|tr|rv|enc|i|inoltra|doorst|vs|vb|vl|pd|fs|i̇lt|ilt|转发|轉寄|転送|전달)\s{0,2}[:：]"
 )
 """How clients mark the subject of a forwarded mail, in their languages."""
+REPLY_SUBJECT = re.compile(
+    r"\s*(?:re|aw|fwd?|wg|tr|rv|enc|antw|sv|vs|vl|odp|ynt|ref|回复|答复|转发|返信|転送|회신|전달)\s*(?:\[\d+\])?\s*[:：]",
+    re.I,
+)
+"""How they mark one that goes on from another mail."""
 
 
 def is_forward(subject: str) -> bool:

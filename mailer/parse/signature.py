@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from mailer.model.message import Address
 from mailer.parse import footer_cues as cues
 from mailer.parse.cards import MOST_CARD_LINES, card_begins, first_words, is_name, paragraphs
 from mailer.parse.history import is_quoted
 from mailer.parse.reply_cues import CUT_MARK, RULE_LINE, SIGNATURE_BEGINS
+from mailer.parse.writers_card import writers_card_begins
 
 _MOST_SIGNATURE_LINES = 25
 _SHORTEST_LEGAL = 40
@@ -60,15 +62,17 @@ def with_signature_mark(lines: list[str]) -> list[str]:
     return [*lines[:at], *drawn, *(line.replace(SIGNATURE_BEGINS, "") for line in rest)]
 
 
-def split_signature(text: str, *, all_of_it: bool = False) -> tuple[str, str]:
+def split_signature(text: str, *, all_of_it: bool = False, writer: Address | None = None) -> tuple[str, str]:
     """Return the words of a text and what was taken off. The words are never all taken, unless `all_of_it` says that
-    more of the author's words stand elsewhere."""
+    more of the author's words stand elsewhere. `writer` is whose mail it is, where that is known."""
     lines = text.split("\n")
     end, first = len(lines), -1 if all_of_it else first_words(lines)
     for _ in range(3):
         before = end
         for rule in _RULES:
             end = _trimmed(lines, rule(lines, first, end))
+        if writer:
+            end = _trimmed(lines, writers_card_begins(lines, first, end, writer))
         if end == before:
             break
     near = max(0, end - _FOOTER_REACH)

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from mailer.model.message import Message
 from mailer.recognise.away_words import (
     ABSENCE,
+    ASKS,
     BESIDE,
     DEFLECTS,
     GONE,
+    INFORMS,
     ON_THE_MATTER,
     RESPONDER,
     WILL_ANSWER,
@@ -64,6 +66,14 @@ def wishes_first(text: str, wishing: Sequence[str]) -> bool:
     before = " ".join(text[: absence.start()].split()) if absence else ""
     wishes = (" ".join(one.lower().replace("’", "'").split()) for one in wishing)
     return any(one in before and not DEFLECTS.search(one) for one in wishes)
+
+
+def asks_for_something(text: str) -> bool:
+    """Whether a sentence of `text` (lower-case) asks for something itself, in a language whose wishes nobody has marked."""
+    return ASKS.search(text) is not None and any(
+        ASKS.search(one) and not (INFORMS.search(one) or DEFLECTS.search(one))
+        for one in _SENTENCES.split(_DATE.sub(" ", text))
+    )
 
 
 def says_nothing_else(text: str) -> bool:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mailer.model.message import Automatic, Message
+from mailer.model.message import LOOP_FIELD, Automatic, Message
 from mailer.recognise.asides import (
     answers_us,
+    asks_for_something,
     asks_itself,
     own_words,
     says_nothing_else,
@@ -27,7 +28,6 @@ from mailer.recognise.automatic_words import (
 from mailer.recognise.away_words import ABSENCE, GONE
 from mailer.recognise.notices import writes_notice
 
-LOOP_FIELD = "X-Integrations-Loop"
 _OPENING = 600
 """Characters of the text in which a robot says that it is one."""
 
@@ -72,7 +72,8 @@ def judge(
         return Verdict(kind=message.delivery.kind, because=message.delivery.because)
     asks = asks_itself(asking) or wishes_first(own_words(message), wishing)
     for kind, rule in RULES:
-        if (why := rule(message, ours)) and not (asks and rule in SOFT):
+        why = rule(message, ours)
+        if why and not (rule in SOFT and (asks or asks_for_something(own_words(message)))):
             return Verdict(kind=kind, because=why)
     return Verdict(kind=None, because="nothing marks it as automatic")
 

@@ -145,3 +145,29 @@ DEFLECTS = _any(
     r"ご連絡|連絡先|お問い合わせ(?:いただ|ありがと)|联系|聯繫|联络|感谢您的|연락|문의하",
 )
 """That a sentence sends its reader to somebody else, or thanks for what came in (lower-case)."""
+
+ASKS = _any(
+    # Russian, Ukrainian
+    r"\b(?:хотел(?:ось|и|а)? бы|хот(?:им|елось)|(?:нам|мне) (?:очень )?(?:нуж|необходим)\w{1,4}|прос(?:им|ьба|ю) (?:добавить|подключить|сделать|реализовать|поддержать)"
+    r"|(?:сделайте|добавьте|подключите|реализуйте)\b|(?:можно|можете|сможете|планируете|поддержива\w{2,4}|есть) ли|(?:не )?могли бы вы"
+    r"|поддерживает ли|просимо (?:додати|підключити|зробити)|хотіли б|(?:нам|мені) потріб\w{1,4}|чи (?:можна|можете|плануєте|підтримує\w{0,2})|додайте)",
+    # Polish, Czech, Slovak
+    r"\b(?:potrzeb(?:ujemy|uję|owalibyśmy)|chcie?li?(?:by|ał)\w{0,6}|chciał(?:a|o)?by\w{1,4}|chcemy|prosi(?:my|łbym|łabym) o (?:dodanie|podłączenie|połączenie|integracj\w|obsług\w)"
+    r"|czy (?:da się|można|moglib\w{2,6}|możecie|planujecie|jest możliw\w{1,3}|obsługujecie)|moglibyście|przydał(?:aby|oby|by)"
+    r"|potřeb(?:ujeme|ovali bychom|uji|oval bych)|chtěl[aiy]? by\w{0,4}|rádi bychom|šlo by|bylo by možné|mohli byste|můžete (?:přidat|doplnit|udělat|napojit)"
+    r"|potrebujeme|chceli by sme|mohli by ste)\b",
+    # Turkish
+    r"\b(?:istiyoru[zm]|isterdi[km]|ihtiyac\w{1,5} var|\w{2,20}[ae]bilir m(?:isiniz|iyiz|iyim)|mümkün mü)\b",
+    # Swedish, Danish, Norwegian, Finnish, Hungarian
+    r"\b(?:vi|jag) (?:skulle (?:behöva|vilja|gärna)|behöver|vill (?:ha|kunna|gärna)|önskar (?!er\b|dig\b|alla\b))|\bkan ni (?:lägga|stödja|bygga|koppla)|\bgår det att\b"
+    r"|\b(?:vi|jeg) (?:vil (?:gerne|gjerne)|(?:har brug|trenger|behøver)|(?:ønsker|ønskjer) (?!dig|jer|deg|dere|alle))|\bkunne i (?:tilføje|lave|bygge)|\bkan dere (?:legge|lage|støtte)|\ber det mulig(?:t)?\b"
+    r"|\b(?:tarvits(?:emme|isimme|en|isin)|halua(?:mme|isimme|isin)|toivoisimme|voisitteko|onko mahdollista)\b|\bszeretn(?:énk|ék)\b|\bszükségünk (?:van|lenne)\b|\btudn(?:ának|átok)\b",
+)
+"""How people ask in languages that config/words has no cues of (lower-case)."""
+
+INFORMS = _any(
+    r"\b(?:если|якщо|jeśli|jeżeli|gdyby|pokud|kdyby|ak by|eğer|jos|om (?:du|ni|det)|hvis|ha)\b|сообщить|уведомить|проинформировать|повідомити|poinformować|powiadomić|informova\w{1,4}"
+    r"|oznámit|bilgilendir|bildirmek|haber ver|teşekkür|meddela|informera|meddele|informere|ilmoittaa|kertoa|tájékoztat|értesít",
+    r"звон[ия]|пишите|напиш|dzwoni|napis|volej|zavol|nap[ií]š|arayı|\bring\b|\bskriv|soit|kirjoit|hívj|írj(?:on|anak)|поможет|pomoże|pomůže|auttaa|hjälper|hjælper",
+)
+"""What such a sentence is instead: that it tells something, or whom to turn to and when (lower-case)."""

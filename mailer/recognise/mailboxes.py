@@ -42,9 +42,10 @@ def persons_beside(message: Message, others: Collection[str]) -> tuple[Address, 
     return tuple(found.values())
 
 
-def author_passed_on(message: Message, own: Collection[str]) -> Address | None:
-    """Who wrote the mail that the sender of `message` passes on: somebody else, and none of our `own` addresses."""
-    author = message.forwarded.sender if message.forwarded else None
+def author_passed_on(message: Message, own: Collection[str], mail: int = 0) -> Address | None:
+    """Who wrote the mail that the sender of `message` passes on, of several the one at `mail`: somebody else, and none of
+    our `own` addresses."""
+    author = next((one.sender for one in message.passed_on[mail : mail + 1]), None)
     if author is None or message.sender is None or author.address.lower() in own:
         return None
     return None if canonical(author.address) == canonical(message.sender.address) else author

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from mailer.model.message import Attachment, Message
+from mailer.model.message import Attachment, Forwarded, Message
 from mailer.model.request import Details, Understanding, Value
 from mailer.rules.secrets import find, given_away, masked
 
@@ -20,10 +20,9 @@ def sealed_message(message: Message) -> Message:
 
     What one part gives away (`password:` above an answer) is taken out of all: each is a cutting of the same words.
     """
-    forwarded = message.forwarded
     attached = map(_text_of, message.attachments)
-    enclosed = forwarded.text if forwarded and forwarded.text not in message.text else ""
-    texts = [text for text in (message.subject, message.text, enclosed, *attached) if text]
+    enclosed = (mail.text for mail in message.passed_on if mail.text not in message.text)
+    texts = [text for text in (message.subject, message.text, *enclosed, *attached) if text]
     kinds = [hit.kind for text in texts for hit in find(text)]
     if not kinds:
         return message
@@ -37,9 +36,8 @@ def sealed_message(message: Message) -> Message:
         new_text=seal(message.new_text),
         quoted=seal(message.quoted),
         answers=tuple(replace(a, quoted=seal(a.quoted), text=seal(a.text)) for a in message.answers),
-        forwarded=replace(forwarded, subject=seal(forwarded.subject), text=seal(forwarded.text))
-        if forwarded
-        else None,
+        forwarded=_sealed_mail(message.forwarded, seal) if message.forwarded else None,
+        enclosed=tuple(_sealed_mail(one, seal) for one in message.enclosed),
         attachments=tuple(_sealed_attachment(one, seal) for one in message.attachments),
         secrets=tuple(dict.fromkeys(kinds)),
     )
@@ -57,6 +55,10 @@ def _sealed_details(details: Details) -> Details:
 def _sealed_value(value: Value) -> Value:
     evidence = replace(value.evidence, text=masked(value.evidence.text))
     return replace(value, items=tuple(map(masked, value.items)), evidence=evidence)
+
+
+def _sealed_mail(mail: Forwarded, seal: Callable[[str], str]) -> Forwarded:
+    return replace(mail, subject=seal(mail.subject), text=seal(mail.text))
 
 
 def _sealed_attachment(attachment: Attachment, seal: Callable[[str], str]) -> Attachment:

@@ -83,3 +83,10 @@ def test_a_film_or_a_post_is_no_documentation(answer: str) -> None:
     """Not even the part of it behind the scheme."""
     details = read_answers(message(f"2: {answer}"), [Field.USE_CASE, Field.API_DOCS], WORDS, CATALOG)
     assert not details or Field.API_DOCS not in details.fields
+
+
+def test_a_link_in_a_long_paragraph_is_quoted_by_its_own_sentence() -> None:
+    """Not by the whole line that it stands in, which a client writes without a break."""
+    text = "We read meters by radio. Could you connect Snowflake? They have an API (https://docs.snowflake.com/en/api). Hourly is enough."
+    quoted = fields(text)[Field.API_DOCS].evidence.text
+    assert quoted == "They have an API (https://docs.snowflake.com/en/api)."

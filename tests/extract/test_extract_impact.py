@@ -428,6 +428,19 @@ LOADS = [
     ("Please add Airtable. Airtable is a database that answers queries in real time.", None),
     ("Please add Airtable. It gives everyone 100 messages a day for free.", None),
     ("Graag Airtable erbij. Onze 3.200 leden gebruiken de app wekelijks.", None),
+    ("Please add Mews. There are about 30k articles in our shop.", "about 30k articles in our shop."),
+    ("Bitte Mews anbinden. Wir haben rund 25.000 Artikel.", "rund 25.000 Artikel."),
+    ("Precisamos do Mews. Temos 8.500 cobranças/mês.", "8.500 cobranças/mês."),
+    ("Mewsに対応してください。対象は約5万件です。", "約5万件です。"),
+    (
+        "Please add Mews. We see 1.2 billion events a month, bursts of 9k/s in the evening.",
+        "1.2 billion events a month, bursts of 9k/s in the evening.",
+    ),
+    ("Please add Mews. The lines should sync every morning so that Ann can reconcile.", "every morning"),
+    ("Please add Mews. They cover 4,700 banks.", None),
+    ("Please add Mews. It has 25k stars and we like it.", None),
+    ("Please add Mews. We use version 2024/d of it.", None),
+    ("Please add Mews. It costs us $12,000 a year.", None),
 ]
 
 

@@ -1,4 +1,4 @@
-"""What stands in lists, stories and answers of trackers' forms: the use case, and how people manage without it."""
+"""What stands in lists, stories and answers of trackers' forms: the use case, how people manage without it, and by when."""
 
 import pytest
 from understanding import read_mail
@@ -80,3 +80,73 @@ def test_what_only_says_that_it_is_not_there_is_no_alternative(answer: str, way:
 def test_what_is_spared_is_no_alternative(body: str, way: str) -> None:
     """`Without a detour` is what they wish for; `without it we …` is how they manage."""
     assert told(body, Field.ALTERNATIVES) == way
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        ("Please add Odoo. At the moment tickets only arrive in the inbox.", ""),
+        ("Please add Odoo. So far the calendar is not among the sources.", ""),
+        ("Please add Odoo. Right now each event opens a new ticket.", ""),
+        ("Bitte bindet Odoo an. Derzeit werden nur Google-Konten akzeptiert.", ""),
+        ("Merci d'ajouter Odoo. Actuellement seuls les comptes Google sont acceptés.", ""),
+        (
+            "Please add Odoo. At the moment we export the list by hand.",
+            "At the moment we export the list by hand.",
+        ),
+        ("Bitte bindet Odoo an. Derzeit tippt das eine Kollegin ab.", "Derzeit tippt das eine Kollegin ab."),
+        (
+            "Merci d'ajouter Odoo. Il faut aujourd'hui exporter la liste.",
+            "Il faut aujourd'hui exporter la liste.",
+        ),
+        ("Agreguen Odoo, por favor. Hoy lo bajamos en Excel.", "Hoy lo bajamos en Excel."),
+        (
+            "Please add Odoo. Meanwhile Karin types the list by hand.",
+            "Meanwhile Karin types the list by hand.",
+        ),
+        (
+            "Please add Odoo. The list lives elsewhere, and each time we copy it by hand.",
+            "and each time we copy it by hand.",
+        ),
+        ("Please add Odoo.\n\nWhat we do instead: a macro in Excel", "a macro in Excel"),
+    ],
+)
+def test_how_things_stand_is_no_alternative_where_nobody_manages(body: str, way: str) -> None:
+    """A word of the present tells how people manage only beside somebody, or something, that does it; what leads to it is
+    left out."""
+    assert told(body, Field.ALTERNATIVES) == way
+
+
+@pytest.mark.parametrize(
+    ("answer", "way"),
+    [
+        ("A short description of anything else that you thought of.", ""),
+        ("Describe briefly what else you thought of.\nA Google sheet", "A Google sheet"),
+    ],
+)
+def test_what_a_template_asks_is_no_alternative(answer: str, way: str) -> None:
+    """A form's own sentence that was left in, also in words of its own."""
+    assert told(f"Please add Odoo.\n\n**Alternatives**\n{answer}\n", Field.ALTERNATIVES) == way
+
+
+@pytest.mark.parametrize(
+    ("body", "priority"),
+    [
+        ("Please add Odoo. We need this before the audit on 1 March.", "high"),
+        ("Please add Odoo. We'd need it before the trade fair.", "high"),
+        ("Bitte bindet Odoo an. Das bräuchten wir vor der Messe am 3. Mai.", "high"),
+        ("Merci d'ajouter Odoo. Il nous faudrait cela d'ici fin avril.", "high"),
+        ("Please add Odoo. It's not the end of the world if it takes a year.", "low"),
+        ("Please add Odoo. We are stuck until it exists.", "critical"),
+        ("Please add Odoo.\n\n**Severity**\nBlocking", "critical"),
+        ("Please add Odoo.\nNice to have or must have? Must have", "high"),
+        ("Please add Odoo. The report lists what was sold before the trade fair.", ""),
+        ("Please add Odoo. Some users say that this is a deal breaker.", ""),
+        ("Please add Odoo. Blocking calls should be logged.", ""),
+        ("Bitte bindet Odoo an. Vor der Messe gab es dazu einen Vortrag.", ""),
+    ],
+)
+def test_by_when_it_is_wanted_and_what_hangs_on_it_is_its_priority(body: str, priority: str) -> None:
+    """A day, or what is held on a day that everybody there knows, counts beside a wish alone; of others' words and of things
+    that are moved nothing does."""
+    assert told(body, Field.PRIORITY) == priority

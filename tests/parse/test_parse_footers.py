@@ -129,6 +129,7 @@ CLIENT_LINES = [
     f"Wiadomość napisana przez {WHO} w dniu 23 lis 2026, o godz. 09:00:",
     f"2026年11月23日(月) 9:00 {WHO}:",
     f"пн, 23 нояб. 2026 г. в 09:00, {WHO}:",
+    f"Понедельник, 23 ноября 2026, 9:00 +03:00 от {WHO}:",
     f"* {WHO} [2026-11-23 09:00]:",
     "Core Team ---23.11.2026 09:00:00---Hello Ada, thank you",
     "2026-11-23 오전 9:00에 Core Team 이(가) 쓴 글:",

@@ -20,6 +20,7 @@ RECEIPTS = [
         "Leído: Re: Jira",
         "Su mensaje\n\nPara: Integraciones\nAsunto: Re: Jira\nEnviado: lunes, 23 de noviembre\n\nfue leído el lunes, 23 de noviembre de 2026 9:05.",
     ),
+    ("Leído: Jira", "Su mensaje\n\nPara: Integraciones\nAsunto: Jira\n\nse leyó el lunes 23 de noviembre."),
     (
         "Lida: Re: Jira",
         "A sua mensagem\n\nPara: x\nAssunto: Re: Jira\n\nfoi lida em segunda-feira, 23 de novembro.",
@@ -171,3 +172,40 @@ def test_a_bounce_in_plain_words_stays_one(subject: str, text: str) -> None:
     report = report_in(subject, text)
     assert report is not None
     assert report.kind is Automatic.BOUNCE
+
+
+SERVER = "From: mailer-daemon@acme.example\nTo: integrations@core.example\nContent-Type: text/plain; charset=utf-8\n"
+WAITING = [
+    ("Remise différée", "Votre message n'a pas encore pu être remis à\n\n{}\n\nLe serveur réessaiera."),
+    ("Noch nicht zugestellt", "Die Nachricht an\n\n{}\n\nist noch nicht angekommen. Der Server versucht es erneut: er wird es weiter versuchen."),
+    ("Estado de la entrega", "Aún no se ha podido entregar su mensaje a\n\n{}\n\nSeguiremos intentándolo."),
+    ("Entrega adiada", "A sua mensagem ainda não foi entregue a:\n\n{}\n\nO servidor tentará novamente."),
+    ("Stato della consegna", "Il messaggio non è ancora stato consegnato a\n\n{}\n\nIl server proverà di nuovo."),
+    ("Bezorging uitgesteld", "Uw bericht is nog niet bezorgd bij:\n\n{}\n\nEr wordt opnieuw geprobeerd."),
+    ("Opóźnienie w doręczeniu", "Wiadomość nie została jeszcze dostarczona do:\n\n{}\n\nSerwer ponowi próbę."),
+    ("Stav doručení", "Vaše zpráva dosud nebyla doručena na adresu\n\n{}\n\nServer to zkusí znovu."),
+    ("Leveransen fördröjd", "Ditt meddelande har ännu inte levererats till:\n\n{}\n\nNya försök görs."),
+    ("Доставка", "Ваше письмо пока не доставлено:\n\n{}\n\nСервер повторит попытку."),
+    ("Teslim durumu", "İletiniz henüz teslim edilemedi:\n\n{}\n\nSunucu tekrar deneyecek."),
+    ("배달 상태", "메시지가 아직 배달되지 않았습니다:\n\n{}\n\n서버가 다시 시도합니다."),
+]  # fmt: skip
+FINAL = [
+    ("Unzustellbar", "Ihre Nachricht konnte nicht zugestellt werden:\n\n{}\n\nEs wird nicht erneut versucht."),
+    ("Échec de remise", "Votre message n'a pas pu être remis à\n\n{}\n\nLe serveur ne réessaiera pas."),
+    ("No entregado", "Su mensaje no se ha podido entregar a\n\n{}\n\nNo se volverá a intentar."),
+    ("Não entregue", "Sua mensagem não foi entregue a\n\n{}\n\nO servidor não tentará novamente."),
+    ("Mancata consegna", "Il messaggio non è stato consegnato a\n\n{}"),
+    ("Nie dostarczono", "Wiadomość nie została dostarczona do\n\n{}"),
+    ("Недоставлено", "Ваше письмо не доставлено:\n\n{}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "permanent"), [*((*one, False) for one in WAITING), *((*one, True) for one in FINAL)]
+)
+def test_what_waits_has_not_failed(subject: str, text: str, permanent: bool) -> None:
+    """A server that tries again costs nobody their address; one that says it will not, does."""
+    report = parse(f"{SERVER}Subject: {subject}\n\n{text.format('bo@lind.example')}\n".encode()).delivery
+    assert report is not None
+    assert report.kind is (Automatic.BOUNCE if permanent else Automatic.DELIVERY_NOTICE)
+    assert [(one.address, one.permanent) for one in report.recipients] == [("bo@lind.example", permanent)]

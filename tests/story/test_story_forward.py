@@ -115,3 +115,33 @@ def test_whom_nothing_proves_passes_nothing_on(doubting_world: World) -> None:
     """R-82: a forged forward writes to the forger's own address at most, never to the one that it names."""
     forward(doubting_world)
     assert [str(mail["To"]) for mail in doubting_world.answers()] == ["ada@northwind.example"]
+
+
+def test_several_enclosed_mails_are_filed_each_for_its_author(world: World) -> None:
+    """Two wishes in one mail: each author is asked about their own, and Ada reads both cards and whom we ask."""
+    mail = world.write(ADA, "From our customers", "Two wishes, see attached.\n")
+    for author, name in ((PIA, "Zendesk"), ("Bo Dahl <bo@dahl.example>", "Shopify")):
+        inner = world.write(author, name, f"Please add a connector for {name}.\n")
+        mail.add_attachment(inner)
+    assert world.receive(mail).outcome is Outcome.REQUEST
+    mails = by_person(world.answers())
+    assert set(mails) == {ADA, "pia@shop.example", "bo@dahl.example"}
+    told = text_of(mails[ADA])
+    assert "pia@shop.example, bo@dahl.example" in told and "Zendesk" in told and "Shopify" in told
+    people = [world.request(number)["people"]["requester"]["address"] for number in (1, 2)]
+    assert people == ["pia@shop.example", "bo@dahl.example"]
+    world.send_reply("bo@dahl.example", mails["bo@dahl.example"], "yes")
+    assert [world.request(number)["confirmed"] for number in (1, 2)] == [False, True]
+
+
+def test_mails_beyond_the_bound_are_named_to_sender_and_team(world: World) -> None:
+    """Ada reads in the answer which of seven were not read, and the team beside the reason."""
+    mail = world.write(ADA, "From our customers", "All of them, see attached.\n")
+    for n, name in enumerate(["Okta", "Jira", "Slack", "Box", "Notion", "Trello", "Asana"]):
+        mail.add_attachment(
+            world.write(f"p{n}@shop{n}.example", name, f"Please add a connector for {name}.\n")
+        )
+    fate = world.receive(mail)
+    assert "not read: mail-6.eml, mail-7.eml" in fate.because
+    told = text_of(by_person(world.answers())[ADA])
+    assert "mail-6.eml" in told and "Trello" not in told

@@ -1,0 +1,141 @@
+"""Whether the names of a subject hold against the text below it, and which names stand in their place where they do not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailer.extract import names as naming
+from mailer.extract.aside import refused, there_already
+from mailer.extract.body_names import BESIDE, body_names, further_names
+from mailer.extract.longing import longs_for
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import Name
+from mailer.extract.phrases import forms
+from mailer.extract.source import Source, spoken
+from mailer.extract.topics import GUESS, in_sentence_case, is_topic
+from mailer.extract.used_names import used_names
+from mailer.extract.words import Words
+from mailer.model.request import Field
+
+
+def confirmed(clear: list[Name], source: Source) -> list[Name]:
+    """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
+    if topics := [name for name in clear if is_topic(name, source.body)]:
+        clear = [name for name in clear if name not in topics]
+        if not clear:
+            return _told_instead(source) or [replace(name, confidence=GUESS) for name in topics]
+    lacking = [name for name in clear if not _is_there(name, source.body.text)]
+    if not lacking and (others := _others(clear, source)):
+        return others
+    clear = lacking or clear
+    wanted = [name for name in clear if not _refused(name, source.body)]
+    if wanted != clear and (others := _others(clear, source)):
+        return naming.distinct([*wanted, *others])
+    if _plain_words(clear, source) and (known := _known(source)):
+        return known
+    if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
+        return known
+    if any(name.product or _says(source.body.text, name.text) for name in clear):
+        exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
+        return naming.distinct(
+            [*exact, *further_names(asking_words(source), "body", source.words, source.catalog)]
+        )
+    told = body_names(asking_words(source), "body", source.words, source.catalog)
+    sure = [name for name in told if name.product and name.confidence > BESIDE]
+    longed = [name for name in sure if longs_for(source.body, [name.text])]
+    return (
+        longed
+        or meant_names(told, source.words)
+        or used_names(source.body, "body", source.words, source.catalog)
+        or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else clear)
+    )
+
+
+def _told_instead(source: Source) -> list[Name]:
+    """What the body names below a subject that is a topic."""
+    told = body_names(asking_words(source), "body", source.words, source.catalog)
+    return told if _any_sure(told) else used_names(source.body, "body", source.words, source.catalog)
+
+
+def _any_sure(names: Sequence[Name]) -> bool:
+    return any((name.product or name.program) and name.confidence > BESIDE for name in names)
+
+
+def _says(body: str, name: str) -> bool:
+    """Whether the body has the words of a name, or the very characters of one in a script without spaces."""
+    return name in body if naming.ideographic(name) else {*forms(body)}.issuperset(forms(name))
+
+
+def meant_names(asked: list[Name], words: Words) -> list[Name]:
+    """The names that the body asks for, where one of them is known and is not only mentioned, or said to be a program."""
+    meant = any(
+        (name.product or name.program)
+        and name.confidence > naming.CASUAL
+        and not naming.is_generic(name.text, words, "categories")
+        for name in asked
+    )
+    return asked if meant else []
+
+
+def _others(clear: Sequence[Name], source: Source) -> list[Name]:
+    """The names that the body asks for beside those of the subject, where somebody knows one of them."""
+    asked = meant_names(body_names(asking_words(source), "body", source.words, source.catalog), source.words)
+    others = [name for name in asked if name.product not in [one.product for one in clear]]
+    title = source.subject.text
+    return [replace(one, evidence=title, where="subject") if one.text in title else one for one in others]
+
+
+def _known(source: Source) -> list[Name]:
+    """The names that the body asks for, where somebody knows one of them or it is said to be a program."""
+    asked = body_names(asking_words(source), "body", source.words, source.catalog)
+    return asked if any(name.product or name.program for name in asked) else []
+
+
+def _asked_for(source: Source) -> list[Name]:
+    """The names that a sentence of the body asks for in so many words."""
+    return [name for name in _known(source) if name.confidence > naming.TOLD]
+
+
+def asking_words(source: Source) -> Marked:
+    """The words in which an integration may be asked for: what stands under `alternatives` is used already."""
+    if all(part.field is not Field.ALTERNATIVES for part in source.parts):
+        return source.body
+    sections = [part.section for part in source.parts if part.field is not Field.ALTERNATIVES]
+    return Marked("\n\n".join(spoken(sections)), source.language, source.words)
+
+
+def _more_exact(name: Name, source: Source) -> Name:
+    """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant."""
+    longer = f"{name.evidence if _is_whole(name) else name.text} "
+    at = source.body.text.find(longer)
+    if " " in longer.strip() or at < 0 or not source.body.text[at + len(longer) :][:1].isalnum():
+        return name
+    asked = body_names(source.body, "body", source.words, source.catalog)
+    found = next((one for one in asked if one.product and longer in one.text), None)
+    return replace(found, evidence=name.evidence, where=name.where) if found else name
+
+
+def _is_whole(name: Name) -> bool:
+    """Whether the subject is nothing but a name, or a piece of it: `Dynamics`."""
+    return name.where == "subject" and name.evidence.casefold() in name.text.casefold()
+
+
+def _plain_words(names: Sequence[Name], source: Source) -> bool:
+    """Whether nothing tells the `names` of a subject from ordinary words: a script without capitals, none that anybody
+    knows, and no word such as `connector` beside them."""
+    subject = source.subject
+    return all(name.product is None and naming.ideographic(name.text) for name in names) and not subject.has(
+        subject.whole, "before", "after"
+    )
+
+
+def _refused(name: Name, body: Marked) -> bool:
+    """Whether the body names it first where it says that it is not wanted."""
+    at = body.text.find(name.text)
+    return at >= 0 and refused(body, Span(at, at + len(name.text)))
+
+
+def _is_there(name: Name, body: str) -> bool:
+    """Whether the body says where it names it first, or last, that it is connected already."""
+    lowered, said = body.lower(), name.text.lower()
+    places = {lowered.find(said), lowered.rfind(said)} - {-1}
+    return any(there_already(body, Span(at, at + len(said))) for at in places)

@@ -1,0 +1,80 @@
+"""Subjects that do no more than name an integration, `Slack connector`: whether the text below one asks for it."""
+
+import re
+
+from mailer.extract.kinds import KIND, is_there_by_name
+from mailer.extract.signs import BESIDE, Signs, is_question
+
+_ASKING = ("request", "desire", "wish", "by_hand", "purpose_clause", "vote", "plead", "conditional", "longing", "lest", "suggests")  # fmt: skip
+"""Cues of a text that wishes for something, or tells why."""
+
+
+def only_names(signs: Signs) -> bool:
+    """Its subject does no more than name an integration: `Slack connector`. Anything may stand below it."""
+    subject, whole = signs.subject, signs.subject.whole
+    asks = any(hit.tag == "question_word" and hit.start == 0 for hit in subject.hits)
+    named = signs.named_in_subject and (signs.beside_names <= BESIDE or asks) and signs.labelled == 0
+    return named and subject.has(whole, *KIND, "after") and not subject.has(whole, *_ASKING, "order", "task")
+
+
+def is_silent(signs: Signs) -> bool:
+    """No sentence of its text wishes for anything; to ask how something is done is no wish."""
+    body = signs.body
+    return not any(
+        body.has(span, *_ASKING)
+        and not body.has(span, "question")
+        and not _TO_KNOW.search(body.text, span.start, span.end)
+        for span in body.sentences
+    )
+
+
+_TO_KNOW = re.compile(r"\b(?:to know|wissen|savoir|saber|sapere|weten)\b", re.IGNORECASE)
+
+
+def fails_below(signs: Signs) -> bool:
+    """`Slack integration`, and below it that since yesterday nothing arrives, without a wish."""
+    body = signs.body
+    return is_silent(signs) and any(
+        (body.has(span, "lately") and body.has(span, "negation"))
+        or any(
+            hit.tag in ("bug", "fails") and _CLAUSE.search(body.text, hit.start, hit.end)
+            for hit in body.within(span)
+        )
+        for span in body.sentences
+    )
+
+
+_CLAUSE = re.compile(r"\s(?!bug|error|issue)|n['’]t|cannot|[^\x00-\u024f]", re.IGNORECASE)
+"""What fails is told in more than a word: `kommen keine`, `no longer`, not `a bug`."""
+
+
+def asks_how(signs: Signs) -> bool:
+    """It asks how, where or what of an integration something is, and wishes for none."""
+    asks = signs.cues("question") > 0 or any(
+        is_question(marked, span) and _HOW.match(marked.text, span.start) is not None
+        for marked in (signs.subject, signs.body)
+        for span in marked.sentences
+    )
+    return asks and is_silent(signs)
+
+
+_HOW = re.compile(
+    r"[¿\W]*(?:hi,? |hello,? )?(?:how|where|why|what|which|when|who|is the|are the|does the|wie|wo|warum|was|welche\w?|wann|wer|ist die|comment|où|pourquoi"
+    r"|quand|quels?|quelles?|cómo|dónde|por qué|cuándo|cuál(?:es)?|qué|como|onde|por que|quando|qual|quais|come|dove|perché|quale|hoe|waar|waarom|wanneer|wat)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_ours(signs: Signs) -> bool:
+    """It names an integration that is there, and wishes for nothing: `the HubSpot integration is on schedule`."""
+    body, whole = signs.body, signs.body.whole
+    told = only_names(signs) and is_there_by_name(body, set(signs.called))
+    silent = is_silent(signs) and not body.has(whole, "lack", "itself", "awaits", "extension", "change")
+    return told and silent and not _FOR_US.search(body.text)
+
+
+_FOR_US = re.compile(
+    r"\b(?:us|our|uns|unser\w*|nous|notre|nos|nuestr\w+|noss\w+|ci|nostr\w|ons|onze)\b|当社|弊社|我们|저희",
+    re.IGNORECASE,
+)
+"""What matters to its author is wished for, though no word says so: `the connector is a must for us`."""

@@ -1,0 +1,113 @@
+"""Mails that name an integration and ask for none: thanks, errands, work that is done; and those that look alike and do ask."""
+
+import pytest
+from understanding import read_mail
+
+from mailer.model.request import Purpose
+
+GLAD = [
+    ("Great job with the Azure AD plugin", "Just want to say great work. We use it and it works smoothly."),
+    ("Box", "Thank you, the Box integration works great!"),
+    ("Stripe connector: big thanks", "Thank you so much for the Stripe connector. It does everything we hoped for."),
+    ("Asana", "Wow! Asana tasks show up instantly. You made my day."),
+    ("Shopify-Anbindung", "Hallo, die Shopify-Anbindung funktioniert super, danke dafür!"),
+    ("Connecteur Sage", "Bonjour, le connecteur Sage fonctionne à merveille, merci beaucoup !"),
+    ("Integración con Odoo", "Muchas gracias por la integración con Odoo, funciona de maravilla."),
+    ("Integração Bling", "Parabéns pela integração com o Bling! Está funcionando perfeitamente, obrigado."),
+]  # fmt: skip
+ERRANDS = [
+    ("Slack add-on", "I would like a refund for the Slack add-on, we never used it."),
+    ("Licence key", "We need a new licence key for the Jira plugin, the old one has expired."),
+    ("Zapier", "Please cancel my subscription to the Zapier integration at the end of the month."),
+    ("Salesforce integration demo", "Would you have 30 minutes to show us the Salesforce integration?"),
+    ("Trial of the NetSuite connector", "Can you extend our trial of the NetSuite connector by two weeks?"),
+    ("Training", "We would like to book a training on the Power BI connector."),
+    ("Devis connecteur Salesforce", "Pourriez-vous m’envoyer un devis pour le connecteur Salesforce ?"),
+    ("Factura", "¿Podrían enviarme la factura del conector de Shopify de marzo?"),
+    ("Reembolso", "Gostaria de pedir o reembolso do módulo do Mercado Pago."),
+]
+DONE = [
+    ("Jira integration", "The Jira integration was presented to the board today."),
+    ("Airtable", "Never mind, found it in the settings. Sorry for the noise."),
+    ("Docs for the Intercom integration", "Write them.\n\nThanks for sending a feature request!"),
+    ("feat: add Linear integration", "## Summary\nThis PR adds the Linear integration.\n\n## Test plan\n- [x] unit tests"),
+    ("Support for Discord", "Adds a Discord notifier.\n\nCloses #214"),
+    ("New: Teams integration", "The Teams integration is now available to all plans. Find it under Settings."),
+    ("Integration mit Personio ist da", "Ab sofort gibt es die Integration mit Personio."),
+    ("Add Shopify integration tests", "The coverage of the client is at 40 %. Let us get it to 80."),
+]  # fmt: skip
+WISHES = [
+    ("[FEATURE] Notificar pelo Telegram no WHMCS", "Fazer com que o módulo consiga enviar pelo Telegram."),
+    (
+        "More streams for the Outreach source",
+        "What is wrong with the four that exist? Tasks and users are missing.",
+    ),
+    ("Salesforce connector", "The Salesforce connector is the most important one for our customers."),
+    ("Shopify integration", "We are waiting for the Shopify integration!"),
+    ("Frage zu Lexoffice", "Könnt ihr Lexoffice anbinden? Wir tippen jede Rechnung ab."),
+    ("Notion?", "Is there any way you could support Notion? Our whole wiki is there."),
+    ("Xero", "Your QuickBooks sync works great. We would love the same for Xero."),
+    ("Odoo", "Gracias por el trabajo que hacéis. Nos encantaría tener una integración con Odoo."),
+    ("Bling", "Parabéns pelo sistema! Falta só a integração com o Bling."),
+    (
+        "Trello connector",
+        "The Asana connector works perfectly, thank you! Now we need one for Trello, please.",
+    ),
+    ("Stripe", "Please add an integration with Stripe so that refunds are booked by themselves."),
+    ("QuickBooks", "We would like our invoices to go to QuickBooks automatically."),
+    ("Keygen", "Please integrate Keygen, we issue licence keys with it."),
+    ("Calendly", "We book demos through Calendly. A Calendly integration would save us a lot of typing."),
+    ("Pennylane", "Serait-il possible de connecter Pennylane ? Nos factures y sont."),
+    ("[Feature] Discord", "Support Discord, please.\n\n### Are you willing to submit a PR?\n- [ ] Yes"),
+    ("Snowflake connector", "Databricks released a new API. A Snowflake connector would be great too."),
+    ("Slack integration", "We use Slack for everything."),
+    ("Shopware-Plugin", "Wir brauchen das für drei Kunden."),
+    (
+        "Integration Mattermost",
+        "Recevoir les alertes dans Mattermost. Samedi le site est resté muet quatre heures.",
+    ),
+]
+QUESTIONS = [
+    ("s3 output plugin ?", "does fluent-bit have that ?"),
+    ("Teams integration", "What does the Teams integration cost?"),
+    ("HubSpot connector", "Welche Felder überträgt der HubSpot-Connector?"),
+    ("Duda sobre la integración con Shopify", "¿Dónde veo los pedidos que llegan de Shopify?"),
+    ("Question sur le connecteur Stripe", "Le connecteur Stripe est-il compris dans la formule de base ?"),
+]
+FAULTS = [
+    ("Slack integration", "Since yesterday no message arrives in our channel."),
+    ("Shopware-Plugin", "Nach dem Update kommen keine Bestellungen mehr an."),
+    ("Connecteur Prestashop", "Depuis hier soir, plus aucune commande ne remonte."),
+]
+
+
+@pytest.mark.parametrize(("subject", "body"), GLAD)
+def test_who_is_glad_of_what_is_there_asks_for_nothing(subject: str, body: str) -> None:
+    """Thanks and praise name an integration that works; nothing is filed."""
+    assert read_mail(subject, body).purpose is Purpose.THANKS
+
+
+@pytest.mark.parametrize(("subject", "body"), [*ERRANDS, *DONE])
+def test_errands_and_what_is_done_ask_for_no_integration(subject: str, body: str) -> None:
+    """A quote, a refund, a key or a demo is of an integration, and none is wished for; nor where one was built or tested."""
+    read = read_mail(subject, body)
+    assert read.purpose is Purpose.OTHER, read.because
+
+
+@pytest.mark.parametrize(("subject", "body"), FAULTS)
+def test_a_fault_below_a_mere_name_is_a_fault(subject: str, body: str) -> None:
+    """A subject that only names an integration asks for none where the text tells what fails."""
+    assert read_mail(subject, body).purpose is Purpose.BUG_REPORT
+
+
+@pytest.mark.parametrize(("subject", "body"), QUESTIONS)
+def test_who_asks_how_something_is_asks_for_nothing_new(subject: str, body: str) -> None:
+    """A subject that only names an integration asks for none where the text asks how, where or what it is."""
+    assert read_mail(subject, body).purpose is Purpose.QUESTION
+
+
+@pytest.mark.parametrize(("subject", "body"), WISHES)
+def test_what_looks_like_thanks_or_an_errand_and_wishes_is_a_request(subject: str, body: str) -> None:
+    """Praise beside a wish, invoices that shall be moved, and a reason below a name are requests."""
+    read = read_mail(subject, body)
+    assert read.purpose is Purpose.REQUEST, read.because
