@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.denial import BESIDE
 from mailer.extract.longing import stuck_without
 from mailer.extract.marked import Marked, Span
 from mailer.rules.catalog import Mention
@@ -78,7 +79,7 @@ def compared(text: str, place: Span) -> bool:
 
 
 _LIKE = re.compile(
-    r"[ -](?:compatible (?:rest |http )?api|kompatible\w? (?:rest-|http-)?(?:api|schnittstelle)|like|style|replacement|alternative|workaround|clone|fork"
+    r"[ -](?:compatible (?:rest |http )?api|kompatible\w? (?:rest-|http-)?(?:api|schnittstelle)|like|style|replacement|alternatives?|workaround|clone|fork"
     r"|ähnlich\w*|ersatz|alternativen?)\b(?! (?:is|are|would|should|to)\b)|\s?(?:互換の?api|の代替|のような)",
     re.IGNORECASE,
 )
@@ -162,9 +163,13 @@ _GONE = re.compile(
 
 def there_already(text: str, place: Span) -> bool:
     """Whether the words around a name say that its integration is there: `WooCommerce is connected already`, `there is support
-    for Jira`."""
+    for Jira`, `next to AWS SES`."""
     near = max(0, place.start - _FAR)
-    return bool(_THERE.match(text, place.end) or _THERE_IS.search(text, near, place.start))
+    return bool(
+        _THERE.match(text, place.end)
+        or _THERE_IS.search(text, near, place.start)
+        or BESIDE.search(text, near, place.start)
+    )
 
 
 _THERE_IS = re.compile(

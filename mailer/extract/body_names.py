@@ -292,7 +292,7 @@ def _enumerated(marked: Marked, mentions: Sequence[Mention], among: Mention | No
 
 
 _LISTING = re.compile(
-    r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)(?: (?:with|to|for|from|mit|an|für|avec|à|pour|con|para|com))?\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
+    r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)(?: (?:with|to|for|from|mit|an|für|avec|à|pour|con|para|com))?(?: (?:the|our|der|die|das|dem|den|le|la|les|el|los))?\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
 )
 _LISTINGS = {"nl": re.compile(_LISTING.pattern.replace("and|", "and|en|of|"))}
 """Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""

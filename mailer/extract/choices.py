@@ -30,6 +30,22 @@ def is_unticked(line: str) -> bool:
     return box is not None and "".join(filter(None, box.groups())).strip() in ("", "☐")
 
 
+def to_do(text: str) -> str:
+    """The lines of a list whose boxes are all empty and that tell what is to be done, without their boxes; where one is
+    ticked the others are options."""
+    lines = [line for line in text.split("\n") if BOX.match(line)]
+    if len(lines) < _TASKS or not all(map(is_unticked, lines)):
+        return ""
+    tasks = (BOX.sub("", line, count=1) for line in lines)
+    return "\n".join(task for task in tasks if len(task.split()) >= _TELLS)
+
+
+_TASKS = 2
+"""Empty boxes that make a list of tasks."""
+_TELLS = 3
+"""Words from which on a line tells more than the name of an option."""
+
+
 def ticked(line: str) -> str:
     """Of options with a box each on one line those that are ticked, which may be none; any other line as it is."""
     boxes = list(_ANY_BOX.finditer(line))

@@ -9,7 +9,7 @@ from mailer.extract.body_names import BESIDE, body_names, further_names
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
-from mailer.extract.phrases import forms
+from mailer.extract.plain_titles import are_plain_words, is_kind, says
 from mailer.extract.source import Source, spoken
 from mailer.extract.topics import GUESS, in_sentence_case, is_topic
 from mailer.extract.used_names import used_names
@@ -30,11 +30,11 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
-    if _plain_words(clear, source) and (known := _known(source)):
+    if (are_plain_words(clear, source) or is_kind(clear, source.words)) and (known := _known(source)):
         return known
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
         return known
-    if any(name.product or _says(source.body.text, name.text) for name in clear):
+    if any(name.product or says(source.body.text, name.text) for name in clear):
         exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
         return naming.distinct(
             [*exact, *further_names(asking_words(source), "body", source.words, source.catalog)]
@@ -58,11 +58,6 @@ def _told_instead(source: Source) -> list[Name]:
 
 def _any_sure(names: Sequence[Name]) -> bool:
     return any((name.product or name.program) and name.confidence > BESIDE for name in names)
-
-
-def _says(body: str, name: str) -> bool:
-    """Whether the body has the words of a name, or the very characters of one in a script without spaces."""
-    return name in body if naming.ideographic(name) else {*forms(body)}.issuperset(forms(name))
 
 
 def meant_names(asked: list[Name], words: Words) -> list[Name]:
@@ -117,15 +112,6 @@ def _more_exact(name: Name, source: Source) -> Name:
 def _is_whole(name: Name) -> bool:
     """Whether the subject is nothing but a name, or a piece of it: `Dynamics`."""
     return name.where == "subject" and name.evidence.casefold() in name.text.casefold()
-
-
-def _plain_words(names: Sequence[Name], source: Source) -> bool:
-    """Whether nothing tells the `names` of a subject from ordinary words: a script without capitals, none that anybody
-    knows, and no word such as `connector` beside them."""
-    subject = source.subject
-    return all(name.product is None and naming.ideographic(name.text) for name in names) and not subject.has(
-        subject.whole, "before", "after"
-    )
 
 
 def _refused(name: Name, body: Marked) -> bool:

@@ -63,12 +63,23 @@ _AND_NOT_THIS = re.compile(r"\s?(?:(?:認証|形式)?(?:の代わりに|では�
 
 
 def is_todays(marked: Marked, term: Hit) -> bool:
-    """Whether a term's sentence tells what there is and no more (`the connector only knows basic auth`), without a wish."""
+    """Whether a term's sentence tells what there is and no more, without a wish (`the connector only knows basic auth`, `today
+    it writes CSV`, `CSV costs us hours`), or the term stands for what the wish comes beside (`SAML next to OIDC`)."""
     sentence = marked.sentence_at(term.start)
-    only = _ONLY.search(marked.text, sentence.start, sentence.end)
-    return only is not None and not marked.has(sentence, "request", "wish", "desire")
+    if BESIDE.search(marked.text, max(sentence.start, term.start - _NEAR), term.start):
+        return True
+    told = _ONLY.search(marked.text, sentence.start, sentence.end) or marked.has(
+        sentence, "now", "connector", "costs"
+    )
+    return bool(told) and not marked.has(sentence, "request", "plead", "wish", "desire", "conditional")
 
 
+BESIDE = re.compile(
+    r"\b(?:next to|in addition to|besides|alongside|neben|zusätzlich zu|en plus d[eu]|à côté d[eu]|además del?|además de la|além d[aeo]|oltre (?:a|al|alla)|naast)"
+    r"\s(?:(?:the|our|today['’]s|existing|dem|der|den|bestehenden|plain)\s){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands behind such words is there, and something else is to come beside it."""
 _ONLY = re.compile(
     r"\b(?:only|nothing but|no more than|nur|lediglich|ausschließlich|seulement|uniquement|solo|sólo|solamente|únicamente|apenas|somente|soltanto|alleen"
     r"|slechts|enkel)\b|だけ|のみ|しか|只|仅|만",

@@ -224,21 +224,6 @@ def _free(parts: Sequence[Part], words: Words, named: str) -> Iterator[tuple[Fie
             yield Field.PRIORITY, Value(items=(Priority.HIGH.value,), evidence=evidence)
 
 
-def titled_priority(subject: Marked) -> Value | None:
-    """The urgency that stands apart in a subject: `URGENT: Slack`, `Slack connector (high priority)`; `urgent tickets` are
-    what it is about."""
-    said = terms.said_priority(subject)
-    if said is None:
-        return None
-    before, behind = subject.text[: said[1].start], subject.text[said[1].end :]
-    first = not before.strip(" ([!") and behind.lstrip()[:1] in tuple(":!-–—,)]")
-    last = not behind.strip(" )]!.") and before.rstrip()[-1:] in tuple("([,:-–—!")
-    if not (first or last):
-        return None
-    evidence = Evidence(text=subject.text, where="subject", confidence=SAID)
-    return Value(items=(said[0].value,), evidence=evidence)
-
-
 def _said_terms(parts: Sequence[Part], section: str) -> Value | None:
     """Terms that any free text names, those of all parts together."""
     values = [_terms(part, section, labelled=False) for part in parts if part.field is not Field.ALTERNATIVES]

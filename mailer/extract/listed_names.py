@@ -33,7 +33,7 @@ _BRANDED = re.compile(r"\w[A-Z\d]")
 def with_listed(marked: Marked, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
     """`listed`, and what is counted up with them: the rest of their brackets, or what follows the last in a sentence."""
     if sum(one.product is not None for one in listed) < _KNOWN:
-        return list(listed)
+        return _of_a_kind(marked.text, listed, words, catalog) or list(listed)
     places = [found for one in listed if (found := _place(one, marked.text))]
     if len(places) < _KNOWN:
         return list(listed)
@@ -51,11 +51,35 @@ def _place(name: Name, text: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w){re.escape(name.text)}(?!\w)", text, re.IGNORECASE)
 
 
+def _of_a_kind(text: str, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
+    """`accounting software (e.g. Siigo, Alegra)`: where examples are given, one known name speaks for the others."""
+    if len(listed) != 1 or not listed[0].product:
+        return []
+    found = next((one for one in _PARENS.finditer(text) if listed[0].text in one[1]), None)
+    if not found or not (_OPENS.match(found[1]) or _CLOSES.search(found[1].rstrip())):
+        return []
+    parts = _parts(found[1])
+    plain = all(
+        len(part.split()) <= _LONGEST and _is_name(part, "", words) and part[0].isupper() for part in parts
+    )
+    return [_member(part, catalog.find(part), listed) for part in parts] if len(parts) > 1 and plain else []
+
+
+def _parts(inside: str) -> list[str]:
+    inside = _CLOSES.sub("", _OPENS.sub("", inside, count=1).rstrip())
+    return [part.strip(" \"'`*") for part in _PARTS.split(inside) if part.strip(" \"'`*")]
+
+
+def _member(part: str, product: Product | None, listed: Sequence[Name]) -> Name:
+    if product:
+        return replace(listed[0], text=_spelled(part, product, listed), product=product)
+    return replace(listed[0], text=part, product=None, confidence=LISTED)
+
+
 def _bracketed(text: str, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
     """All that brackets count up, where the most of it is known: (jdbc, odbc, oledb, adbc...)."""
     for found in _PARENS.finditer(text):
-        inside = _CLOSES.sub("", _OPENS.sub("", found[1], count=1).rstrip())
-        parts = [part.strip(" \"'`*") for part in _PARTS.split(inside) if part.strip(" \"'`*")]
+        parts = _parts(found[1])
         known = [catalog.find(part) for part in parts]
         names = {one.product.key for one in listed if one.product}
         if (
@@ -64,12 +88,7 @@ def _bracketed(text: str, listed: Sequence[Name], words: Words, catalog: Catalog
             and names <= {one.key for one in known if one}
             and not any(len(part.split()) > _LONGEST or all_noise(part, words) for part in parts)
         ):
-            return [
-                replace(listed[0], text=_spelled(part, product, listed), product=product)
-                if product
-                else replace(listed[0], text=part, product=None, confidence=LISTED)
-                for part, product in zip(parts, known, strict=True)
-            ]
+            return [_member(part, product, listed) for part, product in zip(parts, known, strict=True)]
     return []
 
 

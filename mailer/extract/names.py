@@ -216,16 +216,27 @@ def _longer(one: Name, other: Name) -> bool:
     return one.product is None and one.text.casefold().startswith(other.text.casefold() + " ")
 
 
-def cued(marked: Marked, span: Span) -> int:
-    """2 where `connector for` stands right before, 1 where `connector` stands right behind."""
+def cued(marked: Marked, span: Span, *, titled: bool = False) -> int:
+    """2 where `connector for` stands right before, 1 where `connector` stands right behind; in a title an article may stand
+    between."""
     for hit in marked.hits:
-        if hit.tag in ("before", "verb") and 0 <= span.start - hit.end <= _NEAR:
+        if hit.tag in ("before", "verb") and _leads(marked.text, hit.end, span.start, titled=titled):
             return 2
     return int(any(hit.tag == "after" and _follows(marked.text, span.end, hit.start) for hit in marked.hits))
 
 
+def _leads(text: str, end: int, start: int, *, titled: bool) -> bool:
+    near = 0 <= start - end <= _NEAR
+    return near or (titled and 0 < start - end <= _ARTICLE and _THE.fullmatch(text, end, start) is not None)
+
+
 _NEAR = 2
 """Characters between a cue and the name it belongs to: a space and a quote."""
+_ARTICLE = 6
+"""The same, with an article: `integração com o SEI`."""
+_THE = re.compile(
+    r" (?:the|our|your|der|die|das|dem|den|l[ae]s?|el|los|os?|as?|il|lo|het|de) [\"“„«'‘]?", re.IGNORECASE
+)
 _API = re.compile(r"\W{0,2}(?:(?:REST )?API )?")
 
 

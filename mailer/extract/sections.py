@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off
+from mailer.extract.choices import BOX, CHOSEN, is_unticked, set_off, to_do
 from mailer.extract.columns import PERSON, told_in_rows, without_columns
 from mailer.extract.labels import (
     FIELDS,
@@ -346,6 +346,7 @@ def _of_persons(sections: Sequence[Section]) -> Iterator[Section]:
 
 
 def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:
+    """The sections with their values cleaned; what is still to be done is nobody's prose, and yet says with which terms."""
     for section in sections:
         text = section.text
         if section.topic not in (FREE, HEADING):
@@ -353,3 +354,5 @@ def _tidied(sections: Iterable[Section], words: Words) -> Iterator[Section]:
         if section.topic in _WRITTEN:
             text = "\n".join(line for line in text.split("\n") if not BOX.match(line))
         yield replace(section, text=text)
+        if section.topic not in FIELDS and (tasks := to_do(section.text)):
+            yield Section(topic="ignore", text=tasks, where=section.where)

@@ -183,7 +183,7 @@ def _looks(subject: Marked, span: Span, text: str) -> int:
         return 1 if ideographic(text) and _LATIN.search(subject.text) else _LOOKS
     if span.start == 0 and _OPENS.match(subject.text, span.end):
         return _LOOKS
-    if len(text.split()) <= 3 and cued(subject, span):
+    if len(text.split()) <= 3 and cued(subject, span, titled=True):
         return _LOOKS
     return 1 if capitalised(text) or (short and len(text.split()) <= 2) else 0
 
@@ -211,7 +211,7 @@ def _follows_aside(subject: Marked, span: Span) -> bool:
 
 def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Run]) -> list[_Run]:
     """The best run, one beside a word such as `connector` before others, and those that stand beside it in a list."""
-    kept = [max(chosen, key=lambda run: cued(subject, run.span))]
+    kept = [max(chosen, key=lambda run: cued(subject, run.span, titled=True))]
     grown = True
     while grown:
         beside = [

@@ -18,7 +18,7 @@ from mailer.model.request import Field
 from mailer.rules.catalog import Mention
 
 _ALL = re.compile(
-    r"\b(?:all (?:three|four|five|of them|of these)|both(?: of (?:them|these|those))?|the (?:two|three|four) of them|these (?:two|three)|the pair"
+    r"\b(?:all (?:three|four|five|of them|of these)|both(?: of (?:them|these|those))?(?=\s(?:please|be|can|could|would|were|to|with|in|into|up|together|as|too|at|connected|integrated)\b|\s?[.,;:?!)]|\s?$)|the (?:two|three|four) of them|the pair"
     r"|alle (?:drei|vier|fünf|zusammen)|beide[sn]?|die (?:zwei|drei|vier)|(?:tou(?:te)?s )?les (?:deux|trois|quatre)|tou(?:te)?s deux"
     r"|l[ao]s (?:dos|tres|cuatro)|amb[oa]s|todas ellas|todos ellos|(?:tod[oa]s )?[oa]s (?:dois|duas|três|quatro)|entramb[ei]|tutt[ei] e (?:due|tre|quattro)|[il]e? due"
     r"|allebei|alle(?:bei| twee| drie| vier))\b|両方|両者|どちらとも|[二三3２３2]つとも|すべてと|둘 다|세 가지 모두|两个都|三个都",
@@ -53,7 +53,8 @@ def taken_up(source: Source) -> list[Point]:
         if not _asks_for_all(body, asking):
             continue
         for told in reversed(sentences[max(0, at - _BACK) : at]):
-            if len(names := _counted_up(source, told)) >= _SEVERAL:
+            names = _counted_up(source, told)
+            if len(names) >= _SEVERAL and _tells_of_use(body, told, names):
                 return _points(source, told, names)
     return []
 
@@ -72,6 +73,12 @@ def _asks_for_all(body: Marked, span: Span) -> bool:
 _VERB_LAST = ("ja", "ko")
 _LEAD = 4
 """Characters before them where a sentence begins with them: `And both …`."""
+
+
+def _tells_of_use(body: Marked, told: Span, names: Sequence[Name]) -> bool:
+    """Whether a sentence tells what they are for, or that they are used; Japanese and Korean say so before and behind them."""
+    uses = body.language in _VERB_LAST or body.has(told, "uses")
+    return uses or any(True for _ in _uses(body, told, names))
 
 
 def _counted_up(source: Source, told: Span) -> list[Name]:

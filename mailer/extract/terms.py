@@ -66,8 +66,20 @@ def _mentions(marked: Marked, wanted: Sequence[str], *, labelled: bool) -> Itera
         today = not labelled and (
             marked.has(marked.sentence_at(hit.start), "current") or is_threatened(marked, hit)
         )
-        if not today and not is_remainder(marked, hit):
+        if not today and not is_remainder(marked, hit) and (labelled or not _of_a_fault(marked.text, hit)):
             yield hit
+
+
+def _of_a_fault(text: str, hit: Hit) -> bool:
+    """`a JSON error`, `see package.json`: what a message or a file of a program is called."""
+    return bool(_FAULT.match(text, hit.end) or _FILE.search(text, max(0, hit.start - _REACH), hit.end))
+
+
+_FAULT = re.compile(
+    r"[ -](?:pars\w{1,4} )?(?:errors?|exceptions?|logs?|fehler\w{0,9}|erreurs?|errore?s?|erros?|エラー|错误)\b",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\w\.(?:json|xml|yaml|toml|md|html)$", re.IGNORECASE)
 
 
 _SIGNING_IN = re.compile(
@@ -87,15 +99,19 @@ _REACH = 60
 
 
 def _signs_in(marked: Marked, loose: Hit) -> bool:
-    """`Clients authenticate with certificates`, `auth is a token`: what makes a loose word a way to sign in."""
+    """`Clients authenticate with certificates`, `auth is a token`, `トークンで認証`: what makes a loose word a way to sign in."""
     if not loose.tag.startswith("authentication_labelled.") or loose.tag.endswith(".none"):
         return False
-    start = max(marked.sentence_at(loose.start).start, loose.start - _REACH)
+    around = marked.sentence_at(loose.start)
+    before = Span(max(around.start, loose.start - _REACH), loose.start)
+    behind = Span(loose.end, min(around.end, loose.end + _REACH))
     return any(
         (found["proves"] or found["tells"] or not loose.tag.endswith(".basic"))
-        and marked.length(Span(found.end(), loose.start)) <= _SIGNED_BY
-        and not _ANOTHER.search(marked.text, found.end(), loose.start)
-        for found in _SIGNING_IN.finditer(marked.text, start, loose.start)
+        and marked.length(between) <= _SIGNED_BY
+        and not _ANOTHER.search(marked.text, *between)
+        for span in (before, behind)
+        for found in _SIGNING_IN.finditer(marked.text, *span)
+        for between in [Span(found.end(), loose.start) if span is before else Span(loose.end, found.start())]
     )
 
 

@@ -7,7 +7,7 @@ from mailer.extract.apart import about, parts_about, with_own_priority
 from mailer.extract.asking import asking_sentences, wishing_sentences
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.beside import said_beside
-from mailer.extract.details import LABELLED, Fields, read_fields, titled_priority, with_descriptions
+from mailer.extract.details import LABELLED, Fields, read_fields, with_descriptions
 from mailer.extract.enclosed import each_alone, in_one
 from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
@@ -19,9 +19,12 @@ from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.pledges import Helping
 from mailer.extract.purpose import purpose_of
+from mailer.extract.settings import set_up
 from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
 from mailer.extract.stated_kind import is_titled_new, stated_kind
+from mailer.extract.terms import TERMS
+from mailer.extract.titled import titled_priority, titled_terms
 from mailer.extract.voices import PASSED_ON, apart, together
 from mailer.extract.wishes import Wish, wishes_of
 from mailer.extract.words import Words
@@ -164,10 +167,20 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     if source.title and Field.PRIORITY not in fields:
         urgent = titled_priority(source.titled)
         fields = {**fields, Field.PRIORITY: urgent} if urgent else fields
+    fields = _said_beside(fields, name, source) if name else fields
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)
     if not source.message.in_reply_to:
         return fields
     return {field: value for field, value in fields.items() if value.evidence.sure or field is Field.CATEGORY}
+
+
+def _said_beside(fields: Fields, name: Name, source: Source) -> Fields:
+    """The fields, with ways to sign in and formats that only the subject says, or a sample of the settings."""
+    for field in TERMS:
+        said = titled_terms(source.titled, field, name.text) if field not in fields else None
+        fields = {**fields, field: said} if said else fields
+    way = set_up(own_text(source.message)) if Field.AUTHENTICATION not in fields else None
+    return {**fields, Field.AUTHENTICATION: way} if way else fields
 
 
 def _of_others(fields: Fields, names: Sequence[Name], source: Source) -> Fields:

@@ -18,6 +18,7 @@ from mailer.extract.noise import all_noise
 from mailer.extract.part import Part, parts_of
 from mailer.extract.persons import is_person
 from mailer.extract.phrases import forms
+from mailer.extract.plain_titles import is_of_formats, is_proper
 from mailer.extract.points import points_of
 from mailer.extract.sections import Section
 from mailer.extract.source import Source
@@ -148,6 +149,10 @@ def _names(source: Source) -> list[Name]:
         return labelled
     asked = body_names(asking_words(source), "body", words, catalog)
     generic = [name for name in (*clear, *weak) if naming.is_generic(name.text, words)]
+    if is_of_formats(generic, source) and any(
+        name.product and name.confidence > naming.TOLD for name in asked
+    ):
+        generic = []
     if generic:
         asked = [name for name in asked if _wished(name, source.body)]
     found = naming.distinct([*generic, *asked])
@@ -160,23 +165,10 @@ def _names(source: Source) -> list[Name]:
 def _repeated(weak: Sequence[Name], source: Source) -> list[Name]:
     """Those of a subject's possible names that begin it with a capital and stand in the body with that capital only; none
     where a sentence of the body asks for a known one."""
-    proper = [name for name in weak if _is_proper(name.text, source)]
+    proper = [name for name in weak if is_proper(name.text, source)]
     asked = body_names(asking_words(source), "body", source.words, source.catalog) if proper else []
     sure = any(name.program or (name.product and name.confidence > naming.TOLD) for name in asked)
     return [] if sure else proper
-
-
-def _is_proper(text: str, source: Source) -> bool:
-    """Whether the body writes a word with a capital wherever it stands, and no list of ours is made of it."""
-    words, body = source.words, source.body.text
-    return (
-        source.language not in ("de", "ja", "zh", "ko")
-        and text[:1].isupper()
-        and not any(form in words.ordinary or form in words.empty for form in forms(text))
-        and not naming.is_generic(text, words, "authentication", "formats", "categories")
-        and text in body
-        and text.lower() not in body
-    )
 
 
 def _in_short(source: Source) -> list[Name]:

@@ -54,3 +54,12 @@ def test_a_category_is_what_is_said_before_what_is_pointed_to(
     """The label decides, in the plural too; then what the name ends with; how one signs in points to nothing."""
     (request,) = read_mail(subject, text).requests
     assert (request.text(Field.CATEGORY) or None) == category
+
+
+@pytest.mark.parametrize(
+    "name", ["Amazon S3", "Backblaze B2", "DigitalOcean Spaces", "Huawei Cloud OBS", "Scality", "MinIO"]
+)
+def test_object_stores_are_of_one_category(name: str) -> None:
+    """Whoever asks for a bucket, of whichever maker, asks for a place for files."""
+    product = CATALOG.find(name)
+    assert product and product.category == "File Storage"

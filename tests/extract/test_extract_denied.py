@@ -70,6 +70,18 @@ def test_what_is_denied_is_not_said(text: str, field: Field, items: tuple[str, .
             ("token",),
         ),
         ("It only takes CSV files.", Field.DATA_FORMATS, ("csv",)),
+        (
+            "Today it signs in with user and password. Please add client certificates.",
+            Field.AUTHENTICATION,
+            ("certificate",),
+        ),
+        ("The S3 connector writes CSV. Please let it write Parquet too.", Field.DATA_FORMATS, ("parquet",)),
+        ("Please add SAML next to OIDC.", Field.AUTHENTICATION, ("saml",)),
+        ("Its API signs in with OAuth2 and answers JSON.", Field.DATA_FORMATS, ("json",)),
+        ("The file of the log shows a JSON error. We need CSV.", Field.DATA_FORMATS, ("csv",)),
+        ("トークンで認証します。", Field.AUTHENTICATION, ("token",)),
+        ("Anmelden kann man sich mit Zertifikat.", Field.AUTHENTICATION, ("certificate",)),
+        ("Mit einem Zertifikat meldet man sich an, sonst nichts.", Field.AUTHENTICATION, None),
         ("Log in by OAuth in place of the GitHub OIDC tokens.", Field.AUTHENTICATION, ("oauth2",)),
         ("XMLではなくJSONで送りたいです。", Field.DATA_FORMATS, ("json",)),
         (

@@ -45,6 +45,30 @@ from mailer.parse.message import parse
         ("Let me log in with Okta", "", "Okta"),
         ("Pulsar source", "apache pulsar please", "Apache Pulsar"),
         (
+            "Ofício nº 112/2025 – Integração com o SEI",
+            "Solicita-se a integração com o SEI – Sistema Eletrônico de Informações.",
+            "SEI",
+        ),
+        ("Ticket 22 - connector for the Brellum", "Please build it, we type everything twice.", "Brellum"),
+        (
+            "Parquet for the object stores",
+            "Both the Amazon S3 and the Azure Blob Storage connector write CSV. Please let them write Parquet too.",
+            "Amazon S3|Azure Blob Storage",
+        ),
+        ("OData connector", "Please add a connector for it. SAP has taken it up as well.", "OData"),
+        (
+            "B2 backups",
+            "I'd like Backblaze B2 next to S3 and GCS in the list of targets. All our other backups are there.",
+            "Backblaze B2",
+        ),
+        ("Brellum export", "We would like a Brellum export next to the one for Xero.", "Brellum"),
+        (
+            "Accounting",
+            "Please connect our accounting software (Xero, Zorble, etc.) for us.",
+            "Xero|Zorble",
+        ),
+        ("Our wiki", "Please connect our wiki software (Confluence, Berlin) for us.", "Confluence"),
+        (
             "Discord bot",
             "A bot that posts new releases would be great. At present a volunteer does it.",
             "Discord",

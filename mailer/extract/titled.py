@@ -1,0 +1,50 @@
+"""What a subject says beside a name: its urgency, and a way to sign in or a format that the text below leaves unsaid."""
+
+from mailer.extract import terms
+from mailer.extract.denial import is_denied
+from mailer.extract.marked import Marked, Span
+from mailer.extract.terms import TERMS
+from mailer.model.request import Evidence, Field, Value
+
+SAID = 0.85
+"""Confidence in a word with a fixed meaning."""
+
+
+def titled_priority(subject: Marked) -> Value | None:
+    """The urgency that stands apart in a subject: `URGENT: Slack`, `Slack connector (high priority)`; `urgent tickets` are
+    what it is about."""
+    said = terms.said_priority(subject)
+    if said is None:
+        return None
+    before, behind = subject.text[: said[1].start], subject.text[said[1].end :]
+    first = not before.strip(" ([!") and behind.lstrip()[:1] in tuple(":!-–—,)]")
+    last = not behind.strip(" )]!.") and before.rstrip()[-1:] in tuple("([,:-–—!")
+    if not (first or last):
+        return None
+    return _value(subject, said[0].value)
+
+
+def titled_terms(subject: Marked, field: Field, name: str) -> Value | None:
+    """The ways to sign in, or the formats, of a subject that names the integration as well: `SharePoint: client certificate`.
+    What it complains about (`tired of CSV`, `the JSON export fails`) is not asked for."""
+    if name.casefold() not in subject.text.casefold() or subject.has(subject.whole, "bug", "fails"):
+        return None
+    found, _ = terms.named(subject, TERMS[field], labelled=False)
+    kept = [term for term, place in found.items() if not is_denied(subject, place.start, _BETWEEN)]
+    return _value(subject, *kept) if kept and not _names_it(subject, found, name) else None
+
+
+_BETWEEN = 1
+"""Words between a denial and what it denies: `no more CSV`."""
+
+
+def _names_it(subject: Marked, found: dict[str, Span], name: str) -> bool:
+    """`JSON Feed`: a term that is a part of a name."""
+    at = subject.text.casefold().find(name.casefold())
+    return any(
+        at <= place.start < at + len(name) and place.end - place.start < len(name) for place in found.values()
+    )
+
+
+def _value(subject: Marked, *items: str) -> Value:
+    return Value(items=items, evidence=Evidence(text=subject.text, where="subject", confidence=SAID))
