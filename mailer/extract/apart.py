@@ -22,12 +22,12 @@ def parts_about(name: Name, names: Sequence[Name], parts: Sequence[Part]) -> lis
     them; so is what stands under a label."""
     if len(names) == 1:
         return list(parts)
-    return [part if part.field else _without(part, _of_others(part.marked, name, names)) for part in parts]
+    return [part if part.field else _without(part, of_others(part.marked, name, names)) for part in parts]
 
 
 def about(name: Name, names: Sequence[Name], marked: Marked) -> Marked:
     """`marked` without the sentences that go on about others of `names`."""
-    return marked.without(_of_others(marked, name, names)) if len(names) > 1 else marked
+    return marked.without(of_others(marked, name, names)) if len(names) > 1 else marked
 
 
 def with_own_priority(
@@ -45,16 +45,16 @@ def with_own_priority(
 def clauses_about(name: Name, names: Sequence[Name], marked: Marked) -> list[str]:
     """The clauses that name `name` and no other of `names`."""
     clauses = (clause for sentence in marked.sentences for clause in marked.clauses(sentence))
-    return [marked.slice(clause) for clause in clauses if _named_in(marked, clause, names) == [name]]
+    return [marked.slice(clause) for clause in clauses if named_in(marked, clause, names) == [name]]
 
 
-def _of_others(marked: Marked, name: Name, names: Sequence[Name]) -> list[Span]:
+def of_others(marked: Marked, name: Name, names: Sequence[Name]) -> list[Span]:
     """The sentences that are about others of `names` alone."""
     others: list[Span] = []
     about: Sequence[Name] = names
     end = 0
     for sentence in marked.sentences:
-        named = _named_in(marked, sentence, names)
+        named = named_in(marked, sentence, names)
         if _PARAGRAPH.search(marked.text, end, sentence.start):
             about = names
         about, end = named or about, sentence.end
@@ -72,7 +72,7 @@ def _clauses_of(marked: Marked, sentence: Span, name: Name, names: Sequence[Name
     stretches: list[tuple[list[Name], list[Span]]] = []
     begins = False
     for clause in marked.clauses(sentence):
-        named = _named_in(marked, clause, names)
+        named = named_in(marked, clause, names)
         if named and not (begins and _bare(marked, clause, named)):
             stretches.append((named, [clause]))
         elif stretches and not _SUMS_UP.match(marked.text, clause.start):
@@ -103,12 +103,13 @@ _SUMS_UP = re.compile(
 def _clauses_of_others(marked: Marked, name: Name, names: Sequence[Name]) -> Iterator[Span]:
     for sentence in marked.sentences:
         for clause in marked.clauses(sentence):
-            named = _named_in(marked, clause, names)
+            named = named_in(marked, clause, names)
             if named and name not in named:
                 yield clause
 
 
-def _named_in(marked: Marked, span: Span, names: Sequence[Name]) -> list[Name]:
+def named_in(marked: Marked, span: Span, names: Sequence[Name]) -> list[Name]:
+    """Those of `names` that stand in a stretch of text."""
     said = marked.text[span.start : span.end].casefold()
     return [one for one in names if _stands_in(one.text.casefold(), said)]
 

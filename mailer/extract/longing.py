@@ -28,7 +28,23 @@ def _longs(body: Marked, span: Span, at: int) -> bool:
         or _ordered_there(body, span, at)
         or _wanted_there(body, span, at)
         or stuck_without(body, span, at)
+        or asks_if_planned(body, span, at)
     )
+
+
+def asks_if_planned(body: Marked, span: Span, at: int) -> bool:
+    """`Is WooCommerce on the list anywhere?`, its name standing at `at`: who asks whether it will come wants it."""
+    return _asked(body, span) and _PLANNED.match(body.text, at, span.end) is not None
+
+
+_PLANNED = re.compile(
+    r"\S+(?:\s(?-i:[A-Z])\w+|\scommerce)?(?:\s(?:integration|support|connector|konnektor|anbindung|is|be|being|also|too|anywhere|ist|auch|schon|irgendwo|est|aussi|bientôt|está|también"
+    r"|é|também|è|anche|ook))*\s(?:on (?:the|your) (?:list|roadmap|road map|radar)|in the (?:works|pipeline|plans|queue)|planned|among them|one of them"
+    r"|geplant|vorgesehen|in planung|auf (?:der|eurer|ihrer) (?:liste|roadmap)|prévue?|au programme|(?:sur|dans) (?:la|votre) (?:liste|feuille de route)"
+    r"|previst[oa]|en (?:la|vuestra|su) (?:lista|hoja de ruta)|na (?:lista|fila)|nos planos|planejad[oa]|in (?:lista|programma)|op de (?:lijst|planning|roadmap)|gepland)\b"
+    r"|\S+?(?:は|も|への対応は|対応の)(?:予定|リスト)",
+    re.IGNORECASE,
+)
 
 
 def _places(body: Marked, name: str) -> Iterator[tuple[Span, int]]:
@@ -97,7 +113,7 @@ _LOOKS = 6
 """Wishes of a sentence that are looked at."""
 _NOT_WANTED = ("question", "question_word", "thanks")
 _OURS_IN = re.compile(
-    r"\s(?:the|our|all|every|each|my|these|die|unsere?n?|alle|les|nos|toutes|tous|los|las|nuestr\w+|os|as|noss\w+)\s[^.,;:!?\n]{2,80}?"
+    r"\s(?:everything|alles|tout|todo|tudo|tutto|(?:the|our|all|every|each|my|these|die|unsere?n?|alle|les|nos|toutes|tous|los|las|nuestr\w+|os|as|noss\w+)\s[^.,;:!?\n]{2,80}?)"
     r"\s(?:in|into|inside|im|dans|sur|en|no|na|em)\s(?:an?\s|our\s|einem\s|einer\s|unserem\s|une?\s|notre\s|nuestro\s|nosso\s)?$",
     re.IGNORECASE,
 )

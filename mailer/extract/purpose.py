@@ -11,6 +11,7 @@ from mailer.extract.marked import Marked
 from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
+from mailer.extract.whether import asks_otherwise, only_asks_whether
 from mailer.model.request import Purpose
 
 MANY = 3
@@ -128,7 +129,14 @@ def _whether(signs: Signs) -> bool:
         for span in marked.sentences
     )
     told = signs.cues("wish", "purpose_clause") > 0 or signs.fields > 0
-    return asked and not told and signs.labelled == 0 and signs.words <= SHORT
+    short = signs.labelled == 0 and signs.words <= SHORT
+    return asked and not told and short and not asks_otherwise(signs.body)
+
+
+def _only_whether(signs: Signs) -> bool:
+    """It wants to know whether something is there, and where in that case; and nothing else."""
+    short = not signs.reply and signs.labelled == 0 and signs.words <= SHORT
+    return short and only_asks_whether(signs.subject, signs.body)
 
 
 def _asks_beside(signs: Signs) -> bool:
@@ -284,6 +292,7 @@ RULES = (
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
     Rule(Purpose.THANKS, unasked.only_thanks, "it only says thanks"),
+    Rule(Purpose.QUESTION, _only_whether, "it asks whether something is there already"),
     Rule(Purpose.REQUEST, _toil, "it tells what should come by itself"),
     Rule(Purpose.REQUEST, _longing, "it tells what would be if it were connected"),
     Rule(Purpose.QUESTION, _whether, "it asks whether something is there"),

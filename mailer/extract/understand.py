@@ -1,6 +1,6 @@
 """One Message to one Understanding: the road through the readers of this room."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mailer.extract.apart import about, parts_about, with_own_priority
@@ -80,7 +80,7 @@ def _read(message: Message, words: Words, catalog: Catalog, attachment_bytes: in
         purpose=purpose,
         because=because,
         language=source.answered_in,
-        requests=tuple(_without_faults(details, source.body)) if asks else (),
+        requests=tuple(_without_faults(details, source.body, _points(wishes))) if asks else (),
         pledge=pledge,
         asking=asking,
         wishing=wishing_sentences(source.body) if asks and names else (),
@@ -91,13 +91,22 @@ def _read(message: Message, words: Words, catalog: Catalog, attachment_bytes: in
     )
 
 
-def _without_faults(details: Sequence[Details], body: Marked) -> Sequence[Details]:
+def _points(wishes: Sequence[Wish]) -> dict[str, Marked]:
+    """The words of each that stands apart, by its name."""
+    return {name.text: wish.told for wish in wishes if wish.told for name in wish.names}
+
+
+def _without_faults(
+    details: Sequence[Details], body: Marked, points: Mapping[str, Marked]
+) -> Sequence[Details]:
     """What is asked for, without what the mail only says to be failing: `the Jira sync fails; please add Notion`."""
-    wanted = [one for one in details if not _only_fails(one.text(Field.INTEGRATION_NAME), body)]
+    wanted = [one for one in details if not _only_fails(one.text(Field.INTEGRATION_NAME), body, points)]
     return wanted or details
 
 
-def _only_fails(name: str, body: Marked) -> bool:
+def _only_fails(name: str, body: Marked, points: Mapping[str, Marked]) -> bool:
+    if point := points.get(name):
+        return point.has(point.whole, "bug") and not point.has(point.whole, "request")
     told = [span for span in body.sentences if name and name in body.text[span.start : span.end]]
     return bool(told) and all(body.has(span, "bug") and not body.has(span, "request") for span in told)
 
@@ -121,7 +130,7 @@ def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Deta
     if not wish.names:
         yield Details(kind=_kind(source.body, (), source), fields=_fields(wish, None, source))
     for name in wish.names:
-        told = _kind(about(name, names, source.body), names, source, name)
+        told = _kind(_told(wish, name, names, source), names, source, name, apart=wish.told is not None)
         kind = stated_kind(wish.parts) or told
         yield Details(
             kind=kind,
@@ -129,6 +138,11 @@ def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Deta
             product=name.product.key if name.product else "",
             gist=_gist(wish, name, source) if kind is Kind.ENHANCEMENT else frozenset(),
         )
+
+
+def _told(wish: Wish, name: Name, names: Sequence[Name], source: Source) -> Marked:
+    """What is said of one of `names`."""
+    return about(name, wish.names, wish.told) if wish.told else about(name, names, source.body)
 
 
 def _gist(wish: Wish, name: Name, source: Source) -> frozenset[str]:
@@ -212,11 +226,15 @@ def _theirs(name: Name, message: Message) -> bool:
     return name.text in passed_on and name.text not in message.new_text
 
 
-def _kind(body: Marked, names: Sequence[Name], source: Source, name: Name | None = None) -> Kind:
+def _kind(
+    body: Marked, names: Sequence[Name], source: Source, name: Name | None = None, *, apart: bool = False
+) -> Kind:
     """An enhancement when the words say that the integration is there already; `body` is what they say of `name`. A subject
-    that names others of `names` says nothing of this one."""
+    that names others of `names` says nothing of this one, nor does one that does not name it where each stands `apart`."""
     if is_titled_new(source.titled):
         return Kind.NEW_INTEGRATION
     subject = about(name, names, source.subject) if name else source.subject
+    if name and apart and name.text not in subject.text:
+        subject = subject.without([subject.whole])
     existing = told_existing(subject, body, source.labels, [name] if name else (), source.words)
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from mailer.extract import impact
 from mailer.extract.consequence import begins_with_effect, happened
+from mailer.extract.longing import asks_if_planned
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import WEAK, Piece
@@ -85,6 +86,8 @@ _LATER = 0.1
 
 
 def _may_tell(piece: Piece) -> bool:
+    if _only_asks_when(piece):
+        return False
     return (
         (piece.field is Field.USE_CASE and not _only_asks(piece))
         or (piece.field is None and _speaks_of_themselves(piece) and _tells(piece))
@@ -207,6 +210,13 @@ def _goes_on(best: Piece, piece: Piece) -> bool:
         and (piece.weight >= _STRONG or piece.prose.marked.has(piece.span, "wish"))
         and not _only_asks(piece)
     )
+
+
+def _only_asks_when(piece: Piece) -> bool:
+    """`Is X on the list?` says nothing of what for, unless it says so itself."""
+    marked = piece.prose.marked
+    planned = piece.name_at >= 0 and asks_if_planned(marked, piece.span, piece.name_at)
+    return planned and not marked.has(piece.span, "purpose_clause")
 
 
 def _only_asks(piece: Piece) -> bool:

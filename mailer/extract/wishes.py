@@ -19,9 +19,11 @@ from mailer.extract.part import Part, parts_of
 from mailer.extract.persons import is_person
 from mailer.extract.phrases import forms
 from mailer.extract.plain_titles import is_of_formats, is_proper
+from mailer.extract.points import points_of
 from mailer.extract.sections import Section
 from mailer.extract.source import Source
 from mailer.extract.subject_names import subject_names
+from mailer.extract.taken_up import taken_up
 from mailer.extract.used_names import used_names
 from mailer.model.request import Field
 
@@ -32,6 +34,8 @@ class Wish:
 
     names: Sequence[Name]
     parts: Sequence[Part]
+    told: Marked | None = None
+    """The words in which it is asked for, where the mail makes a point of each; else all of them."""
 
 
 def wishes_of(source: Source) -> list[Wish]:
@@ -42,7 +46,13 @@ def wishes_of(source: Source) -> list[Wish]:
     ):
         return groups
     names = parted(_names(source), source.body.text, source.catalog)
-    return _listed(names, source) or [Wish(names=names, parts=source.parts)]
+    return _listed(names, source) or _pointed(source) or [Wish(names=names, parts=source.parts)]
+
+
+def _pointed(source: Source) -> list[Wish]:
+    """Where a mail makes a point of each, or asks for all that it counts up: one wish a point."""
+    points = points_of(source, _names) or taken_up(source)
+    return [Wish(names=one.names, parts=one.parts, told=one.told) for one in points]
 
 
 def _listed(names: Sequence[Name], source: Source) -> list[Wish]:
