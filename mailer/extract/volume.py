@@ -24,12 +24,20 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
         clauses = marked.clauses(piece.span)
         for at, clause in enumerate(clauses):
             hits = _hits(marked, clause)
+            if piece.field is Field.ALTERNATIVES and not _counts_things(marked, clause, hits):
+                continue
             if _is_load(marked, clause, hits):
                 measured = _measured(marked, clause, hits)
                 return piece, Span(measured.start, max(measured.end, _further(marked, clauses[at + 1 :])))
-            if hits and marked.has(clause, "transfer") and piece.field is not Field.ALTERNATIVES:
+            if hits and marked.has(clause, "transfer"):
                 often = often or (piece, _measured(marked, clause, hits))
     return often
+
+
+def _counts_things(marked: Marked, clause: Span, hits: Sequence[Hit]) -> bool:
+    """Whether more is told than when or how long somebody does by hand what shall come by itself: `5,000 rows a day`."""
+    counted = any(hit.tag == "frequency" and _counted(marked, clause, hit) for hit in hits)
+    return counted or (bool(hits) and _THINGS.search(marked.text, clause.start, clause.end) is not None)
 
 
 def _hits(marked: Marked, clause: Span) -> list[Hit]:
@@ -37,6 +45,8 @@ def _hits(marked: Marked, clause: Span) -> list[Hit]:
     hits = [hit for hit in marked.within(clause) if hit.tag in ("measure", "frequency")]
     if _NUMBER.search(marked.text, clause.start, clause.end):
         hits += _amounts(marked, clause)
+    instead = [hit.start for hit in marked.within(clause) if hit.tag == "not_asked"]
+    hits = [hit for hit in hits if not instead or hit.start < min(instead)]
     hits = [hit for hit in hits if not _MONEY.search(marked.text, clause.start, hit.end)]
     free = hits and _FOR_FREE.search(marked.text, clause.start, clause.end)
     return [] if free or (hits and is_effort(marked, clause)) else hits
@@ -70,6 +80,10 @@ _AMOUNT = re.compile(
     rf"(?<![\w.,/:-])\d[\d.,]*\s?[km]?\s?(?:[^\W\d_]{{1,20}}\s?)?/\s?{_PERIOD}"
     r"|(?<![\w.,/:-])(?!0)(?:\d{1,3}(?:[.,'’ \xa0\u202f]\d{3})+|\d+(?:[.,]\d)?\s?k)\s(?!(?:stars?|downloads?|followers?|installs?|installations|votes?|times)\b)"
     r"[^\W\d_]{3,}|\d[\d.,]*\s?[万萬만천千百]\s?(?:件|条|條|行|台|건|개|レコード)",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    rf"\d[\d.,'’]*\s?[km]?\s?/|\d\s?[万萬만천千百]?\s?(?:件|条|條|行|台|건|개)|\d\s?[km]?\s(?!{_PERIOD})[^\W\d_]{{3,}}",
     re.IGNORECASE,
 )
 _FOR_FREE = re.compile(
