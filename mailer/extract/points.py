@@ -75,7 +75,8 @@ def points_of(source: Source, names_of: Callable[[Source], Sequence[Name]]) -> l
         return []
     marks = [Span(*found.span()) for found in _BEGINS.finditer(text)][: _MOST + 1]
     breaks = [found.end() for found in _PARAGRAPH.finditer(text)][: _MOST + 1]
-    if not (marks or breaks) or len(marks) > _MOST or not _several(source):
+    asks = source.body.has(source.body.whole, *_ASKS)
+    if not asks or not (marks or breaks) or len(marks) > _MOST or not _several(source):
         return []
     return _counted(source, marks, names_of) or _paragraphs(source, breaks, names_of)
 
