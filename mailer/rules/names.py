@@ -33,7 +33,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """Return a word without case and width; accents stay, since `über` is not Uber."""
     return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
@@ -48,7 +48,7 @@ def without_accents(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def split(name: str) -> tuple[str, ...]:
     """Return the folded words of a name: `Power-BI` and `power bi` are the same two."""
     return tuple(map(fold, WORD.findall(name)))
