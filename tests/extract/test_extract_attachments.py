@@ -446,7 +446,7 @@ def test_two_megabytes_of_anything_take_seconds_at_most(name: str) -> None:
     assert process_time() - began < 25
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     name=st.sampled_from(sorted(path.name for path in FILES.iterdir())),
     seed=st.integers(0, 10**6),

@@ -74,7 +74,7 @@ def flooded(notice: Notice, flood: Flood) -> Notice:
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(drawn=st.data(), flood=FLOODS, language=st.sampled_from(BUNDLED.languages))
 def test_no_mail_of_any_kind_is_over_102_kb(
     kind: NoticeKind, drawn: st.DataObject, flood: Flood, language: str

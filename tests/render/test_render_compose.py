@@ -126,7 +126,7 @@ def test_only_headers_on_the_list_are_written(name: str) -> None:
 
 
 @given(payload=st.text(max_size=300), place=st.sampled_from(["name", "subject", "in_reply_to", "context"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_at_all_leaves_the_header_set_as_it_is(payload: str, place: str) -> None:
     """R-62 as a property: no text whatsoever adds a header, a recipient or a bare line end."""
     envelope = compose(_with(place, payload), BUNDLED, IDENTITY, NOW)
@@ -134,7 +134,7 @@ def test_any_text_at_all_leaves_the_header_set_as_it_is(payload: str, place: str
 
 
 @given(text=st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_header_text_reads_back_as_it_was_cleaned(text: str) -> None:
     """What any reader decodes is the cleaned text, character for character, even where it looks encoded itself."""
     shown = clean(text)

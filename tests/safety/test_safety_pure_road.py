@@ -35,7 +35,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return raw
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.one_of(mutated(), st.binary(max_size=600)))
 def test_every_mail_has_an_outcome_and_only_our_headers_leave(road: PureRoad, raw: bytes) -> None:
     """A mutated mail ends in one named outcome with its reason, and an answer to it has the headers we write, no other."""

@@ -173,7 +173,6 @@ class _UndoneError(Exception):
 
 examples = settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

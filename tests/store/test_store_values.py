@@ -17,9 +17,7 @@ from mailer.store.database import Database
 from mailer.store.schema import clean
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
-ONE_DATABASE = chosen(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ONE_DATABASE = chosen(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(text=ANY_TEXT)

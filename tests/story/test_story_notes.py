@@ -87,7 +87,6 @@ ACTS: Mapping[str, Callable[[Desk], object]] = MappingProxyType(
 @pytest.mark.parametrize("note", NOTES)
 @settings(
     max_examples=4,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(acts=st.lists(st.sampled_from(sorted(ACTS)), min_size=3, max_size=8))

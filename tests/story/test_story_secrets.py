@@ -108,7 +108,6 @@ def test_an_unproven_sender_is_not_told(doubting_world: World) -> None:
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
