@@ -40,6 +40,8 @@ _JOINS = re.compile(
 """What leads to the next name of a list."""
 _BACK = 3
 """Sentences before the one that asks, in which they may be counted up."""
+_LOOKS = 4
+"""Sentences that ask for them all, before which they are looked for."""
 _SEVERAL = 2
 
 
@@ -49,11 +51,11 @@ def taken_up(source: Source) -> list[Point]:
     if any(part.field or part.section.where != "body" for part in source.parts) or not _ALL.search(body.text):
         return []
     sentences = body.sentences
-    for at, asking in enumerate(sentences):
-        if not _asks_for_all(body, asking):
-            continue
+    asking = [at for at, one in enumerate(sentences) if _asks_for_all(body, one)][:_LOOKS]
+    known = asked_mentions(body.text, source.catalog, source.words) if asking else []
+    for at in asking:
         for told in reversed(sentences[max(0, at - _BACK) : at]):
-            names = _counted_up(source, told)
+            names = _counted_up(source, told, known)
             if len(names) >= _SEVERAL and _tells_of_use(body, told, names):
                 return _points(source, told, names)
     return []
@@ -81,12 +83,12 @@ def _tells_of_use(body: Marked, told: Span, names: Sequence[Name]) -> bool:
     return uses or any(True for _ in _uses(body, told, names))
 
 
-def _counted_up(source: Source, told: Span) -> list[Name]:
+def _counted_up(source: Source, told: Span, mentions: Sequence[Mention]) -> list[Name]:
     """The names of a sentence in order, those that nobody knows beside what they are for too."""
     body, words, catalog = source.body, source.words, source.catalog
     known = {
         one.start: mentioned(one, body.slice(told), "body", _SURE)
-        for one in asked_mentions(body.text, catalog, words)
+        for one in mentions
         if told.start <= one.start < told.end and not _aside(source, told, one)
     }
     for found in _LISTED.finditer(body.text, told.start, told.end) if known else ():

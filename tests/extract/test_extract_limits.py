@@ -63,6 +63,11 @@ HOSTILE = {
     "at": "a@b.example ",
     "oauth": "oauth 2.0 client credentials ",
     "pledge": "I can test it, and cannot test it any more, ",
+    "all of them": "Could you connect both please? ",
+    "counted up": "Slack for chat, Jira for tickets. Could you connect both of them? ",
+    "effects": "Otherwise it takes time and slows us down. ",
+    "points": "\n1) Could you add Slack? ",
+    "thanks": "Thank you, the Slack integration works great! ",
 }
 
 
@@ -78,7 +83,7 @@ def test_time_grows_with_the_text_alone(piece: str) -> None:
     assert large <= 400 * max(small, 0.003)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(subject=st.text(max_size=80), text=st.text(max_size=600))
 def test_any_text_is_read(subject: str, text: str) -> None:
     """Whatever stands in a mail, it is read without an exception and every value has its words."""
@@ -95,7 +100,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(lines=st.lists(LINES, max_size=25))
 def test_any_order_of_labels_is_read(lines: list[str]) -> None:
     """Labels, headings, tables and boxes in any order give a reading; no label ever becomes the value of another."""
