@@ -10,6 +10,18 @@ from mailer.rules.catalog import Mention
 
 WISHING = ("request", "wish", "desire")
 """Cues of a sentence that wishes for something."""
+ASKING = (
+    *WISHING,
+    "by_hand",
+    "purpose_clause",
+    "vote",
+    "plead",
+    "conditional",
+    "longing",
+    "lest",
+    "suggests",
+)
+"""… or tells why."""
 
 
 def put_aside(marked: Marked, span: Span, mention: Mention) -> bool:

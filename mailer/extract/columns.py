@@ -53,11 +53,18 @@ def told_in_rows(lines: Iterable[str], words: Words) -> Iterator[str]:
         yield ", ".join(filter(None, cells)) if width else line
 
 
+def between_bars(line: str) -> list[str]:
+    """The cells of a row such as `| Slack | done |`; none where no bar stands in it."""
+    if "|" not in line or len(line) > _WIDEST:
+        return []
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
 def _cells(line: str) -> Sequence[str]:
     if not 0 < len(line) <= _WIDEST:
         return ()
     if "|" in line:
-        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+        return between_bars(line)
     return _GAP.split(line.strip()) if "\t" in line or "  " in line.strip() else ()
 
 

@@ -2,14 +2,9 @@
 
 import re
 
+from mailer.extract.aside import ASKING
 from mailer.extract.kinds import is_called_there
 from mailer.extract.marked import Marked, Span
-
-_WISHES = (
-    "request", "desire", "wish", "by_hand", "vote", "plead", "conditional", "longing", "lest", "suggests", "purpose_clause",
-    "unlisted",
-)  # fmt: skip
-"""Cues of a text that wishes for more."""
 
 
 def is_glad(body: Marked) -> bool:
@@ -17,7 +12,7 @@ def is_glad(body: Marked) -> bool:
     if not body.has(body.whole, "praise", "thanks"):
         return False
     return any(_is_glad_of_it(body, span) for span in body.sentences) and not any(
-        (body.has(span, *_WISHES) and not _TO_SAY.search(body.text, span.start, span.end))
+        (body.has(span, *ASKING, "unlisted") and not _TO_SAY.search(body.text, span.start, span.end))
         or _BUT.search(body.text, span.start, span.end)
         or (body.has(span, "negation") and not body.has(span, "praise", "thanks"))
         for span in body.sentences
@@ -34,7 +29,7 @@ def _is_glad_of_it(body: Marked, span: Span) -> bool:
 
 
 _TO_SAY = re.compile(
-    r"\b(?:to say (?:great|thank|well|kudos|how)|to thank|bedanken|danke sagen|remercier|agradecer\w*|ringraziar\w*|bedanken)\b",
+    r"\b(?:to say (?:great|thank|well|kudos|how)|to thank|bedanken|danke sagen|remercier|agradecer\w*|ringraziar\w*)\b",
     re.IGNORECASE,
 )
 """The only wish of who is glad."""

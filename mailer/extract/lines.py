@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.choices import is_unticked
-from mailer.extract.columns import told_in_rows
+from mailer.extract.columns import between_bars, told_in_rows
 from mailer.extract.words import Words
 
 _RULE = re.compile(r"\s*[-=_*+|: ]{3,}$")
@@ -27,7 +27,7 @@ def lines_of(text: str, words: Words | None = None) -> list[str]:
         if _RULE.match(line):
             lines.append(BREAK if lines and not lines[-1].strip() else "")
             continue
-        cells = _cells(line)
+        cells = between_bars(line)
         if len(cells) > 2 and header and len(cells) == len(header):
             if _row(header) in lines[-2:]:
                 del lines[-1 if lines[-1] == _row(header) else -2 :]  # each row says it again
@@ -68,12 +68,6 @@ def _without_code(text: str) -> Iterator[str]:
             fenced = not fenced
         elif not fenced:
             yield line
-
-
-def _cells(line: str) -> list[str]:
-    if "|" not in line or len(line) > 2000:
-        return []
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -2,11 +2,9 @@
 
 import re
 
+from mailer.extract.aside import ASKING
 from mailer.extract.kinds import KIND, is_there_by_name
 from mailer.extract.signs import BESIDE, Signs, is_question
-
-_ASKING = ("request", "desire", "wish", "by_hand", "purpose_clause", "vote", "plead", "conditional", "longing", "lest", "suggests")  # fmt: skip
-"""Cues of a text that wishes for something, or tells why."""
 
 
 def only_names(signs: Signs) -> bool:
@@ -14,14 +12,14 @@ def only_names(signs: Signs) -> bool:
     subject, whole = signs.subject, signs.subject.whole
     asks = any(hit.tag == "question_word" and hit.start == 0 for hit in subject.hits)
     named = signs.named_in_subject and (signs.beside_names <= BESIDE or asks) and signs.labelled == 0
-    return named and subject.has(whole, *KIND, "after") and not subject.has(whole, *_ASKING, "order", "task")
+    return named and subject.has(whole, *KIND, "after") and not subject.has(whole, *ASKING, "order", "task")
 
 
 def is_silent(signs: Signs) -> bool:
     """No sentence of its text wishes for anything; to ask how something is done is no wish."""
     body = signs.body
     return not any(
-        body.has(span, *_ASKING)
+        body.has(span, *ASKING)
         and not body.has(span, "question")
         and not _TO_KNOW.search(body.text, span.start, span.end)
         for span in body.sentences

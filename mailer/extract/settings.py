@@ -3,9 +3,9 @@ Bearer …"`. It is no prose, and where the words say nothing it tells all the s
 
 import re
 
+from mailer.extract.details import GUESS
 from mailer.model.request import Evidence, Value
 
-GUESS = 0.6
 _HINTS = (
     *("_key", "_KEY", "_token", "_TOKEN", "secret", "SECRET", "assword", "PASSWORD"),
     *("oken=", "ey=", "_cert", "uthorization", "auth_", "auth:", "authenticator:"),

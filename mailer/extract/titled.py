@@ -2,12 +2,10 @@
 
 from mailer.extract import terms
 from mailer.extract.denial import is_denied
+from mailer.extract.details import SAID
 from mailer.extract.marked import Marked, Span
 from mailer.extract.terms import TERMS
 from mailer.model.request import Evidence, Field, Value
-
-SAID = 0.85
-"""Confidence in a word with a fixed meaning."""
 
 
 def titled_priority(subject: Marked) -> Value | None:

@@ -12,7 +12,7 @@ _ASKED = ("?", "？", ":", "：")
 """How a question or a label ends, which what stands below it answers."""
 
 
-def without_marks(lines: Sequence[str], kinds: Sequence[str]) -> tuple[list[str], list[str]]:
+def set_apart(lines: Sequence[str], kinds: Sequence[str]) -> tuple[list[str], list[str]]:
     """`lines` and their `kinds`, where what is marked as quoted is the author's `own`: it stands below words of theirs, says
     no sentence, and nothing answers it. Who answers between quotes, or below one, has a mail before them."""
     passages = list(_passages(kinds))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mailer.model.message import Address, Forwarded, InlineAnswer
 from mailer.parse import footer_cues
 from mailer.parse import reply_cues as cues
-from mailer.parse.by_hand import without_marks as set_apart
+from mailer.parse.by_hand import set_apart
 from mailer.parse.headers import addresses
 from mailer.parse.history import MOST_LINES, Cut, find_cut, intro_length, is_quoted, unmarked
 from mailer.parse.prompts import prompted
