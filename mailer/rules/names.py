@@ -121,11 +121,39 @@ def _slip(one: str, other: str) -> bool:
         return False
     if len(shorter) < SHORTEST_SLIP:
         return len(shorter) == SHORTEST_SLIP - 1 and _single(one) == _single(other)
+    if (_BENT.search(one) and not _BENT.search(other)) or _other_letter(one, other):
+        return False
     apart = OSA.distance(one, other)
     if len(shorter) < LONG:
         swapped = apart == 1 and sorted(one) == sorted(other)
         return swapped or _single(one) == _single(other) or _without_vowel(longer, shorter)
     return apart <= (MOST_SLIPS if len(shorter) >= VERY_LONG else 1)
+
+
+_BENT = re.compile(r"(?:ed|ing)$")
+"""The ending of an ordinary word: `collected` is no slip for collectd."""
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_KEYS = {letter: (row, at) for row, letters in enumerate(_ROWS) for at, letter in enumerate(letters)}
+_SOUND_ALIKE = frozenset(map(frozenset, ("ck", "cs", "sz", "dt", "bp", "fv", "gj", "vw", "kq")))
+
+
+def _other_letter(one: str, other: str) -> bool:
+    """Tell whether two words differ by one consonant that no finger and no ear takes for the other: Loggify, Lodgify."""
+    if len(one) != len(other):
+        return False
+    apart = [{x, y} for x, y in zip(one, other, strict=True) if x != y]
+    return len(apart) == 1 and not _are_taken_for_each_other(*apart[0])
+
+
+def _are_taken_for_each_other(one: str, other: str) -> bool:
+    if (one in _VOWELS and other in _VOWELS) or {one, other} in _SOUND_ALIKE:
+        return True
+    (row, at), (below, there) = _KEYS.get(one, _NOWHERE), _KEYS.get(other, _NOWHERE)
+    return abs(row - below) <= 1 and abs(at - there) <= 1
+
+
+_NOWHERE = (-9, -9)
+"""No letter of the keys."""
 
 
 def _without_vowel(longer: str, shorter: str) -> bool:

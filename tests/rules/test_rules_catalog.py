@@ -100,6 +100,9 @@ def test_spellings_meet_in_one(name: str, key: str) -> None:
         ("SendGird", "sendgrid"),
         ("PostgresSQL", "postgresql"),
         ("DynamoBD", "dynamodb"),
+        ("Servicenoe", "servicenow"),
+        ("Confluance", "confluence"),
+        ("Salesforse", "salesforce"),
     ],
 )
 def test_light_typos_are_read(typo: str, key: str | None) -> None:
@@ -131,12 +134,17 @@ def test_light_typos_are_read(typo: str, key: str | None) -> None:
             "Cogito",
             "Stripes",
             "SmartHQ",
+            "Loggify",
+            "Calendry",
+            "Snowflare",
+            "collected",
         ),
         *("Microsoft", "Google", "Apache", "", "   ", "!!!", "the connector", "Frobnicator", "x" * 5000),
     ],
 )
 def test_look_alikes_and_unknown_names_are_nobodys(name: str) -> None:
-    """A name that differs in a digit, a short word or the first letter, a vendor alone, and nonsense are no product."""
+    """A name that differs in a digit, a short word, the first letter or a consonant far from the right key, a vendor alone, and
+    nonsense are no product."""
     assert CATALOG.find(name) is None
 
 
