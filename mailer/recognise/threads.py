@@ -112,7 +112,10 @@ def keys_of(
     sender = message.sender.address if message.sender else ""
     own = tuple(claim for claim in claims if sender and belongs_to(claim, signing_keys, sender))
     of_team = bool(sender) and canonical(sender) in team.members
-    found = re.findall(rf"\b{re.escape(prefix)}-(\d{{1,9}})\b", message.subject, re.IGNORECASE)
+    # INT-005 and INT-2024-17 are numbers of somebody else's: ours have no zeros before them, and no more behind
+    found = re.findall(
+        rf"\b{re.escape(prefix)}-([1-9]\d{{0,8}})\b(?![-/.]\d)", message.subject, re.IGNORECASE
+    )
     return Keys(
         own=own,
         foreign=tuple(claim for claim in claims if claim not in own),
