@@ -1,5 +1,8 @@
 """Mails that ask for no integration, told by what they are instead: spam, a pitch, a newsletter, a bill, thanks."""
 
+import re
+
+from mailer.extract.denial import BUT
 from mailer.extract.errands import asks_errand, is_errand_title
 from mailer.extract.gratitude import is_glad
 from mailer.extract.kinds import KIND
@@ -75,23 +78,56 @@ def unneeded(signs: Signs) -> bool:
         for span in marked.sentences
         for clause in marked.clauses(span)
     ]
-    refused = [_refuses(signs, *one) for one in clauses]
-    return any(refused) and not any(
+    refused = [clause for clause in clauses if _refuses(signs, *clause)]
+    return bool(refused) and not any(
         marked.has(clause, "request", "desire")
-        for (marked, clause), gone in zip(clauses, refused, strict=True)
-        if not gone
+        for marked, clause in clauses
+        if (marked, clause) not in refused
+        and not any(_takes_back(marked, clause, gone) for text, gone in refused if text is marked)
     )
 
 
+def _takes_back(marked: Marked, wish: Span, gone: Span) -> bool:
+    """`We wanted to ask for Jira, but no longer need it`: what a clause refuses, one before it in the sentence wished for."""
+    begun = marked.sentence_at(gone.start).start
+    return begun <= wish.start < gone.start and not marked.has(wish, "plead") and _but(marked, gone)
+
+
+def _but(marked: Marked, clause: Span) -> bool:
+    near = max(0, clause.start - _JOINED), clause.start + _JOINED
+    return BUT.search(marked.text, *near) is not None
+
+
+_JOINED = 20
+"""Characters around the beginning of a clause in which `but` joins it to the one before."""
+
+
 def _refuses(signs: Signs, marked: Marked, clause: Span) -> bool:
-    """`We no longer need the integration`, not `… so that we no longer need another tool`."""
+    """`We no longer need the integration`, not `… so that we no longer need another tool`; `but we no longer need it` refuses
+    what its sentence named before."""
     hits = marked.within(clause)
-    said = marked.text[clause.start : clause.end]
-    meant = marked.has(clause, "connector") or any(name in said for name in signs.called)
+    before = Span(marked.sentence_at(clause.start).start, clause.start)
+    meant = _names_one(signs, marked, clause) or (
+        _IT.search(marked.text, *clause) is not None
+        and _but(marked, clause)
+        and _names_one(signs, marked, before)
+    )
     purposes = [hit.start for hit in hits if hit.tag == "purpose_clause"]
     refused = [hit.start for hit in hits if hit.tag == "unneeded" and meant]
     refused += [hit.start for hit in hits if hit.tag == "takes_back"]
     return any(all(place < purpose for purpose in purposes) for place in refused)
+
+
+_IT = re.compile(
+    r"\b(?:it|this|that|them|one|sie|ihn|es|die|en|n['’]en|l[ao]s?|del[ae]s?|disso|ci|mi|ne|het|hem)\b|ません?でした|なり|なく",
+    re.IGNORECASE,
+)
+"""What points back to what was named."""
+
+
+def _names_one(signs: Signs, marked: Marked, span: Span) -> bool:
+    said = marked.text[span.start : span.end]
+    return marked.has(span, "connector") or any(name in said for name in signs.called)
 
 
 def errand(signs: Signs) -> bool:

@@ -67,6 +67,25 @@ WISHES = [
         "Recevoir les alertes dans Mattermost. Samedi le site est resté muet quatre heures.",
     ),
 ]
+TAKEN_BACK = [
+    ("Jira", "We wanted to ask for Jira, but we no longer need it. Please forget it."),
+    ("Salesforce", "Management decided against Salesforce, so no connector is needed any more."),
+    (
+        "Pipedrive",
+        "Wir hatten über die Pipedrive-Anbindung nachgedacht, brauchen sie aber nicht mehr.",
+    ),
+    ("Trello", "Nous voulions le connecteur Trello, mais finalement nous n'en avons plus besoin."),
+    ("Jira", "Íbamos a pedir la integración con Jira, pero ya no la necesitamos."),
+    ("Slack", "Avevamo pensato a un connettore per Slack, ma non ci serve più."),
+    ("Slack連携", "Slack連携をお願いするつもりでしたが、不要になりました。"),
+]
+KEPT_UP = [
+    ("Jira", "Please add Jira, so that we no longer need it twice in our spreadsheets."),
+    ("Jira", "We no longer need Trello, please connect Jira instead."),
+    ("Xero", "With a Xero connector we would no longer need the CSV. Please add it."),
+    ("Jira", "Bitte bindet Jira an, dann brauchen wir die Tabelle nicht mehr."),
+    ("Notion", "Gostaríamos da integração com o Notion; assim já não precisamos copiar tudo."),
+]
 QUESTIONS = [
     ("s3 output plugin ?", "does fluent-bit have that ?"),
     ("Teams integration", "What does the Teams integration cost?"),
@@ -106,7 +125,14 @@ def test_who_asks_how_something_is_asks_for_nothing_new(subject: str, body: str)
     assert read_mail(subject, body).purpose is Purpose.QUESTION
 
 
-@pytest.mark.parametrize(("subject", "body"), WISHES)
+@pytest.mark.parametrize(("subject", "body"), TAKEN_BACK)
+def test_a_wish_that_is_told_as_given_up_is_none(subject: str, body: str) -> None:
+    """What a clause refuses, one before it in the sentence only wished for."""
+    read = read_mail(subject, body)
+    assert read.purpose is Purpose.OTHER, read.because
+
+
+@pytest.mark.parametrize(("subject", "body"), [*WISHES, *KEPT_UP])
 def test_what_looks_like_thanks_or_an_errand_and_wishes_is_a_request(subject: str, body: str) -> None:
     """Praise beside a wish, invoices that shall be moved, and a reason below a name are requests."""
     read = read_mail(subject, body)
