@@ -6,6 +6,7 @@ from dataclasses import replace
 from mailer.extract import names as naming
 from mailer.extract.aside import refused, there_already
 from mailer.extract.body_names import BESIDE, body_names, further_names
+from mailer.extract.kinds import places
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
@@ -46,14 +47,33 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
         longed
         or meant_names(told, source.words)
         or used_names(source.body, "body", source.words, source.catalog)
-        or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else clear)
+        or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else ())
+        or (told if _only_heads(clear, told, source) else clear)
     )
+
+
+def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> bool:
+    """`Licences` above `we would like a connector for Tenduke`: one plain word that nothing asks for, and another that is."""
+    subject = source.subject
+    return (
+        _is_asked_for(told, source)
+        and all(name.product is None and name.text.istitle() and name.text.isalpha() for name in clear)
+        and not (subject.has(subject.whole, "request", "before", "verb", "after", "order"))
+    )
+
+
+def _is_asked_for(told: Sequence[Name], source: Source) -> bool:
+    """Whether the first name of the body stands right beside what asks for it; where we have no cues no other is told."""
+    body = source.body
+    beside = any(naming.cued(body, place) for name in told[:1] for place in places(body, {name.text}))
+    return beside or (bool(told) and source.language not in source.words.cues)
 
 
 def _told_instead(source: Source) -> list[Name]:
     """What the body names below a subject that is a topic."""
     told = body_names(asking_words(source), "body", source.words, source.catalog)
-    return told if _any_sure(told) else used_names(source.body, "body", source.words, source.catalog)
+    sure = _any_sure(told) or _is_asked_for(told, source)
+    return told if sure else used_names(source.body, "body", source.words, source.catalog)
 
 
 def _any_sure(names: Sequence[Name]) -> bool:

@@ -22,15 +22,18 @@ _SEASONS = (
     r"|verano|invierno|otoño|primavera|navidad(?:es)?|temporada(?: alta)?|verão|inverno|outono|natal|estate|autunno|natale|stagione|zomer|herfst|voorjaar|kerst)(?!\w)"
 )
 _EVENTS = (
-    r"(?:audit|launch|go-?live|roll-?out|renewal|trade (?:fair|show)|conference|inspection|messe|prüfung|audits|betriebsprüfung|inventur|jahresabschluss"
+    r"(?:audit|harvest|vintage|semester|exams?|elections?|festival|enrolment|concert|tournament|ernte|weinlese|semester|prüfungen|wahl(?:en)?|konzert|turnier|tagung|anmeldeschluss"
+    r"|(?:saison|schul|semester)(?:beginn|start)|récolte|moisson|soldes|examens|élections|inscriptions|concert|campaña|vendimia|cosecha|zafra|elecciones|exámenes|matrícula|concierto"
+    r"|rebajas|safra|colheita|vindima|eleições|provas|matrículas|vendemmia|raccolto|elezioni|esami|saldi|iscrizioni|concerto|seizoen|oogst|verkiezingen|examens|toernooi"
+    r"|launch|go-?live|roll-?out|renewal|trade (?:fair|show)|conference|inspection|messe|prüfung|audits|betriebsprüfung|inventur|jahresabschluss"
     r"|clôture|lancement|salon|auditoría|lanzamiento|feria|cierre|auditoria|lançamento|fechamento|feira|fiera|chiusura|beurs|jaarafsluiting)(?!\w)"
 )
 """What is held on a day that everybody there knows."""
 _NAMED_ON = r"(?:[^\W\d_]{2,20} (?:on|in|am|im|le|du|del|el|em|il|op) (?:the )?)?"
 """`before the audit on | 1 March`."""
 _DUE = re.compile(
-    r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes de|antes del|até|entro|prima d(?:i|el)|prima dell['’]|voor|uiterlijk)"
-    r"(?: (?:the|zum|zur|zu den|am|dem|den|der|die|le|la|l['’]|el|o|a|as|il|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
+    r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes d(?:el?|[ao]s?)|até|entro|prima d(?:i|e[il]|ell[ae])|prima dell['’]|voor|uiterlijk)"
+    r"(?: (?:the|zum|zur|zu den|am|dem|den|der|die|le|la|les|l['’]|el|los|las|o|a|os|as|il|gli|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
     r"|fim de|fin|fine|eind|einde|begin|our|unsere[mnr]?|nuestr[ao]|noss[ao]|notre|la nostra|onze)){0,3} ?"
     rf"(?:{_NAMED_ON}(?:{_DATE.pattern}|{_MONTHS}|{_SEASONS})|{_EVENTS})",
     re.IGNORECASE,

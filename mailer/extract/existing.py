@@ -35,7 +35,7 @@ _TOLD = 2
 
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the words say so: a cue that says it in full, two that hint at it, or the shape around a name."""
-    texts = {name.text for name in names}
+    texts = {name.text for name in names} | _in_short(names)
     if any(_is_nowhere(body, place) for place in places(body, texts)):
         return False
     told = sum(
@@ -64,6 +64,13 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
         )
     )
     return told >= _TOLD
+
+
+def _in_short(names: Sequence[Name]) -> set[str]:
+    """`Jira` of `Jira Cloud`: the text may speak of the integration by the product's own name."""
+    return {
+        name.product.name for name in names if name.product and name.text.startswith(f"{name.product.name} ")
+    }
 
 
 def _is_missed(body: Marked, texts: set[str]) -> bool:

@@ -23,9 +23,13 @@ def noise_places(text: str, words: Words) -> frozenset[int]:
     for word in listed:
         while hit and hit.start <= word.start:
             reach, hit = max(reach, hit.end), next(coming, None)
-        if word.start < reach:
+        if word.start < reach and not _GLUED.match(text, max(0, word.start - 1)):
             covered.add(word.start)
     return frozenset(covered)
+
+
+_GLUED = re.compile(r"\d[A-Za-z]")
+"""`1Tool`: letters right behind a figure are one word with it."""
 
 
 def _of_whole_words(hits: Sequence[Hit], text: str) -> Sequence[Hit]:

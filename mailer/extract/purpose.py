@@ -200,7 +200,7 @@ def _request(signs: Signs) -> bool:
     titled = signs.named_in_subject and (signs.beside_names <= ASIDE or not signs.spoken)
     told = (
         signs.asks > 0
-        or (titled and signs.pleads)
+        or ((titled or signs.connects) and signs.pleads)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
         or signs.cast
@@ -244,7 +244,7 @@ def _longing(signs: Signs) -> bool:
     suggested = signs.subject.has(signs.subject.whole, "suggests") and signs.questions == 0
     unlisted = signs.cues("unlisted") > 0 or tells_of_alerts(signs.body)
     whole = signs.cues("pitch", "spam") == 0 and (unlisted or signs.cues("bug") == 0)
-    return plain and signs.known and whole and (signs.longs or suggested or unlisted)
+    return plain and whole and (signs.shown or (signs.known and (signs.longs or suggested or unlisted)))
 
 
 def _bare_name(signs: Signs) -> bool:

@@ -17,6 +17,7 @@ from mailer.extract.phrases import forms
 from mailer.extract.source import Source
 from mailer.extract.subject_names import is_reply
 from mailer.extract.unspoken import CONNECTS, FAILS, THANKS, WISHES
+from mailer.extract.used_names import SHOWN
 from mailer.extract.wishes import Wish
 from mailer.model.request import Details, Field, Kind, Role
 
@@ -112,6 +113,8 @@ class Signs:
     offers: tuple[Role, ...]
     longs: bool
     """A sentence about a known product tells a wish (`longs_for`)."""
+    shown: bool
+    """What its author keeps in one of them shall be seen in ours (`shown_here`)."""
     tells_news: bool
     """It passes on what asks for nothing."""
 
@@ -191,8 +194,8 @@ class Signs:
         return self.cues("request", "enhancement") + titled
 
 
-_BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
-"""Written as only names are: SmartHQ, Auth0."""
+_BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Z]?[a-z]{2}")
+"""Written as only names are: SmartHQ, Auth0, 10Duke."""
 
 
 def _everyday(name: Name, source: Source) -> bool:
@@ -329,5 +332,6 @@ def signs_of(
         fields=len(fields),
         offers=offers,
         longs=longs_for(body, [name.text for name in names if name.product]),
+        shown=any(name.confidence == SHOWN and name.program for name in names),
         tells_news=source.tells_news,
     )

@@ -85,11 +85,13 @@ _FILE = re.compile(r"\w\.(?:json|xml|yaml|toml|md|html)$", re.IGNORECASE)
 _SIGNING_IN = re.compile(
     r"\b(?P<proves>auth|authenticat(?:es?|ing|ion)|authentifi(?:e|er|ent|ons|cation|ziert|zieren|zierung)|autenti(?:ca\w*|zier\w*)"
     r"|authenti(?:catie|ceert))\b|(?P<tells>認証|认证|鉴权|인증)"
+    r"|\b(?P<calls>(?:apis?|endpoints?|schnittstelle|webservices?|web services?|requests?|calls?|aufrufe?|requêtes|llamadas|chamadas)\b|API)"
     r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|anmeldung|anmelden|zugang|accès|acceso|acesso|accesso|se (?:entra|accede|ingresa)|si accede"
     r"|entra-se|inlog\w*|aanmelden)\b|ログイン|登录|로그인",
     re.IGNORECASE,
 )
-"""People prove who they are (`proves`, `tells`), or sign in, which they do with a password everywhere."""
+"""People prove who they are (`proves`, `tells`), or sign in, which they do with a password everywhere; what is called
+(`calls`) takes a JWT for nothing else."""
 _ANOTHER = re.compile(r"[,;、，]|\b(?:and|und|et|y|e|ed|en)\b", re.IGNORECASE)
 """Behind these something else is named: `authentication events and password resets`."""
 _SIGNED_BY = 4
@@ -107,6 +109,7 @@ def _signs_in(marked: Marked, loose: Hit) -> bool:
     behind = Span(loose.end, min(around.end, loose.end + _REACH))
     return any(
         (found["proves"] or found["tells"] or not loose.tag.endswith(".basic"))
+        and (not found["calls"] or loose.tag.endswith(".jwt"))
         and marked.length(between) <= _SIGNED_BY
         and not _ANOTHER.search(marked.text, *between)
         for span in (before, behind)
@@ -216,15 +219,18 @@ def _of_others(marked: Marked, urgent: Hit) -> bool:
     near = marked.within(Span(max(0, urgent.start - _NEXT_TO), urgent.end + _NEXT_TO))
     return any(
         hit.tag == "denying.matters"
-        and not marked.text[min(hit.end, urgent.end) : max(hit.start, urgent.start)].strip(" -\n")
+        and _OF.fullmatch(marked.text, min(hit.end, urgent.end), max(hit.start, urgent.start))
         for hit in near
     )
 
 
 _RATED = re.compile(
-    r"\b(?:how|wie|(?:mark|flag|label|tag)\w*\s(?:(?!this\b|it\b)[\w-]+\s){0,4}?(?:as\s)?)\s?[\"'“„`]?$",
+    r"\b(?:how|wie|(?:mark|flag|label|tag)\w*\s(?:(?!this\b|it\b)[\w-]+\s){0,4}?(?:as\s)?)\s?[\"'“„`]?$"
+    r"|\b(?:les|des|los|las|os|as|i|gli)\s[\w-]+\sd[ei]\s$",
     re.IGNORECASE,
 )
+_OF = re.compile(r"[ \-\n]*(?:d[ei] |d['’])?")
+"""`High-priority tickets`, `los tickets de prioridad máxima`."""
 _NEXT_TO = 20
 """Characters around a word of urgency in which the word right beside it begins."""
 

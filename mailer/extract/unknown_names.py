@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.figures import counts, is_named
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
@@ -16,6 +17,7 @@ from mailer.extract.names import (
     name_of,
 )
 from mailer.extract.noise import all_noise
+from mailer.extract.unspoken import FOLLOWS, LEADS
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog
 
@@ -29,13 +31,28 @@ def unknown_names(
     marked: Marked, asking: Sequence[Span], where: str, words: Words, catalog: Catalog
 ) -> list[Name]:
     """The first name that nobody knows where a sentence that asks points at one."""
-    for span in asking:
-        for text in () if _greets(marked, span) else _patterned(marked, span, words):
+    spoken = marked.language in words.cues
+    for span in asking if spoken else marked.sentences[:_TRIES]:
+        found = _patterned(marked, span, words) if spoken else _abroad(marked, span, words)
+        for text in () if _greets(marked, span) else found:
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
-            plain = name is None or is_generic(name.text, words) or _KIND.search(name.text)
-            if name and capitalised(name.text) and not plain:
+            if name and _is_written_so(name, marked.language) and not is_generic(name.text, words):
                 return [name]
     return []
+
+
+def _is_written_so(name: Name, language: str) -> bool:
+    """Whether it is written as names are, and is more than how many of what."""
+    written = capitalised(name.text) or is_named(name.text)
+    counted = name.product is None and counts(name.text, language)
+    return written and not counted and _KIND.search(name.text) is None
+
+
+def _abroad(marked: Marked, span: Span, words: Words) -> Iterator[str]:
+    """What stands beside the word for an integration in a language whose cues we do not have."""
+    for led in LEADS.finditer(marked.text, *span):
+        yield forward(marked.text, led.end(), span.end, words)
+    yield from (one["name"] for one in FOLLOWS.finditer(marked.text, *span))
 
 
 def _greets(marked: Marked, span: Span) -> bool:
@@ -128,7 +145,7 @@ def _backward(text: str, start: int, end: int, words: Words) -> str:
         if (
             not bare
             or word[-1] in ".,;:!?"
-            or not (capitalised(bare) or VERSION.match(bare))
+            or not (capitalised(bare) or VERSION.match(bare) or is_named(bare))
             or all_noise(bare, words)
         ):
             break

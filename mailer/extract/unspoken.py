@@ -3,12 +3,22 @@
 import re
 
 CONNECTS = re.compile(
-    r"\bintegrac(?:j\w{1,4}|[ieí]|ích)\b|integraati|integrointi|integroi|integrasjon|konnektor|konektor|kobling|koppling|kytken|liitän|rajapin"
+    r"\bintegrac(?:j\w{1,4}|[ieí]|ích)\b|integráci|integrare cu|integraati|integrointi|integroi|integrasjon|konnektor|konektor|kobling|koppling|kytken|liitän|rajapin"
     r"|propojen|napojen|rozhran|połącz|łącznik|интеграц|коннектор|подключ|entegrasyon|bağlant|bağlayıcı|tích hợp|kết nối"
     r"|\bintegration\w{0,3} (?:med|mot|till?|mellem|mellan)\b",
     re.IGNORECASE,
 )
 """The word for an integration."""
+LEADS = re.compile(
+    r"\b(?:integra[ctr]\w*|integrasjon\w*|kon+ektor\w*|koppling\w*|kobling\w*|połączeni\w+|propojen\w+|интеграц\w+|коннектор\w*|подключени\w+)"
+    r"\s(?:med|mot|till?|for|för|ze?|do|dla|se?|со?|к|для|cu)\s",
+    re.IGNORECASE,
+)
+"""The same where a name follows: `integrację z Frobnix`."""
+FOLLOWS = re.compile(
+    r"(?P<name>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})[- ](?:integraati|integration|entegrasyon|integráci|kytken|koppling)"
+)
+"""… and where it stands behind: `Frobnix entegrasyonu`."""
 FAILS = re.compile(
     r"(?:не|перестал\w{0,2}) (?:работа|синхрон|приход|отправ|загруж|подключ)|ошибк|сломал|(?:nie|przestał[ao]?) (?:działa|synchroniz|przychodz|dochodz)|błąd|błęd"
     r"|(?:fungerar|synkar|kommer|går) inte|slutat? (?:att )?(?:fungera|synka|skicka)|felmeddelande|(?:virker|fungerer|synkroniserer|kommer) ikke|holdt op med at"

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mailer.extract.marked import Marked
 from mailer.extract.names import Name, capitalised, distinct, is_generic, name_of
+from mailer.extract.shown_here import shown_here
 from mailer.extract.unknown_names import forward
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog
 
 USED = 0.5
 """Confidence in such a name: a guess, which the author is asked to check."""
+SHOWN = 0.6
+"""Confidence in that of which its author says that it holds what shall be seen here."""
 _COINED = re.compile(r"(?<![\w@./`-])(?:[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]{1,4}\.?[A-Z][a-z]\w*)(?![\w@/(`])")
 """Written as only names are: KilnWatch, eWay, ezyVet."""
 _BRANDED = re.compile(r"[a-z]{1,5}[A-Z]")
@@ -22,7 +26,12 @@ _LOOKS = 12
 
 
 def used_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
-    """The names of a text that no list knows, best first; none where the words only might be one."""
+    """The names of a text that no list knows, best first; none where the words only might be one. What shall be seen here is
+    kept in a program."""
+    kept = shown_here(marked, words)
+    name = name_of(kept, kept, where, SHOWN, words, catalog) if kept else None
+    if name and not name.product and not is_generic(name.text, words):
+        return [replace(name, program=True)]
     found = (
         name_of(text, text, where, USED, words, catalog)
         for text in (*_coined(marked, words), *_worked_with(marked, words))

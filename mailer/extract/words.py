@@ -88,7 +88,7 @@ class Words:
             helping={one["language"]: Phrases(_tagged(one, _HELP_SECTIONS)) for one in languages},
             common=_common(loaded),
             ordinary=_ordinary(languages),
-            noise=Phrases({"noise": _listed(languages, "names", "noise")}),
+            noise=Phrases({"noise": _listed(loaded, "names", "noise")}),
             empty=frozenset(_listed(languages, "gist", "empty")).union(_common(loaded)),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
         )

@@ -106,6 +106,12 @@ def read(subject: str, body: str) -> Details:
             "The OpenAI node is nice but nothing may leave our network. Could we get Ollama?",
             Kind.NEW_INTEGRATION,
         ),
+        (
+            "Jira Cloud: two-way sync please",
+            "The Jira integration only pushes our tickets to Jira. Comments made there never come back.",
+            Kind.ENHANCEMENT,
+        ),
+        ("Jira Cloud please", "We only push our tickets by hand to Jira.", Kind.NEW_INTEGRATION),
         ("user impersonation for BigQuery", "There is support for service accounts today.", Kind.ENHANCEMENT),
     ],
 )

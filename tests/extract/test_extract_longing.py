@@ -40,6 +40,14 @@ from mailer.model.request import Field, Purpose
         ("Slack通知", "我们想在 Slack 频道里收到故障告警，这样值班的人能马上看到。", "Slack"),
         ("通知", "障害発生時の通知をSlackで受け取りたいです。", "Slack"),
         ("Teams", "Vorremmo ricevere in Microsoft Teams gli avvisi di errore.", "Microsoft Teams"),
+        ("Appointments", "We keep them all in Chairwise. It would be great if they appeared in your calendar.", "Chairwise"),
+        ("Rota", "Our rota lives in Rotabird and it would be handy to have it visible at your end.", "Rotabird"),
+        ("Dienstplan", "Unser Dienstplan steht in Plania. Wir würden ihn gern in eurem Kalender sehen.", "Plania"),
+        ("Commandes", "On passe les commandes par Vinolis ; on voudrait les retrouver dans votre outil.", "Vinolis"),
+        ("Pedidos", "Llevamos los pedidos con Olivarum. Querríamos que se mostraran aquí.", "Olivarum"),
+        ("Turmas", "As nossas turmas estão no Escolix; queríamos vê-las no vosso sistema.", "Escolix"),
+        ("Turni", "I nostri turni sono in Turnissimo e ci piacerebbe vederli da voi.", "Turnissimo"),
+        ("予定表", "シフトはシフミルで管理しています。そちらの画面にも表示できると助かります。", "シフミル"),
     ],
 )  # fmt: skip
 def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body: str, name: str) -> None:
@@ -89,6 +97,13 @@ def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body
         ("our GitHub", "We moved our repository to GitHub, please update your bookmarks."),
         ("", "Quiero los enlaces de la reunión de Zoom, por favor."),
         ("Thank you", "Without your Notion integration we would have been lost. Thanks a million!"),
+        ("Visit", "We are in Boston next week and would love to see the demo in your system."),
+        ("Lunch", "We work with Martin and would like to show up on your side of town on Friday."),
+        ("Prices", "We run our bookings in Seatsy. What does the team plan cost on your side?"),
+        ("Besuch", "Wir sind mit Frau Meier verabredet und würden gern die Ausstellung bei Ihnen sehen."),
+        ("Erreur", "Nous travaillons avec Tablino, et chez vous la page affiche une erreur depuis hier."),
+        ("Entrada", "Vamos con Lucía y quisiéramos ver la exposición aquí."),
+        ("Fatura", "Estamos em Lisboa e gostaríamos de ver a fatura no vosso site."),
     ],
 )  # fmt: skip
 def test_a_supposition_about_something_else_is_no_wish(subject: str, body: str) -> None:
