@@ -60,7 +60,7 @@ def of_others(marked: Marked, name: Name, names: Sequence[Name]) -> list[Span]:
         about, end = named or about, sentence.end
         if name not in about:
             others.append(sentence)
-        elif sum(_reasoned(marked, sentence, one) for one in named) > 1:
+        elif len(named) > 1 and _is_told_of_each(marked, sentence, named):
             others += _clauses_of(marked, sentence, name, names)
     return others
 
@@ -81,6 +81,16 @@ def _clauses_of(marked: Marked, sentence: Span, name: Name, names: Sequence[Name
         begins = marked.slice(clause).rstrip(",;: ").endswith(tuple(one.text for one in named))
     for about, clauses in stretches:
         yield from () if name in about else clauses
+
+
+def _is_told_of_each(marked: Marked, sentence: Span, named: Sequence[Name]) -> bool:
+    """Whether a sentence gives a reason for several, or how much of it: `Shopify has 500 orders a day, Klaviyo 20,000 mails`."""
+    counted = (
+        clause
+        for clause in marked.clauses(sentence)
+        if len(named_in(marked, clause, named)) == 1 and any(map(str.isdigit, marked.slice(clause)))
+    )
+    return sum(1 for _ in counted) > 1 or sum(_reasoned(marked, sentence, one) for one in named) > 1
 
 
 def _reasoned(marked: Marked, sentence: Span, name: Name) -> bool:

@@ -35,11 +35,19 @@ def _wishes(marked: Marked, span: Span, ways: "_Ways") -> bool:
     """Whether a sentence wishes that something is seen here."""
     if not marked.has(span, *_WISHES) or marked.has(span, *_OTHERWISE):
         return False
-    return any(
+    return _JOINED.search(marked.text, *span) is not None or any(
         abs(here.start() - seen.start()) <= _REACH
         for here in ways.here.finditer(marked.text, *span)
         for seen in ways.seen.finditer(marked.text, *span)
     )
+
+
+_JOINED = re.compile(
+    r"\b(?<!i )(?<!we )(?:connect|link|hook|tie|plug|integrate)\w* (?:up )?(?:to|with|into) (?:it|that)\b|\b(?:daran|damit) (?:anbinden|verbinden|koppeln)\b"
+    r"|\bdaarmee (?:koppelen|verbinden)\b|\b(?:vous|y) (?:relier|connecter)\b|\b(?:conectar|integrar|collegar)l[oai]\b|\b(?:conectar|integrar)-se a el[ea]\b",
+    re.IGNORECASE,
+)
+"""`Could you connect to it?`: what was named is meant, and nothing need be seen."""
 
 
 def _keeps(marked: Marked, span: Span, ways: "_Ways", words: Words) -> str | None:
@@ -89,7 +97,7 @@ _WAYS = {
         r"(?<!like to )(?<!love to )(?<!want to )(?:show(?:s|ing|ed)? up|appear(?:s|ing|ed)?\b|turn(?:s|ed)? up|land(?:s|ed)?\b)"
         r"|be (?:visible|shown|listed|available)|(?:see|have|get|find|show|display)\s(?:it|them|these|those|this|that|everything|our|all)\b",
         r"(?:on|at) your (?:side(?! of)|end)\b|here\b"
-        r"|(?:in|on|into|inside|within|to) your (?:\w+ )?(?:app|calendar|system|dashboards?|software|tool|product|program|platform|site|screens?|lists?)\b",
+        r"|(?:in|on|into|onto|inside|within|to) your (?:\w+ )?(?:app|calendar|system|dashboards?|software|tool|product|program|platform|site|screens?|lists?)\b",
         r"in|on|with|through|via|inside|using",
     ),
     "de": _ways(

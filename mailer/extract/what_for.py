@@ -10,6 +10,7 @@ from mailer.extract.longing import asks_if_planned
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import WEAK, Piece
+from mailer.extract.used_there import is_used_there
 from mailer.model.request import Field
 
 _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
@@ -92,6 +93,7 @@ def _may_tell(piece: Piece) -> bool:
         (piece.field is Field.USE_CASE and not _only_asks(piece))
         or (piece.field is None and _speaks_of_themselves(piece) and _tells(piece))
         or _does_with_it(piece)
+        or (piece.field is None and is_used_there(piece.prose.marked, piece.span))
     )
 
 

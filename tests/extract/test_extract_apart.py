@@ -27,6 +27,8 @@ CLAUSES = (
     "We need Salesforce because we lose deals, Jira because the developers retype every ticket, and for Notion we use "
     "Zapier now."
 )
+COUNTED = "Please add connectors for Shopify and Klaviyo. Shopify has about 500 orders a day, Klaviyo sends 20,000 mails a week."
+COUNTED_TOGETHER = "Please add connectors for Shopify and Klaviyo. Together Shopify and Klaviyo make about 500 records a day."
 SHARED = "Please add Salesforce, Asana and Jira, because our developers retype every ticket, which costs us a day a week."
 
 
@@ -56,6 +58,9 @@ SHARED = "Please add Salesforce, Asana and Jira, because our developers retype e
         ("We would like Clio. Not urgent, but I wanted to ask.", "Clio", Field.PRIORITY, "low"),
         (ENGLISH, "Snowflake", Field.PERFORMANCE, "forty million rows"),
         (ENGLISH, "Okta", Field.PERFORMANCE, ""),
+        (COUNTED, "Shopify", Field.PERFORMANCE, "about 500 orders a day"),
+        (COUNTED, "Klaviyo", Field.PERFORMANCE, "20,000 mails a week."),
+        (COUNTED_TOGETHER, "Klaviyo", Field.PERFORMANCE, "about 500 records a day."),
     ],
 )
 def test_each_gets_what_is_said_of_it(text: str, name: str, field: Field, said: str) -> None:

@@ -37,6 +37,12 @@ def told(body: str, field: Field) -> str:
             "Please add Odoo. We want to send our orders there every night. Things to know:\n- it has a REST API\n- the key is free",
             "We want to send our orders there every night.",
         ),
+        ("Merci d'ajouter un connecteur pour Odoo. Nous y faisons nos devis.", "Nous y faisons nos devis."),
+        ("Necesitamos un conector para Odoo. Con él facturamos.", "Con él facturamos."),
+        ("Vorremmo un connettore per Odoo. Ci facciamo le fatture.", "Ci facciamo le fatture."),
+        ("Please add a connector for Odoo. That's where our quotes live.", "That's where our quotes live."),
+        ("Merci d'ajouter un connecteur pour Odoo. Nous y pensons depuis longtemps.", ""),
+        ("Bitte bindet Odoo an. Darüber haben wir schon gesprochen.", ""),
         (
             "We are a bakery. Please add Odoo: our orders should land there every night.",
             "Please add Odoo: our orders should land there every night.",
