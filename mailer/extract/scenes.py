@@ -14,6 +14,7 @@ _ASKING = ("request", "desire", "order", "plead", "conditional", "connector", "s
 """Cues of asking itself; what stands beside them says what for."""
 _ASKS = ("request", "desire", "order", "plead")
 _TELLS = ("use_case", "transfer", "itself")
+"""Cues of what shall happen; beside the asking one of them is enough."""
 _LITTLE = 1
 """Words with a meaning of their own that a sentence may have that only asks."""
 _LITTLE_UNSPACED = 4

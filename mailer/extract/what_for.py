@@ -252,7 +252,22 @@ def narrowed(piece: Piece) -> Span:
             return (
                 piece.span if _tells_what_happens(marked, asked) else Span(_begun(piece, hit), piece.span.end)
             )
-    return piece.span
+    return _without_lack(marked, piece.span)
+
+
+def _without_lack(marked: Marked, span: Span) -> Span:
+    """`We use Bexio for all our bills, but there is no integration`: the use ends where a `but` says that it is missing."""
+    for but in _BUT.finditer(marked.text, *span):
+        behind = Span(but.end(), span.end)
+        if marked.has(behind, *_MISSING) and not marked.has(behind, "wish", "request", "doer"):
+            return Span(span.start, but.start())
+    return span
+
+
+_BUT = re.compile(
+    r"[,;]\s(?:but|yet|which|aber|was|mais|ce qui|pero|lo que|mas|o que|ma|maar|wat)\s", re.IGNORECASE
+)
+_MISSING = ("lack", "connector", "stuck", "fails", "now", "current")
 
 
 def _leads_to_purpose(marked: Marked, asked: Span, purpose: Hit) -> bool:

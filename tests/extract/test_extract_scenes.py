@@ -107,3 +107,35 @@ def test_what_only_asks_or_describes_says_no_use(subject: str, body: str) -> Non
 def test_a_wish_that_says_what_shall_happen_is_the_use(subject: str, body: str) -> None:
     """What shall go where, or be done, stays, also where the product does it."""
     assert use(subject, body) == body
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "scene"),
+    [
+        (
+            "Bexio",
+            "We use Bexio for all our bills, but there is no integration for it in your list.",
+            "We use Bexio for all our bills",
+        ),
+        (
+            "WebDAV",
+            "I'd like my backups to be stored over WebDAV, which can't be done at present.",
+            "I'd like my backups to be stored over WebDAV",
+        ),
+        (
+            "Pennylane",
+            "Nous aimerions envoyer les factures vers Pennylane, mais il n'existe pas de connecteur.",
+            "Nous aimerions envoyer les factures vers Pennylane",
+        ),
+        (
+            "Slack",
+            "We want alerts in Slack, but only the critical ones should ring.",
+            "We want alerts in Slack, but only the critical ones should ring.",
+        ),
+    ],
+)
+def test_a_use_ends_where_a_but_says_that_it_is_missing(subject: str, body: str, scene: str) -> None:
+    """That it cannot be done yet is neither what for nor how they manage; a wish behind `but` is part of the use."""
+    request = read_mail(f"{subject} integration", body).requests[0]
+    assert request.text(Field.USE_CASE) == scene
+    assert Field.ALTERNATIVES not in request.fields
