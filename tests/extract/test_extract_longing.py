@@ -40,6 +40,13 @@ from mailer.model.request import Field, Purpose
         ("Slack通知", "我们想在 Slack 频道里收到故障告警，这样值班的人能马上看到。", "Slack"),
         ("通知", "障害発生時の通知をSlackで受け取りたいです。", "Slack"),
         ("Teams", "Vorremmo ricevere in Microsoft Teams gli avvisi di errore.", "Microsoft Teams"),
+        ("BigQuery connections", "Is there a plan for using BigQuery in the way it uses Redshift now?", "BigQuery"),
+        ("NetSuite", "I was wondering if you are planning to support NetSuite.", "NetSuite"),
+        ("lexoffice", "Guten Tag, wann kommt eigentlich lexoffice, ist das geplant?", "lexoffice"),
+        ("Sellsy", "Bonjour, je voulais savoir si vous prévoyez de vous connecter à Sellsy.", "Sellsy"),
+        ("Odoo", "Quería saber si tenéis previsto conectar con Odoo.", "Odoo"),
+        ("Bling", "Queria saber se vocês pretendem integrar com o Bling.", "Bling"),
+        ("弥生会計", "弥生会計との連携予定はありますか？", "弥生会計"),
     ],
 )  # fmt: skip
 def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body: str, name: str) -> None:
@@ -88,6 +95,10 @@ def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body
         ("Zoom tomorrow", "Hi Ann, can we move the Zoom call to 3 pm?"),
         ("our GitHub", "We moved our repository to GitHub, please update your bookmarks."),
         ("", "Quiero los enlaces de la reunión de Zoom, por favor."),
+        ("BigQuery connector", "Is there a plan for fixing the BigQuery connector? It crashes every night."),
+        ("Jira", "Is there any news on the plans for the Jira integration?"),
+        ("Odoo", "Quería saber cuánto cuesta el conector de Odoo."),
+        ("Slack outage", "When will Slack messages work again? Nothing has come through since this morning."),
         ("Thank you", "Without your Notion integration we would have been lost. Thanks a million!"),
     ],
 )  # fmt: skip
