@@ -6,7 +6,14 @@ It looks at how words stand around a name (`in the Jira connector`, `thanks for 
 import re
 from collections.abc import Sequence
 
-from mailer.extract.at_work import first_wish, is_meant_inside, is_said_there, is_told_first
+from mailer.extract.at_work import (
+    arrives_without,
+    first_wish,
+    is_meant_inside,
+    is_said_there,
+    is_told_first,
+    is_used,
+)
 from mailer.extract.changes import GAP, brings_in, names_a_change
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
@@ -52,7 +59,7 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     shaped = names_a_change(subject, names, words) or any(
         shows(body, place)
         for place in places(body, texts)
-        for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there)
+        for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there, is_used, arrives_without)
     )
     shaped = shaped or any(_other_version(text, body) for text in texts)
     wished = 0 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
