@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
+from mailer.extract.unlisted import is_unlisted
 
 _MOVES = ("transfer", "before", "after", "itself", "by_hand", "impact")
 """Cues of a sentence that tells what goes from one program to another, or what that brings."""
@@ -29,6 +30,7 @@ def _longs(body: Marked, span: Span, at: int) -> bool:
         or _wanted_there(body, span, at)
         or stuck_without(body, span, at)
         or asks_if_planned(body, span, at)
+        or is_unlisted(body, span, at)
     )
 
 

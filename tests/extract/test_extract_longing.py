@@ -47,6 +47,11 @@ from mailer.model.request import Field, Purpose
         ("Odoo", "Quería saber si tenéis previsto conectar con Odoo.", "Odoo"),
         ("Bling", "Queria saber se vocês pretendem integrar com o Bling.", "Bling"),
         ("弥生会計", "弥生会計との連携予定はありますか？", "弥生会計"),
+        ("question", "We book through Calendly. I do not see Calendly among the integrations on the settings page.", "Calendly"),
+        ("", "There is nothing for Zoho in your app directory. If that stays so we will cancel.", "Zoho"),
+        ("Frage", "Wir wechseln zu Pipedrive. In der Liste der Integrationen finde ich Pipedrive nicht.", "Pipedrive"),
+        ("question", "Nous passons à Brevo en mars. Brevo n’apparaît pas dans la liste des connecteurs.", "Brevo"),
+        ("consulta", "Facturamos con Holded y no encuentro Holded en el catálogo de integraciones.", "Holded"),
     ],
 )  # fmt: skip
 def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body: str, name: str) -> None:
@@ -97,6 +102,10 @@ def test_what_would_be_or_does_not_go_on_without_it_is_a_wish(subject: str, body
         ("", "Quiero los enlaces de la reunión de Zoom, por favor."),
         ("BigQuery connector", "Is there a plan for fixing the BigQuery connector? It crashes every night."),
         ("Jira", "Is there any news on the plans for the Jira integration?"),
+        ("login", "I do not see the Slack message in the list since yesterday, please check."),
+        ("Frage", "Ich finde die Slack-Einstellungen nicht auf der Seite. Wo sind sie?"),
+        ("question", "Je ne trouve pas le bouton Zapier dans le menu. Où est-il ?"),
+        ("ayuda", "No encuentro el pedido de Shopify en la lista desde ayer, antes sí salía."),
         ("Odoo", "Quería saber cuánto cuesta el conector de Odoo."),
         ("Slack outage", "When will Slack messages work again? Nothing has come through since this morning."),
         ("Thank you", "Without your Notion integration we would have been lost. Thanks a million!"),
