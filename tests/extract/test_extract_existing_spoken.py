@@ -156,6 +156,28 @@ def read(subject: str, body: str) -> Details:
             "Notion works great, we all love it. Please add a Notion integration.",
             Kind.NEW_INTEGRATION,
         ),
+        (
+            "Verbesserung - Anbindung an Personio",
+            "Bitte bindet Personio an, wir tippen alle Urlaube ab.",
+            Kind.NEW_INTEGRATION,
+        ),
+        ("Amélioration : Brevo", "Ce serait super d’avoir Brevo dans cette appli.", Kind.NEW_INTEGRATION),
+        (
+            "Slack",
+            "Please take this as an extension of the Slack integration: buttons instead of a link.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "AW: Jira",
+            "Bitte als Verbesserung der Jira-Anbindung aufnehmen: Kommentare sollen mitkommen.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Odoo",
+            "Je propose une amélioration du connecteur Odoo : les avoirs devraient passer aussi.",
+            Kind.ENHANCEMENT,
+        ),
+        ("Jira", "Zur Verbesserung der Abläufe hätten wir gern eine Jira-Anbindung.", Kind.NEW_INTEGRATION),
         ("user impersonation for BigQuery", "There is support for service accounts today.", Kind.ENHANCEMENT),
     ],
 )
