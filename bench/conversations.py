@@ -41,7 +41,7 @@ from turns import LABELS, Answer, Turn
 from world import World, open_world, text_of
 
 from mailer.config import Settings
-from mailer.wiring import build_sandbox
+from mailer.wiring.reading import build_sandbox
 
 PRODUCTS = (
     "Snowflake", "Databricks", "Zendesk", "HubSpot", "MongoDB", "Redshift", "Jira", "Shopify", "Stripe", "Twilio",

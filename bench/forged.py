@@ -28,7 +28,7 @@ from mailer.flows.intake import take_all
 from mailer.flows.receive import store_mails
 from mailer.model.inbox import InboxRow
 from mailer.model.mail_source import RawMail
-from mailer.wiring import build_sandbox
+from mailer.wiring.reading import build_sandbox
 
 MARK = "ZZSPAMZZ"
 AT_ONCE = 50

@@ -1,17 +1,12 @@
 """The pure road from bytes to an understanding, as it runs inside a child of the sandbox.
 
-Imports only parse and extract: every child pays for what stands here with its start and its memory.
+Imports only parse and extract, and only in the child: the parent names this module and reads nothing with it.
 """
 
 import logging
 
-from mailer.extract import Words, understand
-from mailer.extract.form import with_filled_form
 from mailer.model.reading import Reading
 from mailer.parse.limits import Limits
-from mailer.parse.message import parse
-from mailer.rules.catalog import Catalog
-from mailer.rules.sealing import sealed_message, sealed_understanding
 from mailer.sandbox import Reader
 
 
@@ -22,6 +17,12 @@ def make_reader(
 
     Attachments of more than `attachment_bytes` are kept and not opened.
     """
+    from mailer.extract import Words, understand
+    from mailer.extract.form import with_filled_form
+    from mailer.parse.message import parse
+    from mailer.rules.catalog import Catalog
+    from mailer.rules.sealing import sealed_message, sealed_understanding
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every crooked file
     words, catalog = Words.from_toml(word_texts), Catalog.from_toml(*catalog_texts)
 

@@ -30,6 +30,11 @@ def texts(paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8") for path in paths)
 
 
+def config_text(name: str) -> str:
+    """The contents of one file of the configuration folder."""
+    return (config_folder() / name).read_text(encoding="utf-8")
+
+
 def tree(folder: Path) -> dict[str, str]:
     """Path relative to `folder` -> text of every file in it."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())

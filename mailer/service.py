@@ -26,7 +26,7 @@ from mailer.flows.upkeep import tidy
 from mailer.mailbox import Mailbox
 from mailer.metrics import Window
 from mailer.timers import Timers
-from mailer.wiring import Doors
+from mailer.wiring.ways import Doors
 
 log = structlog.get_logger()
 

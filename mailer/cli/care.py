@@ -17,7 +17,10 @@ from mailer.flows.upkeep import tidy
 from mailer.model.notice import NoticeKind
 from mailer.render.check import check
 from mailer.render.previews import index, previews
-from mailer.wiring import Inspection, build_database, template_set, utc_now
+from mailer.wiring import utc_now
+from mailer.wiring.inspection import Inspection
+from mailer.wiring.service import build_database
+from mailer.wiring.writing import template_set
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 

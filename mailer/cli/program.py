@@ -11,26 +11,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
+from importlib import import_module
 from io import TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from mailer.cli.logs import set_up_logging
 from mailer.config import ConfigError, Settings, load
 from mailer.errors import MailerError, Misused, Permanent, Transient
-from mailer.flows.app import App
 from mailer.model.message import Address
 from mailer.model.status import Status
 from mailer.transport.address import checked
-from mailer.wiring import build
 
 EXIT_FAILED, EXIT_USAGE, EXIT_TEMPORARY = 1, 2, 75
 
+COMMANDS = {
+    "road": ("run", "poll", "intake", "deliver", "ingest"),
+    "explain": ("explain",),
+    "tracker": ("requests", "show", "status", "note", "ask", "assign", "field", "vote", "champion"),
+    "changes": ("merge", "split", "release", "import"),
+    "evaluation": ("score", "rank", "credit", "report"),
+    "mails": ("replay", "retry", "pause", "resume", "inbox", "outbox", "suppressions"),
+    "person": ("person",),
+    "care": ("doctor", "upkeep", "templates", "db"),
+}
+"""Module of this package -> the commands in it. Only the module of the command that is called is imported: all of them
+take a second and sixty megabytes.
+"""
+
 MEASURED_ROWS = 500
 """Rows that the widths of a table's columns are taken from."""
+
+if TYPE_CHECKING:
+    from mailer.flows.app import App
 
 program = typer.Typer(
     name="mailer",
@@ -101,8 +117,10 @@ def _from_environment() -> Path | None:
 
 
 @contextmanager
-def opened() -> Iterator[App]:
+def opened() -> Iterator["App"]:
     """The service's parts for one command, closed at its end; the database is brought up to date."""
+    from mailer.wiring.service import build  # most of what the program imports
+
     app = build(settings())
     try:
         yield app
@@ -191,8 +209,10 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> NoReturn:
     """Carry out one command and end with its exit code; what went wrong is said on stderr in one line."""
+    words = _shared_first(arguments)
+    register(next((word for word in words if not word.startswith("-")), ""))
     try:
-        program(_shared_first(arguments), standalone_mode=True)
+        program(words, standalone_mode=True)
     except ConfigError as error:
         _complain(EXIT_USAGE, *error.lines)
     except Transient as error:
@@ -206,6 +226,13 @@ def run(arguments: list[str]) -> NoReturn:
     except OSError as error:
         _complain(EXIT_FAILED, str(error))
     sys.exit(0)
+
+
+def register(command: str) -> None:
+    """Import what has the command, which adds it to the program; all modules where none has it."""
+    has = [module for module, commands in COMMANDS.items() if command in commands]
+    for module in has or COMMANDS:
+        import_module(f"mailer.cli.{module}")
 
 
 def _complain(code: int, *lines: str) -> NoReturn:
@@ -229,7 +256,3 @@ def _shared_first(arguments: list[str]) -> list[str]:
         else:
             rest.append(word)
     return [*shared, *rest]
-
-
-# the commands register themselves; imported last, since they need the program
-from mailer.cli import care, changes, evaluation, mails, person, road, tracker  # noqa: E402, F401

@@ -1,18 +1,16 @@
-"""The commands that move mail: run, poll, intake, deliver, ingest, explain."""
+"""The commands that move mail: run, poll, intake, deliver, ingest."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mailer.cli.demo import Demo
+from mailer.cli.files import STDIN, Paths, end, mails_of
 from mailer.cli.logs import set_up_logging
 from mailer.cli.program import (
-    EXIT_FAILED,
     is_demo,
     opened,
     program,
@@ -24,21 +22,17 @@ from mailer.errors import Transient
 from mailer.flows.app import App
 from mailer.flows.deliver import drain
 from mailer.flows.digests import tend
-from mailer.flows.explain import STDIN, Explanation, as_json, explain
-from mailer.flows.foreseen import Desk
 from mailer.flows.intake import fate_of, take_all
 from mailer.flows.receive import poll as poll_mailbox
 from mailer.flows.receive import store_mails
 from mailer.mailbox.batches import batches
-from mailer.mailbox.folder import read_path, read_stream
 from mailer.model.inbox import InboxRow, InboxState
 from mailer.model.mail_source import RawMail
 from mailer.service import DELIVER, INTAKE, POLL, Service
-from mailer.wiring import build_desk, build_doors, build_explainer
+from mailer.wiring.ways import build_doors
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value a line on stdout, nothing else there.")]
 Once = Annotated[bool, typer.Option("--once", help="All that waits now, then end; for cron.")]
-Paths = Annotated[list[str], typer.Argument(help=".eml, mbox, Maildir or folders; - is standard input.")]
 
 STORED_TOGETHER, STORED_BYTES = 100, 16 * 1024 * 1024
 """How much one transaction of `ingest` stores."""
@@ -105,7 +99,7 @@ def ingest(paths: Paths, json: Json = False) -> None:
     """
     unread: list[Transient] = []
     with _kept_by_the_mta() if STDIN in paths else nullcontext(), opened() as app:
-        mails = _mails(paths, app.settings.limits.max_bytes, unread)
+        mails = mails_of(paths, app.settings.limits.max_bytes, unread)
         stored, known = _store(app, mails)
         for _ in take_all(app):
             pass
@@ -116,7 +110,7 @@ def ingest(paths: Paths, json: Json = False) -> None:
         else:
             _show_fates(list(fates), known)
         sys.stdout.flush()
-    _end(unread)
+    end(unread)
 
 
 @contextmanager
@@ -126,23 +120,6 @@ def _kept_by_the_mta() -> Iterator[None]:
         yield
     except Exception as error:
         raise Transient(str(error) or repr(error)) from error
-
-
-def _mails(names: list[str], limit: int, unread: list[Transient]) -> Iterator[RawMail]:
-    """The mails behind the names; what cannot be read is noted in `unread`, and the others follow."""
-    for name in names:
-        if name == STDIN:
-            yield read_stream(sys.stdin.buffer, limit=limit)
-        else:
-            yield from read_path(Path(name), limit=limit, unread=unread.append)
-
-
-def _end(unread: list[Transient]) -> None:
-    """Name what could not be read; exit code 1 when there is any."""
-    for trouble in unread:
-        typer.echo(f"mailer: {trouble}", err=True)
-    if unread:
-        raise typer.Exit(EXIT_FAILED)
 
 
 def _store(app: App, mails: Iterator[RawMail]) -> tuple[list[int], int]:
@@ -186,31 +163,3 @@ def _show_fates(rows: list[InboxRow], known: int) -> None:
             for r, ref in zip(rows, refs, strict=True)
         ],
     )
-
-
-@program.command(name="explain")
-def explain_command(paths: Paths, json: Json = False) -> None:
-    """Say what would be done with each mail and why; changes nothing and needs no database.
-
-    Example: mailer explain mail.eml, or mailer explain --json mails/*.eml
-    """
-    chosen = settings(required=False)
-    unread: list[Transient] = []
-    desk = None if json else build_desk(chosen)
-    explainer = build_explainer(chosen, many=len(paths) > 1 or not Path(paths[0]).is_file())
-    try:
-        for explanation in explain(_mails(paths, chosen.limits.max_bytes, unread), explainer):
-            if desk:
-                _show(explanation, desk, explainer.now)
-            else:
-                show_line(as_json(explanation))
-    finally:
-        explainer.sandbox.close()
-    _end(unread)
-
-
-def _show(explanation: Explanation, desk: Desk, now: datetime) -> None:
-    from mailer.cli.explained import page  # programs that read the JSON need none of it
-
-    for line in page(explanation, list(desk.foresee(explanation.decision, now))):
-        typer.echo(line)

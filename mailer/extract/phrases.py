@@ -46,7 +46,7 @@ _NOWHERE: "dict[str, _Node]" = {}
 """Where most phrases go on from their last word; one for all of them, for there are a hundred thousand words."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     tags: tuple[str, ...] = ()
     follow: "dict[str, _Node]" = field(default_factory=lambda: _NOWHERE)
@@ -59,6 +59,15 @@ class _Node:
             return self.stems.setdefault(sys.intern(piece[:-1]), _Node())
         self.follow = self.follow or {}
         return self.follow.setdefault(sys.intern(piece), _Node())
+
+
+def _merged(node: _Node, known: "dict[tuple[object, ...], _Node]") -> _Node:
+    """The one node of all from which the phrases go on alike; two thirds of them are the last word of phrases of one tag."""
+    for further in (node.follow, node.stems):
+        for piece, after in further.items():
+            further[piece] = _merged(after, known)
+    ways = (*node.follow.items(), None, *node.stems.items()) if node.follow or node.stems else ()
+    return known.setdefault((node.tags, *ways), node)
 
 
 def fold(text: str) -> str:
@@ -106,6 +115,7 @@ class Phrases:
         for tag, listed in phrases.items():
             for phrase in listed:
                 self._add(phrase, tag)
+        self._root = _merged(self._root, {})
         self._beginnings = lru_cache(_REMEMBERED)(self._begun_by)
 
     def _begun_by(self, form: str) -> "tuple[_Node, ...]":

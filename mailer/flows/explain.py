@@ -9,7 +9,6 @@ from typing import Any
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.decide.policy import Policy
-from mailer.flows.intake import unreadable
 from mailer.mailbox.batches import batches
 from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, InboxState, Outcome
@@ -26,7 +25,7 @@ from mailer.sandbox import Sandbox
 SOURCE = "explain"
 STDIN = "-"
 LOOK_AHEAD = 64
-LOOK_AHEAD_BYTES = 16 * 1024 * 1024
+LOOK_AHEAD_BYTES = 4 * 1024 * 1024
 _LOCAL_PART = re.compile(r"\w[\w.+-]{0,63}", re.ASCII)
 
 MOST_HEAD = 64 * 1024
@@ -82,7 +81,7 @@ def _explain_one(
 ) -> Explanation:
     file = str(mail.key or STDIN)
     if isinstance(answer, Failure):
-        return _quarantined(file, unreadable(answer, mail.oversize), head)
+        return _quarantined(file, answer.of_a_mail(oversize=mail.oversize), head)
     try:
         case = _case(mail, answer, explainer)
         decision = decide(case)

@@ -85,15 +85,10 @@ def take_in(app: App, *, limit: int = 50, go_on: Callable[[], bool] = lambda: Tr
     return done
 
 
-def unreadable(failure: Failure, oversize: int) -> Failure:
-    """The failure as it counts: of a mail beyond the limit not even the head can be read."""
-    return replace(failure, reason="too-big", detail=f"{oversize} bytes", final=True) if oversize else failure
-
-
 def settle(app: App, row: InboxRow, answer: Reading | Failure) -> None:
     """Give one mail its outcome, in one transaction."""
     if isinstance(answer, Failure):
-        _failed(app, row, unreadable(answer, row.oversize))
+        _failed(app, row, answer.of_a_mail(oversize=row.oversize))
         return
     try:
         decision = _decide_and_record(app, row, answer)

@@ -1,6 +1,7 @@
 """What one mail's bytes say: the result of parse and extract together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from mailer.model.message import Message
 from mailer.model.request import Understanding
@@ -23,3 +24,7 @@ class Failure:
     detail: str
     final: bool
     """True for a limit: trying again gives the same. False counts as one of three tries."""
+
+    def of_a_mail(self, *, oversize: int) -> Self:
+        """As it counts: of a mail of `oversize` bytes, beyond the limit, not even the head can be read; 0 for all others."""
+        return replace(self, reason="too-big", detail=f"{oversize} bytes", final=True) if oversize else self

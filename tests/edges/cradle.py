@@ -3,10 +3,10 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import mailer.cli.program
-import mailer.cli.road  # noqa: F401  whose commands import the rest
+from mailer.cli.program import register
 from mailer.config import load
-from mailer.wiring import build, build_doors
+from mailer.wiring.service import build
+from mailer.wiring.ways import build_doors
 
 _CONFIGURATION = """
 [service]
@@ -23,6 +23,7 @@ kind = "smtp"
 host = "localhost"
 """
 
+register("")
 with TemporaryDirectory() as folder:
     path = Path(folder, "mailer.toml")
     path.write_text(_CONFIGURATION.format(folder=folder))

@@ -23,7 +23,7 @@ from mailer.flows.intake import take_all
 from mailer.flows.receive import store_mails
 from mailer.model.inbox import Outcome
 from mailer.model.mail_source import RawMail
-from mailer.wiring import build
+from mailer.wiring.service import build
 
 CONFIGURATION = """
 [service]

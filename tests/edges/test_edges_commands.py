@@ -22,8 +22,8 @@ from program import wait_for
 from servers import free_port
 from settled import settle
 
+from mailer.cli.program import COMMANDS, register, run
 from mailer.cli.program import program as tree
-from mailer.cli.program import run
 from mailer.model.mail_source import RawMail
 from mailer.model.message import Address
 from mailer.model.outbox import OutboxEntry
@@ -310,9 +310,31 @@ def _commands(command: Any, *path: str) -> Iterator[tuple[str, ...]]:
 
 def test_every_command_has_help_with_an_example() -> None:
     """`mailer … --help` ends with 0 and shows an example of that very command, without any configuration."""
+    register("")
     for path in _commands(typer.main.get_command(tree)):
         shown = io.StringIO()
         with redirect_stdout(shown), pytest.raises(SystemExit) as end:
             run([*path, "--help"])
         assert not end.value.code, path
         assert "Example: " + " ".join(("mailer", *path)) in " ".join(shown.getvalue().split()), path
+
+
+def test_every_command_lies_where_the_program_looks_for_it() -> None:
+    """The table of modules, by which a call imports only what it needs, names every command, at its module."""
+    register("")
+    commands: dict[str, Any] = getattr(typer.main.get_command(tree), "commands", {})
+    lies = {name: _module(command) for name, command in commands.items()}
+    assert lies == {name: f"mailer.cli.{module}" for module, names in COMMANDS.items() for name in names}
+
+
+def _module(command: Any) -> str:
+    one = command if command.callback else next(iter(command.commands.values()))
+    return str(one.callback.__module__)
+
+
+def test_explaining_imports_neither_service_nor_database() -> None:
+    """`mailer explain` stays small: what stores, renders, polls and sends is imported by no mail that it reads."""
+    asked = "import sys; from mailer.cli.program import register; register('explain'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    heavy = {"aiosmtpd", "apscheduler", "imapclient", "jinja2", "lxml", "mailparser", "sqlalchemy"}
+    assert heavy & set(done.stdout.split()) == set()

@@ -18,7 +18,8 @@ from mailer.config import load
 from mailer.errors import Permanent, Transient, Unreadable
 from mailer.mailbox.listen import Listener, ListenSettings
 from mailer.model.mail_source import RawMail
-from mailer.wiring import build, build_doors
+from mailer.wiring.service import build
+from mailer.wiring.ways import build_doors
 
 MAIL = b"From: ana@orchard.example\r\nSubject: Plumbase\r\n\r\nPlease.\r\n"
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

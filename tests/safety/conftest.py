@@ -8,7 +8,7 @@ import pytest
 
 from mailer.config import Settings
 from mailer.sandbox import Sandbox
-from mailer.wiring import build_sandbox
+from mailer.wiring.reading import build_sandbox
 
 sys.path.append(str(Path(__file__).parent.parent / "story"))
 

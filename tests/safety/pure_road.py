@@ -28,7 +28,8 @@ from mailer.render.compose import compose
 from mailer.render.samples import IDENTITY
 from mailer.resources import config_folder
 from mailer.rules.catalog import Catalog
-from mailer.wiring import build_explainer, template_set
+from mailer.wiring.explaining import build_explainer
+from mailer.wiring.writing import template_set
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 FIXTURES = Path(__file__).parent.parent / "mail"

@@ -15,7 +15,7 @@ from mailer.flows.receive import store_mails
 from mailer.model.inbox import Outcome
 from mailer.model.mail_source import RawMail
 from mailer.sandbox import Sandbox
-from mailer.wiring import build_sandbox
+from mailer.wiring.reading import build_sandbox
 
 HOSTILE = {name: (raw, "") for name, raw in READ.items()} | REFUSED
 """Name -> the mail, and the limit that it is beyond."""

@@ -14,7 +14,8 @@ from mailer.config import load
 from mailer.flows.explain import Explainer, Json, as_json, explain
 from mailer.mailbox.folder import read_path, read_stream
 from mailer.model.mail_source import RawMail
-from mailer.wiring import build_desk, build_explainer
+from mailer.wiring.explaining import build_explainer
+from mailer.wiring.writing import build_desk
 
 MAILS = Path(__file__).parents[1] / "mail" / "reading"
 

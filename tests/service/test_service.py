@@ -11,7 +11,8 @@ from mailer.errors import Refused
 from mailer.flows.app import App
 from mailer.flows.doctor import examine
 from mailer.service import DELIVER, Service, Stage
-from mailer.wiring import Doors, build, build_doors
+from mailer.wiring.service import build
+from mailer.wiring.ways import Doors, build_doors
 
 
 def opened(folder: Path, **more: str) -> App:

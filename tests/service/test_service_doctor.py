@@ -11,7 +11,9 @@ from mailer.config import load
 from mailer.flows.doctor import Finding, examine
 from mailer.flows.round_trip import round_trip
 from mailer.service import Service
-from mailer.wiring import Inspection, build, build_doors
+from mailer.wiring.inspection import Inspection
+from mailer.wiring.service import build
+from mailer.wiring.ways import build_doors
 
 
 def configured(folder: Path, monkeypatch: pytest.MonkeyPatch, **more: str) -> dict[str, str]:

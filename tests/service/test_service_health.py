@@ -20,7 +20,8 @@ from mailer.flows.receive import store_mails
 from mailer.mailbox.folder import read_path
 from mailer.resources import sample_mails
 from mailer.service import Service
-from mailer.wiring import Doors, build
+from mailer.wiring.service import build
+from mailer.wiring.ways import Doors
 
 
 class Clock:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from world import World
 
-from mailer import wiring
 from mailer.cli.program import run
 from mailer.config import Settings
 from mailer.sandbox import Sandbox
+from mailer.wiring import service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Commands:
     def __init__(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         self.world = world
         monkeypatch.setenv("MAILER_CONFIG", str(world.folder / "mailer.toml"))
-        monkeypatch.setattr(wiring, "build_sandbox", self._borrowed)
+        monkeypatch.setattr(service, "build_sandbox", self._borrowed)
 
     def __call__(self, *words: str) -> Said:
         shown = io.StringIO()

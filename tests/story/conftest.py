@@ -8,7 +8,7 @@ from world import World, open_world
 
 from mailer.config import Settings
 from mailer.sandbox import Sandbox
-from mailer.wiring import build_sandbox
+from mailer.wiring.reading import build_sandbox
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from mailer.model.inbox import InboxRow
 from mailer.model.mail_source import RawMail
 from mailer.sandbox import Sandbox
 from mailer.store.database import Database
-from mailer.wiring import build
+from mailer.wiring.service import build
 
 SERVICE = "integrations@service.example"
 CONFIGURATION = """

@@ -19,7 +19,8 @@ from mailer.model.message import Address
 from mailer.model.notice import Notice, NoticeKind, notice_to_json
 from mailer.model.outbox import OutboxEntry
 from mailer.service import DELIVER, Service
-from mailer.wiring import Doors, build
+from mailer.wiring.service import build
+from mailer.wiring.ways import Doors
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 BATCH, MAILS = 5, 8

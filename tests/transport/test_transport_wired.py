@@ -9,7 +9,7 @@ from smtp_peer import smtp_peer
 from mailer.config import load
 from mailer.flows.app import App
 from mailer.model.envelope import Envelope
-from mailer.wiring import build
+from mailer.wiring.service import build
 
 MAIL = Envelope(
     sender="integrations@relay.example",
