@@ -3,7 +3,7 @@
 import re
 
 from mailer.extract.denial import is_denied
-from mailer.extract.kinds import DENIED, NEAR, kind_behind
+from mailer.extract.kinds import DENIED, NEAR, kind_behind, kind_leading
 from mailer.extract.marked import Marked, Span
 
 _WISHES = frozenset({"request", "desire", "lack", "wish", "order"})
@@ -29,7 +29,7 @@ def is_told_first(marked: Marked, kind: Span, wished: int) -> bool:
 
 
 _SUBJECT = re.compile(
-    r"(?:[\W_]*(?:currently|today|right now|at the moment|as of now|now|so far|both|derzeit|aktuell|heute|momentan|actuellement"
+    r"(?:(?:hi|hello|hallo|bonjour|salut|hola|olá|oi|ciao|guten tag|dear \w+|hi \w+),?\s+)?(?:[\W_]*(?:currently|today|right now|at the moment|as of now|now|so far|both|derzeit|aktuell|heute|momentan|actuellement"
     r"|aujourd’hui|aujourd'hui|actualmente|hoy|ahora|atualmente|hoje|attualmente|oggi|momenteel|nu),?\s+)?[\W_]*"
     r"(?:(?:(?:the|your|der|die|das|euer|eure|ihr|ihre|le|la|votre|el|su|vuestr[oa]|o|a|seu|sua|il|lo|vostr[oa]|de|het|jullie|uw)\s+|l['’])"
     r"(?:[\w/.+’']+[ -]){0,4}|\w[\w.]+[ -])",
@@ -50,6 +50,38 @@ _NOT_YET = frozenset({"impact", "gain", "wish", "lack", "request", "desire"})
 """What a wished one brings is told in the present as well: `helps us`, `enables`."""
 
 
+def is_used(marked: Marked, place: Span) -> bool:
+    """`I tried to use the GitLab integration`: who has used what they call with its article has it."""
+    return bool(kind_behind(marked, place)) and bool(
+        _USED.search(marked.text, max(0, place.start - NEAR), place.start)
+    )
+
+
+_USED = re.compile(
+    r"\b(?:(?:wanted|tried|trying|started|began) to (?:use|set up|configure)|(?:am|are|['’]m|['’]re|been) using|(?:set up|configured|activated|enabled|installed)"
+    r"|(?:nutze|nutzen|verwenden?|benutzen?) (?:schon|seit \w+)?|gebruiken) (?:the|your|die|den|das|eure[nr]?|ihre[nr]?|de|het|jullie)\s+$",
+    re.IGNORECASE,
+)
+
+
+def arrives_without(marked: Marked, place: Span) -> bool:
+    """`Orders land in Xero, only without the cost centre`: what is there leaves something out."""
+    sentence = marked.sentence_at(place.start)
+    return (
+        _INTO.search(marked.text, max(sentence.start, place.start - NEAR), place.start) is not None
+        and _BUT_WITHOUT.match(marked.text, place.end, sentence.end) is not None
+        and not marked.has(sentence, "by_hand", "request", "desire")
+    )
+
+
+_INTO = re.compile(r"\b(?:in|into|to|im|ins|nach|dans|vers|en|a|no|na|ao|naar|su)\s+$", re.IGNORECASE)
+_BUT_WITHOUT = re.compile(
+    r"[^.!?\n]{0,40}?[,–—-]\s*(?:\w+ )?(?:only|just|but|though|nur|allerdings|aber|jedoch|leider|alleen|maar|echter|mais|seulement|sauf|solo que|pero|sin embargo|só que|mas|porém|però|solo)\s"
+    r"(?:\w+ ){0,2}(?:without|not|ohne|zonder|sans|sin|sem|senza)\b",
+    re.IGNORECASE,
+)
+
+
 def is_meant_inside(marked: Marked, place: Span) -> bool:
     """`In the Bedrock component`, `zum Jira-Connector`: what shall be in it is wished, it is there."""
     return bool(kind_behind(marked, place)) and bool(
@@ -64,9 +96,19 @@ _INSIDE = re.compile(
 
 
 def is_said_there(marked: Marked, place: Span) -> bool:
-    """`SMS by Maqsam is in Novu already`, `Twilio is supported already`: it is said to be there."""
+    """`SMS by Maqsam is in Novu already`, `Twilio is supported already`, `the Jira sync works fine`: it is said to be there."""
     sentence = marked.sentence_at(place.start)
+    runs = _RUNS.match(marked.text, place.end, sentence.end)
+    if runs and (runs["of_it"] or kind_leading(marked, place)):
+        return True
     return bool(_THERE.match(marked.text, place.end, sentence.end))
+
+
+_RUNS = re.compile(
+    r"(?P<of_it>[\w -]{2,40}?)?\s(?:(?:has |have )?work(?:s|ed|ing)? (?:since|fine|well|great|nicely)(?! (?:with|for|in|on|as))|(?:läuft|funktioniert|klappt) (?:seit|gut|super|prima)"
+    r"|(?:fonctionne|marche) (?:bien|depuis)|(?:va|funciona) (?:bien|bem|desde)|(?:va|funziona) bene|werkt (?:goed|prima|al))\b"
+)
+"""`The SonarQube collection works since 0.15`: what of a program works is there, the program itself works for its users."""
 
 
 _THERE = re.compile(

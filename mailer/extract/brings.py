@@ -28,12 +28,14 @@ def brings_as_well(answered: Sequence[Piece]) -> list[Piece]:
 
 def brought(piece: Piece) -> Span:
     """`Lots of people use it, so it would be good to have`: what it brings ends where what is concluded from it is wished; behind a
-    `but` it begins where nothing before that tells any."""
+    `but` it begins where nothing before that tells any, and at `otherwise` behind what is asked for."""
     marked, span = piece.prose.marked, piece.span
     for clause in marked.clauses(span)[1:]:
         before = Span(span.start, clause.start)
         if _SO_WISHED.match(marked.text, clause.start, span.end) and _speaks(marked, before):
             return before
+        if _OTHERWISE.match(marked.text, clause.start, span.end) and marked.has(before, *_ASKING):
+            return Span(clause.start, span.end)
         but = _BUT.match(marked.text, clause.start - 2, span.end)
         if but and not impact.shapes(marked, before) and _speaks(marked, Span(but.end(), span.end)):
             return Span(but.end(), span.end)
@@ -44,6 +46,11 @@ def _speaks(marked: Marked, span: Span) -> bool:
     return weigh(marked, span)[0] is Field.BUSINESS_IMPACT
 
 
+_ASKING = ("request", "desire", "wish", "plead", "order", "thanks")
+_OTHERWISE = re.compile(
+    r"(?:or else|otherwise|sonst|ansonsten|andernfalls|sinon|autrement|de lo contrario|si no|senão|caso contrário|altrimenti|anders)\s",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r"[,;]\s(?:but|aber|mais|pero|mas|ma|maar)\s", re.IGNORECASE)
 _SO_WISHED = re.compile(
     r"(?:so|hence|therefore|deshalb|daher|also|donc|por eso|así que|por isso|então|quindi|dus)\s(?!that\b)[^.;!?]{0,160}?"

@@ -22,11 +22,15 @@ def _changes(subject: Marked, names: Sequence[Name]) -> bool:
     known = {name.text for name in names if name.product and name.where == "subject"}
     begun = [hit for hit in subject.hits if hit.tag == "change" and hit.start == 0]
     return any(
-        ":" not in subject.text[hit.end : place.start]  # improve our life: Notion
+        not PARTED.search(subject.text, hit.end, place.start)  # improve our life: Notion
         and not _BRINGS.search(subject.text, hit.end, place.start)
         for hit in begun
         for place in places(subject, known)
     )
+
+
+PARTED = re.compile(r"\s?[:：–—]|\s-\s")
+"""What parts the kind of a wish from the wish: `Improvement: Notion`."""
 
 
 def brings_in(text: Marked, hit: Hit, names: set[str]) -> bool:

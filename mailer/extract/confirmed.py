@@ -10,6 +10,7 @@ from mailer.extract.kinds import places
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
+from mailer.extract.phrases import forms
 from mailer.extract.plain_titles import are_plain_words, is_kind, says
 from mailer.extract.source import Source, spoken
 from mailer.extract.topics import GUESS, in_sentence_case, is_topic
@@ -36,7 +37,10 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
         return known
     if any(name.product or says(source.body.text, name.text) for name in clear):
-        exact = [_more_exact(naming.in_full(name, source.body.text), source) for name in clear]
+        exact = [
+            _as_told(_more_exact(naming.in_full(name, source.body.text), source), source.body.text)
+            for name in clear
+        ]
         return naming.distinct(
             [*exact, *further_names(asking_words(source), "body", source.words, source.catalog)]
         )
@@ -127,6 +131,16 @@ def _more_exact(name: Name, source: Source) -> Name:
     asked = body_names(source.body, "body", source.words, source.catalog)
     found = next((one for one in asked if one.product and longer in one.text), None)
     return replace(found, evidence=name.evidence, where=name.where) if found else name
+
+
+def _as_told(name: Name, body: str) -> Name:
+    """`Teams-Meldungen` in the subject, `Teams` alone in the body: what the catalog knows, without what is joined to it."""
+    bare, joined, _ = name.text.partition("-")
+    compound = (
+        name.product and joined and name.where == "subject" and name.text.casefold() not in body.casefold()
+    )
+    known = compound and name.product and any(forms(one) == forms(bare) for one in name.product.names)
+    return replace(name, text=bare) if known and says(body, bare) else name
 
 
 def _is_whole(name: Name) -> bool:

@@ -6,8 +6,15 @@ It looks at how words stand around a name (`in the Jira connector`, `thanks for 
 import re
 from collections.abc import Sequence
 
-from mailer.extract.at_work import first_wish, is_meant_inside, is_said_there, is_told_first
-from mailer.extract.changes import GAP, brings_in, names_a_change
+from mailer.extract.at_work import (
+    arrives_without,
+    first_wish,
+    is_meant_inside,
+    is_said_there,
+    is_told_first,
+    is_used,
+)
+from mailer.extract.changes import GAP, PARTED, brings_in, names_a_change
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
     DENIED,
@@ -52,7 +59,7 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     shaped = names_a_change(subject, names, words) or any(
         shows(body, place)
         for place in places(body, texts)
-        for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there)
+        for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there, is_used, arrives_without)
     )
     shaped = shaped or any(_other_version(text, body) for text in texts)
     wished = 0 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
@@ -119,10 +126,15 @@ def _places_of(text: Marked, tag: str, names: set[str]) -> int:
     for hit in text.hits:
         if hit.tag == tag and not _of_another(text, hit, names) and not brings_in(text, hit, names):
             calls = MORE.match(text.text, hit.start) is not None
-            count += hit.start >= end and not (calls and called)
+            count += hit.start >= end and not (calls and (called or _is_label(text, hit)))
             called += calls
             end = max(end, hit.end)
     return count
+
+
+def _is_label(text: Marked, hit: Hit) -> bool:
+    """`Improvement: SSO`: a subject that begins with what any wish may be called."""
+    return hit.start == 0 and PARTED.match(text.text, hit.end) is not None
 
 
 def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
@@ -217,7 +229,7 @@ def _is_changed(body: Marked, place: Span) -> bool:
         return False
     near = Span(max(0, place.start - NEAR), place.start)
     return any(
-        hit.tag == "change"
+        (hit.tag == "change" or MORE.match(body.text, hit.start))
         and body.length(gap := Span(hit.end, place.start)) <= OWNED
         and _DEFINITE.match(body.text, gap.start, gap.end)
         for hit in body.within(near)
@@ -225,7 +237,7 @@ def _is_changed(body: Marked, place: Span) -> bool:
 
 
 _DEFINITE = re.compile(
-    r"\s+(?:the|your|die|den|das|eure?|ihre?|de|het|jullie|la|el|su|le|votre|l['’]|il|lo|la vostra|a|o|sua)(?:\s|(?<=['’]))",
+    r"\s+(?:(?:of|to|for) (?:the|your)|der|eurer|ihrer|de la|de votre|du|del|de su|da|do|della|van (?:de|het|jullie)|the|your|die|den|das|eure?|ihre?|de|het|jullie|la|el|su|le|votre|l['’]|il|lo|la vostra|a|o|sua)(?:\s|(?<=['’]))",
     re.IGNORECASE,
 )
 

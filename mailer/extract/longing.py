@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.marked import Marked, Span
+from mailer.extract.unlisted import is_unlisted
 
 _MOVES = ("transfer", "before", "after", "itself", "by_hand", "impact")
 """Cues of a sentence that tells what goes from one program to another, or what that brings."""
@@ -29,12 +30,24 @@ def _longs(body: Marked, span: Span, at: int) -> bool:
         or _wanted_there(body, span, at)
         or stuck_without(body, span, at)
         or asks_if_planned(body, span, at)
+        or is_unlisted(body, span, at)
     )
 
 
 def asks_if_planned(body: Marked, span: Span, at: int) -> bool:
-    """`Is WooCommerce on the list anywhere?`, its name standing at `at`: who asks whether it will come wants it."""
-    return _asked(body, span) and _PLANNED.match(body.text, at, span.end) is not None
+    """`Is WooCommerce on the list anywhere?`, its name standing at `at`, or `is there a plan for …`: who asks whether it will
+    come wants it."""
+    if not (_asked(body, span) or body.has(span, "question")):
+        return False
+    return bool(_PLANNED.match(body.text, at, span.end) or _PLANS.search(body.text, span.start, span.end))
+
+
+_PLANS = re.compile(
+    r"\b(?:(?<!the )(?:plans?|planning|intend(?:ing)?) (?:for|to|on)\b(?! \w*(?:fix|repair|remov|drop|chang|rais))|when (?:will|can) (?:we (?:see|have|get|expect)|you (?:support|offer|add)|there be)"
+    r"|(?:plant|geplant|vor(?:habt|gesehen))\b|habt ihr vor|prévoyez|envisagez|comptez-?\w*|(?:ten[ée]is|tienen) (?:previsto|pensado|planead\w)|pensáis|planean"
+    r"|(?:pretendem|planejam|têm planos)|prevedete|in programma|van plan|plannen)\b|予定(?:は|が)|계획",
+    re.IGNORECASE,
+)
 
 
 _PLANNED = re.compile(

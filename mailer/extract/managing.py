@@ -12,12 +12,26 @@ def weight(marked: Marked, span: Span, cues: float) -> float:
     """How strongly a span says how people manage, of the weight of its `cues`: `right now there is no connector` says what is
     missing, and `without my typing it in` what is wished, not how anybody manages without it."""
     told = cues + _OBLIGED * _is_obliged(marked, span)
-    missing = marked.has(span, "lack") and not marked.has(span, "doer")
+    missing = (marked.has(span, "lack") and not marked.has(span, "doer")) or _is_missing_now(marked, span)
     wished = marked.has(span, "request", "desire") and marked.text[span.end - 1 : span.end] in "?？"
     if not told or missing or wished:
         return 0.0
     otherwise = (_is_wanted, _is_spared, _is_state)
     return 0.0 if any(meant(marked, span) for meant in otherwise) else told
+
+
+def _is_missing_now(marked: Marked, span: Span) -> bool:
+    """`…, which can't be done at present`: a clause tells when, and that it is not so, and nobody who does anything."""
+    clauses = [clause for clause in marked.clauses(span) if marked.has(clause, *TELLING)]
+    return (
+        bool(clauses)
+        and marked.has(span, "desire", "wish")
+        and all(
+            marked.has(clause, "lack", "fails", "stuck", "negation")
+            and not marked.has(clause, "doer", "by_hand", "desire", "wish", "uses")
+            for clause in clauses
+        )
+    )
 
 
 def _is_state(marked: Marked, span: Span) -> bool:

@@ -53,6 +53,7 @@ class Marked:
         cues = words.cues if cues is None else cues
         self.text = text
         self.language = language
+        self._empty = words.empty
         listed = words_of(text)
         self._words = [word.start for word in listed]
         trees = [cues[code] for code in dict.fromkeys((language, ALWAYS)) if code in cues]
@@ -107,6 +108,16 @@ class Marked:
         """Words in `span`."""
         return bisect_left(self._words, span.end) - bisect_left(self._words, span.start)
 
+    def content(self, span: Span, apart: Sequence[Span]) -> int:
+        """How many words of `span` mean something by themselves, those that begin in one of `apart` left out."""
+        said = words_of(self.text[span.start : span.end])
+        places = ((word.form, span.start + word.start) for word in said)
+        return sum(
+            (len(form) >= _MEANING or not form.isascii()) and form not in self._empty
+            for form, place in places
+            if not any(one.start <= place < one.end for one in apart)
+        )
+
     def slice(self, span: Span) -> str:
         """The author's words, wrapped lines joined."""
         return " ".join(self.text[span.start : span.end].split())
@@ -127,6 +138,8 @@ class Marked:
         return Span(0, len(self.text))
 
 
+_MEANING = 2
+"""Letters of the shortest word with a meaning of its own."""
 LONGEST_SENTENCE = 800
 """Characters; what is longer without a stop is no sentence, and is read in pieces so that time stays bounded."""
 

@@ -5,6 +5,7 @@ import re
 from mailer.extract.aside import ASKING
 from mailer.extract.kinds import KIND, is_there_by_name
 from mailer.extract.signs import BESIDE, Signs, is_question
+from mailer.extract.silent import FOR_US, is_silent
 
 
 def only_names(signs: Signs) -> bool:
@@ -13,20 +14,6 @@ def only_names(signs: Signs) -> bool:
     asks = any(hit.tag == "question_word" and hit.start == 0 for hit in subject.hits)
     named = signs.named_in_subject and (signs.beside_names <= BESIDE or asks) and signs.labelled == 0
     return named and subject.has(whole, *KIND, "after") and not subject.has(whole, *ASKING, "order", "task")
-
-
-def is_silent(signs: Signs) -> bool:
-    """No sentence of its text wishes for anything; to ask how something is done is no wish."""
-    body = signs.body
-    return not any(
-        body.has(span, *ASKING)
-        and not body.has(span, "question")
-        and not _TO_KNOW.search(body.text, span.start, span.end)
-        for span in body.sentences
-    )
-
-
-_TO_KNOW = re.compile(r"\b(?:to know|wissen|savoir|saber|sapere|weten)\b", re.IGNORECASE)
 
 
 def fails_below(signs: Signs) -> bool:
@@ -68,11 +55,4 @@ def speaks_of_ours(signs: Signs) -> bool:
     body, whole = signs.body, signs.body.whole
     told = only_names(signs) and is_there_by_name(body, set(signs.called))
     silent = is_silent(signs) and not body.has(whole, "lack", "itself", "awaits", "extension", "change")
-    return told and silent and not _FOR_US.search(body.text)
-
-
-_FOR_US = re.compile(
-    r"\b(?:us|our|uns|unser\w*|nous|notre|nos|nuestr\w+|noss\w+|ci|nostr\w|ons|onze)\b|当社|弊社|我们|저희",
-    re.IGNORECASE,
-)
-"""What matters to its author is wished for, though no word says so: `the connector is a must for us`."""
+    return told and silent and not FOR_US.search(body.text)

@@ -16,10 +16,12 @@ _ASKS = ("request", "wish", "desire", "purpose_clause", "contribution", "thanks"
 
 
 def outcomes(marked: Marked, span: Span) -> int:
-    """How many of the shapes a clause or sentence has: spared or forced, switches or stays, and others who would be glad."""
+    """How many of the shapes a clause or sentence has: spared or forced, switches or stays, how widespread a thing is, and
+    others who would be glad."""
     if marked.text[span.end - 1 : span.end] in "?？":
         return 0
-    return (_told(marked, span, _DECIDES) is not None) + is_glad(marked, span)
+    told = (_told(marked, span, _DECIDES), _told(marked, span, _WIDESPREAD))
+    return sum(one is not None for one in told) + is_glad(marked, span)
 
 
 def _told(marked: Marked, span: Span, patterns: Mapping[str, re.Pattern[str]]) -> Span | None:
@@ -112,6 +114,28 @@ _DECIDES = {
     "ko": _either(r"지 않아도 (?:되|돼|됩)|수밖에 없", r"갈아타|갈아탈"),
 }
 """A duty that ends or is forced, and who would switch, stay or pay."""
+_WIDESPREAD = {
+    "en": _either(
+        r"\b(?:is|are|being|it['’]s|remains)(?: (?:probably|by far|now|still|arguably))? (?:one of )?the (?:\w+ )?"
+        r"(?:biggest|largest|leading|major|big|number one|most (?:used|popular|common|widespread|requested))\b"
+    ),
+    "de": _either(
+        r"\b(?:ist|sind)\b[^.;,?]{0,30}\b(?:größte|meistgenutzte|beliebteste|führende|verbreitetste|bekannteste)[nrs]?\b"
+    ),
+    "fr": _either(
+        r"\b(?:est|sont)\b[^.;,?]{0,50}\ble?s? plus (?:utilisée?|grande?|populaire|répandue?|connue?)s?\b"
+    ),
+    "es": _either(r"\b(?:es|son)\b[^.;,?]{0,50}\bmás (?:usad|utilizad|popular|extendid|conocid|grande)\w*"),
+    "pt": _either(
+        r"\b(?:é|são)\b[^.;,?]{0,50}\b(?:mais (?:usad|utilizad|popular|conhecid)\w*|maior(?:es)?)\b"
+    ),
+    "it": _either(r"(?:è|sono)\b[^.;,?]{0,50}\b(?:più (?:usat|utilizzat|diffus|popolar|grand)\w*)"),
+    "nl": _either(r"\b(?:is|zijn)\b[^.;,?]{0,20}\b(?:grootste|populairste|meest gebruikte|bekendste)\b"),
+    "ja": _either(r"利用者が多|シェアが高"),
+    "zh": _either(r"用的人(?:很|特别|越来越|非常)多|最(?:常用|流行)"),
+    "ko": _either(r"가장 (?:많이|널리)|많이들? (?:쓰|사용)"),
+}
+"""`One of the big providers`, said of a thing by a verb: `the biggest alerts first` is no judgement."""
 _GLAD = {
     "en": _either(
         r"\b(?:would|will|might|could)(?: (?:all|also|surely|certainly|really|probably|greatly|definitely))* "

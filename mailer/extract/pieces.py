@@ -197,7 +197,7 @@ _BY_PLACE = 1.5
 def _clauses(marked: Marked, span: Span) -> Iterator[Span]:
     """The clauses; one that tells first how people manage and then, behind an `and`, what it costs them, as two."""
     for clause in marked.clauses(span):
-        cuts = _AND.finditer(marked.text, clause.start, clause.end) if _tells_both(marked, clause) else ()
+        cuts = _AND.finditer(marked.text, clause.start, clause.end) if _manages(marked, clause) else ()
         cut = next((one.end() for one in cuts if _parts_in_two(marked, clause, one.end())), clause.end)
         yield Span(clause.start, cut)
         if cut < clause.end:
@@ -209,13 +209,15 @@ _AND = re.compile(
 )
 
 
-def _tells_both(marked: Marked, clause: Span) -> bool:
-    return marked.has(clause, "current", "by_hand") and impact.is_effort(marked, clause)
+def _manages(marked: Marked, clause: Span) -> bool:
+    return marked.has(clause, "current", "by_hand", "now")
 
 
 def _parts_in_two(marked: Marked, clause: Span, at: int) -> bool:
-    first, second = weigh(marked, Span(clause.start, at))[0], weigh(marked, Span(at, clause.end))[0]
-    return (first, second) == (Field.ALTERNATIVES, Field.BUSINESS_IMPACT)
+    first, second = Span(clause.start, at), Span(at, clause.end)
+    if weigh(marked, first)[0] is not Field.ALTERNATIVES:
+        return False
+    return weigh(marked, second)[0] is Field.BUSINESS_IMPACT or tells(marked, second)
 
 
 def _weighed(marked: Marked, clause: Span, sentence: Span) -> tuple[Field | None, float]:

@@ -1,6 +1,5 @@
 """What a person wants with a mail, read from its words alone: an ordered table of rules, the first that holds decides."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +10,8 @@ from mailer.extract.marked import Marked
 from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
+from mailer.extract.silent import asks_in_silence
+from mailer.extract.stated_kind import is_titled_feature
 from mailer.extract.whether import asks_otherwise, only_asks_whether
 from mailer.model.request import Purpose
 
@@ -22,6 +23,8 @@ FORM = 3
 """Labelled fields from which on a mail is a form."""
 FEW = 12
 """Words of an answer that may want nothing."""
+BUG_FORM = 2
+"""Labels of a bug report from which on a form is one."""
 TELLING = 80
 """Words up to which a mail that tells of a wish is about it; a longer one says somewhere what would be."""
 
@@ -71,7 +74,11 @@ def _bug(signs: Signs) -> bool:
         return True
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
-    if (begins and not signs.answering) or signs.declares("bug") or (signs.bug_form and not wanted):
+    if (
+        (begins and not signs.answering)
+        or signs.declares("bug")
+        or (signs.bug_form >= BUG_FORM and not wanted)
+    ):
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
     titled = titled and not signs.answering
@@ -85,6 +92,14 @@ def _bug(signs: Signs) -> bool:
         or (spoken_of and not signs.wants)
         or (bugs >= 3 and bugs > signs.asks and not wanted and not signs.wants)
     )
+
+
+def _bug_form(signs: Signs) -> bool:
+    """A bug report's label stands above what it tells, and nothing is asked for below it."""
+    return signs.bug_form > 0 and not signs.reply and not signs.body.has(signs.body.whole, *_ASKED_THERE)
+
+
+_ASKED_THERE = ("request", "desire", "vote", "by_hand")
 
 
 def _broken(signs: Signs) -> bool:
@@ -204,7 +219,7 @@ def _request(signs: Signs) -> bool:
         or (signs.fields > 0 and (titled or signs.names >= MANY))
         or (signs.improves and titled and signs.known)
         or signs.cast
-        or (signs.named_in_subject and signs.known and _FEATURE.match(signs.subject.text))
+        or (signs.named_in_subject and signs.known and is_titled_feature(signs.subject))
         or (signs.wished and signs.questions == 0)
         or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
@@ -212,11 +227,6 @@ def _request(signs: Signs) -> bool:
     return signs.names > 0 and signs.integrates and bool(told)
 
 
-_FEATURE = re.compile(
-    r"\W*(?:new )?(?:feature|functionality|enhancement|wunsch|fonctionnalité|función|funcionalidade?|要望|需求|功能)[^\n:：\]】]{0,20}[:：\]】]",
-    re.IGNORECASE,
-)
-"""A subject that says what kind of post it is: `[Feature] …`, `Feature request: …`."""
 _WANTING = (
     "request", "enhancement", "desire", "wish", "verb", "order", "before", "after", "by_hand", "itself", "purpose_clause", "vote",
 )  # fmt: skip
@@ -271,6 +281,7 @@ RULES = (
         "it answers an earlier mail with labelled details",
     ),
     Rule(Purpose.OTHER, unasked.change_made, "it describes a change that is made already"),
+    Rule(Purpose.BUG_REPORT, _bug_form, "it fills in a bug report"),
     Rule(Purpose.REQUEST, lambda s: s.labelled >= 2 and s.names > 0, "it fills in the fields of a request"),
     Rule(
         Purpose.OTHER,
@@ -298,6 +309,7 @@ RULES = (
     Rule(Purpose.QUESTION, _whether, "it asks whether something is there"),
     Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),
     Rule(Purpose.QUESTION, _question, "it asks a question"),
+    Rule(Purpose.QUESTION, asks_in_silence, "it asks something, and wishes for nothing"),
     Rule(Purpose.QUESTION, _nameless, "it asks a question and names no integration"),
     Rule(Purpose.DETAILS, _details, "it answers an earlier mail and tells more"),
     Rule(

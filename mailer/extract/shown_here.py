@@ -62,8 +62,8 @@ def _keeps(marked: Marked, span: Span, ways: "_Ways", words: Words) -> str | Non
     return None
 
 
-_WE = re.compile(r"\w(?:[aei]mos|iamo)\s(?:l[aeo]s?|[oa]s?|il|gli|i|tod[oa]s|tutt[ei])\s")
-"""`Llevamos las reservas`, `gestiamo le prenotazioni`: the verb alone says that its author does it, and with what."""
+_WE = re.compile(r"\w(?:[aei]mos|iamo)\s(?:l[aeo]s?|[oa]s?|il|gli|i|tod[oa]s|tutt[ei])\s|\bhabe?\s")
+"""`Llevamos las reservas`, `hab zwei Waagen`: the verb alone says that its author does it, and with what."""
 
 
 def _may_be(name: str, language: str, words: Words) -> bool:
@@ -103,7 +103,7 @@ _WAYS = {
     "de": _ways(
         r"erschein|auf(?:zu)?tauch|an(?:ge|zu)?zeig|sichtbar|(?:sehen|stehen|landen|haben|hätten?)\b",
         r"hier\b|bei (?:euch|ihnen)\b|in (?:eure[rm]|ihre[rm]) \w+",
-        r"in|mit|über|bei|auf",
+        r"(?:in|mit|über|bei|auf|von)(?-i:(?=\s[A-Z0-9]))",
     ),
     "fr": _ways(
         r"appara[iî]|(?<=l[ae]s )voir\b|(?<=l[ae] )voir\b|voir nos\b|affich|retrouver\b|remont|visibles?\b",

@@ -18,6 +18,7 @@ from mailer.extract.source import Source
 from mailer.extract.subject_names import is_reply
 from mailer.extract.unspoken import CONNECTS, FAILS, THANKS, WISHES
 from mailer.extract.used_names import SHOWN
+from mailer.extract.values import is_none
 from mailer.extract.wishes import Wish
 from mailer.model.request import Details, Field, Kind, Role
 
@@ -105,8 +106,8 @@ class Signs:
     """Its subject gives a known product a part to play: `ServiceNow as notification channel`."""
     made: bool
     """It describes a change that is made already: `This PR adds …`, `Closes #12`, a plan of its tests."""
-    bug_form: bool
-    """Its labels are those of a bug report: what happens, and how to make it happen again."""
+    bug_form: int
+    """How many of its labels are a bug report's: what happens, and how to make it happen again."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -239,9 +240,18 @@ def _cast(source: Source, names: Sequence[Name]) -> bool:
     )
 
 
-def _is_bug_form(source: Source) -> bool:
-    """Whether two of its labels are a bug report's; where its lines lost their marks they stand in the text."""
-    return len({said for text in (source.labels, source.body) for said in _said(text, "reproduction")}) > 1
+def _bug_form(source: Source) -> int:
+    """How many of its labels are a bug report's; where its lines lost their marks they stand in the text. One that is
+    answered with a dash counts for nothing."""
+    said = {said for text in (source.labels, source.body) for said in _said(text, "reproduction")}
+    if not said:
+        return 0
+    denied = {
+        part.section.label.casefold()
+        for part in source.parts
+        if part.section.text.strip() and is_none(part.section.text, source.words)
+    }
+    return sum(not any(one in label for label in denied) for one in said)
 
 
 def _said(text: Marked, tag: str) -> set[str]:
@@ -327,7 +337,7 @@ def signs_of(
         existing=any(one.kind is Kind.ENHANCEMENT for one in details),
         cast=_cast(source, names),
         made=any(text.has(text.whole, "change_made") for text in (source.labels, source.body)),
-        bug_form=_is_bug_form(source),
+        bug_form=_bug_form(source),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,

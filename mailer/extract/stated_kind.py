@@ -44,3 +44,14 @@ _PIECES = re.compile(
     r"trigger|webhook|notif|message|alert|sync|node|nachricht|meldung|aviso|export|import", re.IGNORECASE
 )
 """What one integration may have many of."""
+
+
+def is_titled_feature(title: Marked) -> bool:
+    """Whether a subject says that it asks for something: `[Feature] …`, `Feature request: …`."""
+    return _FEATURE.match(title.text) is not None
+
+
+_FEATURE = re.compile(
+    r"\W*(?:new )?(?:feature|functionality|enhancement|wunsch|fonctionnalité|función|funcionalidade?|要望|需求|功能)[^\n:：\]】]{0,20}[:：\]】]",
+    re.IGNORECASE,
+)

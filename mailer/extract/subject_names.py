@@ -212,7 +212,7 @@ def _follows_aside(subject: Marked, span: Span) -> bool:
 
 def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Run]) -> list[_Run]:
     """The best run, one beside a word such as `connector` before others, and those that stand beside it in a list."""
-    kept = [max(chosen, key=lambda run: cued(subject, run.span, titled=True))]
+    kept = [max(chosen, key=lambda run: (cued(subject, run.span, titled=True), _is_branded(subject, run)))]
     grown = True
     while grown:
         beside = [
@@ -225,6 +225,18 @@ def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Ru
         kept += beside
         grown = bool(beside)
     return sorted(kept, key=lambda run: run.span.start)
+
+
+def _is_branded(subject: Marked, run: _Run) -> bool:
+    """Nobody knows it, and it is written as no ordinary word is: `MDBList` in `Scrobbling with MDBList`."""
+    return (
+        run.strength < _KNOWN
+        and _BRANDED.search(run.text) is not None
+        and subject.text[: run.span.start][-1:] not in ("(", "[")
+    )
+
+
+_BRANDED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 
 
 def _listed_beside(subject: Marked, one: _Run, other: _Run) -> bool:

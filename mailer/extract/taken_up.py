@@ -39,7 +39,7 @@ _JOINS = re.compile(
 )
 """What leads to the next name of a list."""
 _BACK = 3
-"""Sentences before the one that asks, in which they may be counted up."""
+"""Sentences before the one that asks, in which they may be counted up; Japanese and Korean do so in the same one as well."""
 _LOOKS = 4
 """Sentences that ask for them all, before which they are looked for."""
 _SEVERAL = 2
@@ -54,7 +54,7 @@ def taken_up(source: Source) -> list[Point]:
     asking = [at for at, one in enumerate(sentences) if _asks_for_all(body, one)][:_LOOKS]
     known = asked_mentions(body.text, source.catalog, source.words) if asking else []
     for at in asking:
-        for told in reversed(sentences[max(0, at - _BACK) : at]):
+        for told in reversed(sentences[max(0, at - _BACK) : at + (body.language in _VERB_LAST)]):
             names = _counted_up(source, told, known)
             if len(names) >= _SEVERAL and _tells_of_use(body, told, names):
                 return _points(source, told, names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailer.extract import impact
+from mailer.extract import impact, scenes
 from mailer.extract.consequence import begins_with_effect, happened
 from mailer.extract.longing import asks_if_planned
 from mailer.extract.marked import Marked, Span
@@ -19,10 +19,11 @@ _PREFERRED = {"why": 1.5, "problem": 0.6, "solution": -0.4, "context": -0.6}
 
 def use_case(found: Sequence[Piece]) -> list[Piece]:
     """The sentences that say what for: the strongest one with the next that goes on; else the first that tells anything."""
-    candidates = [piece for piece in found if _may_tell(piece) and not _is_effect(piece)]
+    then = [piece for before, piece in pairwise(found) if scenes.follows(before, piece)]
+    candidates = [piece for piece in found if (_may_tell(piece) and not _is_effect(piece)) or piece in then]
     if not candidates:
         return [piece for piece in found if _moves_something(piece)][:1]
-    best = max(candidates, key=lambda piece: _use_weight(piece) - _LATER * found.index(piece))
+    best = max(candidates, key=lambda piece: _use_weight(piece, piece in then) - _LATER * found.index(piece))
     return _listed(found, found.index(best)) or _with_context(found, found.index(best))
 
 
@@ -87,13 +88,14 @@ _LATER = 0.1
 
 
 def _may_tell(piece: Piece) -> bool:
-    if _only_asks_when(piece):
+    if _only_asks_when(piece) or scenes.is_bare(piece) or scenes.describes(piece):
         return False
     return (
         (piece.field is Field.USE_CASE and not _only_asks(piece))
         or (piece.field is None and _speaks_of_themselves(piece) and _tells(piece))
         or _does_with_it(piece)
         or (piece.field is None and is_used_there(piece.prose.marked, piece.span))
+        or scenes.is_at_home(piece)
     )
 
 
@@ -163,12 +165,21 @@ _INTRODUCES = re.compile(
 """`We are an agency of twelve`: who they are is not what for."""
 
 
-def _use_weight(piece: Piece) -> float:
+def _use_weight(piece: Piece, is_then: bool) -> float:
     weight = max(piece.weight, _WITH_IT) if _does_with_it(piece) else piece.weight
+    if is_then or scenes.is_at_home(piece):
+        weight = max(weight, _SCENE)
+    if piece.prose.marked.has(piece.span, *_BESIDE) or impact.defines(piece.prose.marked, piece.span):
+        weight -= _ASIDE
     happens = _TOLD if piece.prose.marked.has(piece.span, *_HAPPENS) else 0.0
     return min(weight, CAP) + happens + _PREFERRED.get(piece.prose.topic, 0.0)
 
 
+_BESIDE = ("documentation", "closing")
+_ASIDE = 1.0
+"""What a sentence loses that tells what a product is, points to its pages, or takes leave."""
+_SCENE = 2.0
+"""What a sentence weighs at least that says where what is theirs lives, or what would be the case then."""
 _HAPPENS = ("transfer", "itself")
 """What goes from one to the other, and what comes of its own accord."""
 _TOLD = 0.5
@@ -202,15 +213,11 @@ def _belongs(piece: Piece, taken: Sequence[Piece]) -> bool:
     return tells and length <= LONGEST_USE
 
 
-_STRONG = 2
-
-
 def _goes_on(best: Piece, piece: Piece) -> bool:
     return (
-        piece.field is Field.USE_CASE
+        (piece.field is Field.USE_CASE or scenes.follows(best, piece))
         and piece.prose is best.prose
-        and (piece.weight >= _STRONG or piece.prose.marked.has(piece.span, "wish"))
-        and not _only_asks(piece)
+        and not (scenes.is_bare(piece) or _only_asks(piece) or _is_effect(piece))
     )
 
 
@@ -247,7 +254,22 @@ def narrowed(piece: Piece) -> Span:
             return (
                 piece.span if _tells_what_happens(marked, asked) else Span(_begun(piece, hit), piece.span.end)
             )
-    return piece.span
+    return _without_lack(marked, piece.span)
+
+
+def _without_lack(marked: Marked, span: Span) -> Span:
+    """`We use Bexio for all our bills, but there is no integration`: the use ends where a `but` says that it is missing."""
+    for but in _BUT.finditer(marked.text, *span):
+        behind = Span(but.end(), span.end)
+        if marked.has(behind, *_MISSING) and not marked.has(behind, "wish", "request", "doer"):
+            return Span(span.start, but.start())
+    return span
+
+
+_BUT = re.compile(
+    r"[,;]\s(?:but|yet|which|aber|was|mais|ce qui|pero|lo que|mas|o que|ma|maar|wat)\s", re.IGNORECASE
+)
+_MISSING = ("lack", "connector", "stuck", "fails", "now", "current")
 
 
 def _leads_to_purpose(marked: Marked, asked: Span, purpose: Hit) -> bool:

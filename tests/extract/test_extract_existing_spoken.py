@@ -112,6 +112,78 @@ def read(subject: str, body: str) -> Details:
             Kind.ENHANCEMENT,
         ),
         ("Jira Cloud please", "We only push our tickets by hand to Jira.", Kind.NEW_INTEGRATION),
+        (
+            "Jira tickets",
+            "The Jira bot opens one ticket per alert. Could it add a comment to the open one instead?",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "GitLab",
+            "We tried to set up the GitLab integration, but it wants a gitlab.com address. Please let us enter our own.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Looker numbers",
+            "The Looker import works fine since the last release. We miss the filters though, could you add them?",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "bexio",
+            "Die Rechnungen kommen in bexio an, aber leider ohne Skonto. Bitte ergänzen.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Zoho",
+            "Los clientes llegan a Zoho cada noche, pero sin el teléfono. Por favor añadidlo.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Shopify",
+            "La sincronizzazione con Shopify funziona bene. Ci servirebbe però anche il peso dei prodotti.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "GitLab",
+            "We tried to use GitLab with your tool, but only GitHub is offered. Please add it.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "bexio",
+            "Die Rechnungen kommen per Mail an, aber leider ohne bexio. Bitte bindet bexio an.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Slack bot",
+            "We would like a Slack bot that posts every deploy. Please add one.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Notion",
+            "Notion works great, we all love it. Please add a Notion integration.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Verbesserung - Anbindung an Personio",
+            "Bitte bindet Personio an, wir tippen alle Urlaube ab.",
+            Kind.NEW_INTEGRATION,
+        ),
+        ("Amélioration : Brevo", "Ce serait super d’avoir Brevo dans cette appli.", Kind.NEW_INTEGRATION),
+        (
+            "Slack",
+            "Please take this as an extension of the Slack integration: buttons instead of a link.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "AW: Jira",
+            "Bitte als Verbesserung der Jira-Anbindung aufnehmen: Kommentare sollen mitkommen.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Odoo",
+            "Je propose une amélioration du connecteur Odoo : les avoirs devraient passer aussi.",
+            Kind.ENHANCEMENT,
+        ),
+        ("Jira", "Zur Verbesserung der Abläufe hätten wir gern eine Jira-Anbindung.", Kind.NEW_INTEGRATION),
         ("user impersonation for BigQuery", "There is support for service accounts today.", Kind.ENHANCEMENT),
     ],
 )

@@ -410,6 +410,16 @@ MANAGED_AND_LOST = [
         "Nu typen we alles met de hand over",
     ),
     ("더존", "현재는 모두 수작업으로 입력하며 매주 4시간이 걸립니다.", "현재는 모두 수작업으로 입력하며"),
+    (
+        "Exact",
+        "Today we copy the stock over by hand and customers get told the wrong numbers.",
+        "Today we copy the stock over by hand",
+    ),
+    (
+        "AFAS",
+        "Nu typen we alles met de hand over en dat gaat heel vaak mis.",
+        "Nu typen we alles met de hand over",
+    ),
 ]
 LOADS = [
     (
@@ -456,6 +466,10 @@ OUTCOMES = [
     ("Necesitamos Gitea para las facturas.", "Ya no tendríamos que cargar todo dos veces."),
     ("Incluam o Gitea, por favor.", "Acho que muitos lojistas iam gostar."),
     ("Graag een koppeling met Gitea voor de facturen.", "Dan stappen wij meteen over."),
+    ("Please add Gitea.", "It is one of the biggest forges in Brazil."),
+    ("Könntet ihr Gitea anbinden?", "Das ist die größte Plattform der Schweiz."),
+    ("¿Podéis añadir Gitea?", "Es una de las plataformas más usadas en España."),
+    ("Could you add Gitea?", "Half my club wears their shirt."),
 ]
 
 

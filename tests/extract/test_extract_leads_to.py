@@ -6,6 +6,11 @@ from understanding import read_mail
 from mailer.model.request import Field
 
 LEADS_TO = [
+    ("Authentik", "Please add Authentik.", "Makes access from outside more secure."),
+    ("Milvus", "Please add Milvus.", "All this may make our searches quicker than they are now."),
+    ("Adyen", "Could you add Adyen?", "PayPal works here, but has high fees."),
+    ("Adyen", "Bitte Adyen anbinden.", "PayPal geht zwar, ist uns aber zu teuer."),
+    ("Mollie", "Merci d'ajouter Mollie.", "Stripe fonctionne mais les frais sont trop élevés."),
     (
         "Rippling",
         "Could you connect Rippling? New hires should appear in the planner.",
@@ -120,6 +125,9 @@ LACKS = [
     ("Bling", "Por favor integrem o Bling.", "Sem suporte ao Bling, o estoque fica errado todo sábado."),
 ]
 LEADS_TO_NOTHING = [
+    ("Xero", "Please add Xero.", "We want to post the fees from Stripe there."),
+    ("Shopify", "Please add Shopify.", "The prices there should be updated every night."),
+    ("Okta", "Please add Okta for our staff.", "The largest group is called staff."),
     (
         "Rippling",
         "Please add Rippling so that new hires appear in the planner.",
@@ -227,10 +235,18 @@ def test_the_same_words_about_the_mail_or_the_program_are_no_impact(
             "Please add Gitea. Every typo costs us two hours, but we live with it.",
             "Every typo costs us two hours",
         ),
+        (
+            "Could you add Gitea before May, or else our auditors will stop the project.",
+            "or else our auditors will stop the project.",
+        ),
+        (
+            "Bitte Gitea anbinden, sonst müssen wir im Herbst kündigen.",
+            "sonst müssen wir im Herbst kündigen.",
+        ),
     ],
 )
-def test_impact_begins_behind_a_but_where_nothing_before_tells_any(body: str, impact: str) -> None:
-    """A wish or praise before `but` is no part of what the lack costs."""
+def test_impact_begins_behind_a_but_or_at_otherwise(body: str, impact: str) -> None:
+    """A wish or praise before `but` or `otherwise` is no part of what the lack costs."""
     assert said("Gitea", body, Field.BUSINESS_IMPACT) == impact
 
 

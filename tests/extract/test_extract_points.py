@@ -81,6 +81,9 @@ def test_each_point_is_a_request_of_its_own(body: str, asked: dict[str, Kind]) -
             "On utilise Notion pour les fiches et Airtable pour le stock. On aimerait relier les deux.",
             {"Notion": "fiches", "Airtable": "stock"},
         ),
+        ("運用はSlack、営業はChatworkを使っています。両方に通知していただけると助かります。", {"Slack": "", "Chatwork": ""}),
+        ("本社はfreee、工場はマネーフォワードを使っておりますので、両方に対応していただけますと助かります。", {"freee": "", "マネーフォワード": ""}),
+        ("PCとスマホの両方でSlackの通知を受け取りたいです。", {"Slack": ""}),
         (
             "One team uses Jira, mine uses Linear. When both need to work on a ticket we'd like to see it in Jira.",
             {"Jira": ""},

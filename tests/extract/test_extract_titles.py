@@ -55,6 +55,10 @@ from mailer.parse.message import parse
             "Both the Amazon S3 and the Azure Blob Storage connector write CSV. Please let them write Parquet too.",
             "Amazon S3|Azure Blob Storage",
         ),
+        ("AW: Jira-Tickets", "Bitte erweitert die Jira-Anbindung: Kommentare sollen mitkommen.", "Jira"),
+        ("Zendesk-Anfragen", "Könntet ihr Zendesk anbinden? Anfragen tippen wir ab.", "Zendesk"),
+        ("Posting with PostNitro", "Could you add PostNitro? PostNitro has an API.", "PostNitro"),
+        ("Zapier and MakeFlow", "Please add Zapier and MakeFlow, we use both.", "Zapier|MakeFlow"),
         ("OData connector", "Please add a connector for it. SAP has taken it up as well.", "OData"),
         (
             "B2 backups",

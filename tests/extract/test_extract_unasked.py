@@ -62,6 +62,18 @@ WISHES = [
     ("Snowflake connector", "Databricks released a new API. A Snowflake connector would be great too."),
     ("Slack integration", "We use Slack for everything."),
     ("Shopware-Plugin", "Wir brauchen das für drei Kunden."),
+    ("Telegram?", "Not everybody has Slack. Telegram has a free bot API."),
+    ("Airtable source", "Has anybody thought of an Airtable source? We keep the stock list there."),
+    ("Matrix notifications", "Would Matrix be an option next to Slack? Our whole organisation is there."),
+    ("Integrate Klaviyo", "Could you foresee Klaviyo in the forms?"),
+    (
+        "Keycloak for login",
+        "### Version\n4.2\n\n### Description\nI only find preset logins. How about adding Keycloak?\n\n### How to reproduce\n-",
+    ),
+    (
+        "Add a Pipedrive source",
+        "**Describe the bug**\nNo bug: please add a Pipedrive source.\n\n**To Reproduce**\nn/a",
+    ),
     (
         "Integration Mattermost",
         "Recevoir les alertes dans Mattermost. Samedi le site est resté muet quatre heures.",
@@ -87,6 +99,16 @@ KEPT_UP = [
     ("Notion", "Gostaríamos da integração com o Notion; assim já não precisamos copiar tudo."),
 ]
 QUESTIONS = [
+    ("MariaDB", "Is MariaDB covered by the MySQL driver? The page lists MySQL 8 only."),
+    ("Jenkins plugin of yours", "Does this run together with the Jenkins plugin from the marketplace?"),
+    (
+        "Is ClickHouse really supported?",
+        "The readme lists ClickHouse. The dialog does not, nor does the manual.",
+    ),
+    (
+        "Sync times Salesforce",
+        "I was told that data reaches Salesforce every ten minutes. Can you confirm which interval is set?",
+    ),
     ("s3 output plugin ?", "does fluent-bit have that ?"),
     ("Teams integration", "What does the Teams integration cost?"),
     ("HubSpot connector", "Welche Felder überträgt der HubSpot-Connector?"),
@@ -94,6 +116,14 @@ QUESTIONS = [
     ("Question sur le connecteur Stripe", "Le connecteur Stripe est-il compris dans la formule de base ?"),
 ]
 FAULTS = [
+    (
+        "Pipedrive sync: deals missing",
+        "**Describe the bug**\n1. Contacts arrive\n2. Deals are only caught now and then\n\n**Expected behavior**\nDeals arrive.",
+    ),
+    (
+        "Stripe to Snowflake sync gives errors",
+        "- Source Connector: Stripe 0.1\n- Severity: high\n\n## What happens now\nValues are lost.\n\n## How to reproduce\nStart a sync.",
+    ),
     ("Slack integration", "Since yesterday no message arrives in our channel."),
     ("Shopware-Plugin", "Nach dem Update kommen keine Bestellungen mehr an."),
     ("Connecteur Prestashop", "Depuis hier soir, plus aucune commande ne remonte."),
@@ -115,7 +145,7 @@ def test_errands_and_what_is_done_ask_for_no_integration(subject: str, body: str
 
 @pytest.mark.parametrize(("subject", "body"), FAULTS)
 def test_a_fault_below_a_mere_name_is_a_fault(subject: str, body: str) -> None:
-    """A subject that only names an integration asks for none where the text tells what fails."""
+    """A subject that only names an integration asks for none where the text, or a bug report, tells what fails."""
     assert read_mail(subject, body).purpose is Purpose.BUG_REPORT
 
 

@@ -1,0 +1,77 @@
+"""Mails in which no sentence wishes for anything: what they ask is a question about what is there."""
+
+import re
+from collections.abc import Iterator
+
+from mailer.extract.aside import ASKING
+from mailer.extract.marked import Marked
+from mailer.extract.signs import Signs, ends_asking
+from mailer.extract.stated_kind import is_titled_feature
+
+ASKED = 3
+"""Words from which on a question asks something; `Telegram?` only names it."""
+
+
+def is_silent(signs: Signs) -> bool:
+    """No sentence of its text wishes for anything; to ask how something is done is no wish."""
+    body = signs.body
+    return not any(
+        body.has(span, *ASKING)
+        and not body.has(span, "question")
+        and not _TO_KNOW.search(body.text, span.start, span.end)
+        for span in body.sentences
+    )
+
+
+_TO_KNOW = re.compile(r"\b(?:to know|wissen|savoir|saber|sapere|weten)\b", re.IGNORECASE)
+
+
+def asks_in_silence(signs: Signs) -> bool:
+    """Some sentence is a question about a product, and none wishes for anything or tells why anybody should."""
+    plain = signs.spoken and signs.names > 0 and not (signs.answering or signs.labelled or signs.existing)
+    if not plain or signs.toils or not signs.integrates or _is_titled_wish(signs.subject):
+        return False
+    asked = list(_questions(signs))
+    return (
+        bool(asked)
+        and not any(_ASKS_FOR_IT.search(one) for one in asked)
+        and is_silent(signs)
+        and not _speaks_of_making(signs.body)
+        and not FOR_US.search(signs.body.text)
+    )
+
+
+def _speaks_of_making(body: Marked) -> bool:
+    """`What would it take to add X?`; an `add-on` is there already."""
+    return any(hit.tag in ("order", "verb") and body.text[hit.end : hit.end + 1] != "-" for hit in body.hits)
+
+
+def _questions(signs: Signs) -> Iterator[str]:
+    for marked in (signs.subject, signs.body):
+        for span in marked.sentences:
+            if ends_asking(marked, span) and marked.length(span) >= ASKED:
+                yield marked.text[span.start : span.end]
+
+
+def _is_titled_wish(subject: Marked) -> bool:
+    orders = any(hit.tag == "order" and hit.start == 0 for hit in subject.hits)
+    return orders or subject.has(subject.whole, "request", "desire", "plead") or is_titled_feature(subject)
+
+
+_ASKS_FOR_IT = re.compile(
+    r"\b(?:could|would|can|will|may|might) (?:you|it|we|i|there|some\w+|this|that|the)\b"
+    r"(?! (?:please )?(?:confirm|tell|explain|clarify|say|point|check|let (?:me|us) know))"
+    r"|\b(?:how|what) about|\bwhy not\b|\bany (?:interest|chance|plan)|\bplan(?:s|ned|ning)?\b|\bon (?:the|your) (?:list|roadmap|radar)\b"
+    r"|\b(?:thought of|thoughts on|gedacht|pensé à|pensado en|pensato a)\b|考虑|検討"
+    r"|\b(?:könn|möglich|wäre|geplant|plant|pourr|serait|possible|prév|podr|podé|puede|seria|sería|posible|possível|pode|prev[ei]|plane"
+    r"|potre|sarebbe|possibile|kunnen|zouden|mogelijk)|\bd[áa] p(?:a)?ra|いただけ|でき(?:ます|ません|ない)|予定|可否|能否|能不能|可以|수 있|계획",
+    re.IGNORECASE,
+)
+"""A question that is a polite wish, or asks whether it will come."""
+
+
+FOR_US = re.compile(
+    r"\b(?:us|our|uns|unser\w*|nous|notre|nos|nuestr\w+|noss\w+|ci|nostr\w|ons|onze)\b|当社|弊社|我们|저희",
+    re.IGNORECASE,
+)
+"""What matters to its author is wished for, though no word says so: `the connector is a must for us`."""

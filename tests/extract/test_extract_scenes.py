@@ -1,0 +1,141 @@
+"""Which sentences set the scene of a wish, and which only look so."""
+
+import pytest
+from understanding import read_mail
+
+from mailer.model.request import Field
+
+
+def use(subject: str, body: str) -> str:
+    return read_mail(subject, body).requests[0].text(Field.USE_CASE)
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "scene"),
+    [
+        ("Linear", "All our tickets live in Linear. Could you add it?", "All our tickets live in Linear."),
+        ("Shopware", "My shop runs on Shopware. Any chance of support for it?", "My shop runs on Shopware."),
+        (
+            "Nextcloud",
+            "Unsere Dokumente liegen alle in Nextcloud. Wäre toll, wenn ihr das unterstützt.",
+            "Unsere Dokumente liegen alle in Nextcloud.",
+        ),
+        (
+            "Brevo",
+            "Tous nos contacts sont dans Brevo. Ce serait super de l'avoir.",
+            "Tous nos contacts sont dans Brevo.",
+        ),
+        (
+            "PrestaShop",
+            "Nuestros pedidos entran por PrestaShop. ¿Podríais añadirlo?",
+            "Nuestros pedidos entran por PrestaShop.",
+        ),
+        (
+            "Qdrant",
+            "Please add Qdrant. Qdrant is where we keep our vectors.",
+            "Qdrant is where we keep our vectors.",
+        ),
+        (
+            "Bexio",
+            "Our company has 40 people. We need our bills to arrive in Bexio on their own.",
+            "We need our bills to arrive in Bexio on their own.",
+        ),
+    ],
+)
+def test_where_what_is_theirs_lives_says_what_for(subject: str, body: str, scene: str) -> None:
+    """Who has what in the product says what for, beside a wish that only asks; who they are does not."""
+    assert use(subject, body) == scene
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "then"),
+    [
+        (
+            "Garmin",
+            "Please add Garmin. Then my runs show up next to the lifts.",
+            "Then my runs show up next to the lifts.",
+        ),
+        (
+            "Shelly",
+            "Könnt ihr den Shelly Melder aufnehmen? Dann bekomme ich eine Nachricht, wenn ich im Garten bin.",
+            "Dann bekomme ich eine Nachricht, wenn ich im Garten bin.",
+        ),
+        (
+            "Garmin",
+            "¿Podríais añadir Garmin? Así le enseño la gráfica al médico.",
+            "Así le enseño la gráfica al médico.",
+        ),
+        (
+            "Toggl",
+            "We want to bill hours from Toggl. Then again, maybe you have other plans.",
+            "We want to bill hours from Toggl.",
+        ),
+    ],
+)
+def test_what_would_be_the_case_then_says_what_for(subject: str, body: str, then: str) -> None:
+    """`Then`, `this way` right behind what asks tells what shall come of it."""
+    assert use(subject, body) == then
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Plaid", "Hi, could we get Plaid as well? Thanks!"),
+        ("Pennylane", "Serait-il possible d'ajouter Pennylane ?"),
+        ("Lexware", "Könnt ihr Lexware aufnehmen?"),
+        (
+            "Support Qdrant",
+            "Please support Qdrant. Qdrant can be run on the GPU and scales to billions of vectors.",
+        ),
+        ("Matomo", "Merci d'ajouter Matomo. Matomo mesure l'audience sans cookies."),
+    ],
+)
+def test_what_only_asks_or_describes_says_no_use(subject: str, body: str) -> None:
+    """A wish with hardly a word beside the asking, and what the product does by itself, say nothing of what for."""
+    assert use(subject, body) == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Toggl", "It would be great if closed deals landed in Toggl by themselves."),
+        ("Plaid", "Could you sync our invoices to Plaid?"),
+        ("Zendesk", "Zendesk should create a task for each ticket."),
+        ("HubSpot", "HubSpot deals should appear in our planner."),
+    ],
+)
+def test_a_wish_that_says_what_shall_happen_is_the_use(subject: str, body: str) -> None:
+    """What shall go where, or be done, stays, also where the product does it."""
+    assert use(subject, body) == body
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "scene"),
+    [
+        (
+            "Bexio",
+            "We use Bexio for all our bills, but there is no integration for it in your list.",
+            "We use Bexio for all our bills",
+        ),
+        (
+            "WebDAV",
+            "I'd like my backups to be stored over WebDAV, which can't be done at present.",
+            "I'd like my backups to be stored over WebDAV",
+        ),
+        (
+            "Pennylane",
+            "Nous aimerions envoyer les factures vers Pennylane, mais il n'existe pas de connecteur.",
+            "Nous aimerions envoyer les factures vers Pennylane",
+        ),
+        (
+            "Slack",
+            "We want alerts in Slack, but only the critical ones should ring.",
+            "We want alerts in Slack, but only the critical ones should ring.",
+        ),
+    ],
+)
+def test_a_use_ends_where_a_but_says_that_it_is_missing(subject: str, body: str, scene: str) -> None:
+    """That it cannot be done yet is neither what for nor how they manage; a wish behind `but` is part of the use."""
+    request = read_mail(f"{subject} integration", body).requests[0]
+    assert request.text(Field.USE_CASE) == scene
+    assert Field.ALTERNATIVES not in request.fields
