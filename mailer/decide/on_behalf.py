@@ -37,7 +37,11 @@ def passed_on(case: Case) -> Decision | None:
         return None
     if case.policy.unproven is Unproven.HOLD or not case.may_answer:
         return None
-    if case.recognition.thread.request or not asks(case) or not all(map(_in_their_words, wanted)):
+    if (
+        case.recognition.thread.request
+        or not asks(case)
+        or not all(_in_their_words(case, details) for details in wanted)
+    ):
         return None
     known = _known(wanted, wrote)
     targets: list[Target] = [
@@ -71,10 +75,13 @@ def _known(wanted: Sequence[Details], wrote: Sequence[Author]) -> dict[int, Requ
     return found
 
 
-def _in_their_words(details: Details) -> bool:
-    """Whether nothing of the wish is the sender's own: one field in their words, and it is their wish as well."""
+def _in_their_words(case: Case, details: Details) -> bool:
+    """Whether nothing of the wish is the sender's own: one field in their words, and it is their wish as well. Of a wish that
+    only the subject names (`We need it.`) it is whoever asks in the mail passed on."""
     places = {value.evidence.where for value in details.fields.values()}
-    return "quoted" in places and "body" not in places
+    own = " ".join(case.message.new_text.split())
+    asked = bool(case.understanding.asking) and not any(said in own for said in case.understanding.asking)
+    return "body" not in places and ("quoted" in places or asked)
 
 
 def _follow(case: Case, target: Target) -> Join:

@@ -19,7 +19,7 @@ def passed_on_news(signs: Signs) -> bool:
         signs.tells_news
         and signs.labelled == 0
         and signs.cues("request", "enhancement", "by_hand", "itself") == 0
-        and not (signs.cues("desire") and signs.cues("before", "after"))
+        and not (signs.cues("desire") and (signs.named_in_subject or signs.cues("before", "after")))
     )
 
 

@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 
+import pytest
 from world import World, text_of
 
 from mailer.flows.updates import update_status
@@ -94,6 +95,24 @@ def test_whose_own_words_ask_as_well_is_the_requester(world: World) -> None:
     forward(world, above="Use Case: we want this in our own shops too.\n\n")
     assert set(by_person(world.answers())) == {ADA}
     assert world.request(1)["people"]["requester"]["address"] == "ada@northwind.example"
+
+
+@pytest.mark.parametrize(
+    ("above", "original", "requester"),
+    [
+        ("fyi\n\n", "We need Quarry.\n", "pia@shop.example"),
+        ("We need Quarry.\n\n", "Quarry looks nice.\n", "ada@northwind.example"),
+    ],
+    ids=["theirs", "the sender's"],
+)
+def test_of_a_wish_that_only_the_subject_names_it_is_who_asks(
+    world: World, above: str, original: str, requester: str
+) -> None:
+    """`FW: Quarry` is filed for whoever says that they need it, in their own words or below them."""
+    passed = f"{above}{GMAIL.removesuffix(WISH)}{original}"
+    fate = world.receive(world.write(ADA, "FW: Quarry", passed))
+    assert fate.outcome is Outcome.REQUEST
+    assert world.request(1)["people"]["requester"]["address"] == requester
 
 
 def test_a_mailbox_that_nobody_reads_is_not_asked(world: World) -> None:
