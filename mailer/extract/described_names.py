@@ -19,7 +19,7 @@ _KIND = re.compile(
     r"(?:\b(?:systems?|tools?|apps?|applications?|software|platform|program(?:me)?|solution|erp|crm|lms|cms|wms|database"
     r"|[^\W\d_]{0,30}(?:system|software|programm|anwendung|lösung|plattform|portal|datenbank)|eigenentwicklung"
     r"|logiciel|outil|système|appli|plateforme|progiciel|sistema|herramienta|programa|aplicación|aplicativo|plataforma|ferramenta"
-    r"|aplicação|applicazione|piattaforma|programma|strumento|gestionale|systeem|applicatie|programma)\b"
+    r"|something(?= called| named)|etwas(?= namens)|aplicação|applicazione|piattaforma|programma|strumento|gestionale|systeem|applicatie|programma)\b"
     r"|(?:システム|ツール|ソフト|アプリ|系统|系統|软件|軟體|平台|工具|프로그램|시스템|솔루션|앱))",
     re.IGNORECASE,
 )

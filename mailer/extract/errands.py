@@ -6,6 +6,8 @@ from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 
+_OF_ANOTHER = frozenset({*KIND, "purpose_clause"})
+"""What stands between where something else is asked for: `a connector so that the refund …`."""
 _ASKED = ("request", "desire", "wish", "plead", "verb", "takes_back")
 """Cues behind which stands what somebody would like to be given, or to be rid of."""
 
@@ -18,7 +20,9 @@ def asks_errand(marked: Marked, span: Span) -> bool:
 
 
 def _is_asked(marked: Marked, span: Span, thing: Hit) -> bool:
-    asked = marked.has(Span(max(span.start, thing.start - _NEAR), thing.start), *_ASKED)
+    near = marked.within(Span(max(span.start, thing.start - _NEAR), thing.start))
+    asks = max((hit.end for hit in near if hit.tag in _ASKED), default=None)
+    asked = asks is not None and not any(hit.start >= asks and hit.tag in _OF_ANOTHER for hit in near)
     one = _ONE.search(marked.text, max(span.start, thing.start - _NEAR), thing.start)
     return (
         (asked or marked.text[span.end - 1] == "?") and one is not None and _is_of_a_kind(marked, span, thing)
@@ -39,12 +43,13 @@ _NEAR = 60
 _REACH = 40
 """Characters behind `for` in which the kind stands."""
 _ONE = re.compile(
-    r"(?<!\bfor)(?<!\bpour)(?<!\bfür)(?<!\bpara)(?<!\bpor)\s(?:an?|the|our|my|your|another|new|die|eine?n?|das|ein|unsere?n?|la|une?|le|una|el|un|o|uma?)\s(?:\w+\s)?$",
+    r"(?<!\bfor)(?<!\bpour)(?<!\bfür)(?<!\bpara)(?<!\bpor)\s(?:an?|the|our|my|your|another|new|die|eine?n?|das|ein|unsere?n?|la|une?|le|una|el|un|il|o|uma?|um|om)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 """The article before one thing; `for the quotes` says what something else is for."""
 _FOR = re.compile(
-    r"\s(?:for|of|on|to|from|für|zu[rm]?|vo[nm]|pour|du|de|del|do|da|para|per|voor)\s", re.IGNORECASE
+    r"\s(?:for|of|on|to|from|für|de[rs]|zu[rm]?|vo[nm]|pour|du|des?|del|delle|do|das?|dos|para|per|van|voor)\s",
+    re.IGNORECASE,
 )
 _LAST = re.compile(r"\s*(?:again|please|once more|bitte|noch einmal|s'il vous plaît|por favor)?[\s.!?,;)]*$")
 
@@ -52,11 +57,16 @@ _LAST = re.compile(r"\s*(?:again|please|once more|bitte|noch einmal|s'il vous pl
 def is_errand_title(title: Marked) -> bool:
     """`Salesforce integration demo`, `Invoice for the Stripe connector`: what it is called stands last behind a kind, or
     first before `for`."""
+    head_first = title.language in _HEAD_FIRST and title.has(title.whole, *KIND, "sold")
     return any(
         hit.tag == "errand_thing"
         and (
             (hit.end == len(title.text.rstrip()) and title.has(Span(0, hit.start), *KIND))
-            or (hit.start == 0 and _FOR.match(title.text, hit.end))
+            or (hit.start == 0 and (head_first or _FOR.match(title.text, hit.end)))
         )
         for hit in title.hits
     )
+
+
+_HEAD_FIRST = ("de", "fr", "es", "pt", "it")
+"""Languages in which what a title is about stands first, `Remboursement connecteur Sage`; a German compound is one word."""

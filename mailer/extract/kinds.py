@@ -143,7 +143,8 @@ def is_called_there(body: Marked, span: Span) -> bool:
     articles = [hit.end for hit in hits if hit.tag == "ours"] + [
         found.end() for found in _DEFINITE.finditer(body.text, span.start, span.end)
     ]
-    kinds = [hit.start for hit in hits if hit.tag in KIND]
+    elided = (_ELIDED.match(body.text, hit.start) for hit in hits if hit.tag in KIND)
+    kinds = [found.end() for found in elided if found] + [hit.start for hit in hits if hit.tag in KIND]
     return any(
         at <= kind and body.length(Span(at, kind)) <= OWNED
         for at in articles[:_KINDS]

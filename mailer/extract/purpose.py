@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from mailer.extract import unasked
 from mailer.extract.alerts import tells_of_alerts
+from mailer.extract.implied import between_two, names_it
 from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked
 from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
-from mailer.extract.silent import asks_in_silence
+from mailer.extract.silent import asks_in_silence, asks_outright
 from mailer.extract.stated_kind import is_titled_feature
 from mailer.extract.whether import asks_otherwise, only_asks_whether
 from mailer.model.request import Purpose
@@ -304,8 +305,10 @@ RULES = (
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
     Rule(Purpose.THANKS, unasked.only_thanks, "it only says thanks"),
     Rule(Purpose.QUESTION, _only_whether, "it asks whether something is there already"),
+    Rule(Purpose.QUESTION, asks_outright, "it asks how something is done"),
     Rule(Purpose.REQUEST, _toil, "it tells what should come by itself"),
     Rule(Purpose.REQUEST, _longing, "it tells what would be if it were connected"),
+    Rule(Purpose.REQUEST, between_two, "it tells what should happen between two programs"),
     Rule(Purpose.QUESTION, _whether, "it asks whether something is there"),
     Rule(Purpose.CHAMPION, _champion, "it offers help with an integration"),
     Rule(Purpose.QUESTION, _question, "it asks a question"),
@@ -318,6 +321,7 @@ RULES = (
         "it fills in a field of a request",
     ),
     Rule(Purpose.OTHER, speaks_of_ours, "it speaks of an integration that is there, and asks for nothing"),
+    Rule(Purpose.REQUEST, names_it, "it names the integration that it was asked for"),
     Rule(Purpose.OTHER, _goes_on, "it asks for nothing below another mail's subject"),
     Rule(Purpose.REQUEST, _request, "it asks for an integration"),
     Rule(Purpose.REQUEST, lambda s: s.ordered, "it orders an integration in a few words"),

@@ -15,6 +15,7 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, cued, is_plain
 from mailer.extract.phrases import forms
 from mailer.extract.source import Source
+from mailer.extract.stated_kind import states_feature
 from mailer.extract.subject_names import is_reply
 from mailer.extract.unspoken import CONNECTS, FAILS, THANKS, WISHES
 from mailer.extract.used_names import SHOWN
@@ -243,6 +244,8 @@ def _cast(source: Source, names: Sequence[Name]) -> bool:
 def _bug_form(source: Source) -> int:
     """How many of its labels are a bug report's; where its lines lost their marks they stand in the text. One that is
     answered with a dash counts for nothing."""
+    if states_feature(source.parts):
+        return 0
     said = {said for text in (source.labels, source.body) for said in _said(text, "reproduction")}
     if not said:
         return 0

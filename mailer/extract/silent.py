@@ -41,9 +41,47 @@ def asks_in_silence(signs: Signs) -> bool:
     )
 
 
+def asks_outright(signs: Signs) -> bool:
+    """It says that it has a question, and asks how or where something is done (`question on the Jira connector: where …`,
+    `my question is how …`); that it wants to do so is no wish, unless it says of what."""
+    asked = any(
+        hit.tag == "question_word"
+        and (found := _IS_HOW.match(body.text, hit.end, span.end))
+        and not _ASKS_FOR_IT.search(body.text, found.end(), span.end)
+        for body in (signs.body,)
+        for span in body.sentences
+        for hit in body.within(span)
+    )
+    plain = asked and not (signs.answering or signs.labelled or signs.wants)
+    return (
+        plain
+        and not any(_ASKS_FOR_IT.search(one) for one in _questions(signs))
+        and signs.cues("vote", "conditional", "longing", "extension", "change", "unlisted", "lack") == 0
+    )
+
+
+_IS_HOW = re.compile(
+    r"[^.?!:\n]{0,60}?(?::|,|\b(?:is|ist|est|es|é|è)\b)\s*[¿\"“„«]?(?:(?:in|en|dans|em|na|no|sur|à|auf|unter|bei|op|under|on)\s)?"
+    r"(?:which|what|where|how|welche\w*|wo|wie|was|où|comment|quel\w*|qué|dónde|cómo|cuál\w*|qual\w*|onde|como|dove|come|waar|hoe|welke?)\b",
+    re.IGNORECASE,
+)
+
+
 def _speaks_of_making(body: Marked) -> bool:
-    """`What would it take to add X?`; an `add-on` is there already."""
-    return any(hit.tag in ("order", "verb") and body.text[hit.end : hit.end + 1] != "-" for hit in body.hits)
+    """`What would it take to add X?`; an `add-on` is there already, and who asks how to add something adds it."""
+    return any(
+        hit.tag in ("order", "verb")
+        and body.text[hit.end : hit.end + 1] != "-"
+        and not _HOW_TO.match(body.text, body.sentence_at(hit.start).start, hit.start)
+        for hit in body.hits
+    )
+
+
+_HOW_TO = re.compile(
+    r"\W*(?:how (?:do|does|to|can|should) |wie (?:kann|füge|lege|binde|richte)\b|comment (?:faire|puis-je|peut-on|on )|cómo (?:puedo|se|añado|agrego) |como (?:posso|se|faço|adiciono) "
+    r"|come (?:posso|si|faccio) |hoe (?:kan|voeg) )",
+    re.IGNORECASE,
+)
 
 
 def _questions(signs: Signs) -> Iterator[str]:

@@ -29,6 +29,19 @@ def stated_kind(parts: Sequence[Part]) -> Kind | None:
     return None
 
 
+def states_feature(parts: Sequence[Part]) -> bool:
+    """Whether a form's kind is a wish, though it asks for the steps of a fault as well: `ISSUE TYPE: Feature Idea`."""
+    return any(
+        part.section.topic in ("kind", "ignore") and _WISHED.fullmatch(part.section.text.strip())
+        for part in parts
+    )
+
+
+_WISHED = re.compile(
+    r"\W*(?:new )?(?:feature|enhancement|improvement)(?: (?:idea|request|proposal))?\W*", re.IGNORECASE
+)
+
+
 def is_titled_new(title: Marked) -> bool:
     """Whether a title says so: `New component: Solace receiver`. `New trigger for Airtable` is more of what is there."""
     new = NEW.search(title.text)

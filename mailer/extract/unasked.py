@@ -4,7 +4,7 @@ import re
 
 from mailer.extract.denial import BUT
 from mailer.extract.errands import asks_errand, is_errand_title
-from mailer.extract.gratitude import is_glad
+from mailer.extract.gratitude import is_glad, is_only_grateful, wishes_now
 from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
 from mailer.extract.signs import BESIDE, SHORT, Signs, ends_asking
@@ -171,12 +171,13 @@ def praise(signs: Signs) -> bool:
     only_thanks = (
         subject.has(whole, "thanks") and subject.length(whole) <= BESIDE and not signs.named_in_subject
     )
-    told = signs.cues("bug") == 0 and signs.questions == 0 and not subject.has(whole, "request", "order")
-    if told and signs.labelled == 0 and is_glad(signs.body):
+    kinds = {hit.start for hit in subject.hits if hit.tag in KIND}
+    orders = any(hit.tag in ("request", "order") and hit.start not in kinds for hit in subject.hits)
+    told = signs.cues("bug") == 0 and signs.questions == 0 and not orders
+    if told and signs.labelled == 0 and (is_glad(signs.body) or is_only_grateful(signs.body)):
         return True
-    return (
-        only_thanks and signs.cues("desire", "by_hand") == 0 and signs.words <= SHORT and signs.labelled == 0
-    )
+    silent = only_thanks and not any(wishes_now(signs.body, span) for span in signs.body.sentences)
+    return silent and signs.words <= SHORT and signs.labelled == 0
 
 
 def thanks(signs: Signs) -> bool:
@@ -208,4 +209,5 @@ def _asks_nothing(signs: Signs) -> bool:
 
 def only_thanks(signs: Signs) -> bool:
     """It says itself that it is nothing else, however long it tells why."""
-    return signs.cues("only_thanks") > 0 and signs.labelled == 0 and _asks_nothing(signs)
+    said = signs.cues("only_thanks") > 0 and signs.labelled == 0 and _asks_nothing(signs)
+    return said and not any(wishes_now(signs.body, span) for span in signs.body.sentences)

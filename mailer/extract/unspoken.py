@@ -20,7 +20,7 @@ FOLLOWS = re.compile(
 )
 """… and where it stands behind: `Frobnix entegrasyonu`."""
 FAILS = re.compile(
-    r"(?:не|перестал\w{0,2}) (?:работа|синхрон|приход|отправ|загруж|подключ)|ошибк|сломал|(?:nie|przestał[ao]?) (?:działa|synchroniz|przychodz|dochodz)|błąd|błęd"
+    r"(?:не|перестал\w{0,2}) (?:работа|синхрон|приход|отправ|загруж|подключ)|ошибк|сломал|\b(?:nie|przestał[ao]?) (?:działa|synchroniz|przychodz|dochodz)|błąd|błęd"
     r"|(?:fungerar|synkar|kommer|går) inte|slutat? (?:att )?(?:fungera|synka|skicka)|felmeddelande|(?:virker|fungerer|synkroniserer|kommer) ikke|holdt op med at"
     r"|sluttet å|(?:fejl|feil)(?:melding|meddelelse)|ei (?:enää )?(?:toimi|synkronoi|tule)|lakannut|virheilmoitus|(?:nefunguje|nesynchronizuje|nechodí|přestal[ao]?)"
     r"|chybov|(?:çalışm|gelm|senkronize olm|aktarılm)[ıiu]yor|hata (?:veriyor|alıyor)|durdu|(?:nem működik|nem szinkron|hibaüzenet|leállt)|nu (?:mai )?(?:funcționează|merge)|eroare",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mailer.extract.marked import Marked
-from mailer.extract.names import Name, capitalised, distinct, is_generic, name_of
+from mailer.extract.names import Name, capitalised, distinct, is_generic, mentioned, name_of
 from mailer.extract.shown_here import shown_here
 from mailer.extract.unknown_names import forward
 from mailer.extract.words import Words
@@ -23,6 +23,24 @@ _CAPITALS_SAY_NOTHING = ("de", "ja", "zh", "ko")
 """Languages whose ordinary nouns have a capital, or whose script has none."""
 _LOOKS = 12
 """Places of a mail where such a name is looked for."""
+
+
+def lone_names(marked: Marked, where: str, catalog: Catalog, *, answers: bool) -> list[Name]:
+    """The known names that are all of a line below a label, or of a sentence that `answers` something; the last may be a
+    signature."""
+    return distinct(
+        mentioned(one, text, where, USED)
+        for span in marked.sentences[:-1]
+        if marked.length(span) <= _LONE
+        and (answers or marked.text[: span.start].rstrip().endswith(":"))
+        and (text := marked.text[span.start : span.end].strip(" .,!"))
+        for one in catalog.mentions(text)
+        if (one.start, one.end) == (0, len(text))
+    )
+
+
+_LONE = 3
+"""Words of such a sentence."""
 
 
 def used_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:

@@ -21,10 +21,11 @@ from mailer.extract.phrases import forms
 from mailer.extract.plain_titles import is_of_formats, is_proper
 from mailer.extract.points import points_of
 from mailer.extract.sections import Section
+from mailer.extract.should_be import should_be
 from mailer.extract.source import Source
-from mailer.extract.subject_names import subject_names
+from mailer.extract.subject_names import is_reply, subject_names
 from mailer.extract.taken_up import taken_up
-from mailer.extract.used_names import used_names
+from mailer.extract.used_names import lone_names, used_names
 from mailer.model.request import Field
 
 
@@ -142,6 +143,8 @@ def _names(source: Source) -> list[Name]:
     clear = with_listed(source.subject, clear, words, catalog)
     if not any(name.product for name in clear) and (titled := _in_short(source)):
         return titled
+    if not any(name.product for name in clear) and (other := _lone(source) or _other_program(source)):
+        return other
     clear = clear or _repeated(weak, source)
     if clear and not all(naming.is_generic(name.text, words) for name in clear):
         return confirmed(clear, source)
@@ -160,6 +163,26 @@ def _names(source: Source) -> list[Name]:
     linked = linked_names(source.body, "body", catalog) if not (found or used) else []
     weak = [name for name in weak if not words.empty.issuperset(forms(name.text))]
     return found or used or linked or weak or _described(source)
+
+
+def _lone(source: Source) -> list[Name]:
+    """What an answer names, or a form in a language whose labels we do not know."""
+    answers = is_reply(source.message.subject)
+    if not answers and source.language in source.words.cues:
+        return []
+    return lone_names(source.body, "body", source.catalog, answers=answers)
+
+
+def _other_program(source: Source) -> list[Name]:
+    """The known program of a mail that tells what should happen between it and ours."""
+    subject = source.subject
+    if subject.has(subject.whole, "before", "after", "verb") or not should_be(source.body):
+        return []
+    told = body_names(asking_words(source), "body", source.words, source.catalog)
+    known = naming.asked_mentions(source.body.text, source.catalog, source.words)
+    return [one for one in told if one.product] or [
+        naming.mentioned(one, one.text, "body", naming.TOLD) for one in known[:1]
+    ]
 
 
 def _repeated(weak: Sequence[Name], source: Source) -> list[Name]:

@@ -14,6 +14,11 @@ GLAD = [
     ("Connecteur Sage", "Bonjour, le connecteur Sage fonctionne à merveille, merci beaucoup !"),
     ("Integración con Odoo", "Muchas gracias por la integración con Odoo, funciona de maravilla."),
     ("Integração Bling", "Parabéns pela integração com o Bling! Está funcionando perfeitamente, obrigado."),
+    ("HubSpot integration", "Just a quick note to thank you for the HubSpot integration. We had been hoping for it since last spring, so that leads no longer get lost.\n\nPlease tell the developers."),
+    ("Personio", "Ich wollte mich nur kurz für die Personio-Anbindung bedanken. Ich muss nichts mehr abtippen."),
+    ("RD Station", "Escrevo apenas para agradecer pelo conector da RD Station. Os contatos vêm toda noite, sem que eu precise exportar nada."),
+    ("Fatture in Cloud", "Volevo solo ringraziarvi per l'integrazione con Fatture in Cloud. La aspettavamo da tempo."),
+    ("freee連携", "freee連携のお礼を申し上げたくメールしました。昨年お願いしていた機能で、手入力がなくなりました。"),
 ]  # fmt: skip
 ERRANDS = [
     ("Slack add-on", "I would like a refund for the Slack add-on, we never used it."),
@@ -24,6 +29,13 @@ ERRANDS = [
     ("Training", "We would like to book a training on the Power BI connector."),
     ("Devis connecteur Salesforce", "Pourriez-vous m’envoyer un devis pour le connecteur Salesforce ?"),
     ("Factura", "¿Podrían enviarme la factura del conector de Shopify de marzo?"),
+    (
+        "Shopify connector",
+        "I bought the Shopify connector by mistake. Please send me a refund of the two monthly fees.",
+    ),
+    ("Rückerstattung DATEV-Modul", "Ich bitte um Rückerstattung der beiden Monatsgebühren."),
+    ("Remboursement connecteur Sage", "Je demande le remboursement des deux mensualités."),
+    ("Rimborso connettore Shopify", "Chiedo il rimborso delle due quote addebitate."),
     ("Reembolso", "Gostaria de pedir o reembolso do módulo do Mercado Pago."),
 ]
 DONE = [
@@ -37,6 +49,32 @@ DONE = [
     ("Add Shopify integration tests", "The coverage of the client is at 40 %. Let us get it to 80."),
 ]  # fmt: skip
 WISHES = [
+    (
+        "HubSpot",
+        "Just wanted to say thank you for the HubSpot integration. Could you add Pipedrive too? Our other office uses it.",
+    ),
+    (
+        "Holded",
+        "Solo quería agradeceros el trabajo. ¿Podríais integrar Holded? Copiamos las facturas a mano.",
+    ),
+    (
+        "Mercado Pago",
+        "Solicitamos uma integração com o Mercado Pago para que o reembolso das mensalidades seja automático.",
+    ),
+    ("Shopify", "Solicito una integración con Shopify: el reembolso de los pedidos lo hacemos a mano."),
+    (
+        "an idea",
+        "Our guests are in Mews. My sister is on Cloudbeds, so never mind that one. What I keep wishing for is that a booking in Mews turns up as a job.",
+    ),
+    (
+        "InPost",
+        "Korzystamy z integracji z InPost i ogólnie działa. Prosimy o rozszerzenie integracji o zwroty.",
+    ),
+    ("Question", "My question is whether you could add a Snowflake connector. We load everything by hand."),
+    (
+        "Connecteur Odoo",
+        "Une question : serait-il possible de créer un connecteur Odoo ? Nous recopions tout à la main.",
+    ),
     ("[FEATURE] Notificar pelo Telegram no WHMCS", "Fazer com que o módulo consiga enviar pelo Telegram."),
     (
         "More streams for the Outreach source",

@@ -1,0 +1,31 @@
+"""Wishes that no sentence asks for: what should happen between two programs, and a name that answers which one is meant."""
+
+from mailer.extract.kinds import KIND
+from mailer.extract.should_be import should_be
+from mailer.extract.signs import Signs
+
+
+def between_two(signs: Signs) -> bool:
+    """Its author works with ours and another program, and tells what should happen in the one when something does in the
+    other; nothing is broken."""
+    plain = not signs.answering and signs.labelled == 0 and signs.names > 0
+    told = plain and (signs.known or signs.program) and should_be(signs.body)
+    return told and signs.cues("bug", "lately", "pitch", "spam") == 0
+
+
+def names_it(signs: Signs) -> bool:
+    """Below a subject that speaks of some integration, one sentence of an answer, or the line below a label, is the name of
+    a known one and nothing else."""
+    body, subject = signs.body, signs.subject
+    asked = signs.connects or subject.has(subject.whole, *KIND, "before")
+    open_ = asked and not any(name in subject.text for name in signs.called)
+    return (
+        open_
+        and not signs.fails
+        and signs.cues("bug") == 0
+        and any(
+            body.text[span.start : span.end].strip(" .!") in signs.called
+            and (signs.answering or body.text[: span.start].rstrip().endswith(":"))
+            for span in body.sentences[:-1]
+        )
+    )
