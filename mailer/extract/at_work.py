@@ -29,8 +29,8 @@ def is_told_first(marked: Marked, kind: Span, wished: int) -> bool:
 
 
 _SUBJECT = re.compile(
-    r"(?:(?:hi|hello|hallo|bonjour|salut|hola|olá|oi|ciao|guten tag|dear \w+|hi \w+),?\s+)?(?:[\W_]*(?:currently|today|right now|at the moment|as of now|now|so far|both|derzeit|aktuell|heute|momentan|actuellement"
-    r"|aujourd’hui|aujourd'hui|actualmente|hoy|ahora|atualmente|hoje|attualmente|oggi|momenteel|nu),?\s+)?[\W_]*"
+    r"(?:(?:hi|hello|hallo|bonjour|salut|hola|olá|oi|ciao|guten tag|dear \w+|hi \w+),?\s+)?(?:[\W_]*+(?:currently|today|right now|at the moment|as of now|now|so far|both|derzeit|aktuell|heute|momentan|actuellement"
+    r"|aujourd’hui|aujourd'hui|actualmente|hoy|ahora|atualmente|hoje|attualmente|oggi|momenteel|nu),?\s+)?[\W_]*+"
     r"(?:(?:(?:the|your|der|die|das|euer|eure|ihr|ihre|le|la|votre|el|su|vuestr[oa]|o|a|seu|sua|il|lo|vostr[oa]|de|het|jullie|uw)\s+|l['’])"
     r"(?:[\w/.+’']+[ -]){0,4}|\w[\w.]+[ -])",
     re.IGNORECASE,

@@ -205,7 +205,7 @@ def _ordinal(marked: Marked, span: Span, mention: Mention) -> bool:
 
 
 _COUNTED = re.compile(
-    r"\W*(?:second(?:ly)?|third(?:ly)?|zweitens|drittens|deuxièmement|troisièmement|en segundo lugar|em segundo lugar|en tercer lugar"
+    r"\W*+(?:second(?:ly)?|third(?:ly)?|zweitens|drittens|deuxièmement|troisièmement|en segundo lugar|em segundo lugar|en tercer lugar"
     r"|in secondo luogo|ten tweede|次に|二つ目)\b(?! (?:choice|best|half|one)\b)",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ def asks_how(signs: Signs) -> bool:
 
 
 _HOW = re.compile(
-    r"[¿\W]*(?:hi,? |hello,? )?(?:how|where|why|what|which|when|who|is the|are the|does the|wie|wo|warum|was|welche\w?|wann|wer|ist die|comment|où|pourquoi"
+    r"\W*+(?:hi,? |hello,? )?(?:how|where|why|what|which|when|who|is the|are the|does the|wie|wo|warum|was|welche\w?|wann|wer|ist die|comment|où|pourquoi"
     r"|quand|quels?|quelles?|cómo|dónde|por qué|cuándo|cuál(?:es)?|qué|como|onde|por que|quando|qual|quais|come|dove|perché|quale|hoe|waar|waarom|wanneer|wat)\b",
     re.IGNORECASE,
 )

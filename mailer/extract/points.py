@@ -51,7 +51,7 @@ _TOGETHER = re.compile(
 )
 """What begins a sentence about all of them."""
 _OF_IT = re.compile(
-    r"\W*(?:it|this|that|they|these|es|das|dies\w*|ça|cela|elle|eso|esto|isso|ela|ele|questo|dit|dat|het) ",
+    r"\W*+(?:it|this|that|they|these|es|das|dies\w*|ça|cela|elle|eso|esto|isso|ela|ele|questo|dit|dat|het) ",
     re.IGNORECASE,
 )
 """What begins a paragraph that goes on about the one before."""

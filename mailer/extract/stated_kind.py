@@ -52,6 +52,6 @@ def is_titled_feature(title: Marked) -> bool:
 
 
 _FEATURE = re.compile(
-    r"\W*(?:new )?(?:feature|functionality|enhancement|wunsch|fonctionnalité|función|funcionalidade?|要望|需求|功能)[^\n:：\]】]{0,20}[:：\]】]",
+    r"\W*+(?:new )?(?:feature|functionality|enhancement|wunsch|fonctionnalité|función|funcionalidade?|要望|需求|功能)[^\n:：\]】]{0,20}[:：\]】]",
     re.IGNORECASE,
 )

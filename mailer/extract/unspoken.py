@@ -38,7 +38,7 @@ WISHES = re.compile(
 )
 """What wishes for something, with an integration or a known name beside it."""
 THANKS = re.compile(
-    r"\W*(?:ta(?:c)?k\b|takk|kiitos|kiitän|dzięk|podzięk|děkuj|díky|спасибо|благодар|teşekkür|köszön|mulțum|cảm ơn|terima kasih)",
+    r"\W*+(?:ta(?:c)?k\b|takk|kiitos|kiitän|dzięk|podzięk|děkuj|díky|спасибо|благодар|teşekkür|köszön|mulțum|cảm ơn|terima kasih)",
     re.IGNORECASE,
 )
 """A subject that begins so heads thanks."""

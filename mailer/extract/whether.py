@@ -20,7 +20,7 @@ _ALREADY = re.compile(
     r"\b(?:already|schon|bereits|déjà|ya|já|già|al)\b|既に|すでに|もう|已经|이미", re.IGNORECASE
 )
 _IF_SO = re.compile(
-    r"\W*(?:and |und |et |y |e |en )?(?:if (?:yes|so|there is(?: one)?|it (?:is|does|exists)|you do|that exists)|(?:falls|wenn) (?:ja|so|es \w+ gibt|sie existiert|vorhanden)"
+    r"\W*+(?:and |und |et |y |e |en )?(?:if (?:yes|so|there is(?: one)?|it (?:is|does|exists)|you do|that exists)|(?:falls|wenn) (?:ja|so|es \w+ gibt|sie existiert|vorhanden)"
     r"|si (?:oui|c['’]est le cas|\w+ existe)|si (?:es así|sí|existe|l[ao] hay|l[ao] tienen|hay)|se (?:sim|tiver|tiverem|houver|existir)"
     r"|(?:se sì|se c['’]è|se esiste|in caso affermativo)|(?:zo ja|als die er is|als dat kan)|ある場合|もしあ|あれば|如果有|있다면)",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _SEARCHED = re.compile(
 )
 """Who looked for it in vain."""
 _IF_NOT = re.compile(
-    r"\W*(?:and |und |et |y |e |en )?(?:if not|if there is ?n[o'’]t|falls nicht|wenn nicht|sinon|si no\b|se não|se no\b|altrimenti|zo niet|als dat niet|なければ|ない場合|もしな)",
+    r"\W*+(?:and |und |et |y |e |en )?(?:if not|if there is ?n[o'’]t|falls nicht|wenn nicht|sinon|si no\b|se não|se no\b|altrimenti|zo niet|als dat niet|なければ|ない場合|もしな)",
     re.IGNORECASE,
 )
 _FEW = 3

@@ -9,7 +9,7 @@ from typing import TypeAlias
 Rows: TypeAlias = "list[tuple[int, list[str]]]"
 """The rows of one table, its head first, none of them empty."""
 
-_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?\Z")
+_RULE = re.compile(r"\s*+\|?(?:\s*+:?-++:?\s*+\|)+(?:\s*+:?-++:?\s*+)?\Z")
 """The line of hyphens that stands below the head of a table in Markdown."""
 _BAR = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
