@@ -110,10 +110,16 @@ def _read(part: Part, field: Field, words: Words) -> Value | None:
     if field in _TEXTS:
         return _text(part)
     if field in TERMS:
-        return _terms(part, TERMS[field], labelled=True)
+        return None if _is_not_known(part, TERMS[field], words) else _terms(part, TERMS[field], labelled=True)
     if field is Field.PRIORITY:
         return _priority(part, words)
     return None
+
+
+def _is_not_known(part: Part, section: str, words: Words) -> bool:
+    """`I don't know, ask them`: no term, whatever follows."""
+    first, _, rest = part.section.text.strip().partition(",")
+    return bool(rest) and is_none(first, words) and not terms.named(part.marked, section, labelled=True)[0]
 
 
 def _meant(answer: Placed) -> Field:

@@ -74,13 +74,11 @@ def _of_heading(text: str, words: Words, level: int) -> Label:
 
 
 def _bold(body: str, words: Words) -> Label | None:
-    """`**Label**: value`, `**Label:** value`, or a bold line of its own."""
-    if not body.startswith(("**", "__")):
+    """`**Label**: value`, `**Label:** value`, `*A question?* value`, or a bold line of its own."""
+    marked = _MARKED_OUT.match(body)
+    if marked is None:
         return None
-    end = body.find(body[:2], 2)
-    if end < 0:
-        return None
-    inner, rest = body[2:end], body[end + 2 :].lstrip(" :：-–\\")
+    inner, rest = marked[2], body[marked.end() :].lstrip(" :：-–\\")
     found = _exact(inner, words) or (_contained(inner, words) if not rest or len(inner.split()) > 2 else None)
     if not found and _asks(inner):
         asked = in_question(inner, words)
@@ -90,6 +88,9 @@ def _bold(body: str, words: Words) -> Label | None:
     if found:
         return replace(found, rest=found.rest or rest)
     return None
+
+
+_MARKED_OUT = re.compile(r"(\*\*|__|\*(?=[^*]{3,300}[?？]\*(?!\*)))(.*?)\1")
 
 
 def _separated(body: str, words: Words) -> Label | None:
@@ -141,10 +142,21 @@ def _whole_line(body: str, words: Words, *, alone: bool) -> Label | None:
 
 def _exact(text: str, words: Words) -> Label | None:
     bare = _ASIDE.sub("", text).strip(MARKS)
-    topic = words.labels.get(forms(bare.replace("_", " "))) if bare and len(bare) <= LONGEST_LABEL else None
-    if topic is None:
-        return None
-    return Label(topic, bare, "")
+    topic = _topic(bare, words) if bare and len(bare) <= LONGEST_LABEL else None
+    return Label(topic, bare, "") if topic else None
+
+
+def _topic(label: str, words: Words) -> str | None:
+    """What a label stands for; `API / documentation` for what the halves do that are known."""
+    topic = words.labels.get(forms(label.replace("_", " ")))
+    if topic or not _TWO.fullmatch(label):
+        return topic
+    topics = {words.labels.get(forms(half)) for half in label.split("/")} - {None}
+    return topics.pop() if len(topics) == 1 else None
+
+
+_TWO = re.compile(r"[^\W\d_][\w ]{1,20}/ ?[^\W\d_][\w ]{1,20}")
+"""Two words for one thing; what has a dot or a colon in it may be part of a link."""
 
 
 def _contained(text: str, words: Words) -> Label | None:

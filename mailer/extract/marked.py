@@ -206,7 +206,12 @@ def _line_ends(text: str, start: int, at: int) -> bool:
     if ended and below[0].isupper() and below.rstrip().endswith((":", "：")):
         return True
     line = at - text.rfind("\n", 0, at) - 1
-    return line < _WRAPPED and not following.lstrip()[:1].islower()
+    wrapped = line >= _WRAPPED or text[at - 1 : at] in _PARTICLES
+    return not wrapped and not following.lstrip()[:1].islower()
+
+
+_PARTICLES = frozenset("をにがでのはとへも、，")
+"""With these no line of Japanese ends that is a sentence."""
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

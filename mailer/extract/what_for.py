@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from mailer.extract import impact, scenes
@@ -24,7 +25,17 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
     if not candidates:
         return [piece for piece in found if _moves_something(piece)][:1]
     best = max(candidates, key=lambda piece: _use_weight(piece, piece in then) - _LATER * found.index(piece))
-    return _listed(found, found.index(best)) or _with_context(found, found.index(best))
+    told = _listed(found, found.index(best)) or _with_context(found, found.index(best))
+    return _with_home(found, told)
+
+
+def _with_home(found: Sequence[Piece], told: list[Piece]) -> list[Piece]:
+    """What shall happen, and where what is theirs lives today, if that was said weakly: `Our tickets live in Linear.`"""
+    if len(told) > 1 or scenes.home(told[0]) or _use_weight(told[0], False) >= CAP:
+        return told
+    others = [piece for piece in found if piece not in told and piece.field in (None, Field.USE_CASE)]
+    homes = [replace(piece, span=span) for piece in others if (span := scenes.home(piece))]
+    return [*told, *homes[:1]]
 
 
 def _listed(found: Sequence[Piece], at: int) -> list[Piece]:
@@ -88,7 +99,7 @@ _LATER = 0.1
 
 
 def _may_tell(piece: Piece) -> bool:
-    if _only_asks_when(piece) or scenes.is_bare(piece) or scenes.describes(piece):
+    if _only_asks_when(piece) or scenes.is_bare(piece) or scenes.describes(piece) or scenes.shows(piece):
         return False
     return (
         (piece.field is Field.USE_CASE and not _only_asks(piece))
@@ -217,7 +228,7 @@ def _goes_on(best: Piece, piece: Piece) -> bool:
     return (
         (piece.field is Field.USE_CASE or scenes.follows(best, piece))
         and piece.prose is best.prose
-        and not (scenes.is_bare(piece) or _only_asks(piece) or _is_effect(piece))
+        and not (scenes.is_bare(piece) or scenes.shows(piece) or _only_asks(piece) or _is_effect(piece))
     )
 
 

@@ -55,6 +55,22 @@ SIGN_IN, FORMATS, DOCS, IMPACT = (
             },
         ),
         (
+            "Integration name: Planhat\nAuthentication: I don't know, ask our admin\nData formats: no idea, JSON probably",
+            {NAME: "Planhat", SIGN_IN: "", FORMATS: "json"},
+        ),
+        (
+            "Product / service: Planhat\nUse case: Scores go both ways\nImpact:\nAPI / documentation: N/A\nPriority: low",
+            {NAME: "Planhat", USE: "Scores go both ways", IMPACT: "", PRIORITY: "low"},
+        ),
+        (
+            "*Integration name:* Planhat\n*Use case:* scores go both ways\n*Why is it important?* 31 of 40 clients use it.\n*Priority:* low",
+            {NAME: "Planhat", USE: "scores go both ways", PRIORITY: "low"},
+        ),
+        (
+            "## Integration name\nPlanhat\n\n## What should it do?\nScores should show up in our list.\n\n## Who is it for?\nSales, 9 people",
+            {NAME: "Planhat", USE: "Scores should show up in our list."},
+        ),
+        (
             "Company: Lac\nWhich integration do you need?: Alma SIS\nHow are you solving this today?: CSV upload",
             {NAME: "Alma SIS", OTHERS: "CSV upload"},
         ),

@@ -139,3 +139,63 @@ def test_a_use_ends_where_a_but_says_that_it_is_missing(subject: str, body: str,
     request = read_mail(f"{subject} integration", body).requests[0]
     assert request.text(Field.USE_CASE) == scene
     assert Field.ALTERNATIVES not in request.fields
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "told"),
+    [
+        (
+            "Lexoffice",
+            "Bitte Lexoffice anbinden. Die Liste soll sich füllen. Angebote mache ich bei euch und Rechnungen in Lexoffice, mehr nicht.",
+            "Die Liste soll sich füllen. Angebote mache ich bei euch und Rechnungen in Lexoffice",
+        ),
+        (
+            "Toggl",
+            "Our hours are in Toggl. It would be great if closed jobs landed in Toggl by themselves.",
+            "It would be great if closed jobs landed in Toggl by themselves.",
+        ),
+    ],
+)
+def test_a_weak_use_is_told_with_where_what_is_theirs_lives(subject: str, body: str, told: str) -> None:
+    """Beside a sentence that hardly says what for, the clause with the product in it that tells of their work is given too."""
+    assert use(f"{subject} integration", body) == told
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "told"),
+    [
+        (
+            "Sellsy",
+            "Pouvez-vous ajouter Sellsy ? Je vous mets la page pour que vous puissiez voir. Nos devis devraient arriver chez vous.",
+            "Nos devis devraient arriver chez vous.",
+        ),
+        (
+            "Toggl",
+            "Could you add Toggl? I enclose a picture so that you can see it. Our hours should end up in it.",
+            "Our hours should end up in it.",
+        ),
+        (
+            "Toggl",
+            "Could you add Toggl so that you and we see the same hours?",
+            "so that you and we see the same hours?",
+        ),
+    ],
+)
+def test_what_is_shown_to_the_reader_is_no_use(subject: str, body: str, told: str) -> None:
+    """`So that you can see it` says why something came along with the mail."""
+    assert use(f"{subject} integration", body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "Slackとの連携をお願いします。\n新しい注文が入ったときに、担当者のチャンネルへ\n自動で通知が届くようにしたいです。",
+            "新しい注文が入ったときに、担当者のチャンネルへ 自動で通知が届くようにしたいです。",
+        ),
+        ("Slackと連携したいです\n通知を自動で送りたい\n毎日20件あります", "通知を自動で送りたい"),
+    ],
+)
+def test_a_line_that_ends_with_a_particle_goes_on_below(body: str, told: str) -> None:
+    """Mail programs wrap Japanese after fewer characters than letters fit on a line; no sentence ends with a particle."""
+    assert use("Slack連携", body) == told
