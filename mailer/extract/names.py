@@ -45,12 +45,14 @@ class Name:
 
 
 def labelled_names(value: str, where: str, words: Words, catalog: Catalog) -> list[Name]:
-    """The names in the value of a name's label."""
+    """The names in the value of a name's label, as far as the next label, known to us or not."""
     lines = [
         line.strip().lstrip("-*•– ") for line in value.splitlines() if line.strip() and "://" not in line
     ]
     found: list[Name] = []
     for line in lines[:8]:
+        if found and line.endswith(":") and not catalog.find(line[:-1]):
+            break
         found += _of_value(line, where, words, catalog)
         if found and len(lines) > 1 and not _is_short(lines[-1]):
             break

@@ -17,6 +17,7 @@ from mailer.model.request import Field, Purpose
         ("Sv: Koppling till bokföring", "Hej, svar nedan.\n\nVisma.\n\nFakturor och kunder, en gång per dygn.", "Visma"),
         ("AW: Anbindung Ihrer Buchhaltung", "Hallo, Antworten unten.\n\nLexware.\n\nRechnungen mit Kostenstelle.", "Lexware"),
         ("Önskemål om koppling", "System/tjänst:\nFortnox\n\nSyfte:\nFakturor över natten", "Fortnox"),
+        ("Prośba o integrację", "System:\nFakturownia\n\nCel:\nfaktury co noc\n\nSkala:\n40 dziennie", "Fakturownia"),
         ("reminders", "We have a Twillio account from before. Could you plug into Twillio so the reminders go out from our own number?", "Twillio"),
     ],
 )  # fmt: skip
