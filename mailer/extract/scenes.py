@@ -69,49 +69,6 @@ _OWN = re.compile(
 _WHERE_WE = re.compile(r"\b(?:is|are) where (?:we|our|i|my)\b", re.IGNORECASE)
 
 
-def home(piece: Piece) -> Span | None:
-    """The clause that says where what is theirs lives, which is asked for: `… our desk sits in Freshdesk, and …`."""
-    marked, name = piece.prose.marked, piece.name_at
-    if name < 0 or piece.text.endswith(("?", "？")):
-        return None
-    if is_at_home(piece):
-        return piece.span
-    clause = next((one for one in marked.clauses(piece.span) if one.start <= name < one.end), None)
-    if clause is None or marked.length(clause) > _LONGEST_HOME or marked.has(clause, *_NO_HOME):
-        return None
-    before = marked.text[clause.start : name]
-    return clause if _THEIRS.search(before) and _PLACED.search(before) else None
-
-
-_LONGEST_HOME = 18
-"""Words; a longer clause tells of more than that."""
-_NO_HOME = (
-    *(
-        "request",
-        "desire",
-        "order",
-        "plead",
-        "wish",
-        "question",
-        "connector",
-        "contribution",
-        "documentation",
-    ),
-    *("negation", "lack", "bug", "purpose_clause", "thanks"),
-)
-_PLACED = re.compile(
-    r"\b(?:in|with|through|via|on|over|by|at|to|into|inside|mit|über|auf|bei|im|dans|par|sur|avec|chez|en|por|con|em|no|na|pel[oa]|com|da|dalla|dal|su|met|op|bij)\s"
-    r"(?:the |la |le |der |dem |de |el |o |a |\W)?$",
-    re.IGNORECASE,
-)
-"""Right before the name: it is where something is."""
-_THEIRS = re.compile(
-    r"\b(?:we|i|our|my|all|everything|everyone|wir|ich|unsere?\w?|meine?\w?|alle\w?|alles|nous|je|on|nos|notre|mes|tous|toutes|tout|nuestr\w+|mis?|tod[oa]s?"
-    r"|noss\w+|meus?|minhas?|tudo|nostr\w|tutt\w|onze|ons|wij|ik|al)\b",
-    re.IGNORECASE,
-)
-
-
 def follows(before: Piece, piece: Piece) -> bool:
     """`Then my runs show up next to the lifts`, right behind what asks: what would be the case then."""
     marked, span = piece.prose.marked, piece.span

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from mailer.extract import impact, scenes
@@ -25,17 +24,7 @@ def use_case(found: Sequence[Piece]) -> list[Piece]:
     if not candidates:
         return [piece for piece in found if _moves_something(piece)][:1]
     best = max(candidates, key=lambda piece: _use_weight(piece, piece in then) - _LATER * found.index(piece))
-    told = _listed(found, found.index(best)) or _with_context(found, found.index(best))
-    return _with_home(found, told)
-
-
-def _with_home(found: Sequence[Piece], told: list[Piece]) -> list[Piece]:
-    """What shall happen, and where what is theirs lives today, if that was said weakly: `Our tickets live in Linear.`"""
-    if len(told) > 1 or scenes.home(told[0]) or _use_weight(told[0], False) >= CAP:
-        return told
-    others = [piece for piece in found if piece not in told and piece.field in (None, Field.USE_CASE)]
-    homes = [replace(piece, span=span) for piece in others if (span := scenes.home(piece))]
-    return [*told, *homes[:1]]
+    return _listed(found, found.index(best)) or _with_context(found, found.index(best))
 
 
 def _listed(found: Sequence[Piece], at: int) -> list[Piece]:

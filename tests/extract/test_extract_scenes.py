@@ -145,26 +145,6 @@ def test_a_use_ends_where_a_but_says_that_it_is_missing(subject: str, body: str,
     ("subject", "body", "told"),
     [
         (
-            "Lexoffice",
-            "Bitte Lexoffice anbinden. Die Liste soll sich füllen. Angebote mache ich bei euch und Rechnungen in Lexoffice, mehr nicht.",
-            "Die Liste soll sich füllen. Angebote mache ich bei euch und Rechnungen in Lexoffice",
-        ),
-        (
-            "Toggl",
-            "Our hours are in Toggl. It would be great if closed jobs landed in Toggl by themselves.",
-            "It would be great if closed jobs landed in Toggl by themselves.",
-        ),
-    ],
-)
-def test_a_weak_use_is_told_with_where_what_is_theirs_lives(subject: str, body: str, told: str) -> None:
-    """Beside a sentence that hardly says what for, the clause with the product in it that tells of their work is given too."""
-    assert use(f"{subject} integration", body) == told
-
-
-@pytest.mark.parametrize(
-    ("subject", "body", "told"),
-    [
-        (
             "Sellsy",
             "Pouvez-vous ajouter Sellsy ? Je vous mets la page pour que vous puissiez voir. Nos devis devraient arriver chez vous.",
             "Nos devis devraient arriver chez vous.",
