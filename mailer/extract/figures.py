@@ -8,6 +8,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"\d{1,2}[A-Z]")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|ère|º|ª)\s")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?\s")
 
 
@@ -17,5 +18,7 @@ def is_named(word: str) -> bool:
 
 
 def counts(name: str, language: str) -> bool:
-    """Whether a name that nobody knows only says how large or how many: `4K`, and `2 Systeme` where each noun has a capital."""
-    return _SIZE.fullmatch(name) is not None or (language == "de" and _NUMBER.match(name) is not None)
+    """Whether a name that nobody knows only says how large, when or how many: `4K`, `1st January`, and `2 Systeme` where each noun
+    has a capital."""
+    whole = _SIZE.fullmatch(name) or _ORDINAL.match(name)
+    return whole is not None or (language == "de" and _NUMBER.match(name) is not None)

@@ -161,6 +161,7 @@ def test_each_wish_has_its_own_kind(body: str, wishes: dict[str, Kind]) -> None:
         ("Integration request: 4me", "Our tickets are in 4me. We need them in your dashboard.", "4me"),
         ("", "Wir brauchen eine Anbindung für 2 Standorte.", ""),
         ("", "Please add support for 4K video and 3D models.", ""),
+        ("", "Please add an integration before 1st January, we need it for our shop.", ""),
         ("Licences", "We would like a connector for Tenduke.", "Tenduke"),
         ("Cave", "Bonjour, pourriez-vous ajouter un connecteur pour Vinolis ?", "Vinolis"),
         ("Frobnix", "We would love an integration for our Berlin team.", "Frobnix"),
