@@ -22,8 +22,8 @@ _SEASONS = (
     r"|verano|invierno|otoño|primavera|navidad(?:es)?|temporada(?: alta)?|verão|inverno|outono|natal|estate|autunno|natale|stagione|zomer|herfst|voorjaar|kerst)(?!\w)"
 )
 _EVENTS = (
-    r"(?:audit|harvest|vintage|semester|exams?|elections?|festival|enrolment|concert|tournament|ernte|weinlese|semester|prüfungen|wahl(?:en)?|konzert|turnier|tagung|anmeldeschluss"
-    r"|(?:saison|schul|semester)(?:beginn|start)|récolte|moisson|soldes|examens|élections|inscriptions|concert|campaña|vendimia|cosecha|zafra|elecciones|exámenes|matrícula|concierto"
+    r"(?:audit|harvest|vintage|semester|exams?|elections?|festival|enrolment|concert|tournament|ernte|weinlese|prüfungen|wahl(?:en)?|konzert|turnier|tagung|anmeldeschluss"
+    r"|(?:saison|schul|semester)(?:beginn|start)|récolte|moisson|soldes|examens|élections|inscriptions|campaña|vendimia|cosecha|zafra|elecciones|exámenes|matrícula|concierto"
     r"|rebajas|safra|colheita|vindima|eleições|provas|matrículas|vendemmia|raccolto|elezioni|esami|saldi|iscrizioni|concerto|seizoen|oogst|verkiezingen|examens|toernooi"
     r"|launch|go-?live|roll-?out|renewal|trade (?:fair|show)|conference|inspection|messe|prüfung|audits|betriebsprüfung|inventur|jahresabschluss"
     r"|clôture|lancement|salon|auditoría|lanzamiento|feria|cierre|auditoria|lançamento|fechamento|feira|fiera|chiusura|beurs|jaarafsluiting)(?!\w)"

@@ -13,7 +13,8 @@ def is_glad(body: Marked) -> bool:
         return False
     return any(_is_glad_of_it(body, span) for span in body.sentences) and not any(
         (body.has(span, *ASKING, "unlisted") and not _TO_SAY.search(body.text, span.start, span.end))
-        or _BUT.search(body.text, span.start, span.end)
+        or _HOWEVER.search(body.text, span.start, span.end)
+        or _ONLY.search(body.text, span.start, span.end)
         or (body.has(span, "negation") and not body.has(span, "praise", "thanks"))
         for span in body.sentences
     )
@@ -94,17 +95,13 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Who thanks for what is not done yet."""
-_BUT = re.compile(
-    r"\b(?:but|however|though|although|except|only|aber|nur|allerdings|leider|jedoch|mais|seulement|cependant|dommage|pero|sino|sólo|solo|mas|porém|só|apenas|ma|però|soltanto|maar|alleen|helaas)\b"
-    r"|ただ|けど|ですが|但|不过|只是|하지만|그런데",
-    re.IGNORECASE,
-)
+_ONLY = re.compile(r"\b(?:only|nur|seulement|sólo|solo|só|apenas|soltanto|alleen)\b", re.IGNORECASE)
 _HOWEVER = re.compile(
     r"\b(?:but|however|though|although|except|aber|allerdings|leider|jedoch|mais|cependant|dommage|pero|sino|mas|porém|però|maar|helaas|one thing|what about|how about)\b"
     r"|ただ|けど|ですが|但|不过|只是|하지만|그런데",
     re.IGNORECASE,
 )
-"""The same without `only`, which says as well that there is nothing but thanks."""
+"""What objects, or asks for more. `only` does so beside praise, and says as well that there is nothing but thanks."""
 _ONCE = re.compile(
     r"\b(?:would(?:n['’]t)? have|(?:had|['’]d) (?:been )?(?:ask|hop|wait|wish|want|request)\w*|(?:hatten|hatte|hadden|had) [^.!?]{0,40}?(?:gewünscht|gebeten|gewartet|gehofft|gevraagd|gewacht|gehoopt)"
     r"|(?:avions|avais) (?:\w+ )?(?:demandé|attendu|espéré)|(?:attend|espér)(?:ions|ait|ais)|(?:había\w*) (?:pedido|solicitado|esperado)|(?:tínhamos|tinha|havíamos) (?:pedido|esperado|solicitado)"

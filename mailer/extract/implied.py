@@ -3,6 +3,7 @@
 from mailer.extract.kinds import KIND
 from mailer.extract.should_be import should_be
 from mailer.extract.signs import Signs
+from mailer.extract.used_names import lone_words
 
 
 def between_two(signs: Signs) -> bool:
@@ -23,9 +24,5 @@ def names_it(signs: Signs) -> bool:
         open_
         and not signs.fails
         and signs.cues("bug") == 0
-        and any(
-            body.text[span.start : span.end].strip(" .!") in signs.called
-            and (signs.answering or body.text[: span.start].rstrip().endswith(":"))
-            for span in body.sentences[:-1]
-        )
+        and any(one in signs.called for one in lone_words(body, answers=signs.answering))
     )

@@ -42,6 +42,8 @@ class Name:
     confidence: float
     program: bool = False
     """The author says that it is a program: `our booking system “TeeTime”`."""
+    shown: bool = False
+    """What its author keeps in it shall be seen in ours (`shown_here`)."""
 
 
 def labelled_names(value: str, where: str, words: Words, catalog: Catalog) -> list[Name]:

@@ -61,11 +61,11 @@ class _Node:
         return self.follow.setdefault(sys.intern(piece), _Node())
 
 
-def _merged(node: _Node, known: "dict[tuple[object, ...], _Node]") -> _Node:
+def _shared(node: _Node, known: "dict[tuple[object, ...], _Node]") -> _Node:
     """The one node of all from which the phrases go on alike; two thirds of them are the last word of phrases of one tag."""
     for further in (node.follow, node.stems):
         for piece, after in further.items():
-            further[piece] = _merged(after, known)
+            further[piece] = _shared(after, known)
     ways = (*node.follow.items(), None, *node.stems.items()) if node.follow or node.stems else ()
     return known.setdefault((node.tags, *ways), node)
 
@@ -115,7 +115,7 @@ class Phrases:
         for tag, listed in phrases.items():
             for phrase in listed:
                 self._add(phrase, tag)
-        self._root = _merged(self._root, {})
+        self._root = _shared(self._root, {})
         self._beginnings = lru_cache(_REMEMBERED)(self._begun_by)
 
     def _begun_by(self, form: str) -> "tuple[_Node, ...]":

@@ -18,7 +18,6 @@ from mailer.extract.source import Source
 from mailer.extract.stated_kind import states_feature
 from mailer.extract.subject_names import is_reply
 from mailer.extract.unspoken import CONNECTS, FAILS, THANKS, WISHES
-from mailer.extract.used_names import SHOWN
 from mailer.extract.values import is_none
 from mailer.extract.wishes import Wish
 from mailer.model.request import Details, Field, Kind, Role
@@ -345,6 +344,6 @@ def signs_of(
         fields=len(fields),
         offers=offers,
         longs=longs_for(body, [name.text for name in names if name.product]),
-        shown=any(name.confidence == SHOWN and name.program for name in names),
+        shown=any(name.shown for name in names),
         tells_news=source.tells_news,
     )

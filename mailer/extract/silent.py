@@ -44,11 +44,11 @@ def asks_in_silence(signs: Signs) -> bool:
 def asks_outright(signs: Signs) -> bool:
     """It says that it has a question, and asks how or where something is done (`question on the Jira connector: where …`,
     `my question is how …`); that it wants to do so is no wish, unless it says of what."""
+    body = signs.body
     asked = any(
         hit.tag == "question_word"
         and (found := _IS_HOW.match(body.text, hit.end, span.end))
         and not _ASKS_FOR_IT.search(body.text, found.end(), span.end)
-        for body in (signs.body,)
         for span in body.sentences
         for hit in body.within(span)
     )

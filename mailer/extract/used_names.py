@@ -26,17 +26,21 @@ _LOOKS = 12
 
 
 def lone_names(marked: Marked, where: str, catalog: Catalog, *, answers: bool) -> list[Name]:
-    """The known names that are all of a line below a label, or of a sentence that `answers` something; the last may be a
-    signature."""
+    """The known names that are all of what `lone_words` gives."""
     return distinct(
         mentioned(one, text, where, USED)
-        for span in marked.sentences[:-1]
-        if marked.length(span) <= _LONE
-        and (answers or marked.text[: span.start].rstrip().endswith(":"))
-        and (text := marked.text[span.start : span.end].strip(" .,!"))
+        for text in lone_words(marked, answers=answers)
         for one in catalog.mentions(text)
         if (one.start, one.end) == (0, len(text))
     )
+
+
+def lone_words(marked: Marked, *, answers: bool) -> Iterator[str]:
+    """The few words that are a line below a label, or a sentence of what `answers`; the last may be a signature."""
+    for span in marked.sentences[:-1]:
+        below = answers or marked.text[: span.start].rstrip().endswith(":")
+        if below and marked.length(span) <= _LONE:
+            yield marked.text[span.start : span.end].strip(" .,!")
 
 
 _LONE = 3
@@ -49,7 +53,7 @@ def used_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     kept = shown_here(marked, words)
     name = name_of(kept, kept, where, SHOWN, words, catalog) if kept else None
     if name and not name.product and not is_generic(name.text, words):
-        return [replace(name, program=True)]
+        return [replace(name, program=True, shown=True)]
     found = (
         name_of(text, text, where, USED, words, catalog)
         for text in (*_coined(marked, words), *_worked_with(marked, words))
