@@ -130,11 +130,6 @@ _BEFORE_URGENCY = 2
 """Words that may stand between a denial and a word of urgency: `not quite so urgent`."""
 
 
-_MENU = 3
-"""Terms from which on a row of them is a form's."""
-_STROKE = re.compile(r"\s*[/|,;:·・、]\s*|\s+(?:or|oder|ou|o|of)\s+|\s*[/|,;]\s*(?:or|oder|ou|o|of)\s+")
-
-
 def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
     """OpenID Connect runs on OAuth's flows: beside it the name of a flow alone does not say OAuth."""
     flow = found.get("oauth2")
