@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mailer.extract.deadlines import due
+from mailer.extract.deadlines import by_a_day, due
 from mailer.extract.denial import (
     OR,
     is_denied,
@@ -140,11 +140,16 @@ def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
 
 def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
     """The priority that a labelled value states, with its words: of several the first, `not urgent` before `urgent`;
-    of a form's own options that which stands in capitals, if any."""
+    of a form's own options that which stands in capitals, if any. What is needed by a day is high."""
     hits = outermost(words.priorities.find(words_of(value)))
     if is_menu(value, hits):
         loud = [hit for hit in hits if value[hit.start : hit.end].isupper()]
-        hits = loud if len(loud) == 1 else []
+        return _said_by(loud, value) if len(loud) == 1 else None
+    day = by_a_day(value)
+    return _said_by(hits, value) or ((Priority.HIGH, day) if day else None)
+
+
+def _said_by(hits: Sequence[Hit], value: str) -> tuple[Priority, str] | None:
     return (Priority(hits[0].tag), value[hits[0].start : hits[0].end]) if hits else None
 
 
