@@ -10,11 +10,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 WIDTH = 72
-WRAPPED_FROM = 50
-"""A line that long and followed by another word was most likely ended by a client, not by its author."""
+WRAPPED_FROM, WRAPPED_TO = 50, 80
+"""A line of that length and followed by another word was most likely ended by a client, not by its author; a longer one
+would have been wrapped (RFC 5322 section 2.1.1: at 78)."""
 
 _LEAD = re.compile(r"[ >]*(?:\d{1,2}\. |- )?")
-_GOES_ON = re.compile(r"[^\W\d_]|[(\"'“„«]")
+_GOES_ON = re.compile(r"(?!\w[\w /-]{1,40}: )(?:[^\W\d_]|[(\"'“„«])")
+"""How a line goes on that a client wrapped; a label of a form begins one."""
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
 _WORD = re.compile(
     f" *[「『（《【〈]*(?:[{_WIDE}]|[^ {_WIDE}]+)[、。，．」』）》】〉！？：；)ーゃゅょっァィゥェォャュョッ]*"
@@ -103,7 +105,7 @@ def unwrapped(text: str) -> str:
     lines = text.split("\n")
     joined = lines[:1]
     for before, line in pairwise(lines):
-        if len(before) >= WRAPPED_FROM and _GOES_ON.match(line):
+        if WRAPPED_FROM <= len(before) <= WRAPPED_TO and _GOES_ON.match(line):
             joined[-1] += " " + line
         else:
             joined.append(line)

@@ -90,6 +90,19 @@ def test_lines_ended_by_a_client_flow_again() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Business Impact: We lose about two days per deal, and some are forgotten.\nAuthentication requirements: OAuth 2.0",
+        "Our sales people keep deals in HubSpot; when one is won, a project should open in your product.\nWe lose days.",
+        "Anwendungsfall: Bestellungen sollen von dort übernommen werden können\nPriorität: hoch",
+    ],
+)
+def test_rows_of_a_form_and_lines_that_nobody_wrapped_stay_apart(text: str) -> None:
+    """A label begins a row, however long the one above it is; what is longer than a client's line was ended by its author."""
+    assert unwrapped(text) == text
+
+
 @given(st.text())
 def test_plain_text_has_one_kind_of_line_end_and_no_control(text: str) -> None:
     """Only LF ends a line, and of the control characters only LF and TAB are left."""
