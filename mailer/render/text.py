@@ -29,6 +29,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _LABEL = re.compile(r" {2,}\S[^:：]{1,30}(?:: |：)")
+_ROW = re.compile(r"^[^:：]{1,40}[:：]")
 _ANSWERED = re.compile(
     r"\s*(?:re|fwd?|aw|wg|sv|vs|tr|rv|enc|odp|antw|ant|res|rif|ynt|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*",
     re.I,
@@ -115,6 +116,15 @@ def unwrapped(text: str) -> str:
 def hanging(text: str, columns: int = 4) -> str:
     """Several lines as one indented block that begins on the line it stands in."""
     return ("\n" + " " * columns).join(line.strip() for line in text.strip().split("\n"))
+
+
+def tells_more(words: str, shown: str) -> bool:
+    """Whether `words` say anything beside `shown` and a label before it, spelt in whatever way: `Auth: oauth 2.0`."""
+    return bool(words) and _letters(_ROW.sub("", words)) != _letters(shown)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def day(iso: str, language: str) -> str:

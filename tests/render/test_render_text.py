@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailer.render.text import base_subject, plain, quoted, tidy, unwrapped
+from mailer.render.text import base_subject, plain, quoted, tells_more, tidy, unwrapped
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,24 @@ def test_lines_ended_by_a_client_flow_again() -> None:
 def test_rows_of_a_form_and_lines_that_nobody_wrapped_stay_apart(text: str) -> None:
     """A label begins a row, however long the one above it is; what is longer than a client's line was ended by its author."""
     assert unwrapped(text) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "more"),
+    [
+        ("Priority: high", "High", False),
+        ("Priorität: Hoch.", "Hoch", False),
+        ("認証：API キー", "API キー", False),
+        ("Auth: oauth 2.0; API-Key", "OAuth 2.0, API key", False),
+        ("", "High", False),
+        ("Priority: High, we would like it this quarter", "High", True),
+        ("we need this ASAP", "High", True),
+        ("Format: not JSON", "JSON", True),
+    ],
+)
+def test_words_are_quoted_where_they_tell_more_than_the_value(words: str, shown: str, more: bool) -> None:
+    """A card does not say the same twice: neither a label nor a spelling is worth a quotation."""
+    assert tells_more(words, shown) is more
 
 
 @given(st.text())
