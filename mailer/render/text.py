@@ -11,8 +11,8 @@ from babel.numbers import format_decimal
 
 WIDTH = 72
 WRAPPED_FROM, WRAPPED_TO = 50, 80
-"""A line of that length and followed by another word was most likely ended by a client, not by its author; a longer one
-would have been wrapped (RFC 5322 section 2.1.1: at 78)."""
+"""A line of that length and followed by another word was most likely ended by a client, not by its author; of a longer
+one, which a client would have wrapped (RFC 5322 section 2.1.1: at 78), only a small letter is the rest."""
 
 _LEAD = re.compile(r"[ >]*(?:\d{1,2}\. |- )?")
 _GOES_ON = re.compile(r"(?!\w[\w /-]{1,40}: )(?:[^\W\d_]|[(\"'“„«])")
@@ -106,7 +106,8 @@ def unwrapped(text: str) -> str:
     lines = text.split("\n")
     joined = lines[:1]
     for before, line in pairwise(lines):
-        if WRAPPED_FROM <= len(before) <= WRAPPED_TO and _GOES_ON.match(line):
+        may = len(before) >= WRAPPED_FROM and (len(before) <= WRAPPED_TO or line[:1].islower())
+        if may and _GOES_ON.match(line):
             joined[-1] += " " + line
         else:
             joined.append(line)

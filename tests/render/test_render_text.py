@@ -79,7 +79,12 @@ def test_every_line_of_a_quotation_is_marked(text: str) -> None:
 
 
 def test_lines_ended_by_a_client_flow_again() -> None:
-    """A paragraph wrapped at 72 columns becomes one line; short lines, lists and empty lines stay."""
+    """A paragraph wrapped at 72 columns becomes one line, and one wrapped by hand at 100 where its words go on small; short
+    lines, lists and empty lines stay."""
+    assert (
+        unwrapped(f"{'We export it ' * 8}by hand\nevery night.")
+        == f"{'We export it ' * 8}by hand every night."
+    )
     text = (
         "We export the deliveries of the day by hand, which takes somebody an hour\n"
         "every night.\n\n- one short line\n- another\nBest\nMira"
