@@ -46,8 +46,14 @@ class ConfigError(MailerError):
 
 
 def _seconds(value: object) -> object:
-    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    return float(match.group(1)) * _UNITS[match.group(2)] if match else value
+    if not isinstance(value, str):
+        return value
+    if match := _DURATION.fullmatch(value.strip()):
+        return float(match.group(1)) * _UNITS[match.group(2)]
+    try:
+        return float(value)
+    except ValueError:
+        raise ValueError("seconds, or a text with a unit such as 90s, 5m, 2h, 14d or 2w") from None
 
 
 Seconds = Annotated[float, BeforeValidator(_seconds), Field(ge=0)]

@@ -6,7 +6,7 @@ import typer
 
 from mailer.cli.program import number_of, opened, program, show_json, show_table
 from mailer.decide import evaluation
-from mailer.errors import Refused
+from mailer.errors import Misused
 from mailer.flows import queries
 from mailer.flows.reports import REPORTS
 from mailer.flows.updates import correct, set_credit
@@ -92,12 +92,13 @@ def credit(
 def report(
     which: Annotated[str, typer.Argument(help="frequently-requested, recently-added or funnel.")],
     form: Annotated[str, typer.Option("--format", help="md, html or json.")] = "md",
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """The tables of the process document. Example: mailer report frequently-requested --format html"""
     if which not in REPORTS:
-        raise Refused(f"{which!r} is no report; there are {', '.join(REPORTS)}")
+        raise Misused(f"{which!r} is no report; there are {', '.join(REPORTS)}")
     if form not in ("md", "html", "json"):
-        raise Refused(f"{form!r} is no format; there are md, html, json")
+        raise Misused(f"{form!r} is no format; there are md, html, json")
     with opened() as app:
         table = REPORTS[which](app)
-    typer.echo(table.written(form))
+    typer.echo(table.written("json" if json else form))

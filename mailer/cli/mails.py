@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -93,8 +93,15 @@ def inbox_show(
     elif json:
         show_json(fate)
     else:
-        for key, value in fate.items():
-            typer.echo(f"{key:12} {value}")
+        effects = ("\n" + " " * 13).join(map(_effect, fate["effects"]))
+        for key, value in (fate | {"effects": effects}).items():
+            typer.echo(f"{key:12} {'' if value is None else value}".rstrip())
+
+
+def _effect(effect: dict[str, Any]) -> str:
+    """What a mail did, to which request, and why."""
+    ref = f" {effect['ref']}" if effect["ref"] else ""
+    return f"{effect['effect']}{ref}: {effect['because']}"
 
 
 @inbox_program.command("file")

@@ -11,7 +11,9 @@ Address = Annotated[str, typer.Argument(help="The person's address, in any form.
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 
 person_program = typer.Typer(
-    no_args_is_help=True, help="One person's data: everything we hold, and its end.", rich_markup_mode=None
+    no_args_is_help=True,
+    help="One person's data: everything we hold, and its end. Example: mailer person export ada@example.org --json",
+    rich_markup_mode=None,
 )
 program.add_typer(person_program, name="person")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from mailer.decide import championship, team
 from mailer.decide.policy import Policy
-from mailer.errors import Refused
+from mailer.errors import Misused, Refused
 from mailer.model import contexts
 from mailer.model.decision import (
     Assign,
@@ -36,23 +36,23 @@ def _by_hand(because: str, *effects: Effect, tells: tuple[Tell, ...] = ()) -> De
 
 
 def field_of(word: str) -> Field:
-    """The field that `word` names, with or without `technical.`; Refused names those there are."""
+    """The field that `word` names, with or without `technical.`; Misused names those there are."""
     for name in Field:
         if word.strip().lower() in (name.value, name.value.rpartition(".")[2]):
             return name
     known = ", ".join(name.value.rpartition(".")[2] for name in Field)
-    raise Refused(f"{word!r} is no field; there are {known}")
+    raise Misused(f"{word!r} is no field; there are {known}")
 
 
 def set_field(request: RequestView, name: Field, text: str, *, product: str, actor: str) -> Decision:
-    """Set a field; no mail overwrites what a person of the team set. Refused for a priority that there is not."""
+    """Set a field; no mail overwrites what a person of the team set. Misused for a priority that there is not."""
     items = (
         tuple(part.strip() for part in text.split(",") if part.strip()) if name.is_list else (text.strip(),)
     )
     if name is Field.PRIORITY:
         items = (text.strip().lower(),)
         if items[0] not in list(Priority):
-            raise Refused(f"{text!r} is no priority; there are {', '.join(Priority)}")
+            raise Misused(f"{text!r} is no priority; there are {', '.join(Priority)}")
     if not items or not items[0]:
         raise Refused(f"{name.value} needs a value")
     value = Value(items=items, evidence=Evidence(text=text, where=TEAM, confidence=1.0))

@@ -1,6 +1,6 @@
 """A person of the team scores a request under one of the criteria."""
 
-from mailer.errors import Refused
+from mailer.errors import Misused, Refused
 from mailer.model.decision import Decision, Existing, Score
 from mailer.model.evaluation import BY_PEOPLE, HIGHEST, LOWEST, Criterion
 from mailer.model.inbox import Outcome
@@ -9,12 +9,12 @@ from mailer.rules.criteria import criterion_of, mark_in
 
 
 def score(request: RequestView, criterion: str, mark: int, *, note: str, actor: str) -> Decision:
-    """Note what `actor` gives `request`. Refused for a criterion that people do not score, and for no mark of 1 to 5."""
+    """Note what `actor` gives `request`. Misused for a criterion that people do not score, and for no mark of 1 to 5."""
     if request.closed_by:
         raise Refused(f"{request.ref} is closed ({request.closed_by})")
     chosen = _criterion(criterion)
     if not LOWEST <= mark <= HIGHEST:
-        raise Refused(f"{mark} is no mark; {LOWEST} to {HIGHEST}, and {HIGHEST} is always good for us")
+        raise Misused(f"{mark} is no mark; {LOWEST} to {HIGHEST}, and {HIGHEST} is always good for us")
     effect = Score(
         target=Existing(number=request.number), criterion=chosen, mark=mark, note=note.strip(), actor=actor
     )
@@ -35,5 +35,5 @@ def _criterion(word: str) -> Criterion:
     found = criterion_of(word)
     if found is None or found not in BY_PEOPLE:
         known = ", ".join(one.value for one in BY_PEOPLE)
-        raise Refused(f"{word!r} is no criterion that people score; there are {known}")
+        raise Misused(f"{word!r} is no criterion that people score; there are {known}")
     return found

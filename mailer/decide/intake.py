@@ -23,7 +23,7 @@ from mailer.decide import (
 )
 from mailer.decide.case import Case
 from mailer.decide.mechanical import looks_mechanical
-from mailer.model.decision import Decision, Existing, Tell
+from mailer.model.decision import ChangeStatus, Decision, Existing, Tell
 from mailer.model.notice import Audience, NoticeKind
 
 Rule = Callable[[Case], Decision | None]
@@ -59,7 +59,7 @@ def decide(case: Case) -> Decision:
     """Return what the mail of `case` does; the last rule always speaks."""
     spoken = next(decision for rule in RULES if (decision := rule(case)) is not None)
     decision = unproven.nothing_left_waiting(case, crowds.held_back(case, spoken), case.sender.address)
-    decision = replace(decision, tells=tuple(_discreet(tell, case) for tell in decision.tells))
+    decision = _discreet(decision, case)
     if case.answered_before:
         return replace(decision, because=f"{decision.because}; answered before the restore", tells=())
     decision = _told_of_unread(decision, case)
@@ -83,8 +83,16 @@ def decide(case: Case) -> Decision:
     return decision
 
 
-def _discreet(tell: Tell, case: Case) -> Tell:
-    """Nobody is told another's request by its reference before the team has looked at it; who passed one on knows it."""
+def _discreet(decision: Decision, case: Case) -> Decision:
+    """Nobody is told another's request by its reference before the team has looked at it, which it does with this
+    mail where its status changes; who passed one on knows it."""
+    reviewed = {effect.target for effect in decision.effects if isinstance(effect, ChangeStatus)}
+    told = (tell if tell.target in reviewed else _unnamed(tell, case) for tell in decision.tells)
+    return replace(decision, tells=tuple(told))
+
+
+def _unnamed(tell: Tell, case: Case) -> Tell:
+    """`tell` without the reference, where its reader may not know it yet."""
     if (
         tell.role is Audience.TEAM
         or tell.kind is NoticeKind.PASSED_ON

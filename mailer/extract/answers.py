@@ -259,6 +259,8 @@ def _changed(marked: Marked, span: Span, reader: Reader, said: _Said) -> bool:
             said.fields[name] = value
         elif not known.items:  # what is gone was said before what there is now
             said.fields[name] = replace(value, without=(*known.without, *value.without), aside=False)
+        elif not value.aside and not value.whole:
+            said.fields[name] = _both(known, value)
     if any(not value.aside for value in lists.values()):
         return True
     sentence = Marked(marked.slice(span), reader.language, reader.words)
@@ -267,6 +269,18 @@ def _changed(marked: Marked, span: Span, reader: Reader, said: _Said) -> bool:
         said.fields[Field.PRIORITY] = _value(urgency[0].value, sentence.text)
         return True
     return _terse(sentence, reader, said)
+
+
+def _both(known: Value, more: Value) -> Value:
+    """Two sentences about one list: `XML instead of JSON. We also need CSV.` What one of them denies the other does not bring back."""
+    kept = [item for item in known.items if item not in more.without]
+    words = f"{known.evidence.text} {more.evidence.text}"
+    return replace(
+        known,
+        items=tuple(dict.fromkeys((*kept, *(item for item in more.items if item not in known.without)))),
+        without=tuple(dict.fromkeys((*known.without, *more.without))),
+        evidence=replace(known.evidence, text=words),
+    )
 
 
 def _is_new(marked: Marked, span: Span) -> bool:

@@ -17,7 +17,18 @@ from mailer.render.bounds import BOUNDLESS, BOUNDS, Bound, bounded
 from mailer.render.catalogs import read_languages
 from mailer.render.headers import clean
 from mailer.render.style import styled
-from mailer.render.text import base_subject, day, hanging, number, plain, quoted, said, tidy, unwrapped
+from mailer.render.text import (
+    base_subject,
+    day,
+    hanging,
+    number,
+    plain,
+    quoted,
+    said,
+    tells_more,
+    tidy,
+    unwrapped,
+)
 from mailer.render.translate import SpeakingEnvironment, escaping
 
 FILES = ("subject.txt", "body.txt", "body.html")
@@ -105,6 +116,7 @@ def _environment(loader: DictLoader, catalog: NullTranslations, language: str) -
     environment.filters["day"] = partial(day, language=language)
     environment.filters["number"] = partial(number, language=language)
     environment.filters.update(quoted=quoted, hanging=hanging, unwrapped=unwrapped, said=said, lines=_lines)
+    environment.tests["more_than"] = tells_more
     return environment
 
 

@@ -10,11 +10,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 WIDTH = 72
-WRAPPED_FROM = 50
-"""A line that long and followed by another word was most likely ended by a client, not by its author."""
+WRAPPED_FROM, WRAPPED_TO = 50, 80
+"""A line of that length and followed by another word was most likely ended by a client, not by its author; of a longer
+one, which a client would have wrapped (RFC 5322 section 2.1.1: at 78), only a small letter is the rest."""
 
 _LEAD = re.compile(r"[ >]*(?:\d{1,2}\. |- )?")
-_GOES_ON = re.compile(r"[^\W\d_]|[(\"'“„«]")
+_GOES_ON = re.compile(r"(?!\w[\w /-]{1,40}: )(?:[^\W\d_]|[(\"'“„«])")
+"""How a line goes on that a client wrapped; a label of a form begins one."""
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
 _WORD = re.compile(
     f" *[「『（《【〈]*(?:[{_WIDE}]|[^ {_WIDE}]+)[、。，．」』）》】〉！？：；)ーゃゅょっァィゥェォャュョッ]*"
@@ -27,6 +29,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _LABEL = re.compile(r" {2,}\S[^:：]{1,30}(?:: |：)")
+_ROW = re.compile(r"^[^:：]{1,40}[:：]")
 _ANSWERED = re.compile(
     r"\s*(?:re|fwd?|aw|wg|sv|vs|tr|rv|enc|odp|antw|ant|res|rif|ynt|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*",
     re.I,
@@ -103,7 +106,8 @@ def unwrapped(text: str) -> str:
     lines = text.split("\n")
     joined = lines[:1]
     for before, line in pairwise(lines):
-        if len(before) >= WRAPPED_FROM and _GOES_ON.match(line):
+        may = len(before) >= WRAPPED_FROM and (len(before) <= WRAPPED_TO or line[:1].islower())
+        if may and _GOES_ON.match(line):
             joined[-1] += " " + line
         else:
             joined.append(line)
@@ -113,6 +117,15 @@ def unwrapped(text: str) -> str:
 def hanging(text: str, columns: int = 4) -> str:
     """Several lines as one indented block that begins on the line it stands in."""
     return ("\n" + " " * columns).join(line.strip() for line in text.strip().split("\n"))
+
+
+def tells_more(words: str, shown: str) -> bool:
+    """Whether `words` say anything beside `shown` and a label before it, spelt in whatever way: `Auth: oauth 2.0`."""
+    return bool(words) and _letters(_ROW.sub("", words)) != _letters(shown)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def day(iso: str, language: str) -> str:

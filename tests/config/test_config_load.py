@@ -128,7 +128,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         "service.time_zone: expected a time zone such as Europe/Berlin, not 'Mars/Olympus'",
         "database.url: expected sqlite:///FILE or postgresql://USER@HOST/NAME, not 'mysql://db/mailer'",
         "mailbox.kind: expected 'imap', 'listen' or 'folder', not 'pop3'",
-        "mailbox.poll: expected",
+        "mailbox.poll: expected seconds, or a text with a unit such as 90s, 5m, 2h, 14d or 2w, not 'soon'",
         "listen.smtp_port: expected less than or equal to 65535, not 70000",
         "team.notify: expected an address such as name@example.org, not 'nobody'",
         "smtp.port: expected",

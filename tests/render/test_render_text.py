@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailer.render.text import base_subject, plain, quoted, tidy, unwrapped
+from mailer.render.text import base_subject, plain, quoted, tells_more, tidy, unwrapped
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,12 @@ def test_every_line_of_a_quotation_is_marked(text: str) -> None:
 
 
 def test_lines_ended_by_a_client_flow_again() -> None:
-    """A paragraph wrapped at 72 columns becomes one line; short lines, lists and empty lines stay."""
+    """A paragraph wrapped at 72 columns becomes one line, and one wrapped by hand at 100 where its words go on small; short
+    lines, lists and empty lines stay."""
+    assert (
+        unwrapped(f"{'We export it ' * 8}by hand\nevery night.")
+        == f"{'We export it ' * 8}by hand every night."
+    )
     text = (
         "We export the deliveries of the day by hand, which takes somebody an hour\n"
         "every night.\n\n- one short line\n- another\nBest\nMira"
@@ -88,6 +93,37 @@ def test_lines_ended_by_a_client_flow_again() -> None:
         "We export the deliveries of the day by hand, which takes somebody an hour every night."
         "\n\n- one short line\n- another\nBest\nMira"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Business Impact: We lose about two days per deal, and some are forgotten.\nAuthentication requirements: OAuth 2.0",
+        "Our sales people keep deals in HubSpot; when one is won, a project should open in your product.\nWe lose days.",
+        "Anwendungsfall: Bestellungen sollen von dort übernommen werden können\nPriorität: hoch",
+    ],
+)
+def test_rows_of_a_form_and_lines_that_nobody_wrapped_stay_apart(text: str) -> None:
+    """A label begins a row, however long the one above it is; what is longer than a client's line was ended by its author."""
+    assert unwrapped(text) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "more"),
+    [
+        ("Priority: high", "High", False),
+        ("Priorität: Hoch.", "Hoch", False),
+        ("認証：API キー", "API キー", False),
+        ("Auth: oauth 2.0; API-Key", "OAuth 2.0, API key", False),
+        ("", "High", False),
+        ("Priority: High, we would like it this quarter", "High", True),
+        ("we need this ASAP", "High", True),
+        ("Format: not JSON", "JSON", True),
+    ],
+)
+def test_words_are_quoted_where_they_tell_more_than_the_value(words: str, shown: str, more: bool) -> None:
+    """A card does not say the same twice: neither a label nor a spelling is worth a quotation."""
+    assert tells_more(words, shown) is more
 
 
 @given(st.text())

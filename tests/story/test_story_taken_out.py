@@ -43,6 +43,8 @@ def test_a_vote_that_was_meant_otherwise_becomes_a_request_of_its_own(world: Wor
     assert told["To"] == BO and "INT-2" in text_of(told) and mail["Message-ID"] in str(told["References"])
     line = mailer.json("inbox", "show", str(fate.id))
     assert (line["outcome"], line["effects"][0]["ref"]) == ("request", "INT-2")
+    shown = mailer("inbox", "show", str(fate.id)).output
+    assert f"request INT-2: {line['effects'][0]['because']}" in shown and "{" not in shown
     again = mailer("split", "INT-1", "--request", "1")
     assert again.exit_code == 1 and "no mail's request 1 was joined to INT-1" in again.output
 

@@ -75,6 +75,22 @@ def test_the_mail_about_a_new_request_has_actions_that_work_from_a_phone(team_wo
     assert (world.request(1)["status"], world.request(1)["release"]) == ("scheduled", "v0.5")
 
 
+@pytest.mark.parametrize("order", ["review", "accept", "decline: too niche"])
+def test_the_mail_that_tells_of_the_review_tells_voters_which_request_it_is(
+    team_world: World, order: str
+) -> None:
+    """Bo may know INT-1 from the moment in which the team decides about it, by mail as on the command line."""
+    world = team_world
+    ask_for(world, ADA, "Snowflake")
+    to_kim = next(m for m in world.answers() if "kim@" in str(m["To"]))
+    ask_for(world, BO, "Snowflake")
+    assert "INT-1" not in text_of(world.answer())
+    world.send_reply(KIM, to_kim, order)
+    to_bo = next(m for m in world.answers() if "bo@" in str(m["To"]))
+    assert "[INT-1]" in str(to_bo["Subject"])
+    assert text_of(to_bo).startswith("INT-1 - Snowflake is ")
+
+
 @pytest.mark.parametrize(
     ("order", "status", "release", "says"),
     [

@@ -29,6 +29,18 @@ def mailer(world: World, monkeypatch: pytest.MonkeyPatch) -> Commands:
         (("assign", "INT-1", "kim@[127.0.0.1]"), "is no address"),
         (("suppressions", "add", "nobody"), "is no address"),
         (("suppressions", "add", "@"), "is no address"),
+        (
+            ("report", "popularity"),
+            "'popularity' is no report; there are frequently-requested, recently-added",
+        ),
+        (("report", "funnel", "--format", "pdf"), "'pdf' is no format; there are md, html, json"),
+        (("field", "INT-1", "size", "9"), "'size' is no field; there are integration_name, category"),
+        (("field", "INT-1", "priority", "soon"), "'soon' is no priority; there are low, medium"),
+        (
+            ("score", "INT-1", "beauty", "5"),
+            "'beauty' is no criterion that people score; there are strategic",
+        ),
+        (("score", "INT-1", "value", "6"), "6 is no mark; 1 to 5"),
     ],
 )
 def test_words_that_name_nothing_exit_2(mailer: Commands, words: tuple[str, ...], says: str) -> None:
