@@ -107,8 +107,9 @@ def _check_needs(
     if again and not note.strip():
         raise Refused(f"{request.ref} is withdrawn; opening it again needs a note that says why: {_why(to)}")
     if transition and transition.needs_note and not note.strip():
-        what = "an explanation" if to is Status.DECLINED else "a note that says why"
-        raise Refused(f"{to.words} needs {what}: {_why(to)} ({transition.why})")
+        if to is Status.DECLINED:
+            raise Refused(f"{to.words} needs an explanation: {_why(to)}")
+        raise Refused(f"{to.words} needs a note that says why: {_why(to)} ({transition.why})")
     if transition and transition.needs_release and not release:
         raise Refused(
             f"{to.words} needs a release: by mail `{_VERBS[to]} v0.5`, on the command line --release v0.5"

@@ -109,6 +109,12 @@ def test_what_cannot_be_done_is_refused_in_the_answer(desk: World, text: str, sa
     assert [desk.request(number)["status"] for number in (1, 2)] == ["submitted", "submitted"]
 
 
+def test_a_decline_is_asked_once_for_its_explanation(desk: World) -> None:
+    """The answer names what is missing and how it is written, and does not give the same reason behind it again."""
+    _, kim = orders(desk, "decline")
+    assert kim.count("explanation") == 1, kim
+
+
 def test_a_release_may_have_any_name_that_is_known(desk: World) -> None:
     """`Falcon` was set by the operator; a version is spelt as it is elsewhere."""
     update_status(desk.app, 1, Status.SCHEDULED, release="Falcon")
