@@ -24,6 +24,9 @@ def round_trip(parts: Parts, *, seconds: float = LONGEST_SECONDS) -> Finding:
 
 def _there_and_back(parts: Parts, seconds: float) -> str:
     """Raises Refused or what the way out raises, with what to look at."""
+    smtp = parts.settings.smtp
+    if smtp.kind == "folder":
+        raise Refused(f"smtp.kind is folder: mails are written into {smtp.folder} and go nowhere")
     test = _test_mail(parts)
     before = _fetched(parts)
     try:

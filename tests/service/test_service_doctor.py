@@ -11,6 +11,7 @@ from mailer.config import load
 from mailer.flows.doctor import Finding, examine
 from mailer.flows.round_trip import round_trip
 from mailer.service import Service
+from mailer.transport.folder import FolderTransport
 from mailer.wiring.inspection import Inspection
 from mailer.wiring.service import build
 from mailer.wiring.ways import build_doors
@@ -102,7 +103,8 @@ def test_a_mail_goes_out_and_comes_back(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_mail_that_does_not_come_back_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody reads the mailbox: the finding asks whether the service runs; no way out: it says what the server said."""
     environ = configured(tmp_path, monkeypatch)
-    parts = Inspection(load(None, environ))
+    parts = Inspection(load(None, {**environ, "MAILER_SMTP__KIND": "smtp"}))
+    parts.transport = FolderTransport(tmp_path / "elsewhere")  # takes every mail, and nobody reads it
     found = round_trip(parts, seconds=0.5)
     assert not found.ok and "is the service running" in found.says
     parts.close()
@@ -111,6 +113,16 @@ def test_a_mail_that_does_not_come_back_says_why(tmp_path: Path, monkeypatch: py
     found = round_trip(lonely)
     assert not found.ok and "the way out does not take it" in found.says
     lonely.close()
+
+
+def test_a_folder_sends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails written as files never come back: --send-test says so at once, and writes none."""
+    parts = Inspection(load(None, configured(tmp_path, monkeypatch)))
+    found = round_trip(parts, seconds=0.5)
+    assert not found.ok and found.says.startswith("smtp.kind is folder"), found
+    assert str(tmp_path / "outbox") in found.says
+    assert not [path for path in (tmp_path / "outbox").rglob("*") if path.is_file()]
+    parts.close()
 
 
 def test_the_doctor_shows_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
