@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from mailer.config import ConfigError, Settings, load
 from mailer.errors import MailerError, Misused, Permanent, Transient
@@ -50,8 +51,28 @@ MEASURED_ROWS = 500
 if TYPE_CHECKING:
     from mailer.flows.app import App
 
+
+class Tree(TyperGroup):
+    """The tree of commands, which says in plain words what is wrong with a word on the command line."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """As in TyperGroup."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as mistake:
+            mistake.message = plainly(mistake.message)
+            raise
+
+
+def plainly(mistake: str) -> str:
+    """What is wrong with a value, without the words of the library that checks it."""
+    said = mistake.removeprefix("Value error, ").replace("Input should be", "it has to be", 1)
+    return said.partition(", unable to parse")[0]
+
+
 program = typer.Typer(
     name="mailer",
+    cls=Tree,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -10,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -297,6 +298,27 @@ def test_templates_as_files_to_look_at(tmp_path: Path) -> None:
     assert "form.html" not in {path.name for path in (tmp_path / "de").iterdir()}
     refused = mailer(tmp_path, "templates", "preview", "form", "--language", "xx")
     assert refused.returncode == 2 and b"there are en, de" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ("templates", "preview", "bogus"),
+            "Invalid value for 'kind': 'bogus' is not one of 'acknowledgement'",
+        ),
+        (("inbox", "--state", "nope"), "Invalid value for '--state': 'nope' is not one of 'received'"),
+        (("score", "7", "value", "much"), "Invalid value for 'mark': it has to be a valid integer"),
+    ],
+)
+def test_a_wrong_word_is_refused_in_plain_words(words: tuple[str, ...], says: str) -> None:
+    """Exit code 2, what was wrong and what there is; nothing of how the words are checked."""
+    shown = io.StringIO()
+    with redirect_stderr(shown), pytest.raises(SystemExit) as end:
+        run(["--demo", *words])
+    assert end.value.code == 2
+    assert says in shown.getvalue()
+    assert not re.search("Value error|Input should|parse string", shown.getvalue()), shown.getvalue()
 
 
 def _commands(command: Any, *path: str) -> Iterator[tuple[str, ...]]:
