@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailer.cli.files import Paths, end, mails_of
+from mailer.cli.files import Paths, end, mails_of, say_empty
 from mailer.cli.program import program, settings, show_line
 from mailer.config import Settings
 from mailer.errors import Transient
@@ -28,7 +28,8 @@ def explain_command(paths: Paths, json: Json = False) -> None:
     explainer = build_explainer(chosen, many=len(paths) > 1 or not Path(paths[0]).is_file())
     show = _show_json if json else _show_pages(chosen, explainer.now)
     try:
-        for explanation in explain(mails_of(paths, chosen.limits.max_bytes, unread), explainer):
+        mails = mails_of(paths, chosen.limits.max_bytes, unread, say_empty)
+        for explanation in explain(mails, explainer):
             show(explanation)
     finally:
         explainer.sandbox.close()

@@ -1,7 +1,7 @@
 """The mail files that are named on the command line."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,13 +16,26 @@ STDIN = "-"
 Paths = Annotated[list[str], typer.Argument(help=".eml, mbox, Maildir or folders; - is standard input.")]
 
 
-def mails_of(names: list[str], limit: int, unread: list[Transient]) -> Iterator[RawMail]:
-    """The mails behind the names; what cannot be read is noted in `unread`, and the others follow."""
+def mails_of(
+    names: list[str], limit: int, unread: list[Transient], empty: Callable[[str], None] = lambda name: None
+) -> Iterator[RawMail]:
+    """The mails behind the names; what cannot be read is noted in `unread`, and the others follow. A name behind which
+    there is no mail at all is told to `empty`."""
     for name in names:
         if name == STDIN:
             yield read_stream(sys.stdin.buffer, limit=limit)
-        else:
-            yield from read_path(Path(name), limit=limit, unread=unread.append)
+            continue
+        found, before = False, len(unread)
+        for mail in read_path(Path(name), limit=limit, unread=unread.append):
+            found = True
+            yield mail
+        if not found and len(unread) == before:
+            empty(name)
+
+
+def say_empty(name: str) -> None:
+    """Say on stderr that there is no mail behind `name`."""
+    typer.echo(f"mailer: {name}: there is no mail in it", err=True)
 
 
 def end(unread: Sequence[Transient]) -> None:

@@ -321,6 +321,15 @@ def test_a_wrong_word_is_refused_in_plain_words(words: tuple[str, ...], says: st
     assert not re.search("Value error|Input should|parse string", shown.getvalue()), shown.getvalue()
 
 
+def test_explaining_an_empty_folder_says_that_no_mail_is_there(tmp_path: Path) -> None:
+    """On stderr, by the name that was given; stdout has no line, and nothing went wrong."""
+    (tmp_path / "empty").mkdir()
+    for more in ((), ("--json",)):
+        done = mailer(tmp_path, "explain", *more, "empty")
+        assert (done.returncode, done.stdout) == (0, b"")
+        assert done.stderr == b"mailer: empty: there is no mail in it\n"
+
+
 def _commands(command: Any, *path: str) -> Iterator[tuple[str, ...]]:
     """Everything that can be called; what only holds others together is left out."""
     inner = getattr(command, "commands", {})
