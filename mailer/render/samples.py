@@ -189,6 +189,16 @@ def _acknowledgement(
     )
 
 
+def _attached(name: str, *, but: Sequence[Field]) -> Details:
+    """A whole request as a form that was sent as an attachment; `but` stood in the mail itself."""
+    where = f"attachment:{name}"
+    fields = {
+        key: value if key in but else replace(value, evidence=replace(value.evidence, where=where))
+        for key, value in COMPLETE.fields.items()
+    }
+    return replace(COMPLETE, fields=fields)
+
+
 def _acknowledgements() -> dict[str, Notice]:
     bare = Details(fields={Field.INTEGRATION_NAME: _value("Tableau")})
     bare_one = _acknowledgement(("INT-9", bare), thread_subject="Tableau?")
@@ -197,6 +207,10 @@ def _acknowledgements() -> dict[str, Notice]:
         "acknowledgement-complete": _acknowledgement(("INT-8", COMPLETE)),
         "acknowledgement-bare": bare_one,
         "acknowledgement-empty": _acknowledgement(("INT-10", Details()), thread_subject=""),
+        "acknowledgement-attached": _acknowledgement(("INT-8", _attached("form.docx", but=()))),
+        "acknowledgement-attached-in-part": _acknowledgement(
+            ("INT-8", _attached("form.docx", but=(Field.INTEGRATION_NAME, Field.PRIORITY)))
+        ),
         "acknowledgement-offer": _acknowledgement(("INT-7", SNOWFLAKE), offered=OFFERED),
         "acknowledgement-quiet": replace(
             bare_one, context={**bare_one.context, "quiet": True, "beside": True}

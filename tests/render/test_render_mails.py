@@ -221,6 +221,25 @@ def test_the_title_says_whether_anything_was_done(refused: list[bool], title: st
     assert re.search(rf"<h1[^>]*>\s*{title}\s*</h1>", html)
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("acknowledgement-complete", "From the attachment requirements.docx"),
+        ("acknowledgement-attached", "All of it is from the attachment form.docx"),
+        (
+            "acknowledgement-attached-in-part",
+            "From the attachment form.docx: Category, Use case, Business impact, API documentation, Authentication, "
+            "Data formats, Performance, Alternatives",
+        ),
+    ],
+)
+def test_an_attachment_is_named_once(name: str, says: str) -> None:
+    """At the one value that comes from it, else below the card, where it says which ones do."""
+    for part in parts(SAMPLES[name]):
+        said = " ".join(re.sub("<[^>]*>", " ", part).split())
+        assert (said.count(says), said.count(".docx")) == (1, 1), said
+
+
 VOTED = [name for name, notice in SAMPLES.items() if notice.vote_token]
 
 

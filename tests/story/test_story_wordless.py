@@ -55,3 +55,33 @@ def test_what_the_subject_or_an_attachment_says_counts(world: World) -> None:
     ):
         assert world.receive(mail.encode()).outcome is Outcome.REQUEST
         assert "QUESTIONS" in text_of(world.answer())
+
+
+FORM = """Integration Name: Quarkus Ledger
+Use Case: Our books are copied by hand.
+Priority: high
+Alternatives: A clerk.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("Our books are copied by hand.", "Our books and our stock.", "use_case"),
+        ("A clerk.", "Two clerks.", "alternatives"),
+    ],
+)
+def test_the_card_of_an_attached_form_is_edited_as_any_other(
+    world: World, old: str, new: str, field: str
+) -> None:
+    """One line below it names the attachment, and is no part of any value: not of the last one either."""
+    head = f"From: {ANNA}\r\nTo: {SERVICE}\r\nMIME-Version: 1.0\r\nSubject: request\r\n"
+    form = "Content-Type: text/plain; name=form.txt\r\nContent-Disposition: attachment; filename=form.txt\r\n"
+    world.receive((head + form + "\r\n" + FORM.replace("\n", "\r\n")).encode())
+    answer = world.answer()
+    text = answer.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert text.count("form.txt") == 1
+    before = {name: one["value"] for name, one in world.request(1)["fields"].items()}
+    world.send_reply(ANNA, answer, "".join(f"> {line}\n" for line in text.replace(old, new).splitlines()))
+    after = {name: one["value"] for name, one in world.request(1)["fields"].items()}
+    assert after == {**before, field: new}
