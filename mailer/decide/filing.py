@@ -324,6 +324,7 @@ def _acknowledge(case: Case, opened: Sequence[Piece]) -> Tell:
         kind=NoticeKind.ACKNOWLEDGEMENT,
         to=case.sender,
         target=opened[0].target,
+        also=tuple(piece.target for piece in opened[1:] if piece.card),
         context=contexts.acknowledgement(
             cards=cards,
             offered=opened[0].offered,

@@ -63,6 +63,8 @@ class Desk:
         target = tell.target
         number = numbers.get(target.slot) if isinstance(target, New) else target and target.number
         about = ref_of(Existing(number=number), self.prefix) if number else ""
+        each = (target, *tell.also) if target and tell.also else ()
+        several = [named(ref_of(one, self.prefix), numbers, self.prefix) for one in each]
         origin = tell.answer_to
         return Notice(
             kind=tell.kind,
@@ -75,6 +77,7 @@ class Desk:
             message_id=f"<{STAND_IN}@{self.identity.message_domain}>",
             reply_token=STAND_IN,
             vote_token=STAND_IN if number and tell.kind in VOTABLE else "",
+            vote_tokens=dict.fromkeys(several, STAND_IN) if tell.kind in VOTABLE else {},
             created_at=now,
         )
 

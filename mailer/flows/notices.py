@@ -182,6 +182,7 @@ class Notices:
             vote_token=self._token(Use.VOTE, number, "voter", ANYBODY)
             if number is not None and self._is_votable(tell, number)
             else "",
+            vote_tokens=self._vote_tokens(tell),
             write_token=self._token(Use.WRITE, number, role, tell.to.address)
             if number is not None and tell.kind in WRITABLE
             else "",
@@ -190,6 +191,17 @@ class Notices:
             automatic=AutoSubmitted.REPLIED if tell.answer_to else AutoSubmitted.GENERATED,
             created_at=self.now,
         )
+
+    def _vote_tokens(self, tell: Tell) -> dict[str, str]:
+        """Of a mail about several requests: each one's that can be voted for, by its reference."""
+        numbers = [self.number(one) for one in (tell.target, *tell.also) if one] if tell.also else []
+        return {
+            ref_of(Existing(number=number), self.stationery.prefix): self._token(
+                Use.VOTE, number, "voter", ANYBODY
+            )
+            for number in numbers
+            if self._is_votable(tell, number)
+        }
 
     def _is_votable(self, tell: Tell, number: int) -> bool:
         """Whether it says how others vote: for what can be voted for, to whom may know of it and is none of the team."""

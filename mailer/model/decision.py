@@ -365,6 +365,8 @@ class Tell:
     to: Address
     target: Target | None = None
     """The request it is about; decides thread, reference and reply token."""
+    also: tuple[Target, ...] = ()
+    """Further requests that it is about."""
     context: Mapping[str, Any] = field(default_factory=dict)
     """Made by the kind's function in `mailer.model.contexts`."""
     language: str = "en"

@@ -169,6 +169,8 @@ class Notice:
     """Goes into the Reply-To plus-address; empty where no answer is expected."""
     vote_token: str = ""
     """Goes into the request's vote address; empty where there is nothing to vote for."""
+    vote_tokens: Mapping[str, str] = field(default_factory=dict)
+    """Of a mail about several requests: the one of each that can be voted for, by its reference."""
     write_token: str = ""
     """Goes into the address at which the team writes to the requester; empty where there is none to write to."""
     stop_token: str = ""
@@ -196,6 +198,7 @@ def notice_to_json(notice: Notice) -> str:
             "references": notice.references,
             "reply_token": notice.reply_token,
             "vote_token": notice.vote_token,
+            "vote_tokens": notice.vote_tokens,
             "write_token": notice.write_token,
             "stop_token": notice.stop_token,
             "bounce_token": notice.bounce_token,

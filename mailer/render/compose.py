@@ -65,6 +65,9 @@ class Identity:
             "service": self.for_templates(),
             "reply_address": plus_address(self.reply_address, notice.reply_token),
             "vote_address": voting,
+            "vote_addresses": {
+                ref: plus_address(self.reply_address, token) for ref, token in notice.vote_tokens.items()
+            },
             "write_address": writing,
         }
 
@@ -118,6 +121,7 @@ def _content_free(notice: Notice) -> Notice:
         in_reply_to="",
         references=(),
         vote_token="",
+        vote_tokens={},
         write_token="",
     )
 

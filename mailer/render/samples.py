@@ -181,12 +181,14 @@ def _acknowledgement(
         card(ref=ref, details=details, status=Status.SUBMITTED, asked=questions(details.missing)[:each])
         for ref, details in wishes
     ]
-    return _notice(
+    first = _notice(
         NoticeKind.ACKNOWLEDGEMENT,
         acknowledgement(cards=cards, offered=offered),
         ref=wishes[0][0],
         thread_subject=thread_subject,
     )
+    each_its_own = {ref: first.vote_token for ref, _ in wishes} if len(wishes) > 1 else {}
+    return replace(first, vote_tokens=each_its_own)
 
 
 def _attached(name: str, *, but: Sequence[Field]) -> Details:

@@ -243,8 +243,8 @@ def test_an_attachment_is_named_once(name: str, says: str) -> None:
 VOTED = [name for name, notice in SAMPLES.items() if notice.vote_token]
 
 
-def test_every_kind_about_one_open_request_says_how_others_vote() -> None:
-    """Not the team's, nor what is about none or several, nor what says that nobody asks any more, or that it is decided."""
+def test_every_kind_about_an_open_request_says_how_others_vote() -> None:
+    """Not the team's, nor what is about none, nor what says that nobody asks any more, or that it is decided."""
     assert {SAMPLES[name].kind for name in VOTED} == VOTABLE
     assert not {"vote_counted-unreviewed", "vote_counted-declined", "command_done-team"} & set(VOTED)
 
@@ -253,7 +253,8 @@ def test_every_kind_about_one_open_request_says_how_others_vote() -> None:
 def test_the_text_says_what_to_send_as_the_link_does(name: str) -> None:
     """Who reads mail as text knows as well that a `+1` is a vote."""
     mail = BUNDLED.render(SAMPLES[name], IDENTITY.beside(SAMPLES[name]))
-    assert "To vote, they send +1 to integrations+v" in " ".join(mail.text.split())
+    each = "INT-7: " if SAMPLES[name].vote_tokens else ""
+    assert f"To vote, they send +1 to {each}integrations+v" in " ".join(mail.text.split())
     assert "subject=Vote%20for%20INT-" in mail.html and "body=%2B1" in mail.html
 
 

@@ -47,6 +47,36 @@ def test_every_mail_about_a_request_says_how_others_vote(world: World) -> None:
     assert all("WATCH in it" not in text_of(mail) for mail in world.answers()), "nothing to vote for any more"
 
 
+THREE = "Could you please add connectors for these:\n\n1. Zendesk\n2. PagerDuty\n3. Airtable\n\nThanks"
+
+
+def test_each_of_several_requests_has_a_vote_address_of_its_own(world: World) -> None:
+    """The answer to all of them names each, as text and as a link, and a `+1` to one is a vote for that one alone."""
+    world.receive(world.write(ADA, "A few connectors", THREE))
+    hers = world.answer()
+    addresses = re.findall(r"^(INT-\d):\s+(\S+\+v[a-z2-7]{46}@\S+)", text_of(hers), re.M)
+    assert [ref for ref, _ in addresses] == ["INT-1", "INT-2", "INT-3"], text_of(hers)
+    links = re.findall(r'href="mailto:([^?"]+)\?subject=Vote%20for%20(INT-\d)', html_of(hers))
+    assert links == [(address, ref) for ref, address in addresses]
+    send(world, BO, dict(addresses)["INT-2"])
+    assert [world.request(number)["votes"] for number in (1, 2, 3)] == [1, 2, 1]
+
+
+def test_what_a_reply_quotes_of_the_vote_addresses_says_nothing(world: World) -> None:
+    """A reply below the whole mail changes what it says and nothing else."""
+    world.receive(world.write(ADA, "A few connectors", THREE))
+    hers = world.answer()
+    quoted = "".join(f"> {line}\n" for line in text_of(hers).splitlines())
+    world.send_reply(ADA, hers, f"{quoted}\nPriority: high\n")
+    pages = [world.request(number) for number in (1, 2, 3)]
+    assert [sorted(page["fields"]) for page in pages] == [
+        ["category", "integration_name", "priority"],
+        ["category", "integration_name"],
+        ["category", "integration_name"],
+    ]
+    assert [page["votes"] for page in pages] == [1, 1, 1]
+
+
 def test_a_mail_to_it_is_a_vote_with_its_reason(world: World) -> None:
     """Bo, who got Ada's mail from her, counts once, however often he writes."""
     address = vote_address(asked(world))
