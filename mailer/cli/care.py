@@ -1,6 +1,7 @@
 """The commands for the operator: templates, doctor, database."""
 
 import webbrowser
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -172,9 +173,8 @@ def db_restored() -> None:
 
 
 def _fence(answered_until: datetime) -> None:
-    database = build_database(settings())
-    due = restore_flow.fence(database, answered_until)
-    database.close()
+    with closing(build_database(settings())) as database:
+        due = restore_flow.fence(database, answered_until)
     typer.echo(
         f"mail from before {answered_until:%Y-%m-%d %H:%M:%S} UTC that is read again is filed and not answered"
     )

@@ -143,6 +143,10 @@ class Database:
         with translated(), _disk():
             return self._leader.leads()
 
+    def has_company(self) -> bool:
+        """Whether another process uses the same SQLite file at this moment; False for a server, which is not asked."""
+        return self._company is not None and not self._company.alone()
+
     def take_back(self) -> int:
         """Free what a killed process had claimed, when nobody else is at work; return how many claims that were."""
         if self._company is None or not self._company.alone():

@@ -54,6 +54,7 @@ def test_mail_from_after_the_backup_is_filed_again_and_not_answered_again(
     assert [str(m["To"]) for m in machine.world.answers()] == [ADA, BO]
 
     machine.world.clock.pass_(hours=1)
+    machine.world.close()
     said = machine.run("db", "restore", str(backup)).output
     machine.restart()
 
@@ -84,6 +85,7 @@ def test_an_answer_to_a_mail_from_before_the_restore_still_finds_its_request(
     arrived = machine.world.clock()
     card = machine.world.answer()
     machine.world.clock.pass_(hours=1)
+    machine.world.close()
     machine.run("db", "restore", str(backup))
     machine.restart()
     now, machine.world.clock.now = machine.world.clock.now, arrived.replace(microsecond=0)
@@ -115,7 +117,25 @@ def test_a_former_database_that_cannot_be_read_is_replaced_all_the_same(
 
 def test_a_restore_by_other_means_can_be_fenced_too(machine: Machine) -> None:
     """R-14: after `pg_restore`, `mailer db restored` pauses and says from when on mail is answered."""
+    machine.world.close()
     said = machine.run("db", "restored")
 
     assert "is filed and not answered" in said.output
     assert "paused, with 0 mails due" in said.output
+
+
+@pytest.mark.parametrize("words", [("restored",), ("restore", "night.db")])
+def test_beside_a_running_service_nothing_is_restored(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """What is at work now would go on with the database that is replaced, and answer what is to stay unanswered."""
+    monkeypatch.chdir(tmp_path)
+    machine.world.receive(machine.world.write(ADA, "Snowflake please", FORM.format(name="Snowflake")))
+    machine.run("db", "backup", "night.db")
+
+    said = machine.run("db", *words)
+
+    assert (said.exit_code, "stop the service" in said.output) == (1, True), said.output
+    assert machine.world.request_numbers() == [1]
+    assert not (tmp_path / "mailer.db.before-restore").exists()
+    assert "not paused" in machine.run("doctor").output
