@@ -111,19 +111,20 @@ _TWO = 2
 
 
 def _spoken(sample: str, words: Words) -> Iterator[tuple[str, ...]]:
-    """Of each word that is common anywhere the languages that it is common in."""
-    return (words.common[form] for form in _counted(sample) if form in words.common)
-
-
-def _counted(sample: str) -> Iterator[str]:
-    """The words that may tell: `S/4HANA` has no Czech `s`, and `un'integrazione` is two words."""
+    """Of each word that is common anywhere the languages that it is common in; `S/4HANA` has no Czech `s`, `un'integrazione`
+    is two words, and `La Caixa` none of its own."""
+    common = words.common
     for form, start, end in words_of(sample):
         if "'" in form:
-            yield from (piece for piece in form.split("'") if len(piece) > 1)
-        if sample[start].isupper() and _IN_A_NAME.match(sample, max(0, start - 1)):
-            continue
-        if end - start > 1 or {sample[max(0, start - 1) : start], sample[end : end + 1]} <= _APART:
-            yield form
+            yield from (common[piece] for piece in form.split("'") if len(piece) > 1 and piece in common)
+        if form in common and _stands_alone(sample, start, end):
+            yield common[form]
+
+
+def _stands_alone(sample: str, start: int, end: int) -> bool:
+    if sample[start].isupper() and _IN_A_NAME.match(sample, max(0, start - 1)):
+        return False
+    return end - start > 1 or {sample[max(0, start - 1) : start], sample[end : end + 1]} <= _APART
 
 
 _IN_A_NAME = re.compile(r"(?<=[\w,]) [A-Z]\w* [A-Z]")
