@@ -36,7 +36,7 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
 
 def _counts_things(marked: Marked, clause: Span, hits: Sequence[Hit]) -> bool:
     """Whether more is told than when or how long somebody does by hand what shall come by itself: `5,000 rows a day`."""
-    counted = any(hit.tag == "frequency" and _counted(marked, clause, hit) for hit in hits)
+    counted = any(_counted(marked, clause, hit) for hit in hits if hit.tag == "frequency")
     return counted or (bool(hits) and _THINGS.search(marked.text, clause.start, clause.end) is not None)
 
 
@@ -110,15 +110,31 @@ def _further(marked: Marked, clauses: Sequence[Span]) -> int:
 
 _COUNTED = 4
 """Words between a number and how often it comes: `200 new orders a day`."""
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(
+    r"(?<![\da-zA-Z.,])\d[\d.,'’]*(?:\s?[km])?(?:\s?(?:-|–|to|bis|à|a|tot)\s?\d[\d.,'’]*)?", re.IGNORECASE
+)
+"""A number, or from one to another: `40 bis 60`."""
+_FEW = re.compile(
+    r"(?:one|two|three|some|several|every|half|a few|a couple|zwei|drei|einige|mehrere|ein|deux|trois|quelques|plusieurs|dos|tres|vari[ao]s|un[ao]s|medio"
+    r"|dois|duas|três|algu[nm]a?s|vári[ao]s|meio|due|tre|alcun[ie]|diversi|mezzo|twee|drie|enkele|meerdere|een)\b",
+    re.IGNORECASE,
+)
+"""`Two of us a week` is no load."""
 
 
-def _counted(marked: Marked, clause: Span, hit: Hit) -> bool:
-    """Whether a frequency tells how many there are of something; of people it tells who works with what."""
-    numbers = [found.start() for found in _NUMBER.finditer(marked.text, clause.start, hit.start)]
-    if not numbers or marked.length(Span(numbers[-1], hit.start)) > _COUNTED:
-        return False
-    return not marked.has(Span(numbers[-1], hit.start), "touched")
+def _counted(marked: Marked, clause: Span, hit: Hit) -> Span | None:
+    """The number of things that a frequency comes with, in figures or letters; of people it tells who works with what."""
+    before = Span(clause.start, hit.start)
+    numbers = [Span(*found.span()) for found in _NUMBER.finditer(marked.text, *before)]
+    numbers += [
+        Span(one.start, one.end)
+        for one in marked.within(before)
+        if one.tag == "numeral" and not _FEW.match(marked.text, one.start, one.end)
+    ]
+    last = max(numbers, default=None)
+    if last is None or marked.length(Span(last.end, hit.start)) > _COUNTED:
+        return None
+    return None if marked.has(Span(last.start, hit.start), "touched") else last
 
 
 _MONEY = re.compile(
@@ -131,7 +147,10 @@ _MONEY = re.compile(
 def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
     """From the first measure, with the words that qualify it, to the clause's end; of a long clause the measures alone."""
     ordered = sorted(hits, key=lambda hit: hit.start)
-    start = ordered[0].start
+    counted = [
+        found for hit in ordered if hit.tag == "frequency" and (found := _counted(marked, clause, hit))
+    ]
+    start = min((ordered[0].start, *(found.start for found in counted)))
     before = marked.within(Span(clause.start, start))
     for hit in reversed(before):
         numeral = hit.tag == "numeral" and marked.length(Span(hit.end, start)) == 0  # forty | million rows
@@ -151,7 +170,9 @@ def _leads_on(marked: Marked, behind: Span) -> int:
     return min(purposes, default=behind.end)
 
 
-_FIGURE_BEFORE = re.compile(r"[~≈]?\s?\d[\d.,]*\s?$|[~≈]\s?$")
+_FIGURE_BEFORE = re.compile(
+    r"[~≈]?\s?(?:\d[\d.,]*\s?(?:-|–|to|bis|à|a|tot)\s?)?\d[\d.,]*\s?$|\d[\d.,]*\s?(?:-|–|to|bis|à|a|tot)\s?$|[~≈]\s?$"
+)
 
 
 def _adjective(marked: Marked, end: int, until: int) -> bool:

@@ -451,6 +451,20 @@ LOADS = [
     ("Please add Mews. It has 25k stars and we like it.", None),
     ("Please add Mews. We use version 2024/d of it.", None),
     ("Please add Mews. It costs us $12,000 a year.", None),
+    (
+        "Please add a connector for Bexio. Roughly 200 orders come in per day.",
+        "Roughly 200 orders come in per day.",
+    ),
+    (
+        "Please add a connector for Bexio. We're talking about twenty bookings a week.",
+        "about twenty bookings a week.",
+    ),
+    (
+        "Bitte bindet Bexio an. Bei 40 bis 60 Containern am Tag passieren Fehler.",
+        "40 bis 60 Containern am Tag passieren Fehler.",
+    ),
+    ("Please add a connector for Bexio. One of us works on it a week or so.", None),
+    ("Please add a connector for Bexio. Two of us look at it per day.", None),
 ]
 
 
