@@ -289,6 +289,7 @@ class Tracker(Views, History):
         state: OfferState | None,
         reason: str,
         subject: str,
+        actor: str,
         now: datetime,
         inbox_id: int | None,
         because: str,
@@ -312,7 +313,7 @@ class Tracker(Views, History):
                 state=state.value if state else "",
                 reason=reason,
             )
-        self.event(number, part.value, because, actor=self._address(person_id), now=now, inbox_id=inbox_id)
+        self.event(number, part.value, because, actor=actor, now=now, inbox_id=inbox_id)
         self._touch(number, now)
 
     def add_reason(self, number: int, person_id: int, reason: str) -> None:

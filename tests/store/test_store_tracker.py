@@ -29,6 +29,7 @@ def join(tx: Tx, number: int, address: Address, part: Part = Part.VOTER, **value
         "state": None,
         "reason": "",
         "subject": "",
+        "actor": person.address,
         "now": NOW,
         "inbox_id": None,
         "because": "said so",
