@@ -163,7 +163,7 @@ def _is_gone(message: Message, ours: Ours) -> str:
 
 def _said(message: Message, pattern: re.Pattern[str]) -> str:
     text = own_words(message)
-    ends = (text[:_OPENING], text[-_OPENING:]) if len(text) > _OPENING else (text,)
+    ends = (text[:_OPENING], text[-_OPENING:]) if len(text) > 2 * _OPENING else (text,)
     found = next((found for end in ends if (found := pattern.search(end))), None)
     return f"its text says {found[0].strip()!r}" if found else ""
 
