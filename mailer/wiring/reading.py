@@ -9,6 +9,7 @@ from mailer.parse.limits import Limits
 from mailer.reader import make_reader
 from mailer.rules.catalog import Catalog
 from mailer.sandbox import Bounds, Sandbox
+from mailer.start import nothing_collected
 
 CHILDREN = 2
 """Reading children; parsing is most of a mail's cost, and the parent needs a core too."""
@@ -56,4 +57,5 @@ def catalog_texts(settings: Settings) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def catalog(texts: tuple[str, ...]) -> Catalog:
-    return Catalog.from_toml(*texts)
+    with nothing_collected():
+        return Catalog.from_toml(*texts)
