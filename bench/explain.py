@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from mailer.config import load
 from mailer.flows.explain import as_json, explain
-from mailer.mailbox.folder import read_path
+from mailer.mailbox.files import read_path
 from mailer.wiring.explaining import build_explainer
 
 WARM = 50

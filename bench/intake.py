@@ -28,7 +28,7 @@ from mailer.flows.app import App  # noqa: E402
 from mailer.flows.deliver import deliver  # noqa: E402
 from mailer.flows.intake import take_in  # noqa: E402
 from mailer.flows.receive import store_mails  # noqa: E402
-from mailer.mailbox.folder import read_path  # noqa: E402
+from mailer.mailbox.files import read_path  # noqa: E402
 from mailer.service import Stage  # noqa: E402
 from mailer.wiring.service import build  # noqa: E402
 

@@ -13,7 +13,7 @@ from mailer.flows.app import App
 from mailer.flows.deliver import drain
 from mailer.flows.intake import take_all
 from mailer.flows.receive import store_mails
-from mailer.mailbox.folder import read_path
+from mailer.mailbox.files import read_path
 from mailer.model.inbox import InboxRow, Outcome
 from mailer.render.compose import text_part
 from mailer.resources import sample_mails

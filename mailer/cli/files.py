@@ -9,7 +9,7 @@ import typer
 
 from mailer.cli.program import EXIT_FAILED
 from mailer.errors import Transient
-from mailer.mailbox.folder import read_path, read_stream
+from mailer.mailbox.files import read_path, read_stream
 from mailer.model.mail_source import RawMail
 
 STDIN = "-"

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from mailer.cli.logs import set_up_logging
 from mailer.config import ConfigError, Settings, load
 from mailer.errors import MailerError, Misused, Permanent, Transient
 from mailer.model.message import Address
@@ -41,6 +40,9 @@ COMMANDS = {
 """Module of this package -> the commands in it. Only the module of the command that is called is imported: all of them
 take a second and sixty megabytes.
 """
+
+WITHOUT_LOG = frozenset({"explain"})
+"""Commands in which nothing is logged: what logs takes eleven megabytes, and `explain` counts them beside its children's."""
 
 MEASURED_ROWS = 500
 """Rows that the widths of a table's columns are taken from."""
@@ -203,16 +205,18 @@ def main() -> NoReturn:
     ):  # a mail may hold anything, and nothing that is said may fail on it
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    set_up_logging(level=os.environ.get("MAILER_LOGGING__LEVEL", "WARNING"))
+    if _called(sys.argv[1:]) not in WITHOUT_LOG:
+        from mailer.cli.logs import set_up_logging
+
+        set_up_logging(level=os.environ.get("MAILER_LOGGING__LEVEL", "WARNING"))
     run(sys.argv[1:])
 
 
 def run(arguments: list[str]) -> NoReturn:
     """Carry out one command and end with its exit code; what went wrong is said on stderr in one line."""
-    words = _shared_first(arguments)
-    register(next((word for word in words if not word.startswith("-")), ""))
+    register(_called(arguments))
     try:
-        program(words, standalone_mode=True)
+        program(_shared_first(arguments), standalone_mode=True)
     except ConfigError as error:
         _complain(EXIT_USAGE, *error.lines)
     except Transient as error:
@@ -226,6 +230,11 @@ def run(arguments: list[str]) -> NoReturn:
     except OSError as error:
         _complain(EXIT_FAILED, str(error))
     sys.exit(0)
+
+
+def _called(arguments: list[str]) -> str:
+    """The command's name; empty where none is said."""
+    return next((word for word in _shared_first(arguments) if not word.startswith("-")), "")
 
 
 def register(command: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mailer.extract import terms
 from mailer.extract.corrected_lists import denied_terms
-from mailer.extract.deadlines import names_a_date, names_a_month
+from mailer.extract.deadlines import names_a_month
 from mailer.extract.details import GUESS, LABELLED, read_fields
 from mailer.extract.marked import Marked
 from mailer.extract.names import LONGEST, capitalised, labelled_names
@@ -80,7 +80,7 @@ def value_of(section: Section, language: str, words: Words, catalog: Catalog) ->
     if field in PROSE:
         return _value(section, text if "\n" in text else text.lstrip("-*•– "), LABELLED)
     read = read_fields(parts_of([section], language, words), words).get(field)
-    if read and not read.evidence.sure and not _names_something(text, words):
+    if read and field in TERMS and not read.evidence.sure and not _names_something(text, words):
         return None
     if read and field.is_list:
         return _list(read, field, spoken(text, language, words))
@@ -132,9 +132,8 @@ def _in_words(section: Section, field: Field, text: str, words: Words) -> Value 
 
 
 def _deadline(marked: Marked) -> bool:
-    """Whether a date is named; how urgent that makes it, a person can tell better."""
-    set_by = marked.has(marked.whole, "answers.deadline")
-    return names_a_date(marked.text) or (set_by and names_a_month(marked.text))
+    """Whether a month is named that it is needed by; how urgent that makes it, a person can tell better."""
+    return marked.has(marked.whole, "answers.deadline") and names_a_month(marked.text)
 
 
 def _value(section: Section, text: str, confidence: float) -> Value:

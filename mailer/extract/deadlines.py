@@ -32,7 +32,7 @@ _EVENTS = (
 _NAMED_ON = r"(?:[^\W\d_]{2,20} (?:on|in|am|im|le|du|del|el|em|il|op) (?:the )?)?"
 """`before the audit on | 1 March`."""
 _DUE = re.compile(
-    r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes d(?:el?|[ao]s?)|até|entro|prima d(?:i|e[il]|ell[ae])|prima dell['’]|voor|uiterlijk)"
+    r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes d(?:el?|[ao]s?)|até|entro|prima d(?:i|e[il]|ell[ae])|prima dell['’]|v(?:oo|óó)r|uiterlijk)"
     r"(?: (?:the|zum|zur|zu den|am|dem|den|der|die|le|la|les|l['’]|el|los|las|o|a|os|as|il|gli|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
     r"|fim de|fin|fine|eind|einde|begin|our|unsere[mnr]?|nuestr[ao]|noss[ao]|notre|la nostra|onze)){0,3} ?"
     rf"(?:{_NAMED_ON}(?:{_DATE.pattern}|{_MONTHS}|{_SEASONS})|{_EVENTS})",
@@ -40,11 +40,6 @@ _DUE = re.compile(
 )
 _NAMED = re.compile(rf"(?<!\w){_MONTHS}", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:de )?(?:{_MONTHS}|{_PERIODS})", re.IGNORECASE)
-
-
-def names_a_date(text: str) -> bool:
-    """Whether `text` names a day, a month with its year, a quarter or a year: `by 1 March`, `Q2`, `3月末`."""
-    return _DATE.search(text) is not None
 
 
 def names_a_month(text: str) -> bool:
@@ -56,6 +51,24 @@ def due(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where a piece of `text` says by when: `before 1 March`, `bis zu den Sommerferien`, `antes de la temporada alta`."""
     found = _DUE.search(text, start, end)
     return found.span() if found else None
+
+
+def by_a_day(text: str) -> str:
+    """The words in which a short answer says by when: `avant la clôture du 30 juin`, `Q3 2026`; empty where it says none, or
+    from when on."""
+    found = _DUE.search(text) or _DATE.search(text)
+    if found is None or len(text) > _LONGEST_ANSWER or _NOT_YET.search(text, 0, found.end()):
+        return ""
+    return found[0]
+
+
+_LONGEST_ANSWER = 120
+"""Characters; in more a day may be that of anything."""
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:not before|no earlier|not until|after|from|since|nicht vor|frühestens|erst|nach|ab|seit|pas avant|après|à partir|dès"
+    r"|depuis|no antes|después|a partir|desde|não antes|depois|non prima|dopo|dal|niet voor|na|vanaf)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def begins_a_date(text: str) -> bool:

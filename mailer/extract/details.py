@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailer.extract import terms
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.brings import brings, brings_as_well, brought
+from mailer.extract.deadlines import by_a_day
 from mailer.extract.denial import BUT, only_lacks
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.links import bears_name, documentation
@@ -208,7 +209,8 @@ def _priority(part: Part, words: Words) -> Value | None:
         return None
     text = part.section.text
     line = _line(part.marked, Span(at := text.index(stated[1]), at + len(stated[1])))
-    return Value(items=(stated[0].value,), evidence=_evidence(part, line, LABELLED))
+    sure = GUESS if by_a_day(stated[1]) else LABELLED  # how urgent a day makes it, a person can tell better
+    return Value(items=(stated[0].value,), evidence=_evidence(part, line, sure))
 
 
 # --- in free text

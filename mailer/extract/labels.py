@@ -209,6 +209,9 @@ def _after_prompt(rest: str, words: Words) -> str:
     prompts = words.prompts.find(words_of(rest))
     if prompts:
         rest = rest[max(hit.end for hit in prompts) :]
+    options = _ASIDE.match(rest)
+    if options and rest[options.end() :].strip():
+        rest = rest[options.end() :]  # `(low / medium / high): medium`
     rest = rest.lstrip(" .:-–—\t")
     return "" if rest.strip() == "*" else rest
 

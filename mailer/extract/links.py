@@ -14,12 +14,13 @@ _HOST = re.compile(
 )
 """A host alone, under a label for links."""
 _DOC_HOST = re.compile(
-    r"(?:docs?|docs-[\w-]+|developers?|dev|api|apidocs?|api-docs|apis|reference|swagger|openapi|help-api|devdocs)\.",
+    r"(?:(?:[\w-]+\.)?[\w-]*docs|docs-[\w-]+|documentation|developers?|dev|api|apidocs?|api-docs|apis|reference|swagger|openapi|open|help-api)\.",
     re.I,
 )
 _DOC_PATH = re.compile(
-    r"[/.#?_-](?:api|apis|docs?|developers?|documentation|dokumentation|doku|reference|swagger|openapi|apidocs?|api-?docs?|"
-    r"api-?reference|rest|rest-api|graphql|sdk|webhooks?|spec|redoc|postman|wsdl|devdocs)(?:$|[/.#?&_-])",
+    r"[/.#?_-](?:apis?|docs?|document(?=/)|developers?|documentation|documentazione|documentacion|documentacao|dokumentation|dokumentacja|doku|reference"
+    r"|swagger(?:-ui)?|openapi|(?:rest|web|open|http|public|partner)-?apis?|api-?(?:docs?|reference|guide|explorer)|rest|graphql|sdk|webhooks?|spec"
+    r"|redoc|postman|wsdl|[\w-]{0,20}docs)(?:$|[/.#?&_-])",
     re.I,
 )
 _NEVER = re.compile(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mailer.extract.deadlines import due
+from mailer.extract.deadlines import by_a_day, due
 from mailer.extract.denial import (
     OR,
     is_denied,
@@ -85,13 +85,20 @@ _FILE = re.compile(r"\w\.(?:json|xml|yaml|toml|md|html)$", re.IGNORECASE)
 _SIGNING_IN = re.compile(
     r"\b(?P<proves>auth|authenticat(?:es?|ing|ion)|authentifi(?:e|er|ent|ons|cation|ziert|zieren|zierung)|autenti(?:ca\w*|zier\w*)"
     r"|authenti(?:catie|ceert))\b|(?P<tells>認証|认证|鉴权|인증)"
+    r"|\b(?:apis?|endpoints?|schnittstelle|webservices?)\s(?P<asks>needs?|wants?|requires?|expects?|verlangt|braucht|will|erwartet|exige|demande|pide|requiere"
+    r"|richiede|chiede|vraagt|vereist)\b"
     r"|\b(?P<calls>(?:apis?|endpoints?|schnittstelle|webservices?|web services?|requests?|calls?|aufrufe?|requêtes|llamadas|chamadas)\b|API)"
-    r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|anmeldung|anmelden|zugang|accès|acceso|acesso|accesso|se (?:entra|accede|ingresa)|si accede"
-    r"|entra-se|inlog\w*|aanmelden)\b|ログイン|登录|로그인",
+    r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|access(?: works| is)?|anmeldung|anmelden|zugang|zugriff|läuft|geht|accès|on se connecte|acceso|acesso|accesso"
+    r"|se (?:entra|accede|ingresa)|si accede|entra-se|dá para usar|inlog\w*|aanmelden|toegang)\b|ログイン|登录|로그인",
     re.IGNORECASE,
 )
-"""People prove who they are (`proves`, `tells`), or sign in, which they do with a password everywhere; what is called
-(`calls`) takes a JWT for nothing else."""
+"""People prove who they are (`proves`, `tells`, an API that `asks`), or sign in, which they do with a password everywhere; what is
+called (`calls`) takes a JWT for nothing else."""
+_OF_ANOTHER = re.compile(
+    r" (?:cards?|figures?|accounts?|persons?|people|points?|questions?|words?|values?|features?|users?|customers?|indicators?|ring|of)\b",
+    re.IGNORECASE,
+)
+"""`A key card`, `a certificate of delivery`."""
 _ANOTHER = re.compile(r"[,;、，]|\b(?:and|und|et|y|e|ed|en)\b", re.IGNORECASE)
 """Behind these something else is named: `authentication events and password resets`."""
 _SIGNED_BY = 4
@@ -104,11 +111,13 @@ def _signs_in(marked: Marked, loose: Hit) -> bool:
     """`Clients authenticate with certificates`, `auth is a token`, `トークンで認証`: what makes a loose word a way to sign in."""
     if not loose.tag.startswith("authentication_labelled.") or loose.tag.endswith(".none"):
         return False
+    if _OF_ANOTHER.match(marked.text, loose.end):
+        return False
     around = marked.sentence_at(loose.start)
     before = Span(max(around.start, loose.start - _REACH), loose.start)
     behind = Span(loose.end, min(around.end, loose.end + _REACH))
     return any(
-        (found["proves"] or found["tells"] or not loose.tag.endswith(".basic"))
+        (found["proves"] or found["tells"] or found["asks"] or not loose.tag.endswith(".basic"))
         and (not found["calls"] or loose.tag.endswith(".jwt"))
         and marked.length(between) <= _SIGNED_BY
         and not _ANOTHER.search(marked.text, *between)
@@ -130,11 +139,6 @@ _BEFORE_URGENCY = 2
 """Words that may stand between a denial and a word of urgency: `not quite so urgent`."""
 
 
-_MENU = 3
-"""Terms from which on a row of them is a form's."""
-_STROKE = re.compile(r"\s*[/|,;:·・、]\s*|\s+(?:or|oder|ou|o|of)\s+|\s*[/|,;]\s*(?:or|oder|ou|o|of)\s+")
-
-
 def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
     """OpenID Connect runs on OAuth's flows: beside it the name of a flow alone does not say OAuth."""
     flow = found.get("oauth2")
@@ -145,11 +149,16 @@ def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
 
 def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
     """The priority that a labelled value states, with its words: of several the first, `not urgent` before `urgent`;
-    of a form's own options that which stands in capitals, if any."""
+    of a form's own options that which stands in capitals, if any. What is needed by a day is high."""
     hits = outermost(words.priorities.find(words_of(value)))
     if is_menu(value, hits):
         loud = [hit for hit in hits if value[hit.start : hit.end].isupper()]
-        hits = loud if len(loud) == 1 else []
+        return _said_by(loud, value) if len(loud) == 1 else None
+    day = by_a_day(value)
+    return _said_by(hits, value) or ((Priority.HIGH, day) if day else None)
+
+
+def _said_by(hits: Sequence[Hit], value: str) -> tuple[Priority, str] | None:
     return (Priority(hits[0].tag), value[hits[0].start : hits[0].end]) if hits else None
 
 

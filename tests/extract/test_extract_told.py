@@ -146,6 +146,21 @@ def test_what_a_template_asks_is_no_alternative(answer: str, way: str) -> None:
         ("Please add Odoo. We are stuck until it exists.", "critical"),
         ("Please add Odoo.\n\n**Severity**\nBlocking", "critical"),
         ("Please add Odoo.\nNice to have or must have? Must have", "high"),
+        ("Please add Odoo.\nUrgency: before the audit in May", "high"),
+        ("Merci d'ajouter Odoo.\nUrgence : avant la clôture du 30 juin si possible", "high"),
+        ("Please add Odoo.\nTimeline: Q3 2026", "high"),
+        ("Please add Odoo.\nPriority: not before 2027", ""),
+        ("Please add Odoo.\nUrgency: from May on we might look at it", ""),
+        ("Please add Odoo.\nHow important is it to you? (low / medium / high / blocker): medium", "medium"),
+        ("Please add Odoo.\nUrgency: whenever", "low"),
+        ("Please add Odoo. This is a critical requirement for us.", "critical"),
+        ("Please add Odoo. We may not go live without it.", "critical"),
+        ("Please add Odoo. This is a priority for us.", "high"),
+        ("Nous voudrions un connecteur PrestaShop. C'est prioritaire pour nous.", "high"),
+        ("Wir bräuchten eine Anbindung an Odoo. Das hat bei uns Priorität.", "high"),
+        ("Necesitamos un conector de Bsale. No hay apuro, cuando se pueda.", "low"),
+        ("Please add Odoo. Customers who are blocked should not be sent over.", ""),
+        ("Please add Odoo. Prioritised orders shall come first.", ""),
         ("Please add Odoo. The report lists what was sold before the trade fair.", ""),
         ("Please add Odoo. Some users say that this is a deal breaker.", ""),
         ("Please add Odoo. Blocking calls should be logged.", ""),
@@ -153,6 +168,30 @@ def test_what_a_template_asks_is_no_alternative(answer: str, way: str) -> None:
     ],
 )
 def test_by_when_it_is_wanted_and_what_hangs_on_it_is_its_priority(body: str, priority: str) -> None:
-    """A day, or what is held on a day that everybody there knows, counts beside a wish alone; of others' words and of things
-    that are moved nothing does."""
+    """A day, or what is held on a day that everybody there knows, counts beside a wish, and under its label; of others' words
+    and of things that are moved nothing does."""
     assert told(body, Field.PRIORITY) == priority
+
+
+@pytest.mark.parametrize(
+    ("link", "documented"),
+    [
+        ("https://documentation.bexio.example/", True),
+        ("https://open.bexio.example/document/home", True),
+        ("https://legacydocs.bexio.example/methods", True),
+        ("https://bexio.docs.apiary.example/#introduction", True),
+        ("https://bexio.example/restapi/v2", True),
+        ("https://bexio.example/it/documentazione/", True),
+        ("https://bexio.example/swagger-ui/index.html", True),
+        ("https://www.bexio.example/", False),
+        ("https://blog.bexio.example/news-of-the-day", False),
+        ("https://open-shop.example/products", False),
+        ("https://files.example/price-documents-2024.html", False),
+        ("https://bexio.example/capital-rapid-therapist", False),
+    ],
+)
+def test_an_address_says_itself_that_it_documents(link: str, documented: bool) -> None:
+    """A host or a path called after documentation is one; an address that only has such letters in it is none."""
+    assert (
+        told(f"Please add a connector for Bexio. See {link} for more.", Field.API_DOCS) == link * documented
+    )

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailer.errors import Transient
-from mailer.mailbox.folder import FolderMailbox, FolderSettings, read_path, read_stream
+from mailer.mailbox.files import read_path, read_stream
+from mailer.mailbox.folder import FolderMailbox, FolderSettings
 from mailer.mailbox.mbox import split_mbox
 from mailer.model.mail_source import RawMail
 

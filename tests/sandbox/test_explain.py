@@ -12,7 +12,7 @@ import pytest
 from mailer.cli.explained import page
 from mailer.config import load
 from mailer.flows.explain import Explainer, Json, as_json, explain
-from mailer.mailbox.folder import read_path, read_stream
+from mailer.mailbox.files import read_path, read_stream
 from mailer.model.mail_source import RawMail
 from mailer.wiring.explaining import build_explainer
 from mailer.wiring.writing import build_desk

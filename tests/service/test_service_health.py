@@ -17,7 +17,7 @@ from mailer.flows.app import App
 from mailer.flows.health import ALERTS, alert, troubles
 from mailer.flows.intake import take_all
 from mailer.flows.receive import store_mails
-from mailer.mailbox.folder import read_path
+from mailer.mailbox.files import read_path
 from mailer.resources import sample_mails
 from mailer.service import Service
 from mailer.wiring.service import build
