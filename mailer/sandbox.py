@@ -166,8 +166,8 @@ class Sandbox:
                 emitted += 1
 
     def warm(self) -> None:
-        """Start the children now, so that the first mail does not wait for their imports."""
-        self._start(self._size)
+        """Start a child now, so that the first mail does not wait for its imports; more start once mails wait together."""
+        self._start(1)
 
     def _start(self, count: int) -> None:
         while len(self._workers) < count:

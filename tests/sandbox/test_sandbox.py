@@ -85,6 +85,20 @@ def test_a_bad_mail_is_blamed_and_the_next_one_is_read(
     assert subject(good) == "good"
 
 
+def test_children_start_as_they_are_needed() -> None:
+    """The first before any mail comes; another, up to the most, for mails that wait together."""
+    pool = Sandbox(reader, size=2)
+    try:
+        pool.warm()
+        assert len(pool.pids) == 1
+        assert [subject(a) for a in pool.read_all([b"one"])] == ["one"]
+        assert len(pool.pids) == 1
+        assert [subject(a) for a in pool.read_all([b"one", b"two", b"three"])] == ["one", "two", "three"]
+        assert len(pool.pids) == 2
+    finally:
+        pool.close()
+
+
 def test_a_child_killed_while_idle_is_replaced(sandbox: Sandbox) -> None:
     """The out-of-memory killer may take an idle child; the next mail notices nothing but a moment's wait."""
     sandbox.warm()
