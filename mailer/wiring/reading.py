@@ -3,12 +3,13 @@
 from functools import lru_cache, partial
 
 from mailer import resources
+from mailer.child import Bounds
 from mailer.config import Settings
 from mailer.errors import Refused
 from mailer.parse.limits import Limits
 from mailer.reader import make_reader
 from mailer.rules.catalog import Catalog
-from mailer.sandbox import Bounds, Sandbox
+from mailer.sandbox import Sandbox
 from mailer.start import nothing_collected
 
 CHILDREN = 2
