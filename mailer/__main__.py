@@ -4,10 +4,7 @@ from mailer.start import nothing_collected
 
 
 def main() -> None:
-    """Run the program.
-
-    Imported only here: the sandbox's children import this module again (multiprocessing's spawn) and need no commands.
-    """
+    """Run the program."""
     with nothing_collected():
         from mailer.cli.program import main as run
 

@@ -5,9 +5,9 @@ Imports only parse and extract, and only in the child: the parent names this mod
 
 import logging
 
+from mailer.child import Reader
 from mailer.model.reading import Reading
 from mailer.parse.limits import Limits
-from mailer.sandbox import Reader
 
 
 def make_reader(

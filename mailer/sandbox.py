@@ -4,25 +4,19 @@ It does not judge and does not store; bytes go in, a Reading or a Failure comes 
 """
 
 import contextlib
-import multiprocessing as mp
 import os
-import resource
 import signal
+import subprocess
+import sys
 import time
-import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection, wait
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 
-from mailer.errors import Transient, Unreadable
+from mailer.child import Bounds, ReaderFactory
+from mailer.errors import Transient
 from mailer.model.reading import Failure, Reading
-from mailer.start import nothing_collected
-
-Reader = Callable[[bytes], Reading]
-ReaderFactory = Callable[[], Reader]
-"""Makes the reader inside a child; must be picklable (a module-level function or functools.partial)."""
 
 RECYCLE_AFTER = 5_000
 """Mails after which a child is replaced, so that a slow leak in a parser stays small."""
@@ -32,67 +26,15 @@ START_SECONDS = 120.0
 """How long a child may take to start; that is the machine's time and no mail's."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bounds:
-    """What one child may use."""
-
-    memory: int = 192 * 1024 * 1024
-    """Bytes of address space on top of what the idle child has."""
-    cpu_seconds: int = 10
-    """CPU time for one mail."""
-    wall_seconds: float = 20.0
-    """Time for one mail on the clock."""
-
-
-def _limit_memory(extra: int) -> None:
-    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
-    if pages:
-        limit = pages * resource.getpagesize() + extra
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _limit_cpu(seconds: int) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + seconds
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def _read_one(reader: Reader, raw: bytes) -> Reading | Failure:
-    try:
-        reading = reader(raw)
-    except Unreadable as error:
-        return Failure(reason=error.reason, detail=str(error), final=True)
-    except MemoryError:
-        return Failure(reason="memory", detail="the mail needs more memory than allowed", final=False)
-    except Exception:  # the net under every parser: the mail is blamed, the service lives
-        return Failure(reason="error", detail=traceback.format_exc(limit=-4), final=False)
-    light = tuple(replace(a, content=b"") for a in reading.message.attachments)
-    return replace(reading, message=replace(reading.message, attachments=light))
-
-
-def _child(channel: Connection, factory: ReaderFactory, bounds: Bounds) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with nothing_collected():
-        reader = factory()
-    _limit_memory(bounds.memory)
-    with contextlib.suppress(EOFError, OSError):
-        channel.send(None)  # ready: from now on the clock runs for mails
-        while True:
-            raw = channel.recv_bytes()
-            _limit_cpu(bounds.cpu_seconds)
-            channel.send(_read_one(reader, raw))
-
-
 class _Worker:
     """One child process: starting, idle, or reading a mail."""
 
-    def __init__(self, context: mp.context.SpawnContext, factory: ReaderFactory, bounds: Bounds) -> None:
-        self.channel, theirs = context.Pipe()
-        self.process = context.Process(target=_child, args=(theirs, factory, bounds), daemon=True)
-        self.process.start()
+    def __init__(self, factory: ReaderFactory, bounds: Bounds) -> None:
+        self.channel, theirs = Pipe()
+        self.process = _started(theirs)
         theirs.close()
+        with contextlib.suppress(OSError):  # who has died by now is found so when it is heard
+            self.channel.send((factory, bounds))
         self.ready = False
         self.job: int | None = None
         self.deadline = time.monotonic() + START_SECONDS
@@ -120,7 +62,29 @@ class _Worker:
     def end(self) -> None:
         self.channel.close()
         self.process.kill()
-        self.process.join(5)
+        self.code()
+
+    def code(self) -> int | None:
+        """What a child that has ended, or is about to, ended with: a signal's number below 0; None where it lives on."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self.process.wait(5)
+        return None
+
+
+def _started(channel: Connection) -> "subprocess.Popen[bytes]":
+    """A process of its own that serves the channel.
+
+    Not by `multiprocessing`, which starts a further process of 12 MB beside the first child that tracks what these do not use.
+    """
+    number = channel.fileno()
+    path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-c", f"from mailer.child import serve; serve({number})"],
+        env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        pass_fds=[number],
+    )
 
 
 def _verdict_of_death(code: int | None) -> Failure:
@@ -133,7 +97,6 @@ class Sandbox:
     """A pool of children; not thread-safe, one per flow that reads."""
 
     def __init__(self, factory: ReaderFactory, *, size: int = 2, bounds: Bounds | None = None) -> None:
-        self._context = mp.get_context("spawn")
         self._factory = factory
         self._bounds = bounds or Bounds()
         self._size = max(1, size)
@@ -166,12 +129,12 @@ class Sandbox:
                 emitted += 1
 
     def warm(self) -> None:
-        """Start the children now, so that the first mail does not wait for their imports."""
-        self._start(self._size)
+        """Start a child now, so that the first mail does not wait for its imports; more start once mails wait together."""
+        self._start(1)
 
     def _start(self, count: int) -> None:
         while len(self._workers) < count:
-            self._workers.append(_Worker(self._context, self._factory, self._bounds))
+            self._workers.append(_Worker(self._factory, self._bounds))
 
     def close(self) -> None:
         """End all children."""
@@ -198,7 +161,7 @@ class Sandbox:
 
     def _replace(self, at: int) -> _Worker:
         self._workers[at].end()
-        self._workers[at] = _Worker(self._context, self._factory, self._bounds)
+        self._workers[at] = _Worker(self._factory, self._bounds)
         return self._workers[at]
 
     def _collect(self) -> dict[int, Reading | Failure]:
@@ -228,9 +191,9 @@ class Sandbox:
         try:
             worker.greet()
         except (EOFError, OSError):
-            worker.process.join(5)
+            code = worker.code()
             self._replace(at)
-            self._not_started(f"it ended with code {worker.process.exitcode}")
+            self._not_started(f"it ended with code {code}")
         else:
             self._failed_starts = 0
 
@@ -248,8 +211,7 @@ class Sandbox:
         try:
             answer = worker.take()
         except (EOFError, OSError):
-            worker.process.join(5)
-            answer = _verdict_of_death(worker.process.exitcode)
+            answer = _verdict_of_death(worker.code())
             self._replace(at)
         else:
             worker.job = None
@@ -258,4 +220,4 @@ class Sandbox:
     @property
     def pids(self) -> tuple[int, ...]:
         """Process numbers of the children, for memory figures and for tests that kill them."""
-        return tuple(w.process.pid or os.getpid() for w in self._workers)
+        return tuple(worker.process.pid for worker in self._workers)

@@ -36,6 +36,8 @@ class Case:
     """For a reply: what it says about the request that it is a reply to."""
     catalog: Catalog | None = None
     """The products that are known by their names; None where nothing is looked up."""
+    ordered: Orders | None = None
+    """What it orders, where that was read already."""
     consent: Consent = Consent.UNSAID
     """For an answer to a mail of ours that asks for a yes: what it says to that."""
 
@@ -110,7 +112,7 @@ class Case:
 
     def orders(self) -> Orders:
         """What the mail orders, by the verbs that everybody has. Words that are no name of the sender's requests name none."""
-        read = orders_of(self.message, self.policy.grammar)
+        read = self.ordered or orders_of(self.message, self.policy.grammar)
         kept = tuple(command for command in read.commands if not command.named or self.requests_of(command))
         return replace(read, commands=kept) if kept else Orders()
 

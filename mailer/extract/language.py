@@ -78,24 +78,57 @@ def _by_script(sample: str) -> str:
 def _by_words(sample: str, words: Words) -> str:
     scores = Counter(chain.from_iterable(_spoken(sample, words)))
     scores.update(_by_letters(sample))
+    if len(sample) <= _SHORT and max(scores.values(), default=0) < _ENOUGH_SAID:
+        scores.update(_by_cues(sample, words))
     spoken_here = words.cues.keys()
     return max(
         sorted(scores), key=lambda code: (scores[code], code == DEFAULT, code in spoken_here), default=DEFAULT
     )
 
 
+_SHORT = 240
+"""Characters of a mail of two lines."""
+_ENOUGH_SAID = 3
+"""Common words that tell a language by themselves."""
+
+
+def _by_cues(sample: str, words: Words) -> Counter[str]:
+    """Of a mail so short that few of its words are common ones, for how many phrases of it each language has a cue: `Manca
+    Danea. Esportiamo tutto a mano.` A name has words too, but hardly two that are no English."""
+    said = words_of(sample)
+    return Counter(
+        {
+            code: found
+            for code, cues in words.cues.items()
+            if (found := len({sample[one.start : one.end].lower() for one in cues.find(said)})) >= _TWO
+            or code == DEFAULT
+        }
+    )
+
+
+_TWO = 2
+"""Phrases that make more than a word that two languages share."""
+
+
 def _spoken(sample: str, words: Words) -> Iterator[tuple[str, ...]]:
-    """Of each word that is common anywhere the languages that it is common in."""
-    return (words.common[form] for form in _counted(sample) if form in words.common)
-
-
-def _counted(sample: str) -> Iterator[str]:
-    """The words that may tell: `S/4HANA` has no Czech `s`, and `un'integrazione` is two words."""
+    """Of each word that is common anywhere the languages that it is common in; `S/4HANA` has no Czech `s`, `un'integrazione`
+    is two words, and `La Caixa` none of its own."""
+    common = words.common
     for form, start, end in words_of(sample):
         if "'" in form:
-            yield from (piece for piece in form.split("'") if len(piece) > 1)
-        if end - start > 1 or {sample[max(0, start - 1) : start], sample[end : end + 1]} <= _APART:
-            yield form
+            yield from (common[piece] for piece in form.split("'") if len(piece) > 1 and piece in common)
+        if form in common and _stands_alone(sample, start, end):
+            yield common[form]
+
+
+def _stands_alone(sample: str, start: int, end: int) -> bool:
+    if sample[start].isupper() and _IN_A_NAME.match(sample, max(0, start - 1)):
+        return False
+    return end - start > 1 or {sample[max(0, start - 1) : start], sample[end : end + 1]} <= _APART
+
+
+_IN_A_NAME = re.compile(r"(?<=[\w,]) [A-Z]\w* [A-Z]")
+"""`our La Caixa account`: with a capital inside a sentence, and another behind it."""
 
 
 def _by_letters(sample: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ _HOST = re.compile(
 )
 """A host alone, under a label for links."""
 _DOC_HOST = re.compile(
-    r"(?:(?:[\w-]+\.)?[\w-]*docs|docs-[\w-]+|documentation|developers?|dev|api|apidocs?|api-docs|apis|reference|swagger|openapi|open|help-api)\.",
+    r"(?:(?:[\w-]+\.)?[\w-]*docs|docs-[\w-]+|documentation|developers?|dev|api|apidocs?|api-docs|apis|reference|swagger|openapi|help-api)\.",
     re.I,
 )
 _DOC_PATH = re.compile(

@@ -47,13 +47,14 @@ def _is_state(marked: Marked, span: Span) -> bool:
     )
 
 
-_UNSAID = ("es", "pt", "it", "ja", "zh", "ko")
+_UNSAID = ("es", "pt", "it", "ja", "zh", "ko", "fi", "pl", "cs", "tr")
 _MOMENT = re.compile(
     r"at the moment|at present|so far|for now|as of now|until now|up to now|(?:right )?now|currently|presently|today|these days|nowadays|existing"
     r"|derzeit|momentan|aktuell|zurzeit|zur zeit|im moment|bisher|bislang|heute|jetzt|actuellement|aujourd['’]hui|pour l['’]instant|pour le moment"
     r"|à ce jour|jusqu['’]ici|en ce moment|actualmente|hoy(?: en día)?|por ahora|de momento|hasta ahora|ahora|atualmente|hoje(?: em dia)?|por enquanto"
     r"|no momento|até agora|agora|attualmente|oggi|ora|al momento|per ora|finora|momenteel|nu|op dit moment|voorlopig|tot nu toe|目前|现在|当前|今は?|現在は?"
-    r"|現状は?|지금(?:은)?|현재(?:는)?",
+    r"|現状は?|지금(?:은)?|현재(?:는)?|i ?dag|lige nu|i øjeblikket|for tiden|just nu|för närvarande|akkurat nå|for øyeblikket|nå|nyt|tällä hetkellä|nykyään"
+    r"|toistaiseksi|obecnie|w tej chwili|na razie|teraz|nyní|momentálně|v současné době|zatím|teď|сейчас|на данный момент|пока(?: что)?|şu anda?|şimdilik",
     re.IGNORECASE,
 )
 

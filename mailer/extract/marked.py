@@ -18,8 +18,10 @@ _NOT_SAID = re.compile(rf"(?:https?://|www\.)[^\s<>\"|\]}}]+|{MASK.pattern}", re
 """Words inside a link say nothing about the text around it, and those that stand in a secret's place are ours."""
 _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
-    r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat)\s)"
+    r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat|fordi|hvilket|eftersom|vilket|koska|çünkü)\s)"
 )
+_MY = re.compile(r"ma\s")
+"""A `but` in Italian, and `my` in French."""
 BULLET = re.compile(r"\s*(?:[-*•–·・●■+]|\d{1,2}[.)]|\[[ xX]\])\s")
 _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|z\.\s?b|d\.h|u\.a|usw|p\.\s?ej|p\.\s?ex|bzw|ca|approx|vs|incl|nr|etc|mr|mrs|dr|inkl|evtl|bijv|o\.a|m\.b\.t|ad es)\.$",
@@ -124,7 +126,11 @@ class Marked:
 
     def clauses(self, span: Span) -> list[Span]:
         """`span` cut at commas and the like."""
-        cuts = [found.end() for found in _CLAUSE.finditer(self.text, span.start, span.end)]
+        cuts = [
+            found.end()
+            for found in _CLAUSE.finditer(self.text, span.start, span.end)
+            if self.language == "it" or not _MY.match(self.text, found.end())
+        ]
         return [Span(a, b) for a, b in zip([span.start, *cuts], [*cuts, span.end], strict=True) if b > a]
 
     def sentence_at(self, place: int) -> Span:

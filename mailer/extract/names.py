@@ -100,7 +100,7 @@ def name_of(
     text: str, evidence: str, where: str, confidence: float, words: Words, catalog: Catalog
 ) -> Name | None:
     """`text` without its noise as one name; None where nothing that can be a name is left."""
-    bare = text.strip() if _is_listed(text.strip(), catalog) else trimmed(text, words)
+    bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words)
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
     if len(bare) == 1 and ideographic(bare):
@@ -116,7 +116,7 @@ def name_of(
     )
 
 
-def _is_listed(text: str, catalog: Catalog) -> bool:
+def is_listed(text: str, catalog: Catalog) -> bool:
     """Whether the catalog has a name letter for letter: no word of `LINE WORKS` is noise."""
     product = catalog.find(text)
     return product is not None and any(_key(name) == _key(text) for name in product.names)

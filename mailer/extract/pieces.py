@@ -205,7 +205,8 @@ def _clauses(marked: Marked, span: Span) -> Iterator[Span]:
 
 
 _AND = re.compile(
-    r"\s(?=(?:and|und|et|y|e|ed|en)\s)|(?<=て)(?=[^いおく])|(?<=[며고])\s|(?<=んで)(?=\w)", re.IGNORECASE
+    r"\s(?=(?:and|und|et|y|e|ed|en|og|och|ja|oraz|и|ve)\s)|(?<=て)(?=[^いおく])|(?<=[며고])\s|(?<=んで)(?=\w)",
+    re.IGNORECASE,
 )
 
 

@@ -174,7 +174,7 @@ _OPENS = re.compile(r":\s+[a-z]")
 
 def _looks(subject: Marked, span: Span, text: str) -> int:
     """How much unknown words look like a name: capitals, a word such as `connector` beside them, or standing alone."""
-    if _MEASURE.match(text) or counts(text, subject.language):
+    if _MEASURE.match(text) or counts(text, subject):
         return 1
     short = len(subject.text.split()) <= 3
     striking = any(letter.isupper() for letter in text[1:]) or any(

@@ -88,7 +88,7 @@ _SIGNING_IN = re.compile(
     r"|\b(?:apis?|endpoints?|schnittstelle|webservices?)\s(?P<asks>needs?|wants?|requires?|expects?|verlangt|braucht|will|erwartet|exige|demande|pide|requiere"
     r"|richiede|chiede|vraagt|vereist)\b"
     r"|\b(?P<calls>(?:apis?|endpoints?|schnittstelle|webservices?|web services?|requests?|calls?|aufrufe?|requêtes|llamadas|chamadas)\b|API)"
-    r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|access(?: works| is)?|anmeldung|anmelden|zugang|zugriff|läuft|geht|accès|on se connecte|acceso|acesso|accesso"
+    r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|access(?! to\b)(?: works| is)?|anmeldung|anmelden|zugang|zugriff|läuft|geht|accès|on se connecte|acceso|acesso|accesso"
     r"|se (?:entra|accede|ingresa)|si accede|entra-se|dá para usar|inlog\w*|aanmelden|toegang)\b|ログイン|登录|로그인",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ _OF_ANOTHER = re.compile(
 """`A key card`, `a certificate of delivery`."""
 _ANOTHER = re.compile(r"[,;、，]|\b(?:and|und|et|y|e|ed|en)\b", re.IGNORECASE)
 """Behind these something else is named: `authentication events and password resets`."""
-_SIGNED_BY = 4
+_SIGNED_BY = 5
 """Words between signing in and what one signs in with: `authenticate with a client's certificate`."""
 _REACH = 60
 """Characters before a term in which that begins."""

@@ -7,6 +7,7 @@ from mailer.extract.errands import asks_errand, is_errand_title
 from mailer.extract.gratitude import is_glad, is_only_grateful, wishes_now
 from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
+from mailer.extract.phrases import Hit
 from mailer.extract.signs import BESIDE, SHORT, Signs, ends_asking
 
 SEVERAL = 2
@@ -115,9 +116,35 @@ def _refuses(signs: Signs, marked: Marked, clause: Span) -> bool:
     purposes = [hit.start for hit in hits if hit.tag == "purpose_clause"]
     refused = [hit.start for hit in hits if hit.tag == "unneeded" and meant]
     refused += [hit.start for hit in hits if hit.tag == "takes_back"]
+    refused += [hit.start for hit in hits if hit.tag == "gives_up" and _gives_up(marked, clause, hit)]
     return any(all(place < purpose for purpose in purposes) for place in refused)
 
 
+def _gives_up(marked: Marked, clause: Span, order: Hit) -> bool:
+    """`Scrap the Mailchimp idea`, `die Idee könnt ihr streichen`: somebody is told to let go of a wish that stands a few words
+    away; `don't drop the idea` keeps it, and `we always forget the idea` tells what happens."""
+    if marked.has(
+        Span(clause.start, order.start), "negation", "question_word", "before", "verb", "frequency"
+    ):
+        return False
+    begins = marked.length(Span(clause.start, order.start)) <= _ORDERS
+    further = (hit.start for hit in marked.within(Span(order.end, clause.end)) if hit.tag == "order")
+    if any(_AND.search(marked.text, clause.start, at) for at in further):
+        return False
+    return any(
+        hit.tag == "wished_thing"
+        and (hit.start < order.start or begins)
+        and marked.length(Span(min(hit.end, order.end), max(hit.start, order.start))) <= _NEAR_WISH
+        for hit in marked.within(clause)
+    )
+
+
+_AND = re.compile(r"\b(?:and|und|et|y|e|en|og|och)\s$")
+"""`Scrap the old idea and add Slack` asks for something."""
+_ORDERS = 3
+"""Words before what orders something: `hi, you can scrap …`."""
+_NEAR_WISH = 5
+"""Words between the order and the wish: `drop the Google Sheets idea`."""
 _IT = re.compile(
     r"\b(?:it|this|that|them|one|sie|ihn|es|die|en|n['’]en|l[ao]s?|del[ae]s?|disso|ci|mi|ne|het|hem)\b|ません?でした|なり|なく",
     re.IGNORECASE,

@@ -36,15 +36,24 @@ def unknown_names(
         found = _patterned(marked, span, words) if spoken else _abroad(marked, span, words)
         for text in () if _greets(marked, span) else found:
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
-            if name and _is_written_so(name, marked.language) and not is_generic(name.text, words):
+            if name and (rest := _behind_count(name, marked, span)):
+                text = forward(marked.text, rest, span.end, words)
+                name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
+            if name and _is_written_so(name, marked) and not is_generic(name.text, words):
                 return [name]
     return []
 
 
-def _is_written_so(name: Name, language: str) -> bool:
+def _behind_count(name: Name, marked: Marked, span: Span) -> int:
+    """Where to read on behind `our 2 Boutiques` in `connect our 2 Boutiques to Frobnix`; 0 where nothing is counted."""
+    at = marked.text.find(name.text, span.start, span.end)
+    return at + len(name.text) if at >= 0 and name.product is None and counts(name.text, marked) else 0
+
+
+def _is_written_so(name: Name, marked: Marked) -> bool:
     """Whether it is written as names are, and is more than how many of what."""
     written = capitalised(name.text) or is_named(name.text)
-    counted = name.product is None and counts(name.text, language)
+    counted = name.product is None and counts(name.text, marked)
     return written and not counted and _KIND.search(name.text) is None
 
 

@@ -88,7 +88,13 @@ _LATER = 0.1
 
 
 def _may_tell(piece: Piece) -> bool:
-    if _only_asks_when(piece) or scenes.is_bare(piece) or scenes.describes(piece) or scenes.shows(piece):
+    if (
+        _complains(piece)
+        or _only_asks_when(piece)
+        or scenes.is_bare(piece)
+        or scenes.describes(piece)
+        or scenes.shows(piece)
+    ):
         return False
     return (
         (piece.field is Field.USE_CASE and not _only_asks(piece))
@@ -96,6 +102,15 @@ def _may_tell(piece: Piece) -> bool:
         or _does_with_it(piece)
         or (piece.field is None and is_used_there(piece.prose.marked, piece.span))
         or scenes.is_at_home(piece)
+    )
+
+
+def _complains(piece: Piece) -> bool:
+    """`It is a disgrace that our team gets no reply`: how its author is treated, and nothing that should come by itself or that
+    they want it for."""
+    marked = piece.prose.marked
+    return marked.has(piece.span, "complaint") and not marked.has(
+        piece.span, "wish", "desire", "purpose_clause", "itself", "transfer"
     )
 
 
@@ -158,8 +173,8 @@ def _tells(piece: Piece) -> bool:
 _LINK = re.compile(r"(?<!\]\()https?://")
 """A link that stands for itself; words that are linked say what they say."""
 _INTRODUCES = re.compile(
-    r"(?:we(?: are|['’]re)|i(?: am|['’]m)|wir sind|ich bin|nous sommes|je suis|somos|soy|sou|siamo|sono|wij? zijn|ik ben)"
-    r" (?:an?|the|eine?|une?|uma?|una|een)(?: [^\s,;:]+){1,7}$",
+    r"(?:we(?: are|['’]re)|i(?: am|['’]m)|wir sind|ich bin|nous sommes|je suis|somos|soy|sou|siamo|sono|wij? zijn|ik ben|vi är|vi er)"
+    r" (?:an?|the|eine?|une?|uma?|una|een|ett?|ei|en)(?: [^\s,;:]+){1,7}$",
     re.IGNORECASE,
 )
 """`We are an agency of twelve`: who they are is not what for."""

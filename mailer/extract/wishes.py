@@ -9,6 +9,7 @@ from mailer.extract import names as naming
 from mailer.extract.apart import clauses_about
 from mailer.extract.body_names import body_names
 from mailer.extract.confirmed import asking_words, confirmed, meant_names
+from mailer.extract.inflected import in_base_form
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.linked_names import linked_names
 from mailer.extract.listed_names import parted, with_listed
@@ -46,7 +47,7 @@ def wishes_of(source: Source) -> list[Wish]:
         any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
     ):
         return groups
-    names = parted(_names(source), source.body.text, source.catalog)
+    names = parted(in_base_form(_names(source), source), source.body.text, source.catalog)
     return _listed(names, source) or _pointed(source) or [Wish(names=names, parts=source.parts)]
 
 

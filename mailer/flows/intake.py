@@ -29,8 +29,10 @@ from mailer.model.request import Answers, Understanding
 from mailer.model.signature import Signature
 from mailer.model.snapshot import RequestView, Sent, Snapshot
 from mailer.recognise.authentication import border_is_silent
+from mailer.recognise.commands import orders_of
 from mailer.recognise.recognition import recognise
 from mailer.recognise.threads import Keys, keys_of
+from mailer.recognise.verbs import Orders
 from mailer.rules.token import Use
 
 log = structlog.get_logger()
@@ -112,11 +114,12 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
     border = app.border
     keys = keys_of(message, row.envelope_recipients, border.signing_keys, border.prefix, border.team)
     mark = fingerprint(message)
+    orders = orders_of(message, app.policy.grammar)
     signatures = _signatures(app, row, message)
     with app.database.transaction() as tx:
         if not tx.inbox.still_claimed(row.id):
             return None
-        snapshot = take_snapshot(tx, row, message, understanding, keys, mark, app.policy.grammar, now)
+        snapshot = take_snapshot(tx, row, message, understanding, keys, mark, orders, now)
         snapshot = replace(
             snapshot,
             signatures=signatures,
@@ -125,7 +128,7 @@ def _decide_and_record(app: App, row: InboxRow, reading: Reading) -> Decision | 
         )
         snapshot = in_copy_of(tx, snapshot, message, app.border.own, app.policy)
         snapshot = for_the_team(tx, message, keys, snapshot, app.settings.team.addresses, app.policy.grammar)
-        case = judge_case(app, row, message, understanding, keys, snapshot)
+        case = judge_case(app, row, message, understanding, keys, snapshot, orders)
         decision = record(tx, decide(case), now, app.stationery, source_of(row, message))
         tx.inbox.settle(
             row.id,
@@ -161,7 +164,13 @@ def _signatures(app: App, row: InboxRow, message: Message) -> tuple[Signature, .
 
 
 def judge_case(
-    app: App, row: InboxRow, message: Message, understanding: Understanding, keys: Keys, snapshot: Snapshot
+    app: App,
+    row: InboxRow,
+    message: Message,
+    understanding: Understanding,
+    keys: Keys,
+    snapshot: Snapshot,
+    orders: Orders,
 ) -> Case:
     """Bring together what is known about one mail; pure but for the values that `app` holds."""
     confirmed = row.proof is Proof.GIVEN
@@ -186,6 +195,7 @@ def judge_case(
         policy=app.policy,
         answers=answers,
         catalog=app.catalog(),
+        ordered=orders,
         consent=_consent(app, message, understanding.language, keys, snapshot),
     )
 

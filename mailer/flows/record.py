@@ -248,6 +248,7 @@ class Recorder:
             state=effect.state,
             reason=effect.reason,
             subject=effect.subject,
+            actor=person.address,
             now=self.now,
             inbox_id=self.inbox,
             because=effect.because,

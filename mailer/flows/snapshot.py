@@ -13,8 +13,6 @@ from mailer.model.notice import ANSWERS, CONFIRMATIONS, CONTENT_FREE, NoticeKind
 from mailer.model.people import Pace, Person, canonical
 from mailer.model.request import Details, Field, Kind, Understanding
 from mailer.model.snapshot import Author, Budget, Earlier, InCopy, RequestView, Sent, Snapshot
-from mailer.recognise.commands import orders_of
-from mailer.recognise.grammar import Grammar
 from mailer.recognise.mailboxes import author_passed_on, persons_beside
 from mailer.recognise.news import asks_for_news
 from mailer.recognise.threads import Keys
@@ -26,6 +24,7 @@ from mailer.rules.names import key as name_key
 from mailer.rules.token import Use
 from mailer.store.database import Tx
 from mailer.store.suppression import BLOCKED
+from mailer.store.views import NOBODY
 
 MOST_SIMILAR = 5
 """Requests that look like a new one, as the team is shown them."""
@@ -33,8 +32,6 @@ OF_ANYBODY = frozenset({Verb.VOTE, Verb.UNVOTE, Verb.WATCH, Verb.STATUS})
 """Verbs that may name a request in which their author takes no part."""
 MOST_IMPROVEMENTS = 50
 """Improvements of one product, the newest, among which the same one is sought."""
-NOBODY = 0
-"""No person has this number."""
 USUAL_ANSWERS = 3
 """Answers a day up to which nobody looks like a machine."""
 
@@ -55,10 +52,10 @@ def take_snapshot(
     understanding: Understanding,
     keys: Keys,
     mark: str,
-    grammar: Grammar,
+    orders: Orders,
     now: datetime,
 ) -> Snapshot:
-    """Look up what judging this mail needs to know of the tracker."""
+    """Look up what judging this mail, which gives these `orders`, needs to know of the tracker."""
     threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
     same = _same_wishes(tx, understanding)
     pointed_at = {*keys.numbers, *threads.values()}
@@ -80,7 +77,7 @@ def take_snapshot(
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
         forgotten=_forgotten(tx, person, keys) if keys.own else frozenset(),
     )
-    return _about_sender(tx, snapshot, row, message, keys, grammar)
+    return _about_sender(tx, snapshot, row, message, keys, orders)
 
 
 def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -> dict[int, int]:
@@ -113,7 +110,7 @@ def _forgotten(tx: Tx, person: Person | None, keys: Keys) -> frozenset[int]:
 
 
 def _about_sender(
-    tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys, grammar: Grammar
+    tx: Tx, snapshot: Snapshot, row: InboxRow, message: Message, keys: Keys, orders: Orders
 ) -> Snapshot:
     if message.sender is None:
         return snapshot
@@ -121,7 +118,6 @@ def _about_sender(
     suppressed, person = tx.suppressions.blocks(address, now), snapshot.person
     waiting = tx.tracker.unconfirmed_of(person.id) if person else []
     pending = tuple(tx.tracker.views(waiting).values()) if waiting else ()
-    orders = orders_of(message, grammar)
     mine = tx.tracker.of_person(person.id) if person and _asks_for_all_of_theirs(message, orders) else []
     named = _named(orders)
     return replace(

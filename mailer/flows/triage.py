@@ -16,6 +16,7 @@ from mailer.model.decision import Close, Decision, Existing
 from mailer.model.inbox import InboxRow, InboxState, Outcome
 from mailer.model.reading import Failure, Reading
 from mailer.model.snapshot import RequestView
+from mailer.recognise.commands import orders_of
 from mailer.recognise.threads import keys_of
 from mailer.store.database import Tx
 
@@ -104,8 +105,9 @@ def _joined(tx: Tx, view: RequestView, at: int, mail: int | None) -> InboxRow:
 def _case(app: App, tx: Tx, row: InboxRow, reading: Reading) -> Case:
     message, understanding = reading.message, reading.understanding
     keys = keys_of(message, row.envelope_recipients, app.border.signing_keys, app.border.prefix)
-    snapshot = take_snapshot(tx, row, message, understanding, keys, "", app.policy.grammar, app.clock())
-    return judge_case(app, replace(row, answer=True), message, understanding, keys, snapshot)
+    orders = orders_of(message, app.policy.grammar)
+    snapshot = take_snapshot(tx, row, message, understanding, keys, "", orders, app.clock())
+    return judge_case(app, replace(row, answer=True), message, understanding, keys, snapshot, orders)
 
 
 def _record(app: App, tx: Tx, row: InboxRow, reading: Reading, decision: Decision) -> Decision:

@@ -78,8 +78,10 @@ def asks_for_something(text: str) -> bool:
 
 def says_nothing_else(text: str) -> bool:
     """Whether each sentence of `text` (lower-case) is one of those that responders are made of."""
+    if len(text) > _LONGEST:  # asked first: what follows takes long for a line without spaces
+        return False
     told = _ADDRESS.sub(" ", text)
-    if len(text) > _LONGEST or ON_THE_MATTER.search(told):
+    if ON_THE_MATTER.search(told):
         return False
     pieces = _SENTENCES.split(_DATE.sub(" ", told))
     return all(_is_responders(one, end) for one, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True))

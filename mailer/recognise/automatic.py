@@ -70,12 +70,17 @@ def judge(
         return Verdict(kind=Automatic.OWN, because=why)
     if message.delivery:
         return Verdict(kind=message.delivery.kind, because=message.delivery.because)
-    asks = asks_itself(asking) or wishes_first(own_words(message), wishing)
-    for kind, rule in RULES:
+    rules = SURE if asks_itself(asking) else RULES
+    for kind, rule in rules:
         why = rule(message, ours)
-        if why and not (rule in SOFT and (asks or asks_for_something(own_words(message)))):
+        if why and not (rule in SOFT and _asks_beside(message, wishing)):
             return Verdict(kind=kind, because=why)
     return Verdict(kind=None, because="nothing marks it as automatic")
+
+
+def _asks_beside(message: Message, wishing: Sequence[str]) -> bool:
+    text = own_words(message)
+    return wishes_first(text, wishing) or asks_for_something(text)
 
 
 def _own(message: Message, ours: Ours) -> str:
@@ -153,13 +158,12 @@ def _is_away(message: Message, ours: Ours) -> str:
 
 def _is_gone(message: Message, ours: Ours) -> str:
     """What a person may well say: a responder's where the text says nothing else."""
-    found = _said(message, GONE)
-    return found if found and says_nothing_else(own_words(message)) else ""
+    return _said(message, GONE) if says_nothing_else(own_words(message)) else ""
 
 
 def _said(message: Message, pattern: re.Pattern[str]) -> str:
     text = own_words(message)
-    ends = (text[:_OPENING], text[-_OPENING:]) if len(text) > _OPENING else (text,)
+    ends = (text[:_OPENING], text[-_OPENING:]) if len(text) > 2 * _OPENING else (text,)
     found = next((found for end in ends if (found := pattern.search(end))), None)
     return f"its text says {found[0].strip()!r}" if found else ""
 
@@ -242,3 +246,4 @@ RULES: tuple[tuple[Automatic, Rule], ...] = (
 """After our own mail and delivery reports (RELIABILITY 5b), the surest mark first; the text speaks last."""
 SOFT: frozenset[Rule] = frozenset({_autoreply_words, _is_away, _is_gone})
 """Rules that read what a person may write as well: who asks for an integration beside it is one."""
+SURE = tuple((kind, rule) for kind, rule in RULES if rule not in SOFT)

@@ -76,11 +76,16 @@ _WITH_ARGUMENT: Sequence[tuple[Verb, re.Pattern[str]]] = (
 def orders_of(message: Message, grammar: Grammar) -> Orders:
     """The commands of a mail; of one that says nothing and is at most signed, those of the subject that its author wrote."""
     orders = read_commands(message.new_text, grammar)
+    if orders.commands or _REPLIED.match(message.subject):
+        return orders
+    of_subject = read_commands(message.subject, grammar)
+    return of_subject if of_subject.commands and _says_nothing(message, grammar) else orders
+
+
+def _says_nothing(message: Message, grammar: Grammar) -> bool:
+    """Below its subject it is at most signed."""
     text = without_sign_off(message.new_text, message.sender) if message.sender else message.new_text
-    silent = not orders.commands and not without_politeness(text.splitlines(), grammar)
-    if silent and not _REPLIED.match(message.subject):
-        return read_commands(message.subject, grammar)
-    return orders
+    return not without_politeness(text.splitlines(), grammar)
 
 
 def read_commands(text: str, grammar: Grammar) -> Orders:

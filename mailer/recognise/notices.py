@@ -83,11 +83,11 @@ def writes_notice(message: Message) -> str:
 
 
 def _answers_invitation(message: Message) -> bool:
-    said = message.new_text.strip().lower()
+    subject, said = message.subject.strip().lower(), message.new_text.strip().lower()
+    if not _ANSWERED.match(subject) or len(said.split()) > _SHORT_ANSWER:
+        return False
     invited = any(one.content_type == "text/calendar" for one in message.attachments)
-    about = _MEETING.search(message.subject.lower()) or _MEETING.search(said) or not said
-    few = len(said.split()) <= _SHORT_ANSWER
-    return bool(_ANSWERED.match(message.subject.strip().lower()) and few and (invited or about))
+    return invited or not said or any(map(_MEETING.search, (subject, said)))
 
 
 def _invites(message: Message) -> bool:

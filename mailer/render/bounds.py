@@ -1,6 +1,6 @@
 """How much of what people wrote one mail shows: long texts end early, long lists too, and the mail says that they do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailer.model.notice import LEFT_OUT, Context, Json
@@ -37,10 +37,11 @@ BOUNDS = (
 """From what is good to read to what fits into a mail whatever it holds; each is tried where the one before is too much."""
 
 
-def promising(context: Context, most: int) -> list[Bound]:
-    """Of BOUNDS those that leave no more than `most` characters of `context`, and the tightest in any case: so that no
+def promising(context: Context, most: int) -> Iterator[Bound]:
+    """Of BOUNDS, one after the other, those that leave no more than `most` characters of `context`, and the tightest in any case: so that no
     megabytes are rendered in vain."""
-    return [bound for bound in BOUNDS[:-1] if _weight(bounded(context, bound)) <= most] + [BOUNDS[-1]]
+    yield from (bound for bound in BOUNDS[:-1] if _weight(bounded(context, bound)) <= most)
+    yield BOUNDS[-1]
 
 
 def _weight(value: Json) -> int:

@@ -29,7 +29,7 @@ from mailer.render.text import (
     tidy,
     unwrapped,
 )
-from mailer.render.translate import SpeakingEnvironment, escaping
+from mailer.render.translate import CompiledOnce, SpeakingEnvironment, escaping
 
 FILES = ("subject.txt", "body.txt", "body.html")
 
@@ -59,13 +59,14 @@ class TemplateSet:
         self.problems = spoken.problems
         """What is wrong with the catalogs, a line each; such sentences are said in English."""
         loader = DictLoader({**sources, **styled({escaping(name): text for name, text in sources.items()})})
+        compiled = CompiledOnce()
         self._environments = {
-            language: _environment(loader, catalog, language)
+            language: _environment(loader, compiled, catalog, language)
             for language, catalog in spoken.sentences.items()
             if not offered or language in {*offered, default}
         }
         self._default = default if default in self._environments else "en"
-        self._environments.setdefault("en", _environment(loader, spoken.sentences["en"], "en"))
+        self._environments.setdefault("en", _environment(loader, compiled, spoken.sentences["en"], "en"))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -102,10 +103,13 @@ class TemplateSet:
             raise Permanent(f"template {name}: {type(error).__name__}: {error}", status="5.3.5") from error
 
 
-def _environment(loader: DictLoader, catalog: NullTranslations, language: str) -> SpeakingEnvironment:
+def _environment(
+    loader: DictLoader, compiled: CompiledOnce, catalog: NullTranslations, language: str
+) -> SpeakingEnvironment:
     environment = SpeakingEnvironment(
         catalog,
         loader=loader,
+        bytecode_cache=compiled,
         undefined=StrictUndefined,
         autoescape=lambda name: bool(name and name.endswith(".html")),
         trim_blocks=True,

@@ -29,7 +29,9 @@ from mailer.store.tracker import Tracker
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one on SQLite (RELIABILITY R-12)."""
-READING = "mailer_reading"
+READING = "BEGIN"
+WRITING = "BEGIN IMMEDIATE"
+"""A writer takes its lock at once, so that it waits at the door and not in the middle (R-12)."""
 BROKEN = re.compile("malformed|not a database|corrupt")
 UPGRADE_LOCK = "mailer: upgrade"
 
@@ -119,21 +121,23 @@ class Database:
         Permanent for a broken file and Unstorable for a value that the database refuses.
         """
         with translated(), self._engine.begin() as connection:
+            self._begin_sqlite(connection, WRITING)
             yield Tx(connection, self._prefix)
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """A transaction that only reads; it waits for no writer. Raises as `transaction`."""
         with translated(), self._engine.connect() as connection:
-            connection.execution_options(**self._reading_options())
+            if not self.is_sqlite:  # one picture for all statements; SQLite gives that by itself
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
+                self._begin_sqlite(connection, READING)
                 yield Tx(connection, self._prefix)
 
-    def _reading_options(self) -> dict[str, Any]:
-        """One picture for all statements of a reading; SQLite gives that by itself."""
+    def _begin_sqlite(self, connection: sa.Connection, how: str) -> None:
+        """Its driver opens no transaction for us; a listener would, and then every statement looks for listeners."""
         if self.is_sqlite:
-            return {READING: True}
-        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            connection.exec_driver_sql(how)
 
     def leads(self) -> bool:
         """Whether this process runs the timers, one among all that use this database; the first one that asks does.
@@ -165,6 +169,7 @@ class Database:
         from mailer.store import schema_version  # most commands need no migrations, and they weigh 10 MB
 
         with translated(), self._engine.begin() as connection:
+            self._begin_sqlite(connection, WRITING)
             alone(connection, UPGRADE_LOCK)  # of several that start together one does it
             schema_version.upgrade(connection)
 
@@ -285,7 +290,6 @@ def _engine(url: sa.URL, *, is_sqlite: bool) -> sa.Engine:
         return sa.create_engine(url, pool_pre_ping=True, pool_size=5)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     sa.event.listen(engine, "connect", _set_up_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -299,9 +303,3 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
 
 def _lower(text: object) -> object:
     return text.lower() if isinstance(text, str) else text
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    """A writer takes its lock at once, so that it waits at the door and not in the middle (R-12)."""
-    reading = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -88,6 +88,11 @@ _ADDRESS = sa.select(person.c.address).where(person.c.id == sa.bindparam("whose"
 class Tracker(Views, History):
     """The requests and everything that hangs on them."""
 
+    def __init__(self, connection: sa.Connection, prefix: str) -> None:
+        super().__init__(connection, prefix)
+        self._touched: dict[int, datetime] = {}
+        """When this transaction says that something happened to a request last."""
+
     def open_request(
         self,
         details: Details,
@@ -289,6 +294,7 @@ class Tracker(Views, History):
         state: OfferState | None,
         reason: str,
         subject: str,
+        actor: str,
         now: datetime,
         inbox_id: int | None,
         because: str,
@@ -312,7 +318,7 @@ class Tracker(Views, History):
                 state=state.value if state else "",
                 reason=reason,
             )
-        self.event(number, part.value, because, actor=self._address(person_id), now=now, inbox_id=inbox_id)
+        self.event(number, part.value, because, actor=actor, now=now, inbox_id=inbox_id)
         self._touch(number, now)
 
     def add_reason(self, number: int, person_id: int, reason: str) -> None:
@@ -463,7 +469,10 @@ class Tracker(Views, History):
         return str(self._connection.execute(_ADDRESS, {"whose": person_id}).scalar_one())
 
     def _touch(self, number: int, now: datetime) -> None:
-        self._change(number, updated_at=now)
+        """Once is enough: a mail may bring several people along."""
+        if self._touched.get(number) != now:
+            self._touched[number] = now
+            self._change(number, updated_at=now)
 
     def _change(self, number: int, **values: Any) -> None:
         self._connection.execute(_CHANGE, {"number": number, **values})

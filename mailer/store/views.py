@@ -1,6 +1,7 @@
 """Requests as values: their fields, their people and the threads that lead to them, read in a few statements."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,12 +18,18 @@ from mailer.rules.names import SHORTEST_INSIDE
 from mailer.store.engines import alone
 from mailer.store.schema import event, field, participant, person, request, thread
 
+_ESCAPE = "/"
+_LIKE_SIGNS = re.compile("[%_/]")
+"""What LIKE reads as something else."""
 _NUMBERS: sa.BindParameter[int] = sa.bindparam("numbers", expanding=True)
 _SHOWN = sa.and_(
     request.c.confirmed, request.c.closed_by != WITHDRAWN, request.c.kind == sa.bindparam("sought")
 )
 _NEWEST = (
-    sa.select(request.c.id).where(_SHOWN).order_by(request.c.merged_into.is_not(None), request.c.id.desc())
+    sa.select(request.c.id)
+    .where(_SHOWN)
+    .order_by(request.c.merged_into.is_not(None), request.c.id.desc())
+    .limit(sa.bindparam("most"))
 )
 _BY_PRODUCT = _NEWEST.where(request.c.product == sa.bindparam("wish"))
 _BY_NAME = _NEWEST.where(request.c.name_key == sa.bindparam("wish"))
@@ -55,6 +62,8 @@ def ended_when_closed(head: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
 
 
 _WITHDREW = _PARTS.where(ended_when_closed(FAMILY.c.head))
+NOBODY = 0
+"""No person has this number."""
 _ONE_PERSON: sa.BindParameter[int] = sa.bindparam("whose")
 _NEAR = _PEOPLE.where(
     sa.or_(participant.c.part == Part.REQUESTER.value, participant.c.person_id == _ONE_PERSON)
@@ -70,7 +79,10 @@ _HOW_MANY = (
     )
     .group_by(FAMILY.c.head)
 )
-_NEARBY = _HOW_MANY.join(person, person.c.id == participant.c.person_id)
+_NEARBY = _HOW_MANY.join(person, person.c.id == participant.c.person_id).where(
+    participant.c.since >= sa.bindparam("since"),
+    person.c.canonical.like(sa.bindparam("theirs"), escape=_ESCAPE),
+)
 _OWN_THREADS = (
     sa.select(FAMILY.c.head, thread.c.person_id, thread.c.message_id)
     .join_from(FAMILY, thread, thread.c.request_id == FAMILY.c.member)
@@ -123,7 +135,7 @@ class Views:
             families.setdefault(row.head, []).append(row)
         everybody = {row.id for rows in families.values() for row in rows}
         fields = self._fields(sorted(everybody))
-        threads = self._own_threads(wanted, whose)
+        threads = {} if whose == NOBODY else self._own_threads(wanted, whose)
         people = self._members(_PEOPLE if whose is None else _NEAR, wanted, families, fields, threads, whose)
         closed = [row.id for rows in families.values() for row in rows if row.closed_by == WITHDRAWN]
         left = self._members(_WITHDREW, closed, families, fields, threads) if closed else {}
@@ -177,8 +189,8 @@ class Views:
     def _wishes(self, statement: sa.Select[Any], kind: Kind, wish: str, most: int) -> list[int]:
         # two people may ask for the same at the same moment: the second one waits and then sees the first one's
         alone(self._connection, f"wish:{kind.value}:{wish}")
-        sought = {"sought": kind.value, "wish": wish}
-        return list(self._connection.execute(statement.limit(most), sought).scalars())
+        sought = {"sought": kind.value, "wish": wish, "most": most}
+        return list(self._connection.execute(statement, sought).scalars())
 
     def threads(self, message_ids: Sequence[str]) -> dict[str, int]:
         """Request number of each known Message-ID; the newest where it led to several."""
@@ -203,12 +215,9 @@ class Views:
 
     def votes_nearby(self, numbers: Iterable[int], domain: str, since: datetime) -> dict[int, int]:
         """How many people of the domain began to ask for each of the requests since then."""
-        theirs = _NEARBY.where(
-            participant.c.since >= since, person.c.canonical.endswith(f"@{domain}", autoescape=True)
-        )
-        return {
-            row.head: int(row.asking) for row in self._connection.execute(theirs, {"numbers": list(numbers)})
-        }
+        theirs = "%@" + _LIKE_SIGNS.sub(rf"{_ESCAPE}\g<0>", domain)
+        sought = {"numbers": list(numbers), "theirs": theirs, "since": since}
+        return {row.head: int(row.asking) for row in self._connection.execute(_NEARBY, sought)}
 
     def of_person(self, person_id: int, limit: int = 50) -> list[int]:
         """The confirmed requests that the person takes part in, the newest first."""

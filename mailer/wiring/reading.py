@@ -3,12 +3,14 @@
 from functools import lru_cache, partial
 
 from mailer import resources
+from mailer.child import Bounds
 from mailer.config import Settings
 from mailer.errors import Refused
 from mailer.parse.limits import Limits
 from mailer.reader import make_reader
 from mailer.rules.catalog import Catalog
-from mailer.sandbox import Bounds, Sandbox
+from mailer.sandbox import Sandbox
+from mailer.start import nothing_collected
 
 CHILDREN = 2
 """Reading children; parsing is most of a mail's cost, and the parent needs a core too."""
@@ -56,4 +58,5 @@ def catalog_texts(settings: Settings) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def catalog(texts: tuple[str, ...]) -> Catalog:
-    return Catalog.from_toml(*texts)
+    with nothing_collected():
+        return Catalog.from_toml(*texts)

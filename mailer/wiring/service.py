@@ -15,6 +15,7 @@ from mailer.extract import Words
 from mailer.flows.app import ANSWERED_UNTIL, App
 from mailer.flows.notices import Stationery
 from mailer.sandbox import Sandbox
+from mailer.start import nothing_collected
 from mailer.store.database import Database
 from mailer.wiring import utc_now
 from mailer.wiring.judging import border_of, policy_of
@@ -100,7 +101,8 @@ def _make_key(path: Path) -> None:
 
 @lru_cache(maxsize=4)
 def _words(texts: tuple[str, ...]) -> Words:
-    return Words.from_toml(texts)
+    with nothing_collected():
+        return Words.from_toml(texts)
 
 
 def _signatures(settings: Settings) -> "Signatures | None":

@@ -11,6 +11,7 @@ from mailer.wiring.ways import build_doors
 _CONFIGURATION = """
 [service]
 address = "integrations@y.test"
+name = "Circle Integrations"
 signing_keys = "{folder}/signing.key"
 [database]
 url = "sqlite:///{folder}/mailer.db"
@@ -31,4 +32,6 @@ with TemporaryDirectory() as folder:
     settings = load(path, {})
     app = build(settings)
     build_doors(settings, app)
+    app.words()
+    app.catalog()
     app.close()

@@ -81,6 +81,5 @@ def _answer(
 def _program(arguments: list[str]) -> None:
     importlib.reload(importlib.import_module("mailer.crash"))  # it reads the environment once
     program = importlib.import_module("mailer.__main__")
-    sys.modules["__main__"] = program  # what the reading children start from
     sys.argv = ["mailer", *arguments]
     program.main()

@@ -22,6 +22,14 @@ from mailer.model.request import Field
         ("pt", "Dá para ligar ao Moloni?"),
         ("nl", "Kan er een koppeling komen met Exact?"),
         ("pl", "Czy będzie integracja z Allegro?"),
+        ("it", "Danea\nManca Danea Easyfatt. Esportiamo tutto a mano in Excel."),
+        ("it", "Mexal\nUsiamo Mexal Passepartout.\nArriva presto?"),
+        ("es", "Holded\nAgregad Holded, perdemos horas copiando facturas."),
+        ("pt", "Moloni\nFalta Moloni, clientes pedem."),
+        ("nl", "Picqer\nVoorraad Picqer loopt achter."),
+        ("sv", "Visma\nSnälla, bygg koppling mot Visma."),
+        ("da", "Economic\nLav venligst kobling mod e-conomic."),
+        ("no", "Tripletex\nTimer fra Tripletex mangler hos dere."),
     ],
 )
 def test_one_sentence_tells_its_language(language: str, text: str) -> None:
@@ -41,6 +49,14 @@ def test_one_sentence_tells_its_language(language: str, text: str) -> None:
         "Zendesk",
         "I want Notion",
         "Connect L'Oreal feed",
+        "Please add Fatture in Cloud.",
+        "Connect Per Diem",
+        "Sole e Luna\nWould love Sole e Luna",
+        "Al Rajhi, La Caixa, Banco do Brasil",
+        "Support De Lijn and Het Parool",
+        "Need Min Side from Skatteetaten",
+        "Add Casa di Moda connector",
+        "Ciao Bella Salon uses Square; add Square?",
     ],
 )
 def test_a_name_tells_no_language(text: str) -> None:

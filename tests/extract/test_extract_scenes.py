@@ -88,6 +88,9 @@ def test_what_would_be_the_case_then_says_what_for(subject: str, body: str, then
             "Please support Qdrant. Qdrant can be run on the GPU and scales to billions of vectors.",
         ),
         ("Matomo", "Merci d'ajouter Matomo. Matomo mesure l'audience sans cookies."),
+        ("Xero", "It is unacceptable that our team gets no answer. Could you add a Xero connector?"),
+        ("Sage", "C'est inadmissible, notre équipe attend une réponse. Pouvez-vous ajouter Sage ?"),
+        ("Holded", "Es una vergüenza que nuestro equipo siga sin saber nada. ¿Pueden añadir Holded?"),
     ],
 )
 def test_what_only_asks_or_describes_says_no_use(subject: str, body: str) -> None:

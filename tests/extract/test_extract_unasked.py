@@ -128,6 +128,13 @@ TAKEN_BACK = [
     ("Jira", "Íbamos a pedir la integración con Jira, pero ya no la necesitamos."),
     ("Slack", "Avevamo pensato a un connettore per Slack, ma non ci serve più."),
     ("Slack連携", "Slack連携をお願いするつもりでしたが、不要になりました。"),
+    ("Mailchimp", "Scrap the Mailchimp idea, please."),
+    ("Google Sheets", "Hi, you can forget about the Google Sheets request. We found another way."),
+    ("Shopify", "Let's shelve the Shopify suggestion for now."),
+    ("Mailchimp", "Die Mailchimp-Idee könnt ihr streichen, danke."),
+    ("Mailchimp", "Oubliez ma demande pour Mailchimp s'il vous plaît."),
+    ("Mailchimp", "Olviden la idea de Mailchimp, por favor."),
+    ("Mailchimp", "Laat het Mailchimp-idee maar zitten."),
 ]
 KEPT_UP = [
     ("Jira", "Please add Jira, so that we no longer need it twice in our spreadsheets."),
@@ -135,6 +142,11 @@ KEPT_UP = [
     ("Xero", "With a Xero connector we would no longer need the CSV. Please add it."),
     ("Jira", "Bitte bindet Jira an, dann brauchen wir die Tabelle nicht mehr."),
     ("Notion", "Gostaríamos da integração com o Notion; assim já não precisamos copiar tudo."),
+    ("Slack", "Don't drop the Slack idea, please add the connector."),
+    ("Slack", "Please scrap the old CSV idea and add Slack instead."),
+    ("Asana", "We always forget the ideas from our meetings. Could you connect Asana?"),
+    ("Miro", "Could you add Miro? I'd like to drop an idea on the board from your app."),
+    ("Jira", "Wir vergessen jede Idee wieder. Bitte bindet Jira an, damit sie Aufgaben werden."),
 ]
 QUESTIONS = [
     ("MariaDB", "Is MariaDB covered by the MySQL driver? The page lists MySQL 8 only."),

@@ -127,3 +127,11 @@ def test_each_rule_is_listed_once() -> None:
     """The table has no rule twice except the one that is made per word."""
     names = [rule.__name__ for _, rule in RULES if rule.__name__ != "rule"]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("before", [0, 580, 590, 2_000])
+def test_a_robot_says_that_it_is_one_wherever_a_short_text_says_it(before: int) -> None:
+    """At the beginning or the end of any text, and anywhere in one that is no longer than both together."""
+    said = "This is an automatically generated e-mail. "
+    kind = judged(body="word " * (before // 5) + said + "bye " * 100).kind
+    assert kind is Automatic.AUTO_REPLY

@@ -6,15 +6,17 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 
+from mailer.config import Settings
 from mailer.model.envelope import Envelope
 from mailer.model.notice import Notice
 from mailer.render.compose import compose
 from mailer.render.samples import IDENTITY
-from mailer.render.templates import TemplateSet
+from mailer.wiring.writing import template_set
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 SOURCES = {str(path.relative_to(FOLDER)): path.read_text() for path in FOLDER.rglob("*.*") if path.is_file()}
-BUNDLED = TemplateSet(SOURCES)
+BUNDLED = template_set(Settings())
+"""The set that the stories' services write with as well, so that a process compiles it once."""
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
 WORDS_OF_OURS = {
     "kind",

@@ -4,16 +4,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
 from stationery import BUNDLED, FOLDER, SOURCES
 from translations import missing, sentences, updated
+from understanding import WORDS
 
 from mailer.errors import Permanent
 from mailer.extract.labels import find_label
-from mailer.extract.words import Words
 from mailer.model.notice import NoticeKind
 from mailer.model.request import Field
 from mailer.render.check import check
@@ -23,7 +22,6 @@ from mailer.render.templates import TemplateSet
 
 SAMPLE = samples()["acknowledgement"]
 EXTRA = IDENTITY.beside(SAMPLE)
-CONFIG = Path(__file__).resolve().parents[2] / "config"
 
 
 def _english(sources: Mapping[str, str]) -> TemplateSet:
@@ -156,10 +154,9 @@ def test_every_language_of_ours_is_complete() -> None:
 @pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "pt"])
 def test_labels_of_a_card_read_back_in_every_language(language: str) -> None:
     """What we call a field is what `extract` knows as its label, so that an edited card in a reply is understood."""
-    words = Words.from_toml([path.read_text() for path in sorted((CONFIG / "words").glob("*.toml"))])
     notice = replace(samples()["acknowledgement-complete"], language=language)
     text = BUNDLED.render(notice, EXTRA).text
-    labels = [find_label(line.strip(), words) for line in text.split("\n") if line.startswith("  ")]
+    labels = [find_label(line.strip(), WORDS) for line in text.split("\n") if line.startswith("  ")]
     assert [field for field in Field if field not in {label.topic for label in labels if label}] == []
 
 

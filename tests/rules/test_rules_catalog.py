@@ -8,11 +8,9 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from mailer.rules.catalog import Catalog
+from understanding import CATALOG
 
 TEXT = (Path(__file__).parents[2] / "config" / "catalog.toml").read_text(encoding="utf-8")
-CATALOG = Catalog.from_toml(TEXT)
 CONTRACT_CATEGORIES = """Cloud Platform, Data Storage, Database, Data Processing, Analytics, AI/ML, Messaging, Monitoring,
     DevOps, CRM, Payments, Identity/Security, Productivity, IoT, E-commerce, Marketing, File Storage, Other"""
 

@@ -4,14 +4,16 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from mailer.child import Bounds, Reader
 from mailer.errors import Transient, Unreadable
 from mailer.model.message import Attachment, Message
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Purpose, Understanding
-from mailer.sandbox import Bounds, Reader, Sandbox
+from mailer.sandbox import Sandbox
 
 MEGABYTE = 1024 * 1024
 
@@ -36,6 +38,8 @@ def misbehave(raw: bytes) -> Reading:
             return reading(str(len(bytearray(4096 * MEGABYTE))))
         case b"raise":
             raise AttributeError("a parser's mistake")
+        case b"print":
+            os.write(1, b"what a library says\n")
         case b"limit":
             raise Unreadable("too-deep", "21 levels")
         case _:
@@ -83,6 +87,49 @@ def test_a_bad_mail_is_blamed_and_the_next_one_is_read(
     assert isinstance(bad, Failure)
     assert (bad.reason, bad.final) == (reason, final)
     assert subject(good) == "good"
+
+
+def test_children_start_as_they_are_needed() -> None:
+    """The first before any mail comes; another, up to the most, for mails that wait together."""
+    pool = Sandbox(reader, size=2)
+    try:
+        pool.warm()
+        assert len(pool.pids) == 1
+        assert [subject(a) for a in pool.read_all([b"one"])] == ["one"]
+        assert len(pool.pids) == 1
+        assert [subject(a) for a in pool.read_all([b"one", b"two", b"three"])] == ["one", "two", "three"]
+        assert len(pool.pids) == 2
+    finally:
+        pool.close()
+
+
+def test_nothing_runs_beside_the_children() -> None:
+    """A pool is its children: no process tracks or serves them and takes memory of its own."""
+    before = _children()
+    pool = Sandbox(reader, size=2)
+    try:
+        list(pool.read_all([b"one", b"two"]))
+        assert _children() - before == set(pool.pids)
+    finally:
+        pool.close()
+
+
+def _children() -> set[int]:
+    return {
+        int(pid)
+        for tasks in Path("/proc/self/task").iterdir()
+        for pid in (tasks / "children").read_text().split()
+    }
+
+
+def test_what_a_parser_prints_is_not_our_output(capfd: pytest.CaptureFixture[str]) -> None:
+    """On stdout stands what a command says (`explain --json` one value a line), whatever a library prints while it reads."""
+    pool = Sandbox(reader, size=1)
+    try:
+        assert subject(pool.read(b"print")) == "print"
+    finally:
+        pool.close()
+    assert capfd.readouterr().out == ""
 
 
 def test_a_child_killed_while_idle_is_replaced(sandbox: Sandbox) -> None:

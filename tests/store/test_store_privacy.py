@@ -22,7 +22,7 @@ def lived(database: Database) -> None:
         ben = tx.people.ensure(BEN, "en", NOW)
         tx.tracker.join(
             one, ben.id, Part.VOTER, role=None, state=None, reason="Anna Berg told me", subject="",
-            now=NOW, inbox_id=None, because="anna.berg@buyer.example asked him to",
+            actor=ben.address, now=NOW, inbox_id=None, because="anna.berg@buyer.example asked him to",
         )  # fmt: skip
         anna = tx.people.find(ANNA.address)
         assert anna is not None

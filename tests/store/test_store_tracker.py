@@ -29,6 +29,7 @@ def join(tx: Tx, number: int, address: Address, part: Part = Part.VOTER, **value
         "state": None,
         "reason": "",
         "subject": "",
+        "actor": person.address,
         "now": NOW,
         "inbox_id": None,
         "because": "said so",
@@ -144,6 +145,17 @@ def test_a_status_change_is_in_the_timeline_with_both_sides(database: Database) 
             number, Status.ACCEPTED, release="", note="no", actor="team", now=later(days=3)
         )
         assert view(tx, number).release == ""
+
+
+def test_votes_nearby_are_those_of_the_very_domain(database: Database) -> None:
+    """What LIKE reads as a sign is a letter of the domain here; a longer domain and an earlier vote do not count."""
+    with database.transaction() as tx:
+        number = opened(tx)
+        for address in ("a@my_lab.example", "b@my_lab.example", "c@myxlab.example", "d@x.my_lab.example"):
+            join(tx, number, Address(address=address))
+        join(tx, number, Address(address="e@my_lab.example"), now=later(days=-2))
+        assert tx.tracker.votes_nearby([number], "my_lab.example", later(days=-1)) == {number: 2}
+        assert tx.tracker.votes_nearby([number], "%", later(days=-1)) == {}
 
 
 def test_what_a_withdrawal_ended_comes_back_with_the_request(database: Database) -> None:

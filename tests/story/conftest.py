@@ -1,4 +1,4 @@
-"""The worlds that the stories play in; the reading children are shared, since they know nothing of any world."""
+"""The worlds that the stories play in."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,17 +6,7 @@ from pathlib import Path
 import pytest
 from world import World, open_world
 
-from mailer.config import Settings
 from mailer.sandbox import Sandbox
-from mailer.wiring.reading import build_sandbox
-
-
-@pytest.fixture(scope="session")
-def sandbox() -> Iterator[Sandbox]:
-    """The real reading children."""
-    pool = build_sandbox(Settings())
-    yield pool
-    pool.close()
 
 
 @pytest.fixture
