@@ -62,10 +62,10 @@ class _Worker:
     def end(self) -> None:
         self.channel.close()
         self.process.kill()
-        self.code()
+        self.process.wait()
 
     def code(self) -> int | None:
-        """What a child that has ended, or is about to, ended with: a signal's number below 0; None where it lives on."""
+        """What a child whose channel broke off ended with: a signal's number below 0; None where it lives on."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self.process.wait(5)
         return None
