@@ -41,6 +41,14 @@ def told(body: str, field: Field) -> str:
         ("Necesitamos un conector para Odoo. Con él facturamos.", "Con él facturamos."),
         ("Vorremmo un connettore per Odoo. Ci facciamo le fatture.", "Ci facciamo le fatture."),
         ("Please add a connector for Odoo. That's where our quotes live.", "That's where our quotes live."),
+        (
+            "Bitte bindet Odoo an. Ziel ist, dass alle Kontakte an einem Ort sind.",
+            "Ziel ist, dass alle Kontakte an einem Ort sind.",
+        ),
+        (
+            "Necesitamos un conector para Odoo. La idea es tener todos los contactos en un solo lugar.",
+            "La idea es tener todos los contactos en un solo lugar.",
+        ),
         ("Merci d'ajouter un connecteur pour Odoo. Nous y pensons depuis longtemps.", ""),
         ("Bitte bindet Odoo an. Darüber haben wir schon gesprochen.", ""),
         (
