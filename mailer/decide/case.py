@@ -34,6 +34,10 @@ class Case:
     policy: Policy
     answers: Answers | None = None
     """For a reply: what it says about the request that it is a reply to."""
+    parts: tuple["Case", ...] = ()
+    """Of a reply about several requests: what it says of each, as a mail of its own in that one's conversation."""
+    unclear: bool = False
+    """Some words of a reply belong to no request that its sender may change, or nobody can tell to which."""
     catalog: Catalog | None = None
     """The products that are known by their names; None where nothing is looked up."""
     ordered: Orders | None = None
@@ -74,6 +78,11 @@ class Case:
             references=self.message.references,
             subject=self.message.subject,
         )
+
+    @property
+    def divided(self) -> bool:
+        """Whether it is not all about the request whose conversation it is."""
+        return bool(self.parts) or self.unclear
 
     @property
     def may_answer(self) -> bool:

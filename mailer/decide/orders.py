@@ -107,7 +107,8 @@ def _beside(case: Case, read: Orders, verbs: Collection[Verb]) -> Decision:
     if case.snapshot.person == request.requester and merge(request.fields, said.fields):
         effects, tells = field_changes(case, request, said, case.understanding.because)
         return replace(nothing, effects=effects, tells=tells)
-    tells = heard.tell_team(case, request) if len(read.words.split()) >= heard.SOME_WORDS else ()
+    heeded = case.divided or len(read.words.split()) >= heard.SOME_WORDS
+    tells = heard.tell_team(case, request) if heeded else ()
     return replace(nothing, effects=(remark(case, request, read.words),), tells=tells)
 
 

@@ -7,7 +7,7 @@ from mailer.decide import championship, heard, held, reactions
 from mailer.decide.case import Case, ends
 from mailer.model import contexts
 from mailer.model.decision import AddReason, Ask, Decision, Effect, Existing, Remark, SetFields, SetPace, Tell
-from mailer.model.inbox import Outcome
+from mailer.model.inbox import Outcome, strongest
 from mailer.model.notice import NoticeKind
 from mailer.model.people import Pace, Part, canonical
 from mailer.model.request import Details, Field, Purpose, Role, Value
@@ -45,6 +45,45 @@ def reply(case: Case) -> Decision | None:
         return None
     if not _may_speak(case):
         return ends(Outcome.HELD, f"a reply, but {case.recognition.sender.because}", request=request)
+    return _in_parts(case, request) if case.divided else _whole(case, request)
+
+
+def _in_parts(case: Case, request: RequestView) -> Decision:
+    """Each part of a reply about several requests goes its own way; where some of it belongs to none of them, the whole
+    of it is shown to a person in the conversation of `request`, and changes nothing there."""
+    about = ((part, part.recognition.thread.request) for part in case.parts)
+    said = [_whole(part, view) for part, view in about if view]
+    if case.unclear or _brings_along(case):
+        answered = any(tell.to == case.sender for one in said for tell in one.tells)
+        said.append(_unclear(case, request, answered=answered))
+    # one mail of a kind about a request: the last one shows the team the whole
+    tells = {(tell.kind, tell.to.address, tell.target): tell for one in said for tell in one.tells}
+    return Decision(
+        outcome=strongest([one.outcome for one in said]),
+        because="; ".join(dict.fromkeys(one.because for one in said)),
+        effects=tuple(effect for one in said for effect in one.effects),
+        tells=tuple(tells.values()),
+        told=tuple(line for one in said for line in one.told),
+    )
+
+
+def _brings_along(case: Case) -> bool:
+    """Whether values stand in what came with a mail: of its several requests nobody can tell which they are for."""
+    values = (value for one in case.understanding.requests for value in one.fields.values())
+    return any(value.evidence.where not in OWN_WORDS for value in values)
+
+
+def _unclear(case: Case, request: RequestView, *, answered: bool) -> Decision:
+    because = "it names a request that is not its sender's, or not clearly what it says of which"
+    tells = heard.tell_team(case, request)
+    if not answered and _is_mine(case, request):
+        tells = (*_tell_details(case, request, {}, (), contexts.NOTHING_OFFERED), *tells)
+    elif not answered:
+        tells = (*heard.tell_sender(case, request), *tells)
+    return ends(Outcome.DETAILS, because, effects=(remark(case, request),), tells=tells, request=request)
+
+
+def _whole(case: Case, request: RequestView) -> Decision:
     decision = _said_about(case, request)
     gone = reactions.given_up(case, request)
     effects, tells = reactions.give_up(case, request, gone) if gone else ((), ())
@@ -131,6 +170,8 @@ def asks_for_something_else(case: Case, request: RequestView) -> bool:
     form that is filled in for something else."""
     if case.recognition.keys.bearing(Use.FORM):
         return any(not _is_named_so(one, request) for one in case.understanding.requests)
+    if case.divided:
+        return False
     answered = case.answers is not None and any(not one.aside for one in case.answers.fields.values())
     if case.understanding.purpose is not Purpose.REQUEST or answered:
         return False
@@ -158,6 +199,8 @@ def what_it_says(case: Case) -> Details:
     if case.answers is None:
         return Details(kind=free.kind, fields=fields, product=free.product)
     brought = {name: value for name, value in fields.items() if value.evidence.where not in OWN_WORDS}
+    if case.divided:
+        brought = {}
     return Details(
         kind=free.kind,
         fields={**brought, **case.answers.fields},

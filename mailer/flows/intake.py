@@ -14,9 +14,9 @@ from mailer.crash import crash_point
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.errors import Transient
-from mailer.extract.answers import read_answers
 from mailer.extract.consent import read_consent
 from mailer.flows.app import App
+from mailer.flows.parts import answers_of, divided
 from mailer.flows.record import record, source_of
 from mailer.flows.snapshot import authors_of, in_copy_of, take_snapshot, votes_nearby
 from mailer.flows.team_snapshot import for_the_team
@@ -25,9 +25,9 @@ from mailer.model.decision import Decision
 from mailer.model.inbox import InboxRow, Outcome, Proof
 from mailer.model.message import Message
 from mailer.model.reading import Failure, Reading
-from mailer.model.request import Answers, Understanding
+from mailer.model.request import Understanding
 from mailer.model.signature import Signature
-from mailer.model.snapshot import RequestView, Sent, Snapshot
+from mailer.model.snapshot import RequestView, Snapshot
 from mailer.recognise.authentication import border_is_silent
 from mailer.recognise.commands import orders_of
 from mailer.recognise.recognition import recognise
@@ -185,8 +185,8 @@ def judge_case(
         confirmed=confirmed,
     )
     request = recognition.thread.request or _confirmed_by(keys, snapshot)
-    answers = _answers(app, message, request, snapshot.answered)
-    return Case(
+    answers = answers_of(app, message, request, snapshot.answered) if request else None
+    case = Case(
         row=row,
         message=message,
         understanding=understanding,
@@ -198,6 +198,7 @@ def judge_case(
         ordered=orders,
         consent=_consent(app, message, understanding.language, keys, snapshot),
     )
+    return divided(app, case, request) if request else case
 
 
 def _consent(app: App, message: Message, language: str, keys: Keys, snapshot: Snapshot) -> Consent:
@@ -208,13 +209,6 @@ def _consent(app: App, message: Message, language: str, keys: Keys, snapshot: Sn
     subject = "" if message.in_reply_to or ":" in message.subject else message.subject
     sent = snapshot.answered.text if snapshot.answered else ""
     return read_consent(message.new_text.strip() or subject, language, app.words(), sent)
-
-
-def _answers(app: App, message: Message, request: RequestView | None, sent: Sent | None) -> Answers | None:
-    if request is None:
-        return None
-    said = read_answers(message, request.asked, app.words(), app.catalog(), sent, request.name)
-    return said or Answers()
 
 
 def _confirmed_by(keys: Keys, snapshot: Snapshot) -> RequestView | None:

@@ -166,7 +166,7 @@ class Snapshot:
     copy_of: int | None = None
     """Inbox number of an earlier delivery of the same mail."""
     requests: Mapping[int, RequestView] = field(default_factory=dict)
-    """Requests by number: those named by token, thread and subject; a merged one's number leads to what it goes on as."""
+    """Requests by number: those named by token, thread, subject and a line's opening; a merged one's number leads to what it goes on as."""
     named: tuple[RequestView, ...] = ()
     """Requests that a verb of the mail names (`merge INT-4`); nothing says yet that the sender may know of them."""
     merged: Mapping[int, RequestView] = field(default_factory=dict)

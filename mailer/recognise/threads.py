@@ -9,6 +9,7 @@ from enum import StrEnum
 from mailer.model.message import Message
 from mailer.model.people import Part, canonical
 from mailer.model.snapshot import RequestView, Snapshot
+from mailer.recognise.parts import numbers_opening, reference
 from mailer.rules.token import Claims, Use, belongs_to, expired, read_token, token_of_id, tokens_in
 
 TEAM_ROLE = "team"
@@ -43,12 +44,14 @@ class Keys:
     """The sender's address is one of the team's; nothing says yet that it is proven."""
     message_ids: tuple[str, ...] = ()
     subject_numbers: tuple[int, ...] = ()
+    part_numbers: tuple[int, ...] = ()
+    """What lines of the new text open with; they lead no mail anywhere."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Request numbers named by tokens or the subject."""
+        """Request numbers named by tokens, the subject or the beginning of a line."""
         by_token = [c.number for c in (*self.own, *self.foreign) if c.use is not Use.BOUNCE]
-        return tuple(dict.fromkeys([*by_token, *self.subject_numbers]))
+        return tuple(dict.fromkeys([*by_token, *self.subject_numbers, *self.part_numbers]))
 
     def bearing(self, use: Use) -> Claims | None:
         """The sender's first token of that use."""
@@ -112,10 +115,7 @@ def keys_of(
     sender = message.sender.address if message.sender else ""
     own = tuple(claim for claim in claims if sender and belongs_to(claim, signing_keys, sender))
     of_team = bool(sender) and canonical(sender) in team.members
-    # INT-005 and INT-2024-17 are numbers of somebody else's: ours have no zeros before them, and no more behind
-    found = re.findall(
-        rf"\b{re.escape(prefix)}-([1-9]\d{{0,8}})\b(?![-/.]\d)", message.subject, re.IGNORECASE
-    )
+    found = re.findall(reference(prefix), message.subject, re.IGNORECASE)
     return Keys(
         own=own,
         foreign=tuple(claim for claim in claims if claim not in own),
@@ -123,6 +123,7 @@ def keys_of(
         of_team=of_team,
         message_ids=ids,
         subject_numbers=tuple(dict.fromkeys(int(n) for n in found[:5])),
+        part_numbers=numbers_opening(message.new_text, prefix),
     )
 
 
