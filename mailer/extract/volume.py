@@ -156,7 +156,7 @@ def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
         numeral = hit.tag == "numeral" and marked.length(Span(hit.end, start)) == 0  # forty | million rows
         if numeral or (hit.tag == "about" and marked.length(Span(hit.start, start)) <= _QUALIFIED):
             start = hit.start
-    if figure := _FIGURE_BEFORE.search(marked.text, clause.start, start):
+    if figure := _FIGURE_BEFORE.search(marked.text, max(clause.start, start - _LONGEST_FIGURE), start):
         start = figure.start()  # 1.2 | billion events
     last = max(hit.end for hit in ordered)
     tail = Span(start, _leads_on(marked, Span(last, clause.end)))
@@ -173,6 +173,8 @@ def _leads_on(marked: Marked, behind: Span) -> int:
 _FIGURE_BEFORE = re.compile(
     r"[~≈]?\s?(?:\d[\d.,]*\s?(?:-|–|to|bis|à|a|tot)\s?)?\d[\d.,]*\s?$|\d[\d.,]*\s?(?:-|–|to|bis|à|a|tot)\s?$|[~≈]\s?$"
 )
+_LONGEST_FIGURE = 60
+"""Characters before a measure in which its figure begins: a line of digits is searched from each of them."""
 
 
 def _adjective(marked: Marked, end: int, until: int) -> bool:
