@@ -65,16 +65,31 @@ _USED = re.compile(
 
 
 def arrives_without(marked: Marked, place: Span) -> bool:
-    """`Orders land in Xero, only without the cost centre`: what is there leaves something out."""
+    """`Orders land in Xero, only without the cost centre`, `payments arrive from Stripe, refunds don't`: what is there leaves
+    something out."""
     sentence = marked.sentence_at(place.start)
-    return (
-        _INTO.search(marked.text, max(sentence.start, place.start - NEAR), place.start) is not None
-        and _BUT_WITHOUT.match(marked.text, place.end, sentence.end) is not None
-        and not marked.has(sentence, "by_hand", "request", "desire")
-    )
+    near = Span(max(sentence.start, place.start - NEAR), place.start)
+    if _INTO.search(marked.text, *near) is None or marked.has(sentence, "by_hand", "request", "desire"):
+        return False
+    flows = _FLOWS.search(marked.text, *near) and _BUT_NOT.match(marked.text, place.end, sentence.end)
+    return bool(flows or _BUT_WITHOUT.match(marked.text, place.end, sentence.end))
 
 
-_INTO = re.compile(r"\b(?:in|into|to|im|ins|nach|dans|vers|en|a|no|na|ao|naar|su)\s+$", re.IGNORECASE)
+_INTO = re.compile(
+    r"\b(?:in|into|to|from|im|ins|nach|aus|von|dans|vers|depuis|en|desde|a|no|na|ao|do|da|dal|naar|uit|su)\s+$",
+    re.IGNORECASE,
+)
+_FLOWS = re.compile(
+    r"\b(?:goe?s?|comes?|arrives?|lands?|flows?|(?:is|are|gets?) (?:synced|sent|imported|pushed)|kommen|kommt|landen|landet|gehen|geht|arrivent|arrive|vont"
+    r"|llegan|llega|van|chegam|chega|vão|arrivano|arriva|vanno|komen|komt|gaan|gaat)\b",
+    re.IGNORECASE,
+)
+"""What moves today, by itself."""
+_BUT_NOT = re.compile(
+    r"(?:,? (?:but|though)|,) (?!not (?:in|here|yet|to)\b)(?!(?:but|though|we|i|you|it|they|there|nobody|none|ihr|sie|wir|ich|es|nous|vous|on|nosotros|ustedes|vocês)\b)"
+    r"(?:[^\W\d_]+ ){1,3}(?:don['’]t|doesn['’]t|do not|does not|aren['’]t|isn['’]t|are not|is not|never|nicht|nie|niet)\b",
+    re.IGNORECASE,
+)
 _BUT_WITHOUT = re.compile(
     r"[^.!?\n]{0,40}?[,–—-]\s*(?:\w+ )?(?:only|just|but|though|nur|allerdings|aber|jedoch|leider|alleen|maar|echter|mais|seulement|sauf|solo que|pero|sin embargo|só que|mas|porém|però|solo)\s"
     r"(?:\w+ ){0,2}(?:without|not|ohne|zonder|sans|sin|sem|senza)\b",

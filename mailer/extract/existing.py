@@ -45,18 +45,19 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     texts = {name.text for name in names} | _in_short(names)
     if any(_is_nowhere(body, place) for place in places(body, texts)):
         return False
+    wanted = _is_wished(body, texts)
     told = sum(
         weight * _places_of(text, tag, texts)
         for text, tag, weight in (
             (subject, "enhancement", 2),
             (labels, "enhancement", 2),
             (body, "enhancement", 2),
-            *([] if _is_wished(body, texts) else [(subject, "extension", 2), (body, "extension", 1)]),
+            *([] if wanted else [(subject, "extension", 2), (body, "extension", 1)]),
         )
     )
     ours = (kind for kind in kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
     spoken = [] if _is_missed(body, texts) else [*kinds_of(body, texts), *ours]
-    shaped = names_a_change(subject, names, words) or any(
+    shaped = (names_a_change(subject, names, words) and not wanted) or any(
         shows(body, place)
         for place in places(body, texts)
         for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there, is_used, arrives_without)

@@ -104,9 +104,11 @@ OWNED = 3
 
 
 def goes_on(marked: Marked, kind: Span) -> bool:
-    """`The Jira connector does …`: who says what it does has it; `would`, `so that`, `for` follow a wished one."""
+    """`The Jira connector does …`: who says what it does has it; `would`, `so that`, `for` follow a wished one, and `so that
+    our notifications go …` tells what that is for."""
     sentence = marked.sentence_at(kind.start)
-    if is_denied(marked, kind.start, DENIED):
+    before = Span(sentence.start, kind.start)
+    if is_denied(marked, kind.start, DENIED) or marked.has(before, "purpose_clause"):
         return False
     if _WITH_IT.match(marked.text, kind.end) and (
         marked.has(sentence, "extension") or "も" in marked.text[kind.end : sentence.end]

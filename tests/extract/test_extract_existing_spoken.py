@@ -28,6 +28,42 @@ def read(subject: str, body: str) -> Details:
         ("InfluxDB 3", "InfluxDB 2 works today. Please support InfluxDB 3.", Kind.ENHANCEMENT),
         ("PostgreSQL 17", "Please add PostgreSQL 17 as a source.", Kind.NEW_INTEGRATION),
         ("GitLab: support self-managed instances", "Only gitlab.com works.", Kind.ENHANCEMENT),
+        (
+            "HubSpot both ways",
+            "Contacts go to HubSpot but changes there never come back. Two-way please.",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Stripe: refunds",
+            "Payments arrive from Stripe, refunds don't. Could you add them?",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "Lexware",
+            "Rechnungen landen in Lexware, Gutschriften nicht. Könnt ihr das ergänzen?",
+            Kind.ENHANCEMENT,
+        ),
+        (
+            "HubSpot",
+            "Our leads are in HubSpot, but you don't connect to it. Please add it.",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Shopify",
+            "Orders come from Shopify, but we don't see them here. A connector, please?",
+            Kind.NEW_INTEGRATION,
+        ),
+        (
+            "Zendesk",
+            "Tickets arrive in Zendesk but not in your inbox. Please connect Zendesk.",
+            Kind.NEW_INTEGRATION,
+        ),
+        ("Slack", "Please add Slack so that our notifications go to a channel.", Kind.NEW_INTEGRATION),
+        (
+            "Salesforce custom objects",
+            "We'd like a Salesforce connector that reads custom objects.",
+            Kind.NEW_INTEGRATION,
+        ),
         ("Slack", "Teams works well but half of us are on Slack. Please add it.", Kind.NEW_INTEGRATION),
         ("Libhoney", "We propose it. The Libhoney connector takes traces and logs.", Kind.NEW_INTEGRATION),
         (
