@@ -37,13 +37,15 @@ _SUBJECT = re.compile(
 )
 """The beginning of a sentence about a thing that is known to be there, as far as its kind; a name may stand alone before it."""
 _PRESENT = {
-    "en": re.compile(r"[`'\"*]*\s((?!brings|makes|gives|saves|keeps)[a-z]{2,}[^s\W]s)\b"),
+    "en": re.compile(r"[`'\"*]*\s((?!brings|makes|gives|saves|keeps|gets)[a-z]{2,}[^s\W]s)\b"),
     "de": re.compile(r"\s((?!mit|seit|nicht|jetzt|selbst|fehlt|sollt|könnt)[a-zäöü]{2,}t|kann)\b"),
     "nl": re.compile(r"(?:\s[\w -]{1,20}?)?\s((?!met|niet|dat|ontbreekt|moet|zodat)[a-z]{2,}t)\b"),
     "fr": re.compile(r"\s(?:ne\s|n['’])?((?!que|comme|entre|existe|manque)[a-zéèêç]{3,}(?:e|(?<!ai)t))\b"),
-    "es": re.compile(r"\s((?!para|sobre|desde|entre|falta|nueva|nos|permita)[a-zé]{3,}(?<!r[ií])[ae])\b"),
-    "pt": re.compile(r"\s((?!para|sobre|desde|entre|falta|nova|permita)[a-zé]{3,}(?<!ri)[ae])\b"),
-    "it": re.compile(r"\s((?!che|come|sarebbe|manca|nuova|permetta)[a-zé]{3,}(?<!ebb)[ae])\b"),
+    "es": re.compile(
+        r"\s(?:no\s)?((?!para|sobre|desde|entre|falta|nueva|nos|permita)[a-zé]{3,}(?<!r[ií])[ae])\b"
+    ),
+    "pt": re.compile(r"\s(?:não\s)?((?!para|sobre|desde|entre|falta|nova|permita)[a-zé]{3,}(?<!ri)[ae])\b"),
+    "it": re.compile(r"\s(?:non\s)?((?!che|come|sarebbe|manca|nuova|permetta)[a-zé]{3,}(?<!ebb)[ae])\b"),
 }
 """A verb of the present right behind the kind, by its ending."""
 _NOT_YET = frozenset({"impact", "gain", "wish", "lack", "request", "desire"})

@@ -4,7 +4,8 @@ It looks at how words stand around a name (`in the Jira connector`, `thanks for 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from mailer.extract.at_work import (
     arrives_without,
@@ -70,8 +71,19 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
             goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished)
             for kind in spoken
         )
+        or any(is_told_first(body, kind, wished) for kind in _with_article(body, wished))
     )
     return told >= _TOLD
+
+
+def _with_article(body: Marked, wished: int) -> Iterator[Span]:
+    """`The connector skips …`: what is called by its kind alone, before anything is wished for at `wished`."""
+    first = (hit for hit in body.hits if hit.tag in KIND and hit.end < wished)
+    return (Span(hit.start, hit.end) for hit in islice(first, _KINDS))
+
+
+_KINDS = 6
+"""Kinds that are looked at."""
 
 
 def _in_short(names: Sequence[Name]) -> set[str]:

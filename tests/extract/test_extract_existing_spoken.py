@@ -28,6 +28,13 @@ def read(subject: str, body: str) -> Details:
         ("InfluxDB 3", "InfluxDB 2 works today. Please support InfluxDB 3.", Kind.ENHANCEMENT),
         ("PostgreSQL 17", "Please add PostgreSQL 17 as a source.", Kind.NEW_INTEGRATION),
         ("GitLab: support self-managed instances", "Only gitlab.com works.", Kind.ENHANCEMENT),
+        ("Shopify", "The connector skips variants. Could you add them?", Kind.ENHANCEMENT),
+        ("DATEV", "Die Schnittstelle überträgt die Kostenstelle nicht. Bitte ergänzen.", Kind.ENHANCEMENT),
+        ("Sage", "Le connecteur n'envoie pas les avoirs. Pouvez-vous les ajouter ?", Kind.ENHANCEMENT),
+        ("WooCommerce", "La integración no trae los cancelados. ¿Podrían incluirlos?", Kind.ENHANCEMENT),
+        ("Mews", "The integration we need reads bookings from Mews.", Kind.NEW_INTEGRATION),
+        ("Shopify", "A connector would help. The connector reads orders for us.", Kind.NEW_INTEGRATION),
+        ("Braze", "The basic connector gets built, then identities. We need Braze.", Kind.NEW_INTEGRATION),
         (
             "HubSpot both ways",
             "Contacts go to HubSpot but changes there never come back. Two-way please.",
