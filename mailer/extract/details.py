@@ -7,7 +7,6 @@ from dataclasses import replace
 from mailer.extract import terms
 from mailer.extract.attached import AttachmentReading
 from mailer.extract.brings import brings, brings_as_well, brought
-from mailer.extract.deadlines import by_a_day
 from mailer.extract.denial import BUT, only_lacks
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.links import bears_name, documentation
@@ -208,9 +207,9 @@ def _priority(part: Part, words: Words) -> Value | None:
     if stated is None:
         return None
     text = part.section.text
-    line = _line(part.marked, Span(at := text.index(stated[1]), at + len(stated[1])))
-    sure = GUESS if by_a_day(stated[1]) else LABELLED  # how urgent a day makes it, a person can tell better
-    return Value(items=(stated[0].value,), evidence=_evidence(part, line, sure))
+    line = _line(part.marked, Span(at := text.index(stated.said), at + len(stated.said)))
+    evidence = _evidence(part, line, LABELLED if stated.named else GUESS)
+    return Value(items=(stated.priority.value,), evidence=evidence)
 
 
 # --- in free text

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from mailer.extract.deadlines import by_a_day, due
 from mailer.extract.denial import (
@@ -147,7 +148,15 @@ def _without_flows(found: dict[str, Span], marked: Marked) -> dict[str, Span]:
     return found
 
 
-def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
+class Stated(NamedTuple):
+    """A priority, the words that state it, and whether they name it; how urgent a day makes it, a person can tell better."""
+
+    priority: Priority
+    said: str
+    named: bool = True
+
+
+def stated_priority(value: str, words: Words) -> Stated | None:
     """The priority that a labelled value states, with its words: of several the first, `not urgent` before `urgent`;
     of a form's own options that which stands in capitals, if any. What is needed by a day is high."""
     hits = outermost(words.priorities.find(words_of(value)))
@@ -155,11 +164,11 @@ def stated_priority(value: str, words: Words) -> tuple[Priority, str] | None:
         loud = [hit for hit in hits if value[hit.start : hit.end].isupper()]
         return _said_by(loud, value) if len(loud) == 1 else None
     day = by_a_day(value)
-    return _said_by(hits, value) or ((Priority.HIGH, day) if day else None)
+    return _said_by(hits, value) or (Stated(Priority.HIGH, day, named=False) if day else None)
 
 
-def _said_by(hits: Sequence[Hit], value: str) -> tuple[Priority, str] | None:
-    return (Priority(hits[0].tag), value[hits[0].start : hits[0].end]) if hits else None
+def _said_by(hits: Sequence[Hit], value: str) -> Stated | None:
+    return Stated(Priority(hits[0].tag), value[hits[0].start : hits[0].end]) if hits else None
 
 
 def is_menu(text: str, hits: Sequence[Hit]) -> bool:

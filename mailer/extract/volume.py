@@ -110,9 +110,8 @@ def _further(marked: Marked, clauses: Sequence[Span]) -> int:
 
 _COUNTED = 4
 """Words between a number and how often it comes: `200 new orders a day`."""
-_NUMBER = re.compile(
-    r"(?<![\da-zA-Z.,])\d[\d.,'’]*(?:\s?[km])?(?:\s?(?:-|–|to|bis|à|a|tot)\s?\d[\d.,'’]*)?", re.IGNORECASE
-)
+_TO = r"(?:-|–|to|bis|à|a|tot)"
+_NUMBER = re.compile(rf"(?<![\da-zA-Z.,])\d[\d.,'’]*(?:\s?[km])?(?:\s?{_TO}\s?\d[\d.,'’]*)?", re.IGNORECASE)
 """A number, or from one to another: `40 bis 60`."""
 _FEW = re.compile(
     r"(?:one|two|three|some|several|every|half|a few|a couple|zwei|drei|einige|mehrere|ein|deux|trois|quelques|plusieurs|dos|tres|vari[ao]s|un[ao]s|medio"
@@ -170,9 +169,7 @@ def _leads_on(marked: Marked, behind: Span) -> int:
     return min(purposes, default=behind.end)
 
 
-_FIGURE_BEFORE = re.compile(
-    r"[~≈]?\s?(?:\d[\d.,]*\s?(?:-|–|to|bis|à|a|tot)\s?)?\d[\d.,]*\s?$|\d[\d.,]*\s?(?:-|–|to|bis|à|a|tot)\s?$|[~≈]\s?$"
-)
+_FIGURE_BEFORE = re.compile(rf"[~≈]?\s?(?:\d[\d.,]*\s?{_TO}\s?)?\d[\d.,]*\s?$|\d[\d.,]*\s?{_TO}\s?$|[~≈]\s?$")
 _LONGEST_FIGURE = 60
 """Characters before a measure in which its figure begins: a line of digits is searched from each of them."""
 

@@ -67,6 +67,7 @@ def _part(app: App, case: Case, request: RequestView, message: Message, sent: Se
         message=message,
         understanding=replace(understanding, language=case.understanding.language),
         recognition=replace(case.recognition, thread=replace(case.recognition.thread, request=request)),
+        ordered=orders_of(message, app.policy.grammar),
         answers=answers_of(app, message, request, sent),
     )
 
@@ -74,7 +75,7 @@ def _part(app: App, case: Case, request: RequestView, message: Message, sent: Se
 def _orders(part: Case, request: RequestView) -> bool:
     """Whether a part for another request than `request` gives an order: only a mail that begins with one is obeyed."""
     elsewhere = part.recognition.thread.request is not request
-    return elsewhere and bool(orders_of(part.message, part.policy.grammar).commands)
+    return elsewhere and part.ordered is not None and bool(part.ordered.commands)
 
 
 def _only(message: Message, words: str, *, quotes: bool = False) -> Message:
