@@ -224,6 +224,7 @@ def test_an_answer_that_gives_none_is_no_value(text: str) -> None:
         ("2: somewhere in their partner portal", Field.API_DOCS, "somewhere in their partner portal", False),
         ("3: by 1 March", Field.PRIORITY, "high", False),
         ("3: d'ici fin mars", Field.PRIORITY, "high", False),
+        ("3: our launch is in March", Field.PRIORITY, "high", False),
         ("3: 3月末まで", Field.PRIORITY, "high", False),
         ("3: stuck without it", Field.PRIORITY, "critical", True),
         ("3: ohne geht es nicht weiter", Field.PRIORITY, "critical", True),
