@@ -16,6 +16,19 @@ from mailer.extract.aside import (
     thanked_for,
     there_already,
 )
+from mailer.extract.asked_too import (
+    ITEM,
+    ITEMS,
+    MANY,
+    MARK,
+    MOST_SENTENCES,
+    TOO,
+    asked_for_too,
+    counted,
+    is_item,
+    unknown_with_more,
+)
+from mailer.extract.counted_up import counted_up
 from mailer.extract.described_names import described_names
 from mailer.extract.hosts import without_hosts
 from mailer.extract.listed_names import with_listed
@@ -32,7 +45,7 @@ from mailer.extract.names import (
 )
 from mailer.extract.noise import all_noise
 from mailer.extract.reasons import each_with_reason
-from mailer.extract.unknown_names import uncapitalised, unknown_names
+from mailer.extract.unknown_names import uncapitalised
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Mention
 
@@ -54,6 +67,8 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
 
 def _named(marked: Marked, near: Sequence[Mention], where: str, words: Words, catalog: Catalog) -> list[Name]:
     """The names that the sentences ask for, among the known ones that are `near`."""
+    if listed := counted_up(marked, where, words, catalog):
+        return listed
     near = [m for m in near if not thanked_for(marked.text, Span(m.start, m.end))] or near
     used = {m.start for m in in_use(marked, near)}
     free = [m for m in near if m.start not in used]
@@ -68,7 +83,7 @@ def _named(marked: Marked, near: Sequence[Mention], where: str, words: Words, ca
         return described
     return (
         with_listed(marked, _known_names(marked, free, asking, where, words), words, catalog)
-        or unknown_names(marked, apart, where, words, catalog)
+        or unknown_with_more(marked, apart, where, words, catalog)
         or _known_names(marked, () if free else near, asking, where, words)
         or distinct(mentioned(mention, mention.text, where, CASUAL) for mention in (free or near)[:1])
         or list(uncapitalised(marked, asking, where, words))
@@ -97,7 +112,7 @@ def _known_names(
             mentioned(one, marked.slice(marked.sentence_at(one.start)), where, 0.85) for one in lacking
         )
     listed = _enumerated(marked, free)
-    if len(listed) >= _MANY and not _asked_beside(marked, free, listed):
+    if len(listed) >= MANY and not _asked_beside(marked, free, listed):
         return distinct(_members(marked.text, listed, where, words))
     asked = _first_asked(marked, [one for one in asking if not _tells_of_it(marked, one)], free)
     if not asked and (told := _told_of(marked, free)):
@@ -118,10 +133,10 @@ def _first_asked(
             first = max(wanted, key=lambda m: cued(marked, Span(m.start, m.end)))
             listed = _enumerated(marked, wanted, first)
             listed += each_with_reason(marked, wanted, listed[-1])
-            listed += [m for m in wanted if m not in listed and _ordinal(marked, span, m)]
+            listed += [m for m in wanted if m not in listed and counted(marked, span, m)]
             together = [(mention, span) for mention in listed]
             later = [one for one in asking if one.start > span.start]
-            return [*together, *_asked_for_too(marked, free, later, span)]
+            return [*together, *asked_for_too(marked, free, later, span)]
     return ()
 
 
@@ -133,11 +148,15 @@ def _tells_of_it(marked: Marked, span: Span) -> bool:
 def _asking(marked: Marked) -> list[Span]:
     """The sentences that ask: those that wish first, then those with a word such as `connector` alone."""
     asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")]
-    return sorted(asking[:_ASKING], key=lambda span: not marked.has(span, *WISHING))
+    return sorted(asking[:MOST_SENTENCES], key=lambda span: not marked.has(span, *WISHING))
 
 
 def _asked_beside(marked: Marked, free: Sequence[Mention], listed: Sequence[Mention]) -> bool:
-    """Whether a list stands in a sentence that asks for nothing, and another sentence asks for something else."""
+    """Whether a list tells what is in use, or stands in a sentence that asks for nothing while another one asks for
+    something else."""
+    lead = _lead(marked, listed[0])
+    if lead and marked.has(lead, *_IN_USE) and not marked.has(lead, *WISHING):
+        return True
     sentence = marked.sentence_at(listed[0].start)
     if listed[-1].start >= sentence.end or marked.has(sentence, *WISHING, "before"):
         return False
@@ -145,10 +164,17 @@ def _asked_beside(marked: Marked, free: Sequence[Mention], listed: Sequence[Ment
     return any(marked.has(marked.sentence_at(m.start), "request") for m in others)
 
 
+def _lead(marked: Marked, first: Mention) -> Span | None:
+    """The sentence with a colon that leads into the list whose `first` item begins with a name."""
+    mark = ITEM.search(marked.text, max(0, first.start - MARK), first.start)
+    above = marked.text[: mark.start()].rstrip() if mark else ""
+    return marked.sentence_at(len(above) - 1) if above.endswith((":", "：")) else None
+
+
 def _told_of(marked: Marked, free: Sequence[Mention]) -> Sequence[Mention]:
     """The first known name in a sentence that wishes, or tells what is done by hand, with those of the same list."""
     wishing = [span for span in marked.sentences if marked.has(span, "wish", "desire", "itself", "by_hand")]
-    told = [m for m in free for span in wishing[:_ASKING] if span.start <= m.start < span.end]
+    told = [m for m in free for span in wishing[:MOST_SENTENCES] if span.start <= m.start < span.end]
     if not told:
         return ()
     listed = _enumerated(marked, told, told[0])
@@ -157,7 +183,7 @@ def _told_of(marked: Marked, free: Sequence[Mention]) -> Sequence[Mention]:
 
 def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """What a body asks for beside what its subject names."""
-    if not (_TOO.search(marked.text) or _ITEMS.search(marked.text)):
+    if not (TOO.search(marked.text) or ITEMS.search(marked.text)):
         return []
     known = asked_mentions(marked.text, catalog, words)
     free = [
@@ -165,112 +191,14 @@ def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) ->
         for m in known
         if not (is_generic(m.text, words) or _aside(marked, m) or _only_beside(marked.text, m))
     ]
-    spans = marked.sentences[:_ASKING]
+    spans = marked.sentences[:MOST_SENTENCES]
     first = next(
-        (one for one in spans if _is_item(marked, one) and any(_names_one(one, [m]) for m in free)), None
+        (one for one in spans if is_item(marked, one) and any(_names_one(one, [m]) for m in free)), None
     )
-    too = _asked_for_too(marked, free, spans, first)
+    too = asked_for_too(marked, free, spans, first)
     return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in too)
 
 
-def _asked_for_too(
-    marked: Marked, free: Sequence[Mention], asking: Sequence[Span], first: Span | None
-) -> list[tuple[Mention, Span]]:
-    """`We would also like Jira`: the names of sentences that ask for one thing more, not for more of the same thing; beside
-    the sentence that asks `first`, those of the same numbered list too."""
-    return [
-        (mention, span)
-        for span in asking
-        if not _MORE_OF_IT.search(marked.text, span.start, span.end)
-        for mention in free
-        if span.start <= mention.start < span.end
-        and (
-            _too(marked, span)
-            or _ordinal(marked, span, mention)
-            or (first and _apart(marked, first, span, mention))
-        )
-        and not _in_passing(marked, mention)
-    ][:_MANY]
-
-
-def _too(marked: Marked, span: Span) -> bool:
-    return marked.has(span, "request") and _TOO.search(marked.text, span.start, span.end) is not None
-
-
-def _ordinal(marked: Marked, span: Span, mention: Mention) -> bool:
-    """`Zweitens wäre Slack schön`: what the clause that counts on names is a wish of its own."""
-    clauses = [one for one in marked.clauses(span) if one.start <= mention.start]
-    near = clauses[-2:] if clauses and marked.length(clauses[max(0, len(clauses) - 2)]) <= 1 else clauses[-1:]
-    return bool(near) and _COUNTED.match(marked.text, near[0].start) is not None
-
-
-_COUNTED = re.compile(
-    r"\W*+(?:second(?:ly)?|third(?:ly)?|zweitens|drittens|deuxièmement|troisièmement|en segundo lugar|em segundo lugar|en tercer lugar"
-    r"|in secondo luogo|ten tweede|次に|二つ目)\b(?! (?:choice|best|half|one)\b)",
-    re.IGNORECASE,
-)
-
-
-def _apart(marked: Marked, one: Span, other: Span, mention: Mention) -> bool:
-    """Whether a sentence asks for a `mention` of its own: an item of the list that the first is in, `and please add`, or more
-    of what is there where the first asks for what is new."""
-    more = marked.has(other, "enhancement")
-    if not (marked.has(other, *WISHING) and (more or cued(marked, Span(mention.start, mention.end)))):
-        return False
-    asks = marked.has(other, "request") or _TOO.search(marked.text, other.start, other.end) is not None
-    items = all(_is_item(marked, span) for span in (one, other))
-    kinds = asks and more is not marked.has(one, "enhancement")
-    each = all(_of_what_is_there(marked, span) for span in (one, other))
-    return items or kinds or each or _AND.match(marked.text, other.start, other.end) is not None
-
-
-def _of_what_is_there(marked: Marked, span: Span) -> bool:
-    """`The Jira connector should …`: a sentence that begins with what it wants changed."""
-    return any(hit.tag == "enhancement" and hit.start == span.start for hit in marked.within(span))
-
-
-_AND = re.compile(r"(?:and|und|et|y|e|en)\s", re.IGNORECASE)
-
-
-def _is_item(marked: Marked, span: Span) -> bool:
-    return _ITEM.search(marked.text, max(0, span.start - _MARK), span.start) is not None
-
-
-_MARK = 8
-"""Characters in which the mark of an item stands."""
-_ITEMS = re.compile(r"(?:^|\n)[ \t]*\(?2[.)][ \t]")
-_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–]|\(?\d{1,2}[.)])[ \t]+$")
-
-
-def _in_passing(marked: Marked, mention: Mention) -> bool:
-    """`We also sign in with GitHub`: a name that a preposition leads to is used, unless it ends what asks (`a connector
-    for Jira`)."""
-    used = _USED.search(marked.text, max(0, mention.start - 12), mention.start)
-    asked = any(hit.tag == "request" and 0 <= mention.start - hit.end <= 2 for hit in marked.hits)
-    return used is not None and not asked
-
-
-_USED = re.compile(
-    r"(?:\b(?:with|on|via|by|in|through|of|from|using|mit|über|bei|avec|dans|con|en|com|em|met|op|bij)|['’]s)\s+$",
-    re.IGNORECASE,
-)
-
-
-_MORE_OF_IT = re.compile(
-    r"\b(?:(?:it|this|that|they|which) (?:should|could|can|must|might)|(?:es|das|sie) (?:soll|sollte|sollten|könnte|könnten|muss)|"
-    r"(?:het|dat|deze) (?:zou|zouden|moet|moeten)|(?:esto|eso|ella|que) (?:debería|deberían|podría|podrían)|"
-    r"(?:isso|ela|ele|que) (?:deveria|deveriam|poderia|poderiam|devia))\b",
-    re.IGNORECASE,
-)
-_TOO = re.compile(
-    r"\b(?:also|too|as well|additionally|in addition|besides|another one|auch|außerdem|zusätzlich|zudem|ebenfalls|aussi|également|"
-    r"en plus|también|además|também|além disso|anche|inoltre|ook|daarnaast|bovendien)\b|また|さらに|还|也",
-    re.IGNORECASE,
-)
-_ASKING = 30
-"""Asking sentences that are looked at; a mail that asks more often names its integration in the first ones."""
-_MANY = 3
-"""So many known names in one list are what the mail is about."""
 _BETWEEN = 90
 """Characters between two names of one list: a link or a word or two."""
 
@@ -282,8 +210,8 @@ def _enumerated(marked: Marked, mentions: Sequence[Mention], among: Mention | No
     listing = _LISTINGS.get(marked.language, _LISTING)
     for mention in mentions:
         gap = marked.text[current[-1].end : mention.start] if current else ""
-        listed = len(gap) <= _BETWEEN and (listing.fullmatch(gap) or _NEXT_ITEM.fullmatch(gap))
-        if not (current and listed):
+        near = bool(current) and len(gap) <= _BETWEEN
+        if not (near and (listing.fullmatch(gap) or _goes_on(marked, gap, current[-1], mention))):
             current = []
         current.append(mention)
         better = len(current) > len(best) if among is None else among in current
@@ -291,12 +219,22 @@ def _enumerated(marked: Marked, mentions: Sequence[Mention], among: Mention | No
     return best
 
 
+def _goes_on(marked: Marked, gap: str, last: Mention, mention: Mention) -> bool:
+    """Whether `mention` begins the next item behind the one of `last`; what a wish or a word on what is in use leads into
+    is no item beside what was named there."""
+    if not _NEXTITEM.fullmatch(gap):
+        return False
+    lead = _lead(marked, mention)
+    return lead is None or lead.end <= last.start or not marked.has(lead, *WISHING, *_IN_USE)
+
+
+_IN_USE = ("current", "uses", "not_asked")
 _LISTING = re.compile(
     r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)(?: (?:with|to|for|from|mit|an|für|avec|à|pour|con|para|com))?(?: (?:the|our|der|die|das|dem|den|le|la|les|el|los))?\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
 )
 _LISTINGS = {"nl": re.compile(_LISTING.pattern.replace("and|", "and|en|of|"))}
 """Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""
-_NEXT_ITEM = re.compile(r"[^\n]*\n\s*(?:(?:[-*•]|\d{1,2}[.)])\s+|[・●■]\s*)[\[*_\"]*")
+_NEXTITEM = re.compile(r"[^\n]*\n\s*(?:(?:[-*•]|\d{1,2}[.)])\s+|[・●■]\s*)[\[*_\"]*")
 """The rest of a list item and the mark of the next, which begins with a name as well."""
 
 

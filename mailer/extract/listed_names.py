@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, is_generic
 from mailer.extract.noise import all_noise
 from mailer.extract.phrases import forms
@@ -22,10 +22,15 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"(?:\.{2,}|…|\b(?:etc|usw|and so on|and more|u\.a|ecc)\b\.?|など|等)$", re.IGNORECASE)
 _LONGEST = 3
 """Words of a name in a list."""
+_NAME = r"[A-Z][\w.+-]{0,29}\w(?: [A-Z][\w.+-]{0,29}\w){0,2}"
+_JOINS = r"(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve)\s)"
 _BESIDE = re.compile(
-    r"(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)"
-    r"(?P<name>[A-Z][\w.+-]*\w(?: [A-Z][\w.+-]*\w){0,2})(?=\s?[,.;:!?、，)]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|for|in)\b|\s?$|\n)"
+    rf"{_JOINS}(?P<name>{_NAME})"
+    r"(?=\s?[,.;:!?、，)]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|for|in)\b|\s?$|\n)"
 )
+_BESIDE_SEVERAL = re.compile(rf"{_JOINS}(?P<name>{_NAME})(?!\w)")
+_AHEAD = re.compile(rf"(?<!\w)(?:{_NAME}{_JOINS}){{1,4}}$")
+"""What a sentence counts up before its last name."""
 _CAPITALS_SAY_NOTHING = ("de", "ja", "zh", "ko")
 _BRANDED = re.compile(r"\w[A-Z\d]")
 
@@ -33,7 +38,7 @@ _BRANDED = re.compile(r"\w[A-Z\d]")
 def with_listed(marked: Marked, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
     """`listed`, and what is counted up with them: the rest of their brackets, or what follows the last in a sentence."""
     if sum(one.product is not None for one in listed) < _KNOWN:
-        return _of_a_kind(marked.text, listed, words, catalog) or list(listed)
+        return _of_a_kind(marked.text, listed, words, catalog) or beside(marked, listed, words, catalog)
     places = [found for one in listed if (found := _place(one, marked.text))]
     if len(places) < _KNOWN:
         return list(listed)
@@ -45,6 +50,24 @@ def with_listed(marked: Marked, listed: Sequence[Name], words: Words, catalog: C
 
 _KNOWN = 2
 """So many known names make a list of which the rest are names too."""
+
+
+def beside(marked: Marked, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
+    """`listed`, and behind its one name what a sentence that asks counts up with it: `connectors for Foobarly and Blimpo`."""
+    place = _place(listed[0], marked.text) if len(listed) == 1 else None
+    if place is None or marked.text[: place.start()].endswith(("(", "（")):
+        return list(listed)
+    if not marked.has(marked.sentence_at(place.start()), "request", "wish", "desire"):
+        return list(listed)
+    before = Span(max(0, place.start() - _LEAD), place.start())
+    several = any(hit.tag == "several" for hit in marked.within(before))
+    ahead = _ahead(marked, place, listed[0], words)
+    behind = _behind(marked, place, listed[0], words, several=several)
+    return [replace(one, product=one.product or catalog.find(one.text)) for one in (*ahead, *listed, *behind)]
+
+
+_LEAD = 30
+"""Characters before the first name of a list in which what is several stands: `integrations with our`."""
 
 
 def _place(name: Name, text: str) -> re.Match[str] | None:
@@ -96,15 +119,31 @@ def _spelled(part: str, product: Product, listed: Sequence[Name]) -> str:
     return next((one.text for one in listed if one.product is product), part)
 
 
-def _behind(marked: Marked, last: re.Match[str], alike: Name, words: Words) -> Iterator[Name]:
-    """What stands behind the `last` known name in the same list; as sure of its place as `alike`."""
+def _behind(
+    marked: Marked, last: re.Match[str], alike: Name, words: Words, *, several: bool = False
+) -> Iterator[Name]:
+    """What stands behind the `last` known name in the same list, as sure of its place as `alike`; `several`: the words before
+    it say that there is more than one, so that what is written as names are is one."""
     end, stop = last.end(), marked.sentence_at(last.start()).end or len(marked.text)
-    while found := _BESIDE.match(marked.text, end, stop):
+    pattern = _BESIDE_SEVERAL if several else _BESIDE
+    while found := pattern.match(marked.text, end, stop):
         text = found["name"]
-        if not _is_name(text, marked.language, words):
+        if not _is_name(text, "" if several else marked.language, words):
             return
         yield replace(alike, text=text, product=None, confidence=LISTED)
         end = found.end()
+
+
+def _ahead(marked: Marked, last: re.Match[str], alike: Name, words: Words) -> Iterator[Name]:
+    """What the sentence counts up right before the name that ends its list."""
+    start = max(marked.sentence_at(last.start()).start, last.start() - _FAR)
+    if found := _AHEAD.search(marked.text, start, last.start()):
+        texts = [part for part in re.split(_JOINS, found.group()) if part]
+        if all(_is_name(text, marked.language, words) for text in texts):
+            yield from (replace(alike, text=text, product=None, confidence=LISTED) for text in texts)
+
+
+_FAR = 120
 
 
 def _is_name(text: str, language: str, words: Words) -> bool:

@@ -257,7 +257,7 @@ def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
     """The category that a text points to: under its label the first named, in free text the one most pointed to."""
     hits = outermost([hit for hit in marked.hits if hit.tag.startswith("categories.")])
     if not labelled:
-        hits = [hit for hit in hits if hit.tag != _OTHER and not _is_technical(marked, hit)]
+        hits = [hit for hit in hits if hit.tag != _OTHER and not _says_nothing(marked, hit)]
     if not hits or (labelled and is_menu(marked.text, hits)):
         return None
     if labelled:
@@ -271,13 +271,19 @@ def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
     return first.tag.partition(".")[2], Span(first.start, first.end)
 
 
-def _is_technical(marked: Marked, hit: Hit) -> bool:
-    """How one signs in (`client certificates`), or half of a joined word (`WS-Security`), says nothing of a product."""
+def _says_nothing(marked: Marked, hit: Hit) -> bool:
+    """How one signs in (`client certificates`), half of a joined word (`WS-Security`) or two small letters (`ci` in Italian)
+    say nothing of a product."""
+    written = marked.text[hit.start : hit.end]
+    if len(written) <= _ABBREVIATION and written.isascii() and not written.isupper():
+        return True
     if marked.text[hit.start - 1 : hit.start] in ("-", "/") and marked.text[: hit.start - 1][-1:].isalnum():
         return True
     around = marked.within(Span(max(0, hit.start - _LONGEST_TERM), hit.end))
     return any(one.tag.startswith("authentication.") and one.start <= hit.start < one.end for one in around)
 
 
+_ABBREVIATION = 2
+"""Letters of an abbreviation that in some language is a word too."""
 _LONGEST_TERM = 40
 """Characters before a word in which the term that holds it begins."""

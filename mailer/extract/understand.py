@@ -152,9 +152,15 @@ def _gist(wish: Wish, name: Name, source: Source) -> frozenset[str]:
     return gist_of([source.title, *told], wish.names, source.language, source.words)
 
 
+def _speaks_for(names: Sequence[Name]) -> Name | None:
+    """The known one of `names` that tells what sort of thing the others are; None where known ones are of several sorts."""
+    known = [one for one in names if one.product]
+    return known[0] if len({one.product.category for one in known if one.product}) == 1 else None
+
+
 def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     """The fields of one integration; a reply adds what it says, not what it might be taken to mean."""
-    known = name if name and name.product else next((one for one in wish.names if one.product), name)
+    known = name if name and name.product else _speaks_for(wish.names) or name
     named = _named(known, source) if known else None
     parts = parts_about(name, wish.names, wish.parts) if name else wish.parts
     own, passed_on = apart(parts)

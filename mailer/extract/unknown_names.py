@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.figures import counts, is_named
+from mailer.extract.listed_names import beside
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
@@ -30,18 +31,31 @@ _PLAIN = 3
 def unknown_names(
     marked: Marked, asking: Sequence[Span], where: str, words: Words, catalog: Catalog
 ) -> list[Name]:
-    """The first name that nobody knows where a sentence that asks points at one."""
+    """The first name that nobody knows where a sentence that asks points at one, with those beside it."""
     spoken = marked.language in words.cues
     for span in asking if spoken else marked.sentences[:_TRIES]:
         found = _patterned(marked, span, words) if spoken else _abroad(marked, span, words)
         for text in () if _greets(marked, span) else found:
+            if (together := _joined(text)) and all(catalog.find(one) or capitalised(one) for one in together):
+                parts = (name_of(one, marked.slice(span), where, 0.7, words, catalog) for one in together)
+                return [part for part in parts if part]
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
             if name and (rest := _behind_count(name, marked, span)):
                 text = forward(marked.text, rest, span.end, words)
                 name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
             if name and _is_written_so(name, marked) and not is_generic(name.text, words):
-                return [name]
+                return beside(marked, [name], words, catalog)
     return []
+
+
+def _joined(text: str) -> list[str]:
+    """The names that Japanese, Chinese or Korean joins without a space: `Foobarly和Blimpo`."""
+    parts = _JOINS.split(text)
+    return parts if len(parts) > 1 else []
+
+
+_TOGETHER = re.compile(r"[A-Z][A-Za-z0-9.]*(?:(?:と|や|、)[A-Z][A-Za-z0-9.]*)+")
+_JOINS = re.compile(r"(?<=[A-Za-z0-9])\s*(?:と|や|、|和|与|以及|及|와|과|랑|및)\s*(?=[A-Z])")
 
 
 def _behind_count(name: Name, marked: Marked, span: Span) -> int:
@@ -85,7 +99,11 @@ def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
             if foreign := _FOREIGN.search(marked.text, max(span.start, hit.start - _LONG), hit.start):
                 yield foreign["name"]
             piece = _backward(marked.text, span.start, hit.start, words)
-            yield _LED.split(piece)[-1] if marked.language == "ja" else piece
+            together = _TOGETHER.search(piece)
+            if together or marked.language != "ja":
+                yield together.group() if together else piece
+            else:
+                yield _LED.split(piece)[-1]
 
 
 _LONG = 30

@@ -1,0 +1,108 @@
+"""The names in a list that a sentence which asks leads into: `Could you add connectors for these:` and a line for each.
+
+Whether anybody knows the names or not: the words above say what they are.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailer.extract.aside import WISHING
+from mailer.extract.marked import Marked, Span
+from mailer.extract.names import LIST, LONGEST, Name, asked_mentions, capitalised, is_generic, name_of
+from mailer.extract.noise import all_noise
+from mailer.extract.words import Words
+from mailer.rules.catalog import Catalog
+
+COUNTED = 0.8
+"""Confidence in a name that a list counts up."""
+_MARK = r"(?:(?:[-*•–·▪◦+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))[ \t]+|[・●■][ \t]*)(?=\S)"
+_ITEM = re.compile(rf"[ \t]{{0,8}}{_MARK}")
+_LISTED = re.compile(rf"[:：][*_]{{0,2}}[ \t]*(?=\S|\n)|(?<=\S)[ \t]*(?=\n\s{{0,8}}{_MARK})")
+"""Where a list may begin: behind a colon, or above an item's mark."""
+_ABOUT = re.compile(r"\s*[:：(（,，、;；]|\s+[-–—]+\s|\s*–")
+"""What parts the name of an item from what is said about it."""
+_ENDS = " \t.!?。*_"
+_MOST = 12
+"""Items of a list, and places where one may begin."""
+_FEWEST = 2
+
+
+def counted_up(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
+    """The names of the first such list; empty where there is none, or an item of it is no name."""
+    for _, begins in zip(range(_MOST), _LISTED.finditer(marked.text), strict=False):
+        lead = Span(marked.sentence_at(begins.start() - 1).start, begins.start())
+        if not marked.has(lead, *WISHING) or asked_mentions(marked.slice(lead), catalog, words):
+            continue
+        items = list(_items(marked, begins.end()))
+        if names := _names_of(marked, lead, items, where, words, catalog):
+            return names
+    return []
+
+
+def _names_of(
+    marked: Marked, lead: Span, items: Sequence[Span], where: str, words: Words, catalog: Catalog
+) -> list[Name]:
+    """The names of the items, if each of them is one, and the most of them are known or asked for as integrations."""
+    called = [marked.slice(item) for item in items]
+    evidence = marked.slice(lead)
+    named = [name_of(one, f"{evidence} {one}", where, COUNTED, words, catalog) for one in called]
+    names = [name for name in named if name and _can_be_meant(name, words)]
+    if not _FEWEST <= len(items) == len(names):
+        return []
+    known = sum(name.product is not None for name in names)
+    asked = _of_integrations(marked, lead) or all(marked.has(item, "after") for item in items)
+    return names if known >= _FEWEST or (asked and all(map(_is_proper, names))) else []
+
+
+def _items(marked: Marked, start: int) -> Iterator[Span]:
+    """What each item is called: on the line of the colon, or below it, with a mark or in a few words."""
+    text = marked.text
+    if not text.startswith("\n", start):
+        yield from _on_the_line(text, start, marked.sentence_at(start).end)
+        return
+    begins = start + len(text[start:]) - len(text[start:].lstrip())
+    at = text.rfind("\n", 0, begins) + 1
+    marks = _ITEM.match(text, at) is not None
+    for line in text[at:].split("\n", _MOST)[:_MOST]:
+        mark = _ITEM.match(line)
+        if not line.strip() or (marks and mark is None):
+            return
+        name = at + (mark.end() if mark else 0)
+        about = _ABOUT.search(text, name, at + len(line))
+        yield _bare(text, name, about.start() if about else at + len(line))
+        at += len(line) + 1
+
+
+def _on_the_line(text: str, start: int, end: int) -> Iterator[Span]:
+    """`Zendesk, Foobarly and Blimpo` behind the colon."""
+    stop = start + len(text[start:end].partition("\n")[0])
+    at = start
+    for joint in LIST.finditer(text, start, stop):
+        yield _bare(text, at, joint.start())
+        at = joint.end()
+    yield _bare(text, at, stop)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    said = text[start:end]
+    start += len(said) - len(said.lstrip(_ENDS))
+    return Span(start, start + len(said.strip(_ENDS)))
+
+
+def _can_be_meant(name: Name, words: Words) -> bool:
+    """Whether it is more than a way to sign in, a format or a word of the trade."""
+    return not is_generic(name.text, words) and not all_noise(name.text, words)
+
+
+def _is_proper(name: Name) -> bool:
+    return name.product is not None or (capitalised(name.text) and len(name.text.split()) < LONGEST)
+
+
+def _of_integrations(marked: Marked, lead: Span) -> bool:
+    """`integrations with these:`, `we need two connectors:`, and not `add these events to the connector:`."""
+    hits = marked.within(lead)
+    return any(
+        hit.tag in ("before", "after")
+        and not any(other.tag == "ours" and other.end + 1 == hit.start for other in hits)
+        for hit in hits
+    )
