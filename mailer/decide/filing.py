@@ -101,11 +101,11 @@ def wishes(case: Case, others: int = 0) -> list[Piece]:
     """What each wish of the mail does; `others` counts the requests that are acknowledged in the same answer."""
     wanted = case.understanding.requests
     again = opened_again(case)
-    alone = len(wanted) + others == 1
+    together = max(1, others + sum(at not in case.snapshot.same_wish for at in range(len(wanted))))
     return [
-        confirmed(case, again[at], case.snapshot.same_wish.get(at), details, alone=alone)
+        confirmed(case, again[at], case.snapshot.same_wish.get(at), details, together=together)
         if at in again
-        else _wish(case, at, details, alone=alone)
+        else _wish(case, at, details, together=together)
         for at, details in enumerate(wanted)
     ]
 
@@ -153,16 +153,16 @@ def _same_wish(details: Details, view: RequestView) -> bool:
     return name == name_key(view.name)
 
 
-def _wish(case: Case, at: int, details: Details, *, alone: bool) -> Piece:
+def _wish(case: Case, at: int, details: Details, *, together: int) -> Piece:
     same = case.snapshot.same_wish.get(at)
-    return _join(case, same, details) if same else _open(case, at, details, alone=alone)
+    return _join(case, same, details) if same else _open(case, at, details, together=together)
 
 
 def confirmed(
-    case: Case, view: RequestView, same: RequestView | None, said: Details, *, alone: bool
+    case: Case, view: RequestView, same: RequestView | None, said: Details, *, together: int
 ) -> Piece:
     """The sender's unconfirmed request counts from now on, with what is `said` beside it: as a request of its own,
-    or, like any other wish, joined to the request that asks for the `same` already."""
+    or, like any other wish, joined to the request that asks for the `same` already; so many are answered `together`."""
     changed = merge(view.fields, said.fields)
     product = said.product if Field.INTEGRATION_NAME in changed else view.product
     details = Details(kind=view.kind, fields={**view.fields, **changed}, product=product, gist=view.gist)
@@ -172,7 +172,7 @@ def confirmed(
         effects.append(set_fields(case, view, changed, product, because))
     if same:
         return _goes_on_as(case, view, same, details, effects)
-    asked = contexts.questions(details.missing) if alone else ()
+    asked = contexts.questions(details.missing, requests=together)
     if asked:
         effects.append(Ask(target=target, fields=asked))
     return Piece(
@@ -205,10 +205,9 @@ def _join(case: Case, same: RequestView, details: Details) -> Piece:
     return _vote(case, same, details)
 
 
-def _open(case: Case, slot: int, details: Details, *, alone: bool) -> Piece:
+def _open(case: Case, slot: int, details: Details, *, together: int) -> Piece:
     target = New(slot=slot)
-    # of several requests in one mail none is asked about: a bare number in the reply could mean any of them
-    asked = contexts.questions(details.missing) if alone else ()
+    asked = contexts.questions(details.missing, requests=together)
     because = case.understanding.because
     effect = OpenRequest(
         slot=slot,

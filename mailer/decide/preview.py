@@ -25,7 +25,7 @@ def preview(case: Case, *, answer: bool) -> Decision:
     """The card of each wish as an acknowledgement would show it, and what would be asked; `answer`: whether they may
     be told now."""
     wanted = case.understanding.requests
-    cards = [_card(case, at, details, alone=len(wanted) == 1) for at, details in enumerate(wanted)]
+    cards = [_card(case, at, details, together=len(wanted)) for at, details in enumerate(wanted)]
     tell = Tell(
         kind=NoticeKind.PREVIEW,
         to=case.sender,
@@ -38,8 +38,8 @@ def preview(case: Case, *, answer: bool) -> Decision:
     return ends(Outcome.COMMAND, because, tells=(tell,) if answer else ())
 
 
-def _card(case: Case, at: int, details: Details, *, alone: bool) -> contexts.Context:
+def _card(case: Case, at: int, details: Details, *, together: int) -> contexts.Context:
     same, person = case.snapshot.same_wish.get(at), case.snapshot.person
     joins = "" if same is None else "own" if person and same.requester == person else "other"
-    asked = contexts.questions(details.missing) if alone and not joins else ()
+    asked = () if joins else contexts.questions(details.missing, requests=together)
     return contexts.preview_card(details=details, status=Status.SUBMITTED, asked=asked, joins=joins)

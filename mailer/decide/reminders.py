@@ -4,7 +4,7 @@ and a champion who does not react.
 Each mail has a key, so that whoever looks again, or at the same time, says nothing twice.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from mailer.decide.audience import audience
@@ -26,23 +26,39 @@ TOO_LATE = timedelta(days=30)
 """Who was not reminded so long after the day, because we did not run, is not reminded any more."""
 
 
-def reminder(request: RequestView, last_heard: datetime, now: datetime, wait: timedelta) -> Decision | None:
-    """Remind the requester once of what they were asked and have said nothing about; None when there is nothing to say."""
-    open_questions = [name for name in request.asked if name in request.missing]
-    requester = request.requester
-    if requester is None or not open_questions or not wait <= now - last_heard <= wait + TOO_LATE:
+def reminder(
+    *requests: RequestView, first: int, heard: Mapping[int, datetime], now: datetime, wait: timedelta
+) -> Decision | None:
+    """Remind the requester of `requests`, which one mail asked for, once of what they were asked and have said nothing
+    about. `first` is the number of the first request of that mail; `heard`, number of a request -> when they last said
+    something there. None when there is nothing to say."""
+    due = [
+        (request, open_questions)
+        for request in requests
+        if wait <= now - heard[request.number] <= wait + TOO_LATE
+        and _hears_as_requester(request)
+        and (open_questions := [name for name in request.asked if name in request.missing])
+    ]
+    if not due or (requester := due[0][0].requester) is None:
         return None
-    if not hears(pace_of([p for p in request.participants if p.person.id == requester.id])):
-        return None
+    cards = [contexts.open_questions(ref=one.ref, name=one.name, asked=names) for one, names in due]
     tell = _tell(
         NoticeKind.REMINDER,
-        request,
+        due[0][0],
         requester,
         Audience.REQUESTER,
-        contexts.reminder(ref=request.ref, name=request.name, asked=open_questions),
-        f"reminder:{request.number}",
+        contexts.reminder(cards),
+        f"reminder:{first}",
     )
-    return _decision(f"{request.ref}: a reminder of its open questions", tells=(tell,))
+    refs = ", ".join(request.ref for request, _ in due)
+    return _decision(f"{refs}: a reminder of the open questions", tells=(tell,))
+
+
+def _hears_as_requester(request: RequestView) -> bool:
+    person = request.requester
+    return person is not None and hears(
+        pace_of([part for part in request.participants if part.person.id == person.id])
+    )
 
 
 def no_news(

@@ -208,9 +208,9 @@ def _confirm(case: Case, claims: Claims) -> Decision:
         return ends(Outcome.COMMAND, CONFIRMED.because, effects=(BurnToken(token_id=claims.token_id), *again))
     more = all(asks_for_something_else(case, view) for view in pending)
     said = Details() if more or len(pending) > 1 else what_it_says(case)
-    alone = len(pending) == 1 and not more
+    together = len(pending) + (len(case.understanding.requests) if more else 0)
     pieces = [
-        confirmed(case, view, case.snapshot.pending_same.get(view.number), said, alone=alone)
+        confirmed(case, view, case.snapshot.pending_same.get(view.number), said, together=together)
         for view in pending
     ]
     also = wishes(case, others=len(pending)) if more else []

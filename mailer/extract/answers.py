@@ -4,8 +4,7 @@ Knows the shapes of answering (between the questions, by number, one plain parag
 what is left when those are taken; it knows no stored request, so what is new is for others to judge.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailer.extract.answered import beside, fits, is_said_of, value_of
@@ -13,16 +12,15 @@ from mailer.extract.corrected_lists import CORRECTED, listed
 from mailer.extract.corrected_names import Naming, corrected_name
 from mailer.extract.details import GUESS
 from mailer.extract.in_passing import Asked, Reader, in_passing, plain, speaks
-from mailer.extract.labels import FIELDS, find_label
+from mailer.extract.labels import FIELDS, FREE
 from mailer.extract.language import recognise
 from mailer.extract.marked import Marked, Span
-from mailer.extract.numbered import in_order, numbered, without
 from mailer.extract.put_right import statements
 from mailer.extract.sections import Section, read_sections
-from mailer.extract.sent import MOST_TEXT, below_questions, is_our_question, without_ours
-from mailer.extract.sent_card import edited_values
+from mailer.extract.sent_card import card_of, edited_values
 from mailer.extract.talk import refuses, says_nothing, spoken
 from mailer.extract.terms import said_priority
+from mailer.extract.to_questions import SHORT, Answer, answers_to
 from mailer.extract.values import clean_value, is_none
 from mailer.extract.words import Words
 from mailer.model.message import Message
@@ -30,9 +28,6 @@ from mailer.model.request import Answers, Evidence, Field, Value
 from mailer.model.snapshot import Sent
 from mailer.rules.catalog import Catalog, Product
 
-_QUESTION_NUMBER = re.compile(r"\s*(?:[qQ#]|[nN][or]\.? ?)?(\d{1,2})\s?[:.)]")
-_TERSE = 4
-"""Words of a line that says nothing but how urgent something is, or a way to sign in."""
 _REMARK = 10
 """Words up to which a sentence about urgency is about nothing else."""
 
@@ -47,6 +42,18 @@ class _Said:
     """What sentences say of fields by themselves."""
     product: Product | None = None
     refuses: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Apart:
+    """A reply to a mail that shows several requests."""
+
+    answers: Mapping[int, Answers]
+    """Number of a request -> what is said to the questions about it, and in its card."""
+    words: Mapping[int, str]
+    """Number of a request -> the same as it was written."""
+    rest: str
+    """What the mail newly says beside that."""
 
 
 def read_answers(
@@ -64,77 +71,78 @@ def read_answers(
     result.
     """
     questions = Asked(fields=sent.asked if sent and sent.asked else asked, sent=sent, name=name)
-    reader = Reader(
-        asked=questions, language=recognise(message.new_text, words), words=words, catalog=catalog
-    )
+    reader = _reader(message, questions, words, catalog)
     said = _read(message, reader)
-    fields, unread = _fields(said, reader)
-    if not (fields or said.refuses or unread):
-        return None
-    return Answers(
-        fields=fields, product=said.product.key if said.product else "", refuses=said.refuses, unread=unread
+    answers = _answers(said, reader)
+    return answers if answers.fields or answers.refuses or answers.unread else None
+
+
+def read_apart(message: Message, sent: Sent, words: Words, catalog: Catalog) -> Apart:
+    """Of a reply to `sent`, which shows several requests: what is said to the numbered questions about each of them, and
+    rewritten in its card."""
+    reader = _reader(message, Asked(fields=sent.asked, sent=sent, name=""), words, catalog)
+    given, rest = answers_to(message, reader)
+    told: dict[int, list[str]] = {}
+    said: dict[int, _Said] = {}
+    for one in given:
+        if not one.number:
+            rest = f"{rest}\n\n{one.section.text}".strip()
+            continue
+        about = sent.about[one.number - 1]
+        told.setdefault(about, []).append(one.section.text)
+        _take(one, reader, said.setdefault(about, _Said()))
+    for about, section in _in_cards(message, sent, words):
+        told.setdefault(about, []).append(f"{section.label}: {section.text}")
+        said.setdefault(about, _Said()).sections.append(section)
+    return Apart(
+        answers={number: _answers(one, reader) for number, one in said.items()},
+        words={number: "\n\n".join(texts) for number, texts in told.items()},
+        rest=rest,
     )
+
+
+def _reader(message: Message, asked: Asked, words: Words, catalog: Catalog) -> Reader:
+    return Reader(asked=asked, language=recognise(message.new_text, words), words=words, catalog=catalog)
+
+
+def _answers(said: _Said, reader: Reader) -> Answers:
+    said.sections = [replace(one, text=clean_value(one.text, reader.words)) for one in said.sections]
+    fields, unread = _fields(said, reader)
+    product = said.product.key if said.product else ""
+    return Answers(fields=fields, product=product, refuses=said.refuses, unread=unread)
+
+
+def _take(answer: Answer, reader: Reader, said: _Said) -> None:
+    """Add an answer to what is said; one with a label of its own says itself what it is about."""
+    if answer.section.topic == FREE:
+        _by_label(answer.section.text, reader, said)
+    else:
+        said.sections.append(answer.section)
 
 
 def _read(message: Message, reader: Reader) -> _Said:
     """The shapes of answering one after the other, each on what those before it have left."""
-    said = _Said(sections=list(_below(message, reader)))
-    own = message.new_text[:MOST_TEXT]
-    if reader.asked.kept:
-        own = without_ours(own, reader.asked.kept)
-    rest = _left(own, [one.text for one in said.sections])
-    rest = _by_number(rest, reader, said)
-    rest = _by_label(rest, reader, said)
+    given, rest = answers_to(message, reader)
+    labelled = [one.section.text for one in given if one.section.topic == FREE]
+    said = _Said(sections=[one.section for one in given if one.section.topic != FREE])
+    rest = _by_label("\n\n".join([rest, *labelled]), reader, said)
     kept = _by_sentence(rest, reader, said)
     said.sections += _in_card(message, reader)
     if not said.sections:
         said.sections += plain(kept, reader)
     for name, value in in_passing(kept, reader).items():
         said.fields.setdefault(name, value)
-    said.sections = [replace(one, text=clean_value(one.text, reader.words)) for one in said.sections]
     return said
 
 
-# --- below the questions, in the card
+# --- in the card
 
 
-def _below(message: Message, reader: Reader) -> Iterator[Section]:
-    """Answers written into our mail below its questions, whether the whole of it is there or only a question's beginning."""
-    sent = reader.asked.kept
-    below = list(below_questions(message.text, sent)) if sent else []
-    yield from below
-    known = {one.topic for one in below}
-    for answer in message.answers:
-        topic = _field_of(answer.quoted, reader)
-        own = _is_labelled(answer.text.strip().split("\n")[0], reader.words)
-        if topic and topic not in known and answer.text.strip() and not own:
-            yield Section(topic=topic, text=answer.text)
-
-
-def _field_of(quoted: str, reader: Reader) -> Field | None:
-    """Which field a quoted passage right above an answer is about: by its number, else by its label."""
-    sent, asked = reader.asked.kept, reader.asked.fields
-    ours = sent is None or is_our_question(quoted, sent)
-    for line in reversed(quoted.splitlines()):
-        label = find_label(line, reader.words, alone=False)
-        if label and label.topic in FIELDS and (ours or not label.question):
-            return Field(label.topic)
-        number = _QUESTION_NUMBER.match(line)
-        if number and ours and 1 <= int(number[1]) <= len(asked):
-            return asked[int(number[1]) - 1]
-    return None
-
-
-def _left(text: str, taken: Iterable[str]) -> str:
-    """`text` without the lines of answers that were read already; an arrow before the first may still stand there."""
-    lines = text.split("\n")
-    for answer in taken:
-        wanted = [line.strip() for line in answer.split("\n") if line.strip()]
-        for line in wanted:
-            at = next((n for n, one in enumerate(lines) if one.strip().endswith(line)), None)
-            if at is not None:
-                lines[at] = ""
-    return "\n".join(lines).strip()
+def _in_cards(message: Message, sent: Sent, words: Words) -> Iterator[tuple[int, Section]]:
+    """What was rewritten in the quoted card of each request that our mail shows, and the request's number."""
+    for ref, number in sent.shown.items():
+        for section in edited_values(message.text, card_of(ref, sent), words):
+            yield number, section
 
 
 def _in_card(message: Message, reader: Reader) -> Iterator[Section]:
@@ -149,51 +157,7 @@ def _in_card(message: Message, reader: Reader) -> Iterator[Section]:
             yield section
 
 
-# --- by number, by label
-
-
-def _by_number(text: str, reader: Reader, said: _Said) -> str:
-    """`2: OAuth2, 3: daily`, or a line for each question in order; returns the rest."""
-    asked = reader.asked.fields
-    answers = numbered(_without_intro(text, reader.words), len(asked), reader.fits)
-    if answers:
-        labelled = [one for one in answers if _is_labelled(one.text, reader.words)]
-        said.sections += [
-            Section(topic=asked[one.number - 1], text=one.text) for one in answers if one not in labelled
-        ]
-        return "\n\n".join(
-            [without(_without_intro(text, reader.words), answers), *(one.text for one in labelled)]
-        )
-    lines = [line.strip() for line in text.split("\n") if line.strip() and not _is_courtesy(line, reader)]
-    if not said.sections and in_order(lines, len(asked), reader.fits):
-        said.sections += [Section(topic=topic, text=line) for topic, line in zip(asked, lines, strict=True)]
-        return ""
-    return text
-
-
-def _without_intro(text: str, words: Words) -> str:
-    """The text without a line that announces answers: what it opens counts nothing else."""
-    marked = spoken(text, "", words)
-    if not marked.has(marked.whole, "answers.intro"):
-        return text
-    lines = text.split("\n")
-    at = 0
-    for number, line in enumerate(lines):
-        opens = line.rstrip().endswith((":", "：")) and marked.has(Span(at, at + len(line)), "answers.intro")
-        lines[number] = " " * len(line) if opens else line
-        at += len(line) + 1
-    return "\n".join(lines)
-
-
-def _is_labelled(text: str, words: Words) -> bool:
-    """`1. Use case: …` says itself what it is about."""
-    label = find_label(text, words, alone=False)
-    return label is not None and label.topic in FIELDS and not label.question
-
-
-def _is_courtesy(line: str, reader: Reader) -> bool:
-    marked = Marked(line, reader.language, reader.words)
-    return marked.length(marked.whole) <= _TERSE and marked.has(marked.whole, "greeting", "closing", "thanks")
+# --- by label
 
 
 def _by_label(text: str, reader: Reader, said: _Said) -> str:
@@ -294,7 +258,7 @@ def _is_new(marked: Marked, span: Span) -> bool:
 
 def _terse(sentence: Marked, reader: Reader, said: _Said) -> bool:
     """`High`, on a line of its own: it can answer one question only."""
-    if sentence.length(sentence.whole) > _TERSE or says_nothing(sentence.text, reader.words):
+    if sentence.length(sentence.whole) > SHORT or says_nothing(sentence.text, reader.words):
         return False
     open_ones = [name for name in reader.asked.fields if name in (Field.PRIORITY, Field.AUTHENTICATION)]
     found = [name for name in open_ones if fits(name, sentence.text, reader.words, reader.catalog)]

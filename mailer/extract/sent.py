@@ -60,15 +60,16 @@ class _Below:
     """The words of its example where that is not there whole: what stands there may be the beginning of it."""
 
 
-def below_questions(text: str, sent: Sent) -> Iterator[Section]:
-    """What stands in `text` right after each question of our mail, as one section a question."""
+def below_questions(text: str, sent: Sent) -> Iterator[tuple[int, Section]]:
+    """What stands in `text` right after each question of our mail: its number, and one section."""
     text = text[:MOST_TEXT]
     ours = folded(sent.text)
     questions = list(_questions(sent))
-    places = {asked.number: list(asked.question.finditer(text)) for asked in questions}
+    places = dict(_places(text, questions))
     if not any(places.values()):
         return
-    ends = sorted([*(m.start() for found in places.values() for m in found), *_closing(text, sent)])
+    starts = (match.start() for found in places.values() for match in found)
+    ends = sorted([*starts, *_headings(text, sent), *_closing(text, sent)])
     for asked in questions:
         match = _meant(text, places[asked.number])
         if match is None:
@@ -77,7 +78,7 @@ def below_questions(text: str, sent: Sent) -> Iterator[Section]:
         answer = _answer(_between(text, match, end, asked), asked)
         known = folded(answer) in ours and len(answer.split()) >= _LONG
         if any(map(str.isalnum, answer)) and not known:
-            yield Section(topic=asked.field, text=answer)
+            yield asked.number, Section(topic=asked.field, text=answer)
 
 
 def without_ours(text: str, sent: Sent) -> str:
@@ -101,6 +102,30 @@ def _holds(question: Sequence[str], said: Sequence[str]) -> bool:
     return any(list(question[at : at + length]) == list(said) for at in range(len(question) - length + 1))
 
 
+def _places(text: str, questions: Sequence[_Asked]) -> Iterator[tuple[int, list[re.Match[str]]]]:
+    """Number of each question -> where it stands. A mail about several requests asks the same of each: there the number
+    before a question tells which it is, else their order."""
+    alike: dict[str, list[int]] = {}
+    for asked in questions:
+        alike.setdefault(asked.question.pattern, []).append(asked.number)
+    for asked in questions:
+        places, numbers = list(asked.question.finditer(text)), alike[asked.question.pattern]
+        if len(numbers) > 1:
+            at = numbers.index(asked.number)
+            own = [place for place in places if _number_before(text, place) == asked.number]
+            places = own or places[at : at + 1]
+        yield asked.number, places
+
+
+def _number_before(text: str, place: re.Match[str]) -> int:
+    found = _OWN_NUMBER.search(text, max(0, place.start() - _NEAR), place.start())
+    return int(found[1]) if found else 0
+
+
+_NEAR = 12
+_OWN_NUMBER = re.compile(r"(\d{1,2})[.):]?[\s>|*¿]*$")
+
+
 def _meant(text: str, places: Sequence[re.Match[str]]) -> re.Match[str] | None:
     """Of the places of a question a copy that the reader made comes before the one in the quotation."""
     copied = (match for match in places if not is_marked_at(text, match.start()))
@@ -113,6 +138,13 @@ def _questions(sent: Sent) -> Iterator[_Asked]:
         question = pattern(match[2])
         if question and 1 <= number <= len(sent.asked):
             yield _Asked(number, sent.asked[number - 1], question, pattern(match[3]), folded(match[3]))
+
+
+def _headings(text: str, sent: Sent) -> Iterator[int]:
+    """Where the lines stand that say which request the questions below them are about: `INT-7 Tableau`."""
+    lines = {line for line in sent.text.splitlines() if line.split(" ")[0] in sent.shown}
+    for heading in filter(None, map(pattern, lines)):
+        yield from (match.start() for match in heading.finditer(text))
 
 
 def _closing(text: str, sent: Sent) -> Iterator[int]:

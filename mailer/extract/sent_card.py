@@ -1,8 +1,8 @@
 """The card of our own mail inside a reply: which of its lines the reader has rewritten, and which they have added."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from mailer.extract.labels import FIELDS, find_label
@@ -63,6 +63,21 @@ def edited_values(text: str, sent: Sent, words: Words) -> Iterator[Section]:
             continue
         if one.row is None or _is_other(one.topic, value, one.row.value):
             yield Section(topic=one.topic, text=value, label=one.label, where="body", inline=True)
+
+
+def card_of(ref: str, sent: Sent) -> Sent:
+    """Of a mail with the cards of several requests as much as its reader saw of the one with this reference: from the line
+    above its card to the line above the next one."""
+    lines = sent.text.splitlines()
+    above = {one: _first(lines, f"{one} ") for one in sent.shown}
+    start = above[ref]
+    end = min((at for at in above.values() if at > start), default=len(lines))
+    return replace(sent, text="\n".join(lines[start : end + 1]))
+
+
+def _first(lines: Sequence[str], beginning: str) -> int:
+    """Where the first line stands that begins so, such as `INT-7 Tableau`; behind all lines where there is none."""
+    return next((at for at, line in enumerate(lines) if line.startswith(beginning)), len(lines))
 
 
 def _rows(sent: Sent, words: Words) -> Mapping[str, _Row]:

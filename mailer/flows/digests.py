@@ -4,7 +4,7 @@ Every period is written once, however many processes look and wherever one was k
 and period, and the period is noted as told only when all its mails are written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -20,7 +20,6 @@ from mailer.model.decision import Decision, Tell
 from mailer.model.inbox import InboxState, Outcome
 from mailer.model.message import Address
 from mailer.model.notice import Audience, NoticeKind
-from mailer.model.snapshot import RequestView
 from mailer.rules.periods import latest
 from mailer.store.database import Tx
 
@@ -130,19 +129,20 @@ def remind(app: App) -> None:
         still = tx.news.quiet(now - quiet) if quiet else {}
         lately = tx.news.told_lately(NoticeKind.NO_NEWS, now - reminders.QUARTER)
         silent = tx.news.silent_champions(now - patience) if patience else []
-    for number, heard in unanswered.items():
-        _about(app, number, partial(reminders.reminder, last_heard=heard, now=now, wait=wait))
+    for first, heard in unanswered.items():
+        _about(app, [*heard], partial(reminders.reminder, first=first, heard=heard, now=now, wait=wait))
     for number, moved in still.items():
         told = lately.get(number, ())
-        _about(app, number, partial(reminders.no_news, last_move=moved, now=now, wait=quiet, lately=told))
+        _about(app, [number], partial(reminders.no_news, last_move=moved, now=now, wait=quiet, lately=told))
     for number in silent:
-        _about(app, number, partial(reminders.silent_champions, now=now, patience=patience))
+        _about(app, [number], partial(reminders.silent_champions, now=now, patience=patience))
     _told(app, REMINDERS, moment)
 
 
-def _about(app: App, number: int, decide: Callable[[RequestView], Decision | None]) -> None:
+def _about(app: App, numbers: Sequence[int], decide: Callable[..., Decision | None]) -> None:
+    """Record what `decide` makes of the requests as they stand now."""
     with app.database.transaction() as tx:
-        decision = decide(view_of(tx, number, app.policy.prefix))
+        decision = decide(*(view_of(tx, number, app.policy.prefix) for number in numbers))
         if decision:
             record(tx, decision, app.clock(), app.stationery)
 

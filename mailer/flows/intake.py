@@ -16,7 +16,7 @@ from mailer.decide.intake import decide
 from mailer.errors import Transient
 from mailer.extract.consent import read_consent
 from mailer.flows.app import App
-from mailer.flows.parts import answers_of, divided
+from mailer.flows.parts import read_reply
 from mailer.flows.record import record, source_of
 from mailer.flows.snapshot import authors_of, in_copy_of, take_snapshot, votes_nearby
 from mailer.flows.team_snapshot import for_the_team
@@ -185,7 +185,6 @@ def judge_case(
         confirmed=confirmed,
     )
     request = recognition.thread.request or _confirmed_by(keys, snapshot)
-    answers = answers_of(app, message, request, snapshot.answered) if request else None
     case = Case(
         row=row,
         message=message,
@@ -193,12 +192,11 @@ def judge_case(
         recognition=recognition,
         snapshot=snapshot,
         policy=app.policy,
-        answers=answers,
         catalog=app.catalog(),
         ordered=orders,
         consent=_consent(app, message, understanding.language, keys, snapshot),
     )
-    return divided(app, case, request) if request else case
+    return read_reply(app, case, request) if request else case
 
 
 def _consent(app: App, message: Message, language: str, keys: Keys, snapshot: Snapshot) -> Consent:

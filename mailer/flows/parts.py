@@ -1,35 +1,94 @@
-"""A reply about several requests: what it says of each is read as a mail of its own."""
+"""A reply about several requests: what it says of each is read as a mail of its own.
+
+Which words are about which request is told by the references that it names, and by the numbers of the questions that it
+answers.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mailer.decide.case import Case
-from mailer.extract.answers import read_answers
+from mailer.extract.answers import Apart, read_answers, read_apart
 from mailer.extract.understand import understand
 from mailer.flows.app import App
 from mailer.model.message import Message
 from mailer.model.request import Answers
 from mailer.model.snapshot import RequestView, Sent
 from mailer.recognise.commands import orders_of
-from mailer.recognise.parts import Division, divide
+from mailer.recognise.parts import Division, divide, numbers_of, speaks
 from mailer.rules.merge import merge
 from mailer.rules.token import Use
 
 
-def answers_of(app: App, message: Message, request: RequestView, sent: Sent | None) -> Answers:
-    """What a reply says about `request`, `sent` being our mail that it answers."""
-    said = read_answers(message, request.asked, app.words(), app.catalog(), sent, request.name)
-    return said or Answers()
+def read_reply(app: App, case: Case, request: RequestView) -> Case:
+    """`case`, a mail in the conversation of `request`, with what it says about it, and with its parts where it says
+    something of other requests too."""
+    sent, message = case.snapshot.answered, case.message
+    if not case.recognition.keys.bearing(Use.FORM):
+        division = divide(message.new_text, request, _theirs(case), app.policy.grammar, app.border.prefix)
+        if division:
+            return _divided(app, case, request, division)
+        if sent and sent.of_several:
+            return _by_number(app, case, request, read_apart(message, sent, app.words(), app.catalog()))
+    return replace(case, answers=_answers(app, message, request, sent))
 
 
-def divided(app: App, case: Case, request: RequestView) -> Case:
-    """`case`, a mail in the conversation of `request`, with its parts; as it is where it names no other request."""
-    if case.recognition.keys.bearing(Use.FORM):
-        return case
-    text, border = case.message.new_text, app.border
-    division = divide(text, request, _theirs(case), app.policy.grammar, border.prefix)
-    if division is None:
-        return case
+def _answers(app: App, message: Message, request: RequestView, sent: Sent | None) -> Answers:
+    """What a reply, or a part of one, says about `request`, `sent` being our mail that it answers."""
+    if sent is None or not sent.of_several:
+        said = read_answers(message, request.asked, app.words(), app.catalog(), sent, request.name)
+        return said or Answers()
+    apart = read_apart(message, sent, app.words(), app.catalog())
+    strays = apart.answers.keys() - numbers_of(request)
+    said = _said_of(app, message, request, apart)
+    return replace(
+        said, unread=said.unread or bool(strays)
+    )  # the number of another's question: who knows what is meant
+
+
+# --- by the numbers of questions, and in the cards
+
+
+def _by_number(app: App, case: Case, request: RequestView, apart: Apart) -> Case:
+    """A reply to a mail that shows several requests: what no number leads to another one is about `request`."""
+    message, person, here = case.message, case.snapshot.person, numbers_of(request)
+    own = _said_of(app, message, request, apart)
+    elsewhere = apart.answers.keys() - here
+    if not elsewhere:
+        return replace(case, answers=own)
+    told = [apart.words[number] for number in here if number in apart.words]
+    words = "\n\n".join(filter(None, (*told, apart.rest)))
+    views = {number: case.snapshot.requests.get(number) for number in elsewhere}
+    theirs = {number: view for number, view in views.items() if view and person == view.requester}
+    parts = [
+        _case_of(app, case, view, _only(message, apart.words[number]), apart.answers[number])
+        for number, view in theirs.items()
+    ]
+    if own.fields or speaks(words, app.policy.grammar):
+        parts.insert(0, _case_of(app, case, request, _only(message, words, quotes=True), own))
+    return replace(case, parts=tuple(parts), unclear=len(theirs) < len(elsewhere), answers=own)
+
+
+def _said_of(app: App, message: Message, request: RequestView, apart: Apart) -> Answers:
+    """What is said of `request` by number and beside that."""
+    rest = replace(message, new_text=apart.rest, answers=())
+    said = read_answers(rest, (), app.words(), app.catalog(), None, request.name) or Answers()
+    for number in numbers_of(request) & apart.answers.keys():
+        by_number = apart.answers[number]
+        said = replace(
+            by_number,
+            fields={**said.fields, **by_number.fields},
+            product=by_number.product or said.product,
+            refuses=by_number.refuses or said.refuses,
+            unread=by_number.unread or said.unread,
+        )
+    return said
+
+
+# --- by references
+
+
+def _divided(app: App, case: Case, request: RequestView, division: Division) -> Case:
     said = list(_parts(app, case, request, division))
     parts = tuple(part for part in said if not _orders(part, request))
     own = next((part.answers for part in parts if part.recognition.thread.request is request), None)
@@ -53,13 +112,17 @@ def _parts(app: App, case: Case, request: RequestView, division: Division) -> It
     edited = own.answers is not None and merge(request.fields, own.answers.fields)  # in the quoted mail
     if division.own or edited:
         yield own
-    # the questions of that mail are no other request's
-    unasked = replace(sent, asked=()) if sent else None
+    # the questions of a mail about one request are no other's
+    unasked = replace(sent, asked=()) if sent and not sent.of_several else sent
     for number, words in division.others.items():
         yield _part(app, case, case.snapshot.requests[number], _only(case.message, words), unasked)
 
 
 def _part(app: App, case: Case, request: RequestView, message: Message, sent: Sent | None) -> Case:
+    return _case_of(app, case, request, message, _answers(app, message, request, sent))
+
+
+def _case_of(app: App, case: Case, request: RequestView, message: Message, answers: Answers) -> Case:
     """The case of a mail that says no more than this part of it does."""
     understanding = understand(message, app.words(), app.catalog(), attachment_bytes=0)
     return replace(
@@ -68,7 +131,7 @@ def _part(app: App, case: Case, request: RequestView, message: Message, sent: Se
         understanding=replace(understanding, language=case.understanding.language),
         recognition=replace(case.recognition, thread=replace(case.recognition.thread, request=request)),
         ordered=orders_of(message, app.policy.grammar),
-        answers=answers_of(app, message, request, sent),
+        answers=answers,
     )
 
 
@@ -88,4 +151,4 @@ def _only(message: Message, words: str, *, quotes: bool = False) -> Message:
 
 def _says_of_all(app: App, case: Case, request: RequestView, line: str) -> bool:
     """Whether the line that announces the parts says something itself: `these have high priority:`."""
-    return bool(line) and bool(answers_of(app, _only(case.message, line), request, None).fields)
+    return bool(line) and bool(_answers(app, _only(case.message, line), request, None).fields)

@@ -58,7 +58,8 @@ def take_snapshot(
     """Look up what judging this mail, which gives these `orders`, needs to know of the tracker."""
     threads = tx.tracker.threads(keys.message_ids) if keys.message_ids else {}
     same = _same_wishes(tx, understanding)
-    pointed_at = {*keys.numbers, *threads.values()}
+    answered = _answered(tx, keys)
+    pointed_at = {*keys.numbers, *threads.values(), *(answered.shown.values() if answered else ())}
     views = tx.tracker.led(pointed_at)
     person = tx.people.find(message.sender.address) if message.sender else None
     near = tx.tracker.led(set(same.values()) - views.keys(), person.id if person else NOBODY)
@@ -72,7 +73,7 @@ def take_snapshot(
         same_wish={at: seen[n] for at, n in same.items() if n in seen},
         similar=_similar(tx, understanding, same),
         offered=_offered(tx, keys, views),
-        answered=_answered(tx, keys),
+        answered=answered,
         bounced=_bounced(tx, message, keys),
         used_tokens=tx.tokens.used([c.token_id for c in keys.own]) if keys.own else frozenset(),
         forgotten=_forgotten(tx, person, keys) if keys.own else frozenset(),
@@ -98,9 +99,19 @@ def _answered(tx: Tx, keys: Keys) -> Sent | None:
         entry = tx.outbox.by_message_id(message_id)
         if entry and entry.notice:  # an erased or outdated one has no content left
             content = tx.outbox.content(entry.id)
-            context = notice_from_json(entry.notice).context
-            return Sent(asked=questions_in(context), text=text_part(content[1]) if content else "")
+            shown = questions_in(notice_from_json(entry.notice).context)
+            return Sent(
+                asked=tuple(field for _, asked in shown for field in asked),
+                about=tuple(_number(ref) for ref, asked in shown if ref for _ in asked),
+                shown={ref: _number(ref) for ref, _ in shown if ref},
+                text=text_part(content[1]) if content else "",
+            )
     return None
+
+
+def _number(ref: str) -> int:
+    """7 of `INT-7`."""
+    return int(ref.rpartition("-")[2])
 
 
 def _forgotten(tx: Tx, person: Person | None, keys: Keys) -> frozenset[int]:
@@ -216,7 +227,7 @@ def _asks_for_all_of_theirs(message: Message, orders: Orders) -> bool:
 def _named(orders: Orders) -> list[int]:
     """Numbers of the requests that a verb names: `vote INT-7`."""
     named = {c.argument: None for c in orders.commands if c.verb in OF_ANYBODY and c.argument and not c.named}
-    return [int(reference.rpartition("-")[2]) for reference in named]
+    return [_number(ref) for ref in named]
 
 
 def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:

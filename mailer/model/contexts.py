@@ -63,18 +63,23 @@ class Similar:
     organisations: int = 0
 
 
-def questions(missing: Iterable[Field], already: Iterable[Field] = ()) -> tuple[Field, ...]:
-    """The fields to ask for: of those missing and never asked before, at most four, the most useful first."""
+def questions(
+    missing: Iterable[Field], already: Iterable[Field] = (), requests: int = 1
+) -> tuple[Field, ...]:
+    """The fields to ask for: of those missing and never asked before, the most useful first, and no more than four in a
+    mail about so many `requests`."""
     left = set(missing) - set(already)
-    return tuple(name for name in MOST_USEFUL_FIRST if name in left)[:MOST_QUESTIONS]
+    return tuple(name for name in MOST_USEFUL_FIRST if name in left)[: MOST_QUESTIONS // requests]
 
 
-def questions_in(context: Context) -> tuple[Field, ...]:
-    """The fields that a mail with this context asks for, in the order of its numbers."""
+def questions_in(context: Context) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+    """The requests that a mail with this context shows (`INT-7`), and what it asks about each, in the order of its numbers."""
     cards = context.get("cards")
-    asking = [*cards] if isinstance(cards, Sequence) else [context]
+    shown = [*cards] if isinstance(cards, Sequence) else [context]
     return tuple(
-        Field(name) for one in asking if isinstance(one, Mapping) for name in _strings(one.get("questions"))
+        (str(one.get("ref", "")), tuple(map(Field, _strings(one.get("questions")))))
+        for one in shown
+        if isinstance(one, Mapping)
     )
 
 
@@ -471,9 +476,14 @@ def _score(score: Score) -> Context:
     return {"total": score.total, "parts": parts}
 
 
-def reminder(*, ref: str, name: str, asked: Sequence[Field]) -> Context:
-    """The questions that are still open, in the order in which they were asked."""
+def open_questions(*, ref: str, name: str, asked: Sequence[Field]) -> Context:
+    """The questions about one request that are still open, in the order in which they were asked."""
     return {"ref": ref, "name": name, "questions": _names(asked)}
+
+
+def reminder(cards: Sequence[Context]) -> Context:
+    """What is still open of one or more requests (each made by `open_questions`), numbered through all of them."""
+    return {"cards": list(cards), "ref": cards[0]["ref"], "name": cards[0]["name"]}
 
 
 def no_news(*, ref: str, name: str, status: Status, release: str, votes: int, months: int) -> Context:

@@ -116,8 +116,17 @@ class Sent:
 
     asked: tuple[Field, ...] = ()
     """The fields behind its numbered questions, number 1 first."""
+    about: tuple[int, ...] = ()
+    """The number of the request that each of them is about."""
+    shown: Mapping[str, int] = field(default_factory=dict)
+    """The requests whose cards it shows: reference -> number."""
     text: str = ""
     """Its text part; empty where it is no longer kept."""
+
+    @property
+    def of_several(self) -> bool:
+        """Whether it is about more than one request."""
+        return len(self.shown) > 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -119,13 +119,13 @@ def divide(
 ) -> Division | None:
     """What `text`, written in the conversation of `request`, says of it and of each of `others`, the requests by number
     that its author may change; None where it names no request but this one."""
-    here = _numbers_of(request)
+    here = numbers_of(request)
     if _named_in(text, prefix) <= here:
         return None
     if len(text) > MOST_TEXT:
         return Division(unclear=True)
     first, *parts = parts_of(text, prefix)
-    if any(not _speaks(part.words, grammar) for part in parts):
+    if any(not speaks(part.words, grammar) for part in parts):
         # `high for: INT-2, INT-3`: what stands around a list may be about all of it
         return Division(unclear=True)
     lead, announced = _announcing(first.words) if parts else (first.words, "")
@@ -137,15 +137,15 @@ def divide(
             unclear = True
         else:
             told[view.number] = f"{told.get(view.number, '')}\n\n{words}"
-    about = {view.number: _numbers_of(view) for view in (request, *others.values())}
+    about = {view.number: numbers_of(view) for view in (request, *others.values())}
     clear = {number: _without_mentions(words, about[number], prefix) for number, words in told.items()}
-    kept = {number: words.strip() for number, words in clear.items() if _speaks(words, grammar)}
+    kept = {number: words.strip() for number, words in clear.items() if speaks(words, grammar)}
     return Division(
         own=kept.pop(request.number, ""), announced=announced, others=kept, unclear=unclear or clear != told
     )
 
 
-def _numbers_of(request: RequestView) -> AbstractSet[int]:
+def numbers_of(request: RequestView) -> AbstractSet[int]:
     return {request.number, *request.members}
 
 
@@ -154,7 +154,7 @@ def _named_in(text: str, prefix: str) -> AbstractSet[int]:
     return {int(number) for number in re.findall(reference(prefix), _LINK.sub("", text), re.IGNORECASE)}
 
 
-def _speaks(text: str, grammar: Grammar) -> bool:
+def speaks(text: str, grammar: Grammar) -> bool:
     """Whether it says more than a greeting, a closing and a name."""
     return any(map(str.strip, without_politeness(text.splitlines(), grammar)))
 

@@ -520,6 +520,7 @@ def _by_clock() -> dict[str, Notice]:
     """What nobody asked for just now."""
     return {
         "reminder": _notice(NoticeKind.REMINDER, by_clock.reminder_context()),
+        "reminder-two": _notice(NoticeKind.REMINDER, by_clock.reminder_of_two_context()),
         "no_news": _notice(NoticeKind.NO_NEWS, by_clock.no_news_context()),
         "no_news-voter": _notice(
             NoticeKind.NO_NEWS, by_clock.no_news_context(Status.SCHEDULED, "v0.4.0"), role=Audience.VOTER

@@ -4,6 +4,7 @@ from mailer.model.contexts import (
     champion_reminder,
     champion_wanted,
     no_news,
+    open_questions,
     reminder,
     triage_digest,
     weekly_digest,
@@ -16,7 +17,12 @@ ASKED = (Field.BUSINESS_IMPACT, Field.PERFORMANCE)
 
 
 def reminder_context() -> Context:
-    return reminder(ref="INT-7", name="Snowflake", asked=ASKED)
+    return reminder([open_questions(ref="INT-7", name="Snowflake", asked=ASKED)])
+
+
+def reminder_of_two_context() -> Context:
+    asked = {"INT-7": "Snowflake", "INT-8": "Okta"}
+    return reminder([open_questions(ref=ref, name=name, asked=ASKED) for ref, name in asked.items()])
 
 
 def no_news_context(status: Status = Status.ACCEPTED, release: str = "") -> Context:

@@ -76,10 +76,15 @@ class News:
         )
         return list(self._connection.execute(wanted).scalars())
 
-    def unanswered(self, before: datetime) -> dict[int, datetime]:
-        """Open requests with questions in the mail whose requester has said nothing since, and when they last did."""
+    def unanswered(self, before: datetime) -> dict[int, dict[int, datetime]]:
+        """Open requests with questions in the mail whose requester has said nothing since, and when they last did; those
+        that one mail had asked for together, by the number of its first one."""
+        opened = request.alias("opened")
+        first = sa.select(sa.func.min(opened.c.id)).where(opened.c.inbox_id == request.c.inbox_id)
         said = (
-            sa.select(request.c.id, sa.func.max(thread.c.at).label("at"))
+            sa.select(
+                request.c.id, first.scalar_subquery().label("first"), sa.func.max(thread.c.at).label("at")
+            )
             .join_from(request, participant)
             .join(
                 thread,
@@ -89,7 +94,10 @@ class News:
             .group_by(request.c.id)
             .having(sa.func.max(thread.c.at) <= before)
         )
-        return {r.id: r.at for r in self._connection.execute(said)}
+        found: dict[int, dict[int, datetime]] = {}
+        for r in self._connection.execute(said.order_by(request.c.id)):
+            found.setdefault(r.first or r.id, {})[r.id] = r.at
+        return found
 
     def quiet(self, before: datetime) -> dict[int, datetime]:
         """Open requests that nothing moved since `before`, and when something last did."""

@@ -41,7 +41,7 @@ and “2: …” are fine.
 
 
 def answers(text: str) -> dict[str, str]:
-    return {one.topic: one.text for one in below_questions(text, SENT)}
+    return {one.topic: one.text for _, one in below_questions(text, SENT)}
 
 
 def marked(text: str, mark: str = "> ") -> str:
@@ -120,7 +120,7 @@ def test_a_value_that_our_card_shortened_is_not_the_readers() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     """Whatever stands in a reply, each found answer is for a question that was asked, and no more than one each."""
     found = list(below_questions(SENT.text.replace("\n", text[:20] + "\n", 5) + text, SENT))
-    topics = [one.topic for one in found]
+    topics = [one.topic for _, one in found]
     assert len(topics) == len(set(topics))
     assert set(topics) <= set(SENT.asked)
     list(edited_values(text + SENT.text, SENT, WORDS))

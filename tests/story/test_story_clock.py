@@ -1,5 +1,6 @@
 """What the clock brings: digests worth reading, one reminder, an honest word; each once, whatever happens."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
@@ -64,6 +65,21 @@ def days(world: World, count: int) -> list[EmailMessage]:
         tend(world.app)
         found += world.answers()
     return [m for m in found if "kim@" not in str(m["To"])]
+
+
+def test_one_reminder_names_all_that_one_mail_asked_for(world: World) -> None:
+    """Two requests of one mail and not a word for weeks: one mail with the questions of both, and never another one, also
+    when one of them is answered."""
+    text = "Could you please add connectors for these:\n\n1. Zendesk\n2. PagerDuty\n\nThanks"
+    world.receive(world.write(ADA, "Two connectors", text))
+    world.answers()
+    (reminder,) = days(world, 20)
+    asked = text_of(reminder).replace("\r", "")
+    assert "INT-1 Zendesk" in asked and "INT-2 PagerDuty" in asked
+    assert re.findall(r"^(\d)\. ", asked, re.M) == ["1", "2", "3", "4"]
+    say(world, ADA, reminder, "4: We would miss no alarm any more.")
+    assert world.request(2)["fields"]["business_impact"]["value"] == "We would miss no alarm any more."
+    assert [mail["Subject"] for mail in days(world, 30)] == []
 
 
 def test_a_weekly_digest_tells_what_happened_grouped_newest_first_and_only_then(world: World) -> None:

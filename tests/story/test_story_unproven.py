@@ -96,14 +96,18 @@ def test_what_is_asked_after_a_confirmation_can_be_answered_by_number(world: Wor
     assert world.request(1)["fields"]["business_impact"]["value"] == "It saves us four hours a day."
 
 
-def test_of_several_requests_confirmed_at_once_none_is_asked_about(world: World) -> None:
-    """A bare number in the answer could mean any of them."""
+def test_several_requests_confirmed_at_once_are_asked_about_in_one_mail(world: World) -> None:
+    """The questions are numbered through, and an answer goes to the request that its number is about."""
     asked = asked_to_confirm(world, EVE, SNOWFLAKE)
     world.receive(world.write(EVE, "Integration request", OKTA))
     world.send_reply(EVE, asked, "yes")
-    answer = text_of(world.answer())
-    assert "INT-1" in answer and "INT-2" in answer
-    assert "1. " not in answer
+    answer = world.answer()
+    text = text_of(answer)
+    assert "INT-1" in text and "INT-2" in text
+    assert [number for number in range(1, 6) if f"\n{number}. " in text] == [1, 2, 3, 4]
+    world.send_reply(EVE, answer, "4: https://developer.okta.example/docs")
+    assert "technical.api_docs" not in world.request(1)["fields"]
+    assert "technical.api_docs" in world.request(2)["fields"]
 
 
 def test_words_beside_a_confirmation_are_added(world: World) -> None:
