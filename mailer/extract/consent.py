@@ -5,7 +5,7 @@ words of its own language round, since `no` is a preposition in Portuguese.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from mailer.extract.marked import Marked, Span
@@ -18,7 +18,9 @@ LONGEST = 4_000
 """Characters that are read; a yes or a no stands at the beginning."""
 LONG = 4
 """Words from which on a sentence that stands in our mail too is no chance."""
-CUT = re.compile(r"[,;:，；：、–—]\s*|\s-\s|\s(?=(?:but|aber|mais|pero|mas|maar)\s)", re.IGNORECASE)
+CUT = re.compile(
+    r"[,;:，；：、–—]\s*|\s-\s|\s(?=(?:but|aber|mais|pero|mas|maar|men|mutta|ale|но|ama)\s)", re.IGNORECASE
+)
 """Where a clause ends inside a sentence."""
 ASKING = ("?", "？", "か")
 """How a question ends; a Japanese one needs no mark."""
@@ -36,6 +38,8 @@ class _Clause:
     """What it begins with, politeness left out."""
     bare: bool
     """It says what the lists know and nothing else."""
+    courteous: bool
+    """It holds nothing but politeness."""
     first: bool
     """Its sentence begins with it."""
     asks: bool
@@ -67,7 +71,12 @@ def read_consent(text: str, language: str, words: Words, sent: str = "") -> Cons
         return Consent.SILENT
     clauses = tuple(_clauses(text[:LONGEST], words, " ".join(sent.split())))
     stops, denies = any(map(_stops, clauses)), any(map(_denies, clauses))
-    agrees = any(map(_agrees, clauses))
+    # who thanks and says no, says no; and in a Danish text `tak` is thanks
+    agrees = any(
+        _agrees(one)
+        for one in clauses
+        if not (one.courteous and (stops or denies or language in one.languages(POLITE)))
+    )
     puzzled = any("strange" in map(_name, clause.hits) for clause in clauses)
     if agrees:
         return Consent.UNSURE if stops or denies or puzzled else Consent.YES
@@ -153,11 +162,11 @@ def _clause(
     listed: list[Word], hits: tuple[Hit, ...], *, first: bool, in_question: bool, last: bool
 ) -> _Clause:
     opening = _opening(listed, hits)
-    known = [hit for hit in hits if _name(hit) in ANSWERS or _name(hit) == POLITE]
     return _Clause(
         hits=hits,
         opening=opening,
-        bare=all(any(hit.start <= word.start < hit.end for hit in known) for word in listed),
+        bare=all(_is_in(word, hits, {*ANSWERS, POLITE}) for word in listed),
+        courteous=all(_is_in(word, hits, {POLITE}) for word in listed),
         first=first,
         asks=in_question and last,
         in_question=in_question,
@@ -165,10 +174,17 @@ def _clause(
 
 
 def _opening(listed: list[Word], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """The phrases at the first word that is not politeness; none where a greeting is all there is."""
-    polite = [hit for hit in hits if _name(hit) == POLITE]
-    rest = [word for word in listed if not any(hit.start <= word.start < hit.end for hit in polite)]
-    return tuple(hit for hit in hits if rest and hit.start == rest[0].start)
+    """The phrases at the first word that is not politeness; where that is all there is, what answers as well: `tak` is a yes
+    in Polish, and thanks in Danish."""
+    rest = [word for word in listed if not _is_in(word, hits, {POLITE})]
+    if not rest:
+        return tuple(hit for hit in hits if _name(hit) in ANSWERS)
+    return tuple(hit for hit in hits if hit.start == rest[0].start)
+
+
+def _is_in(word: Word, hits: tuple[Hit, ...], names: Set[str]) -> bool:
+    """Whether a word belongs to a phrase of one of those lists."""
+    return any(hit.start <= word.start < hit.end and _name(hit) in names for hit in hits)
 
 
 def _is_question(text: str, sentence: Span) -> bool:

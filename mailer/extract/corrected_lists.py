@@ -16,7 +16,7 @@ from mailer.model.request import Evidence, Field, Value
 CORRECTED = 0.9
 """Confidence in `it is X, not Y`."""
 ARTICLE = re.compile(
-    r"[\s\"'“„«*(]*(?:(?:the|an?|any|der|die|das|den|dem|les?|la|l['’]|d['’]|el|los|las|os?|as?|um|una?|il|lo|een|het|de)\s*)?"
+    r"[\s\"'“„«*(]*(?:(?:the|an?|any|der|die|das|den|dem|les?|la|l['’]|d['’]|el|los|las|os?|as?|um|una?|il|lo|een|het|de|en|ett?|eine[nmrs]?)\s*)?"
     r"[\"'“„«*]*",
     re.I,
 )

@@ -13,11 +13,12 @@ from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog, Product
 
 _NAME_ENDS = re.compile(
-    r"[,;.!?()\n。、，！？]|\s[-–—]\s|\s(?:not|instead|rather|nicht|statt|pas|au lieu|no|en lugar|não|em vez|non|invece|niet)\s",
+    r"[,;.!?()\n。、，！？]|\s[-–—]\s|\s(?:not|instead|rather|nicht|statt|pas|au lieu|no|en lugar|não|em vez|non|invece|niet|ikke|inte|eikä|zamiast|nie|místo|вместо|değil)\s",
     re.I,
 )
 _CLAUSE_ENDS = re.compile(
-    r"[\s\"'”»*]*(?:$|[^\w\s]|[\u3000-\uffff]|(?:but|and|sondern|mais|sino|mas|ma|maar)\b)", re.I
+    r"[\s\"'”»*]*(?:$|[^\w\s]|[\u3000-\uffff]|(?:but|and|sondern|mais|sino|mas|ma|maar|men|utan|vaan|mutta|ale|lecz|nýbrž|а|но|ama|demek|olacaktı)\b)",
+    re.I,
 )
 _STOP = re.compile(r"[,;.、。]")
 _DENIAL_REACH = 3

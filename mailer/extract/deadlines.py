@@ -7,7 +7,13 @@ _MONTHS = (
     r"|mar(?:ch|s|zo|ço)?|mär(?:z)?|mrt|maart|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|maj|mei|mayo|maio|maggio|juni?|june|juin"
     r"|junio|junho|giugno|juli?|july|juil(?:let)?|julio|julho|luglio|aug(?:ust|ustus)?|août|ago(?:sto)?|sept?(?:ember|embre|iembre)?"
     r"|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?"
-    r"|de[cz](?:ember|embre|embro)?|déc(?:embre)?|dic(?:iembre|embre)?)(?!\w)"
+    r"|de[cz](?:ember|embre|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|marts|augusti|desember"
+    r"|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu\w{0,4}"
+    r"|stycz(?:eń|nia|niu)|lut(?:y|ego|ym)|mar(?:zec|ca|cu)|kwie(?:cień|tnia|tniu)|maja|maju|czerw(?:iec|ca|cu)|lip(?:iec|ca|cu)|sierp(?:ień|nia|niu)"
+    r"|wrze(?:sień|śnia|śniu)|październik[au]?|listopad(?:a|u|zie)?|grud(?:zień|nia|niu)"
+    r"|ledn[au]|únor[au]?|březen|březn[au]|duben|dubn[au]|květen|květn[au]|červen|červn[au]|červenec|červenc[ei]|srpen|srpn[au]|září|říjen|říjn[au]|prosinec|prosinc[ei]"
+    r"|январ[ьяе]|феврал[ьяе]|март[ае]?|апрел[ьяе]|ма[йяе]|июн[ьяе]|июл[ьяе]|август[ае]?|(?:сентя|октя|ноя|дека)бр[ьяе]"
+    r"|ocak|şubat|mart(?:['’]\w{1,3}| ayı\w{0,4})|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık)(?!\w)"
 )
 _PERIODS = r"(?:quartals?|quarter|halbjahr|woche|monat|trimestre|semestre|mes|mois|kwartaal)(?!\w)"
 _DATE = re.compile(
@@ -32,7 +38,8 @@ _EVENTS = (
 _NAMED_ON = r"(?:[^\W\d_]{2,20} (?:on|in|am|im|le|du|del|el|em|il|op) (?:the )?)?"
 """`before the audit on | 1 March`."""
 _DUE = re.compile(
-    r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes d(?:el?|[ao]s?)|até|entro|prima d(?:i|e[il]|ell[ae])|prima dell['’]|v(?:oo|óó)r|uiterlijk)"
+    r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes d(?:el?|[ao]s?)|até|entro|prima d(?:i|e[il]|ell[ae])|prima dell['’]|v(?:oo|óó)r|uiterlijk"
+    r"|inden|innen|innan|före|før|senast|senest|przed|najpóźniej|před|nejpozději|не позднее|до|(?:do|к)(?= \d))"
     r"(?: (?:the|zum|zur|zu den|am|dem|den|der|die|le|la|les|l['’]|el|los|las|o|a|os|as|il|gli|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
     r"|fim de|fin|fine|eind|einde|begin|our|unsere[mnr]?|nuestr[ao]|noss[ao]|notre|la nostra|onze)){0,3} ?"
     rf"(?:{_NAMED_ON}(?:{_DATE.pattern}|{_MONTHS}|{_SEASONS})|{_EVENTS})",

@@ -5,10 +5,13 @@ import re
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 
-OR = re.compile(r"[\s,/]*(?:or|nor|oder|noch|ou|ni|ne|o|of|や|または)[\s,]*", re.I)
+OR = re.compile(
+    r"[\s,/]*(?:or|nor|oder|noch|ou|ni|ne|o|of|eller|tai|lub|ani|nebo|или|ни|veya|や|または)[\s,]*", re.I
+)
 """What joins a term to one that is denied."""
 BUT = re.compile(
-    r"\b(?:but|however|though|aber|jedoch|mais|pero|mas|però|ma|maar)\b|が、|但是?|지만", re.IGNORECASE
+    r"\b(?:but|however|though|aber|jedoch|mais|pero|mas|però|ma|maar|men|mutta|ale|но|ama)\b|が、|但是?|지만",
+    re.IGNORECASE,
 )
 """What is wrong with something follows such a word: `SaltEdge, but it is too expensive`."""
 _STOP = re.compile(r"[,;:.!?()\n、。，]")

@@ -18,7 +18,7 @@ _NOT_SAID = re.compile(rf"(?:https?://|www\.)[^\s<>\"|\]}}]+|{MASK.pattern}", re
 """Words inside a link say nothing about the text around it, and those that stand in a secret's place are ours."""
 _CLOSING = ")\"'”’»"
 _CLAUSE = re.compile(
-    r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat|fordi|hvilket|eftersom|vilket|koska|çünkü)\s)"
+    r"[,;:，；：、]\s|\s[-–—]\s|[，；、]|\s(?=(?:but|aber|mais|pero|mas|ma|maar|and would|which|since|because|weil|parce que|porque|perché|omdat|fordi|hvilket|eftersom|vilket|koska|çünkü|men|mutta|ale|но|ama|fakat)\s)"
 )
 _MY = re.compile(r"ma\s")
 """A `but` in Italian, and `my` in French."""

@@ -15,24 +15,87 @@ Fits = Callable[[int, str], bool | None]
 _S = r"[ \t\u3000\xa0]"
 _ASKED = (
     r"[qQaA#＃]|(?i:zu|ad|re|to|for|on|no|nr|n°|nº|point|punkt|item|question|answer|frage|antwort|réponse|pregunta"
-    r"|respuesta|pergunta|resposta|domanda|risposta|vraag|antwoord|regarding)[.:]?|質問|回答|问题|問題|回答|질문|답변"
+    r"|respuesta|pergunta|resposta|domanda|risposta|vraag|antwoord|regarding|spørgsmål|spørsmål|fråga|svar|till?|på|kysymys|vastaus|kohta"
+    r"|pytanie|odpowiedź|pkt|do|otázka|odpověď|bod|вопрос|ответ|на вопрос|пункт|на|по|soru|cevap|yanıt|madde)[.:]?|質問|回答|问题|問題|回答|질문|답변"
 )
+_CASE = r"(?:ll[aäe]|lt[aä]|ss[aä]|st[aä]|ksi|een|[aänt])\b"
+"""What Finnish and Swedish write behind a number and a colon: `OAuth 2:lla`, `2:a`."""
 _MARK = re.compile(
-    rf"(?P<lead>^{_S}*(?:[-*•|]{_S}+)?(?:\*\*|__)?|(?<=[,;.!?。、；:])(?:{_S}+(?:and|und|et|y|e|en|och|と)(?={_S}))?{_S}*"
-    rf"|(?<=[ \t])(?:(?:and|und|et|y|e|en|och|と){_S}+)?)"
+    rf"(?P<lead>^{_S}*(?:[-*•|]{_S}+)?(?:\*\*|__)?|(?<=[,;.!?。、；:])(?:{_S}+(?:and|und|et|y|e|en|och|og|oraz|и|ve|と)(?={_S}))?{_S}*"
+    rf"|(?<=[ \t])(?:(?:and|und|et|y|e|en|och|og|oraz|и|ve|と){_S}+)?)"
     rf"(?:(?P<asked>{_ASKED}){_S}?)?"
     r"(?:\((?P<round>\d{1,2})\)|\[(?P<square>\d{1,2})\]|(?P<key>\d)\ufe0f?\u20e3|(?P<circled>[①-⑳])|(?P<plain>\d{1,2}))"
-    rf"(?:st|nd|rd|th|º|ª|番目?)?(?P<sign>{_S}?[:：=](?![\d/])|[.．。](?:-|(?!\d))|{_S}?[)）\]](?!\d)|、(?!\d)|/(?={_S})"
+    rf"(?:st|nd|rd|th|º|ª|番目?)?(?P<sign>{_S}?[:：=](?![\d/]|{_CASE})|[.．。](?:-|(?!\d))|{_S}?[)）\]](?!\d)|、(?!\d)|/(?={_S})"
     rf"|{_S}?[-–—=]{{0,2}}[>→](?!\d)|{_S}?[-–—]+(?={_S})|{_S}*[|\t]|{_S}{{2,}}|(?={_S}|(?<=[\)\]\u20e3①-⑳])))"
     rf"{_S}*(?:(?<=[:.)])\n{_S}*)?(?=\S)",
     re.MULTILINE,
 )
 """`2: `, `(2) `, `2️⃣ `, `② `, `zu 2: `, `2.- `, `2/ `, `Q2 `, `| 2 | `, at the start of a line or behind a stop, an `and`, a space."""
 _ORDINALS = (
-    ("a", "first", "firstly", "erstens", "premièrement", "primero", "primeiro"),
-    ("b", "second", "secondly", "zweitens", "deuxièmement", "segundo"),
-    ("c", "third", "thirdly", "drittens", "troisièmement", "tercero", "terceiro"),
-    ("d", "fourth", "fourthly", "viertens", "quatrièmement", "cuarto", "quarto"),
+    (
+        "a",
+        "first",
+        "firstly",
+        "erstens",
+        "premièrement",
+        "primero",
+        "primeiro",
+        "for det første",
+        "för det första",
+        "ensiksi",
+        "po pierwsze",
+        "za prvé",
+        "во-первых",
+        "birincisi",
+    ),
+    (
+        "b",
+        "second",
+        "secondly",
+        "zweitens",
+        "deuxièmement",
+        "segundo",
+        "for det andet",
+        "for det andre",
+        "för det andra",
+        "toiseksi",
+        "po drugie",
+        "za druhé",
+        "во-вторых",
+        "ikincisi",
+    ),
+    (
+        "c",
+        "third",
+        "thirdly",
+        "drittens",
+        "troisièmement",
+        "tercero",
+        "terceiro",
+        "for det tredje",
+        "för det tredje",
+        "kolmanneksi",
+        "po trzecie",
+        "za třetí",
+        "в-третьих",
+        "üçüncüsü",
+    ),
+    (
+        "d",
+        "fourth",
+        "fourthly",
+        "viertens",
+        "quatrièmement",
+        "cuarto",
+        "quarto",
+        "for det fjerde",
+        "för det fjärde",
+        "neljänneksi",
+        "po czwarte",
+        "za čtvrté",
+        "в-четвёртых",
+        "dördüncüsü",
+    ),
 )
 _WORDED = re.compile(
     rf"^\s*([a-d])\)\s+(?=\S)|(?:^\s*|(?<=[.!?] ))({'|'.join(word for one in _ORDINALS for word in one[1:])})"
@@ -42,7 +105,7 @@ _WORDED = re.compile(
 """`a) …`, `First question: …`, `Zweitens: …` in the place of a number."""
 _WIDE = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _EDGES = " ,;|*_\n\t、"
-_TAIL = re.compile(r"[\s,;、]+(?:and|und|et|y|e|en|och|と)?[\s,;、]*$")
+_TAIL = re.compile(r"[\s,;、]+(?:and|und|et|y|e|en|och|og|oraz|и|ve|と)?[\s,;、]*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

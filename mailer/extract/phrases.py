@@ -71,7 +71,7 @@ def _shared(node: _Node, known: "dict[tuple[object, ...], _Node]") -> _Node:
 
 
 def fold(text: str) -> str:
-    folded = text.lower().replace("’", "'")
+    folded = text.replace("İ", "i").lower().replace("’", "'")  # lower() makes two letters of it
     return folded if folded.isascii() else simplified(folded)
 
 

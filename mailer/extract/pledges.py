@@ -26,7 +26,9 @@ A_STATEMENT = 6
 _THINGS = frozenset({Role.ACCESS, Role.REQUIREMENTS})
 """Roles named by things, which a sentence may speak of without refusing them: `I cannot log in to the test account`."""
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_JOINED = re.compile(r"(?:\band|\bund|\bet|\by|\be|\bed|\ben)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:\band|\bund|\bet|\by|\be|\bed|\ben|\bog|\boch|\bja|\bi|\ba|\bи|\bve)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+)
 """Right before a refusal: what stands in front of it is not refused (`I can test it and cannot lend you …`)."""
 
 

@@ -21,7 +21,9 @@ _AFTER = frozenset({"corrections.tail", "corrections.change"})
 _COLON = re.compile(r"[\s\"'”»」)*_]{0,5}[:：]\s*(?=[^\s/])")
 _GAP = re.compile(r"[^\w.;!?。]*")
 _CLAUSE = re.compile(r"[,;:、，]\s*|\s[-–—]\s")
-_CUT = re.compile(r"[,;、，]|\s(?:and|und|et|y|e|en)\s")
+_AT_ONCE = re.compile(r",\s*(?=\w)")
+"""`The priority is wrong, high please`: a value of few words stands right behind."""
+_CUT = re.compile(r"[,;、，]|\s(?:and|und|et|y|e|en|og|och|ja|и|ve)\s")
 _EDGES = " \t\n.,;:!\"'“”„«»*_。、，"
 _TERSE = 6
 """Words of a sentence that says where a value is to go without a verb: `Priorität bitte auf niedrig`."""
@@ -95,8 +97,12 @@ def _place(
         return _Place(colon.end(), (span,))
     behind = _links(marked, label.end, hits) or _links(marked, _past_adjective(marked, label, hits), hits)
     kind = next((kind for kind in _BEHIND if kind in behind), None)
+    typed = Field(label.tag.removeprefix("called.")) in TYPED
     if kind == "wrong":
-        return _instead(marked, span, behind[kind], hits, following)
+        at_once = _AT_ONCE.match(marked.text, behind[kind].end, span.end) if typed else None
+        return _instead(marked, span, behind[kind], hits, following) or (
+            _said(marked, span, at_once.end(), hits) if at_once else None
+        )
     changes = any(hit.tag == "corrections.change" for hit in hits)
     if kind == "is" and not asks(marked, span):
         return _said(marked, span, behind[kind].end, hits)
@@ -109,7 +115,6 @@ def _place(
         return _Place(to.end, (span,)) if to else None
     if kind == "change":
         return _Place(_behind(marked, behind[kind].end, hits), (span,))
-    typed = Field(label.tag.removeprefix("called.")) in TYPED
     if kind == "to" and (changes or (typed and marked.length(span) <= _TERSE)):
         return _Place(behind[kind].end, (span,))
     return _Place(label.end, (span,)) if changes and typed and kind is None else None

@@ -80,7 +80,7 @@ GONE = _any(
     r"\bkantoor(?:[^\n.]|(?<=\d)\.){0,30}gesloten\b|niet (?:meer|langer) werkzaam|werkt? niet (?:meer|langer)|(?:hebben|heb) uw (?:[^\n.]|(?<=\d)\.){0,30}ontvangen|uw (?:bericht|e-?mail|mail)(?:[^\n.]|(?<=\d)\.){0,20}ontvangen",
     r"\bbiuro(?:[^\n.]|(?<=\d)\.){0,30}(?:zamknięte|nieczynne)|nie pracuj[eę]\b|otrzymaliśmy (?:twoj|państwa|pan)\w{0,3}",
     r"\bkontor\w{0,3}(?:[^\n.]|(?<=\d)\.){0,30}(?:stängt|lukket|stengt)\b|(?:arbetar|jobbar) inte (?:längre|kvar)|har slutat\b|har (?:mottagit|tagit emot) (?:ditt|din|er|ert)\b"
-    r"|(?:arbejder|er) ikke længere|har modtaget din\b|er fratrådt",
+    r"|arbejder ikke længere|er ikke længere (?:ansat|hos|i (?:virksomheden|firmaet|afdelingen)|en del)|har modtaget din\b|er fratrådt",
     r"\btoimisto\w{0,4}(?:[^\n.]|(?<=\d)\.){0,30}(?:suljettu|kiinni)\b|e[in] (?:enää )?työskentele|(?:olemme|olen) vastaanottan|viestisi on vastaanotettu",
     r"\bkancelář(?:[^\n.]|(?<=\d)\.){0,30}(?:zavřen|uzavřen)|(?:již|už) (?:zde |u nás )?nepracuj|(?:obdrželi|přijali) jsme vaš",
     r"\bофис(?:[^\n.]|(?<=\d)\.){0,30}(?:закрыт|не работает)|больше не работа(?:ет|ю)|получили ваше?\b|ваше (?:письмо|сообщение)(?:[^\n.]|(?<=\d)\.){0,20}получено",
@@ -128,7 +128,10 @@ ON_THE_MATTER = re.compile(
     r"|testzugang|datensätze|täglich|stündlich|nächtlich|réponses|(?:vos|les) questions|priorité|données|authentification|essais?"
     r"|respuestas|(?:sus|las) preguntas|prioridad|formatos?|volumen|datos|documentación|autenticación|pruebas?"
     r"|respostas|(?:suas|as) perguntas|prioridade|dados|documentação|autenticação|testes?"
-    r"|risposte|priorità|formato|dati|documentazione|(?:de|mijn|onze) antwoorden|prioriteit|gegevens|documentatie)\b"
+    r"|risposte|priorità|formato|dati|documentazione|(?:de|mijn|onze) antwoorden|prioriteit|gegevens|documentatie"
+    r"|prioritete?n?|hastende|brådskande|dokument(?:ation|asjon)en|(?:mine|mina|våre|vores) svare?t?|kiire|prioriteetti|dokumentaatio|vastaukset"
+    r"|priorytet|pilne|dokumentacja|odpowiedzi|priorita|spěchá|dokumentace|odpovědi|приоритет|срочно|документация|ответы"
+    r"|öncelik|acil|dokümantasyon|cevaplarım)\b"
     r"|回答|ご質問|優先|形式|データ|認証|仕様|ドキュメント|优先|格式|数据|认证|文档|우선|형식|데이터|인증|문서",
     re.MULTILINE,
 )

@@ -40,6 +40,12 @@ _REPLIED = re.compile(
 _SIGNED = re.compile(r"[^\W\d_][\w'’.&-]*(?:[ ,/|·]+[^\W\d_][\w'’.&-]*){0,4}\Z")
 _SIGN = re.compile(r"(?P<sign>[+＋] ?[1１]|👍[🏻-🏿]?\ufe0f?|[-−]1)[,;:.!–—-]?\s+(?![\d(])(?P<words>\S.*)\Z")
 """A sign is no ordinary word, but it may be the beginning of a telephone number."""
+_ASIDE = re.compile(
+    r",\s*(please|bitte|s['’]il (?:vous|te) pla[iî]t|por favor|per favore|alstublieft|venligst|vänligen|vennligst|proszę|prosím"
+    r"|пожалуйста|lütfen)\s*,",
+    re.IGNORECASE,
+)
+"""`Remove, please, my vote`: no clause ends there. In Russian there are always commas around it."""
 _PLEASE = re.compile(r"(?:please|pls|kindly|bitte),? +", re.IGNORECASE)
 _BEFORE_A_COLON = frozenset({Verb.VOTE, Verb.PREVIEW})
 """Verbs that a colon parts from the words that belong to them."""
@@ -90,6 +96,7 @@ def _says_nothing(message: Message, grammar: Grammar) -> bool:
 
 def read_commands(text: str, grammar: Grammar) -> Orders:
     """The commands in `text` (a mail's new text) and the words beside them; none of either where it orders nothing."""
+    text = _ASIDE.sub(r" \1", text)
     lines = [line.strip() for line in text.splitlines()]
     orders = _at_the_top(lines, grammar)
     if orders.commands or len(text) > LONGEST_TALK:

@@ -64,7 +64,11 @@ def is_phrase(text: str) -> bool:
 
 def _word(found: re.Match[str]) -> Word:
     kind = found.lastgroup or ""
-    return Word(kind or found[0].casefold().replace("’", "'").strip("'"), kind, found[0][0].isupper())
+    return Word(
+        kind or found[0].replace("İ", "i").casefold().replace("’", "'").strip("'"),
+        kind,
+        found[0][0].isupper(),
+    )
 
 
 def _spellings(phrase: str) -> set[str]:

@@ -32,6 +32,15 @@ _POLITE: Sequence[str] = (
     r"(?:muchas |mil )?gracias(?: \S+){0,4}|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?",
     r"(?:muito )?obrigad[oa](?: \S+){0,3}|(?:melhores )?cumprimentos|abraços?|atenciosamente",
     r"(?:どうぞ)?(?:よろしく|宜しく)(?:お願い)?.{0,10}|(?:どうも)?ありがとう.{0,8}|失礼(?:いた)?します",
+    # Danish, Swedish, Norwegian, Finnish; Polish, Czech; Russian, Turkish
+    r"(?:hej|hejsan|hei|heisann|k[æj]?[æj]re|goddag|god (?:dag|morgen|morgon)|moi|terve|hyvää (?:päivää|huomenta))(?: \S+){0,4}|"
+    r"(?:mange |tusind |tusen |stort |på forhånd |suuret )?(?:tack?|takk|kiitos|kiitoksia)(?: \S+){0,4}|mvh|"
+    r"(?:med )?(?:(?:venlig|vennlig|vänlig|vänliga|beste|bedste|bästa) )?(?:hilsen|hilsner|hälsning(?:ar)?)|(?:ystävällisin )?terveisin",
+    r"(?:dzień dobry|cześć|witam|szanowni państwo|dobrý den|ahoj|zdravím|vážení)(?: \S+){0,4}|z poważaniem|s pozdravem|pozdrawiamy?|"
+    r"(?:bardzo |serdecznie |z góry |moc |předem )?(?:dziękuj(?:ę|emy)|dzięki|děkuj(?:i|u|eme)|díky)(?: \S+){0,4}",
+    r"(?:здравствуйте|добрый (?:день|вечер)|доброе утро|привет|уважаем(?:ые|ая|ый)|merhaba(?:lar)?|selam|iyi günler|sayın)(?: \S+){0,4}|"
+    r"(?:большое |заранее )?(?:спасибо|благодар(?:ю|им))(?: \S+){0,4}|с уважением|(?:çok |şimdiden )?teşekkür(?:ler| eder(?:im|iz))|"
+    r"saygılarım(?:ız)?la|iyi çalışmalar|kolay gelsin",
 )
 
 _LEAD = (
@@ -72,6 +81,15 @@ _PT_IT = (
     r"(?:(?:com )?(?:o |a |os |as )?(?:meus?|minhas?|nossos?|nossas?|este|esta|o|a) (?:\S+ )?(?:pedidos?|solicitação|solicitações|requisição|ticket)|"
     r"isto|isso)"
 )
+_NORTH_IT = (
+    r"(?:det(?: (?:her|här))?|den|dette|detta|(?:min|mitt?|mina|mine|vores|vår[et]?) \w+|"
+    r"(?:ønsket|saken|forespørselen|henvendelsen) (?:mitt|min|vårt|vår))"
+)
+_FI_IT = r"(?:pyyntö(?:ni|mme)|toivee(?:ni|mme)|asia(?:ni|mme)?|tämän|tämä|se|sen)"
+_PL_IT = r"(?:(?:moj|nasz)\w* )?(?:zgłoszeni\w+|prośb\w+|wniosk\w+|spraw\w+|integracj\w+|tym)"
+_CS_IT = r"(?:(?:m[éýoů]|naš)\w* )?(?:požadav\w+|žádost\w*|integrac\w+|tím)"
+_RU_IT = r"(?:(?:мо|наш)\w+ )?(?:заявк\w+|запрос\w*|просьб\w+|интеграци\w+|этим)"
+_TR_IT = r"(?:(?:bu )?(?:taleb|isteğ|başvuru)\w*|entegrasyon\w*|bu)"
 _DE_WHO = r"(?:(?:sich|das|es|die|meine anfrage|unsere anfrage|mir) ){0,3}(?:jemand|man|ihr|sie|das team)"
 
 _QUESTIONS: Sequence[str] = (
@@ -116,6 +134,13 @@ _QUESTIONS: Sequence[str] = (
     # Japanese
     r"(?:それで、?|ところで、?)?いつ(?:ごろ|頃|まで|になったら|どなたか|誰か|に|、){0,4}.{0,14}?(?:見て|ご覧|確認|検討|対応|返事|返信|回答|審査)"
     r".{0,12}?(?:か|でしょうか|ますか)?",
+    # Danish, Swedish, Norwegian, Finnish; Polish, Czech; Russian, Turkish
+    rf"(?:er der|finns det|er det|finnes det) (?:noget |något |några |noe |noen )?(?:nytt?|nyheter|nyheder)(?: (?:om|på|i|kring|med) {_NORTH_IT})?"
+    rf"|onko (?:{_FI_IT} )?(?:jotain |mitään )?(?:uutta|uutisia|edistystä)(?: tietoa)?",
+    rf"(?:czy )?(?:są|jest|macie) (?:już )?(?:jakieś |coś )?(?:nowości|wieści|nowego)(?: (?:w sprawie|o|odnośnie) {_PL_IT})?"
+    rf"|(?:je|jsou|máte) (?:už )?(?:něco nového|nějaké novinky)(?: (?:s|ohledně|k) {_CS_IT})?",
+    rf"(?:есть ли|есть)(?: уже)? (?:какие-нибудь |какие-то |какие-либо )?новости(?: (?:по|о|об) {_RU_IT})?"
+    rf"|(?:{_TR_IT} (?:hakkında|ile ilgili|konusunda) )?(?:yeni )?bir (?:gelişme|haber) var mı",
     r"(?:その後|何か|なにか|、|の)*(?:進展|進捗|動き|続報|新しい情報|お知らせ|変化)(?:は|が|について|の状況は|など)?(?:.{0,10}(?:か|教えてください|お知らせください))?",
 )
 _STANDS: Sequence[str] = (
@@ -153,6 +178,16 @@ _STANDS: Sequence[str] = (
     r"(?:状況|状態|ステータス|進捗|進捗状況|進み具合)(?:は|を|について|に関して)?(?:.{0,10}(?:か|教えて.{0,12}|お知らせください))?",
     r"(?:その後、?)?(?:私の|当方の|弊社の|先日の|こちらの|お願いした)?(?:リクエスト|依頼|要望|申請|件)(?:は|について)(?:、)?(?:今、?|現在、?|その後、?)?(?:どう|いかが).{0,14}",
     r"その後(?:は)?(?:、)?(?:どう|いかが).{0,10}",
+    # Danish, Swedish, Norwegian, Finnish
+    rf"(?:hvad|hva|vad) (?:er|är) (?:status(?:en)?|stillingen|läget)(?: (?:på|for|för|med|av) {_NORTH_IT})?",
+    rf"(?:hvordan|hur) (?:går|ser|står|ligger) det (?:ud |ut |an |til )?(?:med|for|för) {_NORTH_IT}",
+    rf"(?:hvor langt (?:er i|er dere|har dere)|hur långt har ni)(?: kommet| kommit)?(?: med {_NORTH_IT})?|(?:hva|hvad|vad) (?:skjer|sker|händer) med {_NORTH_IT}",
+    rf"mikä on (?:{_FI_IT} )?(?:tilanne|tila)|(?:miten|missä vaiheessa) (?:(?:on|etenee|sujuu) {_FI_IT}|{_FI_IT} (?:on|etenee|sujuu))",
+    # Polish, Czech, Russian, Turkish
+    rf"jaki jest (?:aktualny |obecny )?(?:status|stan)(?: {_PL_IT})?|(?:jak wygląda|na jakim etapie jest|co (?:słychać |się dzieje )?z) {_PL_IT}",
+    rf"jaký je (?:aktuální |současný )?(?:stav|status)(?: {_CS_IT})?|(?:jak (?:to vypadá|je to|pokračuje)|co je nového|v jakém stavu je)(?: se?)? {_CS_IT}",
+    rf"како(?:в|й)(?: сейчас| текущий)? статус(?: {_RU_IT})?|(?:как (?:обстоят )?дела с|что (?:там )?с|как продвигается|на каком этапе) {_RU_IT}",
+    rf"{_TR_IT} (?:son |güncel )?durumu (?:nedir|ne|nasıl)|{_TR_IT} (?:ne durumda|ne aşamada|hangi aşamada|ne oldu|nasıl gidiyor)",
 )
 """How it stands."""
 _WHEN_DONE: Sequence[str] = (
@@ -180,6 +215,15 @@ _WHEN_DONE: Sequence[str] = (
     r"(?:já )?(?:há|tem|têm) (?:uma |alguma )?(?:data|previsão)(?: (?:prevista|para isso|para isto))?",
     # Japanese
     r"いつ(?:ごろ|頃|まで|から)?.{0,10}?(?:完成|利用でき|使え|リリース|実装|できあが|公開).{0,14}",
+    # Danish, Swedish, Norwegian, Finnish
+    r"(?:hvornår|når|när) (?:er|är|bliver|blir|kommer) (?:det|den|integra[st]jonen|integrationen|kopplingen|koblingen)(?: (?:så|da|då))?"
+    r"(?: (?:klart?|færdigt?|ferdig|färdigt?|på plads|på plass|tilgængeligt?|tillgängligt?|tilgjengelig))?",
+    r"milloin (?:se|tämä|integraatio) (?:on|olisi|tulee) (?:valmis|valmiina|käytössä|käytettävissä|saatavilla)|milloin (?:se|integraatio) valmistuu",
+    # Polish, Czech, Russian, Turkish
+    r"(?:na )?kiedy (?:to |integracja )?(?:będzie|ma być)(?: to| integracja)? (?:gotow[ae]|dostępn[ae])",
+    r"(?:na )?kdy (?:to |integrace )?(?:bude|má být)(?: to| integrace)? (?:hotov[oáé]|připraven[aoá]|dostupn[éá]|k dispozici)",
+    r"(?:к )?когда (?:это |она |интеграция )?(?:будет(?: это| интеграция)? (?:готов[ао]|доступн[ао])|появится(?: интеграция)?)",
+    r"(?:bu |entegrasyon )?ne zaman (?:hazır|kullanıma hazır|tamamlanmış) (?:olur|olacak)|(?:entegrasyon )?ne zaman (?:biter|tamamlanır|gelir|gelecek)",
 )
 """By when it is there: what stands in the tracker answers that only once there is a release."""
 _POLITENESS = re.compile(rf"(?:{'|'.join(_POLITE)})\Z", re.IGNORECASE)
