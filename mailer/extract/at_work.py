@@ -3,7 +3,7 @@
 import re
 
 from mailer.extract.denial import is_denied
-from mailer.extract.kinds import DENIED, NEAR, kind_behind, kind_leading
+from mailer.extract.kinds import DENIED, NEAR, kind_leading, thing_at
 from mailer.extract.marked import Marked, Span
 
 _WISHES = frozenset({"request", "desire", "lack", "wish", "order"})
@@ -53,10 +53,13 @@ _NOT_YET = frozenset({"impact", "gain", "wish", "lack", "request", "desire"})
 
 
 def is_used(marked: Marked, place: Span) -> bool:
-    """`I tried to use the GitLab integration`: who has used what they call with its article has it."""
-    return bool(kind_behind(marked, place)) and bool(
-        _USED.search(marked.text, max(0, place.start - NEAR), place.start)
-    )
+    """`I tried to use the GitLab integration`, `nous utilisons déjà la connexion Drive`: who has used what they call with its
+    article has it."""
+    thing = thing_at(marked, place)
+    if thing is None:
+        return False
+    used = _USES if thing.led else _USED
+    return used.search(marked.text, max(0, thing.start - NEAR), thing.start) is not None
 
 
 _USED = re.compile(
@@ -64,6 +67,13 @@ _USED = re.compile(
     r"|(?:nutze|nutzen|verwenden?|benutzen?) (?:schon|seit \w+)?|gebruiken) (?:the|your|die|den|das|eure[nr]?|ihre[nr]?|de|het|jullie)\s+$",
     re.IGNORECASE,
 )
+
+_USES = re.compile(
+    r"\b(?:utilis(?:ons|e)|on se sert de|usamos|utilizamos|uso|utilizo|usiamo|utilizziamo|stiamo usando)(?: (?:déjà|ya|já|già|beaucoup|mucho|muito|molto))?\s+"
+    r"(?:(?:la|le|el|o|a|il|lo|su|sua|seu|votre|vuestr[oa]|vostr[oa]|vossa|vosso|tu)\s+|l['’])?$",
+    re.IGNORECASE,
+)
+"""The same where the kind stands before the name."""
 
 
 def arrives_without(marked: Marked, place: Span) -> bool:
@@ -100,21 +110,33 @@ _BUT_WITHOUT = re.compile(
 
 
 def is_meant_inside(marked: Marked, place: Span) -> bool:
-    """`In the Bedrock component`, `zum Jira-Connector`: what shall be in it is wished, it is there."""
-    return bool(kind_behind(marked, place)) and bool(
-        _INSIDE.search(marked.text, max(0, place.start - NEAR), place.start)
-    )
+    """`In the Bedrock component`, `en el conector de Odoo`: what shall be in it is wished, it is there; who is interested in it
+    may not have it."""
+    thing = thing_at(marked, place)
+    if thing is None:
+        return False
+    inside = _INSIDE_LED if thing.led else _INSIDE
+    return inside.search(marked.text, max(0, thing.start - NEAR), thing.start) is not None
 
 
 _INSIDE = re.compile(
-    r"\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+$",
+    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+$",
     re.IGNORECASE,
 )
+_INSIDE_LED = re.compile(
+    r"(?<!interest )(?<!interested )(?<!interesad[oa] )(?<!interesad[oa]s )(?<!interessad[oa] )(?<!interessad[oa]s )(?<!interés )(?<!interesse )(?<!geïnteresseerd )"
+    r"\b(?:in (?:the|your|der|die|eure[rn]?|ihre[rn]?|de|het|jullie|uw)|im|zum|zur|en (?:el|la|su|vuestr[oa]|tu)|dans (?:le|la|votre)|na|no seu|na sua|nel|nella|nel vostro|nella vostra)\s+$"
+    r"|\b(?:dans |nel)l['’]$",
+    re.IGNORECASE,
+)
+"""The same where the kind stands before the name."""
 
 
 def is_said_there(marked: Marked, place: Span) -> bool:
     """`SMS by Maqsam is in Novu already`, `Twilio is supported already`, `the Jira sync works fine`: it is said to be there."""
     sentence = marked.sentence_at(place.start)
+    if _COMES_IN.match(marked.text, place.end, sentence.end) and not marked.has(sentence, "by_hand"):
+        return True
     runs = _RUNS.match(marked.text, place.end, sentence.end)
     if runs and (runs["of_it"] or kind_leading(marked, place)):
         return True
@@ -126,11 +148,19 @@ _RUNS = re.compile(
     r"|(?:fonctionne|marche) (?:bien|depuis)|(?:va|funciona) (?:bien|bem|desde)|(?:va|funziona) bene|werkt (?:goed|prima|al))\b"
 )
 """`The SonarQube collection works since 0.15`: what of a program works is there, the program itself works for its users."""
+_COMES_IN = re.compile(
+    r"\s(?:(?:already |do |now )?(?:come|arrive|show up|flow|land|go|get)s? (?:in|through|over|across|here) (?:nicely|fine|well|just fine|perfectly|reliably|every \w+)"
+    r"|(?:kommen|kommt|laufen|läuft) (?:prima|super|gut|sauber|zuverlässig|wunderbar) (?:an|rein|rüber|ein)"
+    r"|(?:arrivent|remontent) (?:bien|sans problème)|(?:llegan|entran|chegam|entram) (?:bien|bem|perfectamente|perfeitamente)|arrivano (?:bene|correttamente)"
+    r"|komen (?:goed|prima|netjes) (?:binnen|over|door))\b",
+    re.IGNORECASE,
+)
+"""`Payments from Stripe come in nicely`."""
 
 
 _THERE = re.compile(
     r"[\w -]{0,20}?\s(?:"
-    r"is (?:already (?:supported|there|built in|integrated)|(?:supported|there|built in|integrated|in [A-Z]\w+) already)"
+    r"is (?:already (?:supported|there|built in|integrated|implemented)|(?:supported|there|built in|integrated|implemented|in [A-Z]\w+) already)"
     r"|is part of the (?:package|product|app|tool)"
     r"|(?:ist|wird) (?:schon|bereits|ja schon) (?:da|drin|angebunden|unterstützt|dabei)"
     r"|est déjà (?:là|pris en charge|prise en charge|intégrée?)|ya está (?:soportad|integrad|incluid|disponible)\w*"

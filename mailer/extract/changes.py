@@ -14,7 +14,30 @@ from mailer.extract.words import Words
 
 def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the subject alone says what of an integration shall be different."""
-    return _changes(subject, names) or _in_subject(subject, {name.text for name in names}, words)
+    return (
+        _changes(subject, names)
+        or _restrains(subject, names)
+        or _in_subject(subject, {name.text for name in names}, words)
+    )
+
+
+def restrains(subject: Marked) -> bool:
+    """`Skip archived cards …`, `Stop posting …`: the subject begins with a word for doing less of what is done."""
+    return _LESS.match(subject.text) is not None
+
+
+def _restrains(subject: Marked, names: Sequence[Name]) -> bool:
+    known = {name.text for name in names if name.product and name.where == "subject"}
+    return restrains(subject) and not any(
+        PARTED.search(subject.text, 0, place.start) for place in places(subject, known)
+    )
+
+
+_LESS = re.compile(
+    r"\W*(?:skip|exclude|hide|preserve|deduplicate|leave|(?:stop|don['’]t|do not) (?:send|post|creat|import|overwrit|pull|sync)\w*|überspring\w*|ignorier\w*|ausblenden"
+    r"|exclure|masquer|excluir|ocultar|escludere|nascondere|verberg\w*)\s",
+    re.IGNORECASE,
+)
 
 
 def _changes(subject: Marked, names: Sequence[Name]) -> bool:

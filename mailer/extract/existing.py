@@ -29,13 +29,16 @@ from mailer.extract.kinds import (
     kinds_of_ours,
     owned,
     places,
+    thing_at,
 )
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, ideographic
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
+from mailer.extract.presumed import is_done_today, is_in_menu, is_partly_seen, shall_come, should_do
 from mailer.extract.stated_kind import MORE, NEW
 from mailer.extract.words import Words
+from mailer.rules.catalog import Mention
 
 _TOLD = 2
 """Points from which on it is settled."""
@@ -59,12 +62,13 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     ours = (kind for kind in kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
     spoken = [] if _is_missed(body, texts) else [*kinds_of(body, texts), *ours]
     shaped = (names_a_change(subject, names, words) and not wanted) or any(
-        shows(body, place)
-        for place in places(body, texts)
-        for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there, is_used, arrives_without)
+        shows(body, place) for place in places(body, texts) for shows in _SHOWS
     )
     shaped = shaped or any(_other_version(text, body) for text in texts)
-    wished = 0 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
+    wished = -1 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
+    shaped = shaped or any(
+        should_do(body, thing, wished) for place in places(body, texts) if (thing := thing_at(body, place))
+    )
     told += _TOLD * (
         shaped
         or any(
@@ -189,6 +193,36 @@ def _kind_of_another(text: Marked, place: int, names: set[str]) -> bool:
     return all(said not in name.casefold() for name in names)
 
 
+def told_of_others(body: Marked, name: Name, known: Sequence[Mention]) -> list[Span]:
+    """The clauses that speak of the integration of another product among the `known` ones, and not of `name`: `the HR sync works
+    well with Personio`, where BambooHR is asked for."""
+    own = {name.text.casefold(), *((name.product.name.casefold(),) if name.product else ())}
+    found: list[Span] = []
+    for mention in known[:_MENTIONS]:
+        if name.product and mention.product.key == name.product.key:
+            continue
+        sentence = body.sentence_at(mention.start)
+        clause = next(
+            (one for one in body.clauses(sentence) if one.start <= mention.start < one.end), sentence
+        )
+        said = body.text[clause.start : clause.end].casefold()
+        if not any(one in said for one in own) and any(
+            hit.tag in KIND and _between(body, hit, mention) <= OWNED for hit in body.within(clause)
+        ):
+            found.append(clause)
+    return found
+
+
+_MENTIONS = 12
+"""Other products that are looked at."""
+
+
+def _between(body: Marked, kind: Hit, mention: Mention) -> int:
+    """Words between a kind and a name, whichever stands first."""
+    first, second = sorted(((kind.start, kind.end), (mention.start, mention.end)))
+    return body.length(Span(first[1], second[0]))
+
+
 def _told_of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     """`Dropbox works well but …`, where Box is asked for: what the verb is said of is another product."""
     named = _SAID_OF.search(text.text, max(0, hit.start - NEAR), hit.start)
@@ -210,8 +244,8 @@ _VERB = re.compile(
 _NAMED = re.compile(r"\b([A-Z][\w.]+)[\s-]$|\b([A-Z][A-Za-z0-9.]+)の?$")
 """The name before a kind; Japanese writes both together."""
 _ASKED_OF_IT = re.compile(
-    r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode)\s+"
-    r"(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|su|vuestr[oa]|o|a|sua?)\s+$",
+    r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode|potrebbe|può)\s+"
+    r"(?:(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|su|vuestr[oa]|o|a|sua?|il|lo|vostr[oa])\s+|l['’])$",
     re.IGNORECASE,
 )
 
@@ -231,9 +265,10 @@ _INDEFINITE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.I
 
 def _is_asked(body: Marked, place: Span) -> bool:
     """`Could the Google Sheets export append rows?`: who asks something of it has it."""
-    return bool(
-        kind_behind(body, place) and _ASKED_OF_IT.search(body.text, max(0, place.start - NEAR), place.start)
-    )
+    thing = thing_at(body, place)
+    if thing is None or not _ASKED_OF_IT.search(body.text, max(0, thing.start - NEAR), thing.start):
+        return False
+    return not shall_come(body, Span(thing.end, min(thing.end + NEAR, body.sentence_at(thing.start).end)))
 
 
 def _is_changed(body: Marked, place: Span) -> bool:
@@ -253,6 +288,20 @@ _DEFINITE = re.compile(
     r"\s+(?:(?:of|to|for) (?:the|your)|der|eurer|ihrer|de la|de votre|du|del|de su|da|do|della|van (?:de|het|jullie)|the|your|die|den|das|eure?|ihre?|de|het|jullie|la|el|su|le|votre|l['’]|il|lo|la vostra|a|o|sua)(?:\s|(?<=['’]))",
     re.IGNORECASE,
 )
+
+
+_SHOWS = (
+    _is_asked,
+    _is_changed,
+    is_meant_inside,
+    is_said_there,
+    is_used,
+    arrives_without,
+    is_done_today,
+    is_in_menu,
+    is_partly_seen,
+)
+"""The shapes around a name, each of which says that its integration is there."""
 
 
 def _other_version(name: str, body: Marked) -> bool:

@@ -36,7 +36,7 @@ def _unasked(signs: Signs, *tags: str) -> bool:
 def newsletter(signs: Signs) -> bool:
     return signs.labelled < 2 and (
         (signs.kinds("newsletter") >= max(SEVERAL, signs.asks + 1) and not signs.wants)
-        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0)
+        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0 and not signs.improves)
     )
 
 

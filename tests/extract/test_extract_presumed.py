@@ -1,0 +1,99 @@
+"""Mails that never say that an integration is there, and take it for granted; and those that only sound so."""
+
+import pytest
+from understanding import read_mail
+
+from mailer.model.request import Kind
+
+THERE, NEW = Kind.ENHANCEMENT, Kind.NEW_INTEGRATION
+
+
+def kinds(subject: str, body: str) -> set[Kind]:
+    return {one.kind for one in read_mail(subject, body).requests}
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        ("Jira", "It would help a lot if the Jira sync carried the sprint over as well.", THERE),
+        ("Slack", "Schön wäre, wenn die Slack-Anbindung auch in private Kanäle schreiben könnte.", THERE),
+        ("Confluence", "Il serait utile que la synchro Confluence garde les pièces jointes.", THERE),
+        ("Bling", "Seria ótimo se a integração do Bling atualizasse o estoque também.", THERE),
+        ("Moneybird", "Het zou fijn zijn als de koppeling met Moneybird ook offertes meenam.", THERE),
+        ("Outlook", "Nella sincronizzazione di Outlook vorremmo poter scegliere il calendario.", THERE),
+        ("Odoo", "¿Podría la integración con Odoo crear también los contactos?", THERE),
+        ("Asana", "It would be great if an Asana integration existed. Our tasks live there.", NEW),
+        ("Jira", "It would help if the Jira integration that many ask for came this year.", NEW),
+        ("monday.com", "Could the monday.com integration be added to your list? We plan there.", NEW),
+        ("Holded", "Estamos interesados en la integración con Holded. ¿Está prevista?", NEW),
+        (
+            "Asana",
+            "Please build a connector for Asana. It would be nice if the Asana sync took comments.",
+            NEW,
+        ),
+    ],
+)
+def test_what_shall_do_more_is_there(subject: str, body: str, kind: Kind) -> None:
+    """What its article calls known, and of which something is wished, is there, unless it was asked for or shall come."""
+    assert kinds(subject, body) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        (
+            "Bitbucket",
+            "You only talk to bitbucket.org. We host it, please add a field for the address.",
+            THERE,
+        ),
+        ("Stripe", "Ihr holt bisher nur die Stripe-Zahlungen. Die Erstattungen bräuchten wir auch.", THERE),
+        ("Shopify", "Vous n'importez que les commandes Shopify. Pouvez-vous ajouter les retours ?", THERE),
+        (
+            "PagerDuty",
+            "Under Settings > Integrations > PagerDuty I can enter one key. Please allow two.",
+            THERE,
+        ),
+        (
+            "Reviews",
+            "Could the reviewers of our GitLab merge requests be shown too? We only see the author.",
+            THERE,
+        ),
+        ("Xero", "Invoices from Xero come in fine. Credit notes never arrive, could you add them?", THERE),
+        ("Outlook-Meldungen", "Könnten die Outlook-Meldungen den Ort enthalten?", THERE),
+        ("Zendesk", "You already import Intercom chats. We are on Zendesk, please add it.", NEW),
+        (
+            "Lexware Office",
+            "Ihr unterstützt schon DATEV, aber Lexware Office fehlt. Könnt ihr das ergänzen?",
+            NEW,
+        ),
+        ("Pennylane", "Vous gérez déjà Sage, mais pas Pennylane. C'est prévu ?", NEW),
+        ("HR sync: BambooHR", "The HR sync works well with Personio. Please add BambooHR as well.", NEW),
+        ("Mollie", "Payments from Stripe come in fine. Could you connect Mollie as well?", NEW),
+    ],
+)
+def test_what_we_do_today_is_there(subject: str, body: str, kind: Kind) -> None:
+    """What we are said to do with a product, what our menus offer, and what is seen in part, is there; what we do with another
+    product is not."""
+    assert kinds(subject, body) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "wanted"),
+    [
+        ("Skip archived cards when importing from Trello", "We have 2,000 of them and all show up.", {THERE}),
+        ("Stop posting test runs to Slack", "Each test run ends up in the channel.", {THERE}),
+        ("Stop typing invoices: Xero", "We type 80 invoices a week into Xero. Please connect it.", {NEW}),
+        ("Trello", "How do I skip archived cards when importing from Trello?", set()),
+        ("Unsubscribe", "Please stop sending me the weekly mail about Slack. I want to opt out.", set()),
+    ],
+)
+def test_a_subject_that_wants_less_is_about_what_is_there(subject: str, body: str, wanted: set[Kind]) -> None:
+    """`Skip …`, `stop posting …`: only what is done can be done less."""
+    assert kinds(subject, body) == wanted
+
+
+def test_the_path_of_a_component_is_of_one_that_is_there() -> None:
+    """A form's `Component(s)` that is answered as the code names it."""
+    form = "### Component(s)\r\n\r\nexporter/kafka\r\n\r\n### Describe the solution\r\n\r\nA limit for batches, please."
+    assert kinds("Batch size of the Kafka exporter", form) == {THERE}
+    assert kinds("New component: Kafka exporter", form) == {NEW}
