@@ -19,15 +19,47 @@ def is_told_first(marked: Marked, kind: Span, wished: int) -> bool:
     `wished`: a wished one is described after it was asked for."""
     sentence = marked.sentence_at(kind.start)
     does = _PRESENT.get(marked.language)
-    if does is None or not _SUBJECT.fullmatch(marked.text, sentence.start, kind.start):
+    clause = next((one.start for one in marked.clauses(sentence) if one.start <= kind.start < one.end), 0)
+    begins = _CONTRAST.match(marked.text, clause, kind.start) if clause > sentence.start else None
+    starts = (sentence.start, begins.end()) if begins else (sentence.start,)
+    if does is None or not any(_SUBJECT.fullmatch(marked.text, start, kind.start) for start in starts):
         return False
     verb = does.match(marked.text, kind.end, sentence.end)
     if verb is None or is_denied(marked, kind.start, DENIED):
         return False
     tags = {hit.tag for hit in marked.within(Span(verb.start(1), verb.start(1) + 1))}
-    return tags.isdisjoint(_NOT_YET) and verb.end() <= wished
+    return tags.isdisjoint(_NOT_YET) and kind.end <= wished
 
 
+def is_limited(marked: Marked, kind: Span, wished: int) -> bool:
+    """`Right now this plugin only reads titles`: who points at what is before them, and tells what it does not do, has it; if they
+    say that it is so now, or wished for nothing before, the first wish standing at `wished`."""
+    sentence = marked.sentence_at(kind.start)
+    pointed = _THIS.search(marked.text, max(sentence.start, kind.start - NEAR), kind.start)
+    if wished < kind.end and not _NOW.search(marked.text, *sentence):
+        return False
+    return pointed is not None and _ONLY.match(marked.text, kind.end, sentence.end) is not None
+
+
+_NOW = re.compile(
+    r"\b(?:right now|currently|at (?:the moment|present)|today|so far|as of now|derzeit|aktuell|momentan|bisher|bislang|actuellement|pour l['’]instant|actualmente"
+    r"|ahora mismo|por ahora|atualmente|por enquanto|attualmente|per ora|momenteel|nu)\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(
+    r"\b(?:this|dieses?|diese|ce|cette|cet|este|esta|questo|questa|dit|deze)\s+(?:[\w.-]+\s)?$", re.IGNORECASE
+)
+_ONLY = re.compile(
+    r"\s(?:currently |at present )?(?:only|always|never|can only|doesn['’]t|does not|can['’]t|cannot)\b"
+    r"|\s[^\W\d_]+ (?:nur|alleen|immer|altijd|solo|soltanto|seulement|uniquement|toujours)\b|\sne \w+ (?:que|pas)\b|\s(?:solo|sólo|só|apenas|não|no|non)\s",
+    re.IGNORECASE,
+)
+
+
+_CONTRAST = re.compile(
+    r"(?:but|however|while|aber|doch|allerdings|mais|or|pero|mas|porém|ma|però|maar)\s+", re.IGNORECASE
+)
+"""What leads to a clause that says what the thing does instead."""
 _SUBJECT = re.compile(
     r"(?:(?:hi|hello|hallo|bonjour|salut|hola|olá|oi|ciao|guten tag|dear \w+|hi \w+),?\s+)?(?:[\W_]*+(?:currently|today|right now|at the moment|as of now|now|so far|both|derzeit|aktuell|heute|momentan|actuellement"
     r"|aujourd’hui|aujourd'hui|actualmente|hoy|ahora|atualmente|hoje|attualmente|oggi|momenteel|nu),?\s+)?[\W_]*+"
@@ -37,14 +69,18 @@ _SUBJECT = re.compile(
 )
 """The beginning of a sentence about a thing that is known to be there, as far as its kind; a name may stand alone before it."""
 _PRESENT = {
-    "en": re.compile(r"[`'\"*]*\s((?!brings|makes|gives|saves|keeps|gets)[a-z]{2,}[^s\W]s)\b"),
+    "en": re.compile(
+        r"[`'\"*]*\s(?:(?:only|always|currently|just|still|now|already)\s)?((?!brings|makes|gives|saves|keeps|gets)[a-z]{2,}[^s\W]s)\b"
+    ),
     "de": re.compile(r"\s((?!mit|seit|nicht|jetzt|selbst|fehlt|sollt|könnt)[a-zäöü]{2,}t|kann)\b"),
     "nl": re.compile(r"(?:\s[\w -]{1,20}?)?\s((?!met|niet|dat|ontbreekt|moet|zodat)[a-z]{2,}t)\b"),
     "fr": re.compile(r"\s(?:ne\s|n['’])?((?!que|comme|entre|existe|manque)[a-zéèêç]{3,}(?:e|(?<!ai)t))\b"),
     "es": re.compile(
-        r"\s(?:no\s)?((?!para|sobre|desde|entre|falta|nueva|nos|permita)[a-zé]{3,}(?<!r[ií])[ae])\b"
+        r"\s(?:(?:no|s[oó]lo|siempre|ahora)\s)?((?!para|sobre|desde|entre|falta|nueva|nos|permita)[a-zé]{3,}(?<!r[ií])[ae])\b"
     ),
-    "pt": re.compile(r"\s(?:não\s)?((?!para|sobre|desde|entre|falta|nova|permita)[a-zé]{3,}(?<!ri)[ae])\b"),
+    "pt": re.compile(
+        r"\s(?:(?:não|só|apenas|sempre)\s)?((?!para|sobre|desde|entre|falta|nova|permita)[a-zé]{3,}(?<!ri)[ae])\b"
+    ),
     "it": re.compile(r"\s(?:non\s)?((?!che|come|sarebbe|manca|nuova|permetta)[a-zé]{3,}(?<!ebb)[ae])\b"),
 }
 """A verb of the present right behind the kind, by its ending."""
@@ -63,7 +99,7 @@ def is_used(marked: Marked, place: Span) -> bool:
 
 
 _USED = re.compile(
-    r"\b(?:(?:wanted|tried|trying|started|began) to (?:use|set up|configure)|(?:am|are|['’]m|['’]re|been) using|(?:set up|configured|activated|enabled|installed)"
+    r"\b(?:(?:wanted|tried|trying|started|began) to (?:use|set up|configure)|(?:when(?:ever)?|while|after|once|if|as soon as) (?:i|we|you|one) (?:run|use[ds]?|configured?|set up|start|enabled?|test|try|open)|(?:am|are|['’]m|['’]re|been) using|(?:set up|configured|activated|enabled|installed)"
     r"|(?:nutze|nutzen|verwenden?|benutzen?) (?:schon|seit \w+)?|gebruiken) (?:the|your|die|den|das|eure[nr]?|ihre[nr]?|de|het|jullie)\s+$",
     re.IGNORECASE,
 )
@@ -120,7 +156,7 @@ def is_meant_inside(marked: Marked, place: Span) -> bool:
 
 
 _INSIDE = re.compile(
-    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+$",
+    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+(?:[a-zäöü]+ )?$",
     re.IGNORECASE,
 )
 _INSIDE_LED = re.compile(

@@ -10,6 +10,7 @@ from itertools import islice
 from mailer.extract.at_work import (
     arrives_without,
     first_wish,
+    is_limited,
     is_meant_inside,
     is_said_there,
     is_told_first,
@@ -35,7 +36,15 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, ideographic
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
-from mailer.extract.presumed import is_done_today, is_in_menu, is_partly_seen, shall_come, should_do
+from mailer.extract.presumed import (
+    in_advance,
+    is_done_today,
+    is_in_menu,
+    is_partly_seen,
+    is_spoken_of,
+    shall_come,
+    should_do,
+)
 from mailer.extract.stated_kind import MORE, NEW
 from mailer.extract.words import Words
 from mailer.rules.catalog import Mention
@@ -65,7 +74,8 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
         shows(body, place) for place in places(body, texts) for shows in _SHOWS
     )
     shaped = shaped or any(_other_version(text, body) for text in texts)
-    wished = -1 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
+    shaped = shaped or any(is_meant_inside(subject, place) for place in places(subject, texts))
+    wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
     shaped = shaped or any(
         should_do(body, thing, wished) for place in places(body, texts) if (thing := thing_at(body, place))
     )
@@ -75,15 +85,20 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
             goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished)
             for kind in spoken
         )
-        or any(is_told_first(body, kind, wished) for kind in _with_article(body, wished))
+        or any(
+            is_limited(body, kind, wished)
+            or is_spoken_of(body, kind, wished)
+            or (kind.end <= wished and is_told_first(body, kind, wished))
+            for kind in _by_kind_alone(body)
+        )
     )
     return told >= _TOLD
 
 
-def _with_article(body: Marked, wished: int) -> Iterator[Span]:
-    """`The connector skips …`: what is called by its kind alone, before anything is wished for at `wished`."""
-    first = (hit for hit in body.hits if hit.tag in KIND and hit.end < wished)
-    return (Span(hit.start, hit.end) for hit in islice(first, _KINDS))
+def _by_kind_alone(body: Marked) -> Iterator[Span]:
+    """`The connector skips …`, `this plugin only …`: what is called by its kind alone."""
+    kinds = (hit for hit in body.hits if hit.tag in KIND)
+    return (Span(hit.start, hit.end) for hit in islice(kinds, _KINDS))
 
 
 _KINDS = 6
@@ -331,4 +346,5 @@ def _is_theirs(body: Marked, kind: Span) -> bool:
         and body.length(Span(hit.end, kind.start)) <= GAP
         for hit in body.within(before)
     )
-    return led and body.has(before, "ours") and not is_denied(body, kind.start, DENIED)
+    thanked = led and body.has(before, "ours") and not is_denied(body, kind.start, DENIED)
+    return thanked and not in_advance(body, body.sentence_at(kind.start))

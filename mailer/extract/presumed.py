@@ -42,6 +42,44 @@ _COMES = re.compile(
 """What brings a thing about."""
 
 
+def is_spoken_of(marked: Marked, kind: Span, wished: int) -> bool:
+    """`I'd like to use our own server in the integration`, `thanks for the integration`: what is called by its kind alone, and not
+    before it was wished for, where the first wish stands at `wished`; thanks in advance are for what is to come."""
+    sentence = marked.sentence_at(kind.start)
+    if wished < sentence.start or in_advance(marked, sentence):
+        return False
+    before = (max(sentence.start, kind.start - _NEAR), kind.start)
+    inside = _WITHIN.search(marked.text, *before) is not None
+    thanked = inside or _THANKED.search(marked.text, *before) is not None
+    return thanked and _OF_WHAT.match(marked.text, kind.end) is None
+
+
+def in_advance(marked: Marked, sentence: Span) -> bool:
+    """Whether its thanks are for what is to come."""
+    return _ADVANCE.search(marked.text, *sentence) is not None
+
+
+_WITHIN = re.compile(
+    r"(?<!interested )(?<!interest )(?<!assist )(?<!help )(?<!participate )(?<!invest )\b(?:in (?:the|this|your)|in (?:der|dieser|eurer|ihrer)|dans (?:le|la|votre)|en (?:el|la)"
+    r"|nel|nella|in (?:de|deze|jullie))\s+$",
+    re.IGNORECASE,
+)
+_THANKED = re.compile(
+    r"\b(?:thanks|thank you|danke|merci|gracias|obrigad[oa]|grazie|bedankt)(?: \w+)? (?:for|für|pour|por|pel[oa]|per|voor) (?:the|this|your|die|das|diese|eure|la|le|el|votre|o|a|il|de|het|jullie|l['’])"
+    r"(?: (?:great|nice|tolle|super|gran|ottim[oa]))?\s*$",
+    re.IGNORECASE,
+)
+_ADVANCE = re.compile(
+    r"\b(?:advance|voraus|d['’]avance|antemano|adelantad[oa]|antecipad[oa]|anticipo|voorbaat)\b",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"\s(?:of|with|between|for|to|request|mit|von|zu|an|zwischen|de|avec|entre|con|do|da|com|di|tra|van|met|tussen)\b",
+    re.IGNORECASE,
+)
+"""`In the integration of Odoo` tells of a wish."""
+
+
 def is_done_today(marked: Marked, place: Span) -> bool:
     """`You only support gitlab.com`, `ihr holt schon die Stripe-Zahlungen`: what we are said to do with what stands at `place`; by
     way of another program it is not done."""
@@ -98,7 +136,8 @@ def is_partly_seen(marked: Marked, place: Span) -> bool:
     if at is None or part is None:
         return False
     wish = sentences[at]
-    if not (_TOO.search(marked.text, *wish) and marked.has(wish, "request", "desire", "wish")):
+    wishes = marked.text[wish.end - 1] in "?？" or marked.has(wish, "request", "desire", "wish")
+    if not (wishes and _TOO.search(marked.text, *wish)):
         return False
     beside = (sentences[one] for one in (at - 1, at, at + 1) if 0 <= one < len(sentences))
     return any(part.search(marked.text, *one) and not marked.has(one, "by_hand") for one in beside)

@@ -218,9 +218,9 @@ def _request(signs: Signs) -> bool:
         signs.asks > 0
         or ((titled or signs.connects) and signs.pleads)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
-        or (signs.improves and titled and signs.known)
+        or (signs.improves and signs.named_in_subject and signs.known)
         or signs.cast
-        or (signs.named_in_subject and signs.known and is_titled_feature(signs.subject))
+        or ((signs.named_in_subject or signs.existing) and signs.known and is_titled_feature(signs.subject))
         or (signs.wished and signs.questions == 0)
         or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))

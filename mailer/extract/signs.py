@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailer.extract.changes import names_a_change, restrains
+from mailer.extract.changes import adjusts, names_a_change
 from mailer.extract.details import filled
 from mailer.extract.errands import asks_errand
 from mailer.extract.few_words import ordered
@@ -337,7 +337,7 @@ def signs_of(
         and names_a_change(source.subject, names, source.words)
         and (
             source.subject.has(source.subject.whole, "change", "feature", "part", "verb")
-            or restrains(source.subject)
+            or adjusts(source.subject)
         ),
         existing=any(one.kind is Kind.ENHANCEMENT for one in details),
         cast=_cast(source, names),

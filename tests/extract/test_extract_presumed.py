@@ -82,14 +82,57 @@ def test_what_we_do_today_is_there(subject: str, body: str, kind: Kind) -> None:
     [
         ("Skip archived cards when importing from Trello", "We have 2,000 of them and all show up.", {THERE}),
         ("Stop posting test runs to Slack", "Each test run ends up in the channel.", {THERE}),
+        ("Turn lineage off per source (Tableau)", "Ours comes from another pipeline.", {THERE}),
+        ("Watcher: Allow setting the PagerDuty severity", "It is always the highest now.", {THERE}),
+        ("Option for Discord alerts to not ping everyone", "It is noise for small teams.", {THERE}),
+        ("Slack: make thread replies optional", "There is currently no way to opt out.", {THERE}),
+        ("Option to send events to Confluent Cloud", "Our events should end up there.", {NEW}),
+        ("Allow Mattermost for notifications", "They can go to Slack, but not to Mattermost.", {NEW}),
         ("Stop typing invoices: Xero", "We type 80 invoices a week into Xero. Please connect it.", {NEW}),
         ("Trello", "How do I skip archived cards when importing from Trello?", set()),
         ("Unsubscribe", "Please stop sending me the weekly mail about Slack. I want to opt out.", set()),
     ],
 )
-def test_a_subject_that_wants_less_is_about_what_is_there(subject: str, body: str, wanted: set[Kind]) -> None:
-    """`Skip …`, `stop posting …`: only what is done can be done less."""
+def test_a_subject_that_adjusts_is_about_what_is_there(subject: str, body: str, wanted: set[Kind]) -> None:
+    """`Skip …`, `stop posting …`, `allow setting …`: only what is done can be done less, or otherwise; where something shall go is
+    another matter."""
     assert kinds(subject, body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        (
+            "Elasticsearch certificates",
+            "At the moment the datasource only knows basic auth. A key, please.",
+            THERE,
+        ),
+        (
+            "Second calendar in Outlook",
+            "Right now this plugin only writes into the first. Please add more.",
+            THERE,
+        ),
+        ("Gitea", "I would like to use my own Gitea in the integration. It knows one address.", THERE),
+        (
+            "MongoDB",
+            "You have it for MySQL, but the MongoDB driver offers passwords alone. Please add keys.",
+            THERE,
+        ),
+        ("Looker tags", "When I run the Looker ingestion it writes tags. Please add a switch.", THERE),
+        (
+            "[Feature] Battery as a sensor",
+            "Show that of the Tado valves. Big thanks for the integration!",
+            THERE,
+        ),
+        ("Mixpanel exporter", "Please add one. This exporter only sends events to Mixpanel.", NEW),
+        ("Zammad", "Could you build a Zammad integration? In the integration we'd see tickets.", NEW),
+        ("Basecamp", "Thanks in advance for the integration with Basecamp! We need it.", NEW),
+        ("Grist", "When I use the Airtable connector I can pick a view; please add the same for Grist.", NEW),
+    ],
+)
+def test_what_is_called_by_its_kind_is_there(subject: str, body: str, kind: Kind) -> None:
+    """`The datasource only knows …`, `thanks for the integration`: unless it was wished for first, or is another's."""
+    assert kinds(subject, body) == {kind}
 
 
 def test_the_path_of_a_component_is_of_one_that_is_there() -> None:
