@@ -100,7 +100,7 @@ def is_used(marked: Marked, place: Span) -> bool:
 
 _USED = re.compile(
     r"\b(?:(?:wanted|tried|trying|started|began) to (?:use|set up|configure)|(?:when(?:ever)?|while|after|once|if|as soon as) (?:i|we|you|one) (?:run|use[ds]?|configured?|set up|start|enabled?|test|try|open)|(?:am|are|['’]m|['’]re|been) using|(?:set up|configured|activated|enabled|installed)"
-    r"|(?:nutze|nutzen|verwenden?|benutzen?) (?:schon|seit \w+)?|gebruiken) (?:the|your|die|den|das|eure[nr]?|ihre[nr]?|de|het|jullie)\s+$",
+    r"|(?:we|i) (?:really |all |do )?(?:love|like|enjoy|rely on|depend on)|(?:nutze|nutzen|verwenden?|benutzen?) (?:schon|seit \w+)?|gebruiken) (?:the|your|die|den|das|eure[nr]?|ihre[nr]?|de|het|jullie)\s+$",
     re.IGNORECASE,
 )
 
@@ -202,5 +202,5 @@ _THERE = re.compile(
     r"|est déjà (?:là|pris en charge|prise en charge|intégrée?)|ya está (?:soportad|integrad|incluid|disponible)\w*"
     r"|já (?:é suportad|está integrad|está disponív)\w*|è già (?:supportat|integrat|presente)\w*"
     r"|(?:is er al|wordt al ondersteund|zit er al in)"
-    r")\b"
+    r")\b(?!\s(?:with|mit|avec|com|con|met)\s(?!you|euch|ihnen|vous|voi|jullie))"
 )

@@ -17,6 +17,7 @@ from mailer.extract.at_work import (
     is_used,
 )
 from mailer.extract.changes import GAP, PARTED, brings_in, names_a_change
+from mailer.extract.connected import is_a_piece_of_ours, is_connected, leaves_out, serves_already
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
     DENIED,
@@ -315,6 +316,10 @@ _SHOWS = (
     is_done_today,
     is_in_menu,
     is_partly_seen,
+    is_connected,
+    leaves_out,
+    serves_already,
+    is_a_piece_of_ours,
 )
 """The shapes around a name, each of which says that its integration is there."""
 

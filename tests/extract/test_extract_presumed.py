@@ -135,6 +135,45 @@ def test_what_is_called_by_its_kind_is_there(subject: str, body: str, kind: Kind
     assert kinds(subject, body) == {kind}
 
 
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        ("HubSpot", "Since we connected HubSpot, contacts come every night. Could it be every hour?", THERE),
+        ("Slack", "We have Slack connected, but only one channel can be chosen. We'd need more.", THERE),
+        ("HubSpot", "Wir haben HubSpot angebunden. Leider fehlen die Notizen, nehmt ihr die mit?", THERE),
+        ("Brevo", "Brevo est déjà connecté chez nous. Il faudrait pouvoir choisir la liste.", THERE),
+        ("Factorial", "Tenemos Factorial conectado. Nos gustaría ver también las vacaciones.", THERE),
+        ("Moneybird", "Moneybird is al gekoppeld. Graag ook de projecten meenemen.", THERE),
+        ("Asana", "Tasks are created in Asana without a due date. Please fill it in.", THERE),
+        ("Trello", "Os cartões do Trello chegam sem etiquetas. Dá para trazer as etiquetas também?", THERE),
+        (
+            "QuickBooks",
+            "Invoices pushed to QuickBooks never carry the class. Could you add a mapping?",
+            THERE,
+        ),
+        ("SendGrid", "Mails go out through SendGrid already. Please let us set the reply address.", THERE),
+        ("Pipedrive", "When a deal is won in Pipedrive you create an invoice. A contact too, please.", THERE),
+        ("Zapier", "Your Zapier app has no trigger for a closed ticket. Can you add one?", THERE),
+        ("Stripe", "Can the Stripe payouts page also show fees?", THERE),
+        ("Salesforce", "We've connected our Salesforce to Slack. Now we want it connected to you.", NEW),
+        ("Brevo", "Brevo est connecté à notre site. Pourriez-vous le connecter à votre outil ?", NEW),
+        ("Lexware", "Lexware Office ist bei uns noch nicht angeschlossen. Könntet ihr das?", NEW),
+        ("Linear", "Issues get created in Linear by hand, without labels. Could this go by itself?", NEW),
+        ("Google login", "Signing in with Google works in all our other tools. Please add it.", NEW),
+        ("Pipedrive", "When a deal is won in Pipedrive, somebody types it in here. Could you do it?", NEW),
+        ("Miro", "A Miro widget would be nice, with a full-screen mode.", NEW),
+    ],
+)
+def test_what_is_connected_in_plain_words_is_there(subject: str, body: str, kind: Kind) -> None:
+    """`We have Slack connected`, `tasks are created in Asana without …`: to us and by itself, not to others or by hand."""
+    assert kinds(subject, body) == {kind}
+
+
+def test_thanks_for_what_is_connected_ask_for_nothing() -> None:
+    """What is there, and a thank-you, are no wish."""
+    assert not kinds("Slack", "Wir haben Slack verbunden, danke für die Hilfe!")
+
+
 def test_the_path_of_a_component_is_of_one_that_is_there() -> None:
     """A form's `Component(s)` that is answered as the code names it."""
     form = "### Component(s)\r\n\r\nexporter/kafka\r\n\r\n### Describe the solution\r\n\r\nA limit for batches, please."

@@ -1,0 +1,174 @@
+"""What plain words say of a product that is connected already: `we have Slack connected, but …`, `tasks are created in Asana
+without a date`, `when a deal is won in Pipedrive you create an invoice`."""
+
+import re
+from collections.abc import Mapping
+
+from mailer.extract.marked import Marked, Span
+
+_NEAR = 60
+"""Characters in which what leads to a name stands before it."""
+
+
+def _per_language(shapes: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    return {language: re.compile(shape, re.IGNORECASE) for language, shape in shapes.items()}
+
+
+def is_connected(marked: Marked, place: Span) -> bool:
+    """`We have connected HubSpot`, `Xero ist angebunden`: to us, for nothing else is named that it is connected to."""
+    sentence = marked.sentence_at(place.start)
+    before, behind = (max(sentence.start, place.start - _NEAR), place.start), (place.end, sentence.end)
+    led, closed = _DONE_BEFORE.get(marked.language), _DONE_BEHIND.get(marked.language)
+    if led is None or closed is None:
+        return False
+    done = led.search(marked.text, *before)
+    if done and not _ELSEWHERE.match(marked.text, *behind):
+        return True
+    closing = closed.match(marked.text, *behind)
+    if closing is None or _ELSEWHERE.match(marked.text, closing.end(), sentence.end):
+        return False
+    return closing["is"] is not None or _HAVE[marked.language].search(marked.text, *before) is not None
+
+
+_DONE_BEFORE = _per_language(
+    {
+        "en": r"\b(?:we|i)(?:['’]ve| have)?(?: already| just| now| recently)? (?:connected|linked|hooked up|integrated)\s+(?:our |the )?$",
+        "de": r"\bseit (?:der |unserer )?(?:anbindung|kopplung|verbindung|integration) (?:von|mit|an|zu)\s$",
+        "fr": r"\b(?:nous avons|on a|j['’]ai)(?: déjà| bien)? (?:connecté|relié|branché|intégré)\s(?:notre |le |la |l['’])?$|\bdepuis la connexion (?:à|de|avec)\s$",
+        "es": r"\b(?:hemos|he)(?: ya)? (?:conectado|vinculado|integrado|enlazado)\s(?:nuestr[oa] |el |la |a )?$|\bya conectamos\s$",
+        "pt": r"\b(?:já )?(?:conectamos|integramos|ligamos)\s(?:o |a |nosso |nossa )?$",
+        "it": r"\b(?:abbiamo|ho)(?: già)? (?:collegato|connesso|integrato)\s(?:il |la |l['’])?$",
+        "nl": r"\bsinds de (?:koppeling|integratie|verbinding) (?:met|van)\s$",
+    }
+)
+"""Who connected it, before its name."""
+_DONE_BEHIND = _per_language(
+    {
+        "en": r"\s(?:(?P<is>is|are)(?: already| now| all)? )?(?:connected|linked|hooked up|integrated|set up(?= (?:on|in|with) (?:our account|your|you)\b))(?!\w)",
+        "de": r"\s(?:(?P<is>ist|sind|läuft) )?(?:(?!nicht|noch|nie|mit|an|zu|bei(?! uns)|und|als)\w+\s){0,3}?(?:angebunden|verbunden|verknüpft|gekoppelt|angeschlossen)\b(?! (?:werden|wird|haben|hätten))",
+        "fr": r"\s(?P<is>est|sont)(?: déjà| bien)? (?:connecté|relié|branché)e?s?\b",
+        "es": r"\s(?:(?:ya )?(?P<is>está) |ya )?(?:conectad|vinculad|enlazad)[oa]\b",
+        "pt": r"\s(?:(?:já )?(?P<is>está) |já )?(?:conectad|integrad|ligad)[oa]\b",
+        "it": r"\s(?:(?P<is>è) (?:già )?|già )?(?:collegat|conness)[oa]\b",
+        "nl": r"\s(?:(?P<is>is|zijn) )?(?:(?!niet|nog|nooit|met|aan|en)\w+\s){0,3}?(?:gekoppeld|verbonden|aangesloten)\b(?! (?:worden|wordt))",
+    }
+)
+"""The same behind it: `Xero is connected`, `(we have) Xero connected`."""
+_HAVE = _per_language(
+    {
+        "en": r"\b(?:we|i)(?:['’]ve| have)(?: already)? (?:our |the )?$|\bour\s$",
+        "de": r"\b(?:(?:wir|ich) hab(?:en?)?|hab(?:en?)? (?:wir|ich)|unser|ist)\s(?:\w+\s)?$",
+        "fr": r"$",
+        "es": r"\b(?:tenemos|tengo)\s(?:el |la |nuestr[oa] )?$",
+        "pt": r"\b(?:temos|tenho)\s(?:o |a |nosso |nossa )?$",
+        "it": r"\babbiamo\s(?:il |la |l['’])?$",
+        "nl": r"\b(?:(?:we|wij|ik) heb(?:ben)?|heb(?:ben)? (?:we|wij|ik)|onze?)\s(?:\w+\s)?$",
+    }
+)
+_ELSEWHERE = re.compile(
+    r"[\w ]{0,20}?\s(?:to|with|into|mit|an|à|au|aux|avec|con|com|ao|met|aan|al|alla)\s(?!you|your|euch|ihnen|eurem|vous|votre|ustedes|vosotros|su |vocês|voi|vostro|jullie|u\b)",
+    re.IGNORECASE,
+)
+"""`… to our shop`: two other programs are connected."""
+
+
+def leaves_out(marked: Marked, place: Span) -> bool:
+    """`Tasks are created in Asana without a date`, `invoices pushed to QuickBooks never carry a class`: what goes there, or comes from
+    there, by itself, and not as it should."""
+    sentence = marked.sentence_at(place.start)
+    before = (max(sentence.start, place.start - _NEAR), place.start)
+    end = _END.search(marked.text, *before)
+    if end is None or marked.has(sentence, "by_hand") or _BY_WAY.search(marked.text, *sentence):
+        return False
+    if _OURSELVES.search(marked.text, sentence.start, place.end):
+        return False
+    arrives = _COMES_WITHOUT.match(marked.text, place.end, sentence.end)
+    made = _MADE.search(marked.text, *before)
+    if arrives and (made or arrives["comes"]):
+        return True
+    return bool((made or end["from"]) and _BUT_PART.match(marked.text, place.end, sentence.end))
+
+
+_END = re.compile(
+    r"\b(?:to|into|in|at|(?P<from>from)|nach|in|an|bei|aus|von|dans|vers|sur|depuis|de|du|en|a|no|na|ao|do|da|dal|su|naar|uit)\s(?:the |our |le |la |el |o |il )?$",
+    re.IGNORECASE,
+)
+_OURSELVES = re.compile(r"\b(?:we|i|ich|wir|man|nous|je|nosotros|eu|nós|noi|io|ik|wij)\b", re.IGNORECASE)
+_MADE = re.compile(
+    r"\b(?:(?:is|are|gets?) (?:created|posted|filed|opened|booked|pushed|synced|sent|added)|(?:pushed|synced|posted|coming|arriving)|(?:werden|wird) (?:\w+ )?(?=in|an|nach|bei)"
+    r"|(?:sont|est) (?:créée?s?|envoyée?s?|postée?s?)|se crean|se envían|são (?:criad|enviad)[oa]s|vengono (?:creat|inviat)[ie]|worden (?:\w+ )?(?=in|naar))\b",
+    re.IGNORECASE,
+)
+"""What is done by itself: nobody is named who does it."""
+_COMES_WITHOUT = re.compile(
+    r"\s(?P<comes>(?:come|arrive|land|show up|kommen|landen|arrivent|llegan|vienen|entran|chegam|vêm|entram|arrivano|komen)\s(?:(?:in|over|through|here|an|rein|binnen) )?)?"
+    r"(?:always )?(?:without|ohne|sans|sin|sem|senza|zonder) (?!us\b|uns\b|any |problem|delay|hassle|effort|issue|fehler|probleme?m?[aes]?\b|nous\b|erro|fouten)",
+    re.IGNORECASE,
+)
+_BUT_PART = re.compile(
+    r"\s(?:only (?:show|have|carry|contain|include|display|list)|never (?:carry|show|have|include|contain|mention)|(?:lack|have no|carry no|miss) )\b"
+    r"|\s(?:zeigen|haben|enthalten) nur\b|\s(?:ne montrent|n['’]ont|ne contiennent) que\b|\ss[oó]lo (?:muestran|llevan|tienen|incluyen)\b|\ssó (?:mostram|trazem|têm)\b",
+    re.IGNORECASE,
+)
+_BY_WAY = re.compile(r"\b(?:via|through|über|zapier|csv|excel|export\w*|mail|e-mail)\b", re.IGNORECASE)
+
+
+def serves_already(marked: Marked, place: Span) -> bool:
+    """`Login via Okta works`, `mails go out through SendGrid already`, `when a deal is won in Pipedrive you create an invoice`."""
+    sentence = marked.sentence_at(place.start)
+    before = (max(sentence.start, place.start - _NEAR), place.start)
+    through = _THROUGH.search(marked.text, *before) is not None
+    if through and _WORKS.match(marked.text, place.end, sentence.end) and not marked.has(sentence, "by_hand"):
+        return True
+    follows = _YOU_THEN.get(marked.language)
+    return bool(
+        follows
+        and _WHENEVER.match(marked.text, sentence.start, place.start)
+        and follows.search(marked.text, place.end, sentence.end)
+        and not marked.has(sentence, "by_hand", "bug")
+    )
+
+
+_THROUGH = re.compile(
+    r"(?<!tools use )\b(?:log(?:in|s? in|ging in)|sign(?:s|ing)?[ -]in|sso|mails?|e-mails?|sms|payments?|go(?:es)? out|anmeldung|einloggen|mails gehen|connexion|zahlungen|paiements|pagos|pagamentos|pagamenti)"
+    r"(?: \w+){0,2}? (?:via|through|with|by|über|mit|per|par|avec|con|com|met|tramite)\s$",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r"\s(?:already|fine|just fine)(?:[.,;!]|\s(?:but|and)\b|$)|\s(?:works?|funktioniert|klappt|läuft|fonctionne|marche|funciona|funzionano?|werkt)(?: (?:fine|well|already|gut|super|schon|bien|bem|bene|goed))?[.,;!]"
+    r"|\s(?:schon|bereits|déjà|ya|já|già|al)\s?[.,;!]",
+    re.IGNORECASE,
+)
+_WHENEVER = re.compile(
+    r"\W*(?:when(?:ever)?|once|as soon as|every time|wenn|sobald|immer wenn)\s", re.IGNORECASE
+)
+_YOU_THEN = _per_language(
+    {
+        "en": r"(?:,| )\s?you (?:now |already |always |then )?(?:create|send|post|open|write|add|update|import|mark|close|show|copy|file)\b",
+        "de": r"\b(?:legt|erstellt|schickt|schreibt|importiert|postet|zeigt|öffnet) ihr\b",
+    }
+)
+"""What we do then, in the present: `you should create` is wished."""
+
+
+def is_a_piece_of_ours(marked: Marked, place: Span) -> bool:
+    """`Your Zapier app has no …`, `can the Stripe payouts page also …`, `the Zoom button creates …`: what only we can have made."""
+    before = (max(0, place.start - _NEAR), place.start)
+    piece = _PIECE.match(marked.text, place.end, place.end + _NEAR)
+    if piece is None:
+        return False
+    if _YOUR.search(marked.text, *before):
+        return _SAYS.match(marked.text, piece.end()) is None
+    return _CAN_THE.search(marked.text, *before) is not None
+
+
+_YOUR = re.compile(r"\b(?:your|eure|ihre|votre|vuestr[oa]|vossa|vosso|vostr[oa]|jullie)\s$", re.IGNORECASE)
+_CAN_THE = re.compile(
+    r"(?:^|[.!?:\n]\s{0,2})(?:can|could|should|kann|könnte|sollte|kan|zou) (?:the|die|der|das|de|het)\s$",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(
+    r"[ -](?:[a-z]+ ){0,2}?(?:app|add-?on|add-?in|button|widget|picker|page|tab|screen|report|panel|overview|dialog|knopf|button|reiter|seite|ansicht|bouton|widget|knop|pagina)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\s(?:says?|said|mentions?|lists?|promises|sagt|steht|dit)\b", re.IGNORECASE)
