@@ -182,6 +182,8 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
     listed = words_of(behind.group(1))
     told = Span(behind.start(1), behind.end(1))
     piece = subject.has(told, "feature", "part") and not subject.has(told, "connector")
+    if len(listed) == 1 and subject.has(told, "part"):
+        return True
     return len(listed) >= _FEATURE and (piece or len(listed) > len(noise_places(behind.group(1), words)))
 
 
@@ -206,6 +208,8 @@ _FEATURE = 2
 def _feature_in(subject: Marked, place: Span) -> bool:
     """`Custom fields in Jira`, `Incremental sync for HubSpot`: a piece of a thing, and the thing."""
     kinds = {hit.start for hit in subject.hits if hit.tag == "connector"}
+    if _KEPT.match(subject.text, 0, place.start) and kind_behind(subject, place) is None:
+        return False
     return any(
         hit.tag in {"feature", "part"}
         and hit.start < place.start
@@ -214,6 +218,13 @@ def _feature_in(subject: Marked, place: Span) -> bool:
         and not _goes_there(subject, hit, place)
         for hit in subject.hits
     )
+
+
+_KEPT = re.compile(
+    r"\W*(?:save|send|export|push|upload|store|archive|copy|back ?up|forward|post|write|put|keep|file)\b[^\n]{1,60}\s(?:to|into|in|on)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""`Save attachments to Dropbox`: what is ours goes there."""
 
 
 def _part_behind(subject: Marked, end: int) -> bool:

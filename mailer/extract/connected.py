@@ -172,3 +172,37 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\s(?:says?|said|mentions?|lists?|promises|sagt|steht|dit)\b", re.IGNORECASE)
+
+
+def falls_short(marked: Marked, names: set[str], wished: int) -> bool:
+    """`Tasks are synced, labels aren't`, `we see the issues but not their tags`: a part of what comes by itself is missing. It is told
+    before anything is wished for, the first wish standing at `wished`, and what is missing is none of `names`."""
+    short = _SHORT.get(marked.language)
+    if short is None:
+        return False
+    for sentence in marked.sentences[:_MOST]:
+        found = short.search(marked.text, *sentence) if sentence.start <= wished else None
+        if found and not (_BY_WAY.search(marked.text, *sentence) or marked.has(sentence, "by_hand", "bug")):
+            said = found[0].casefold()
+            return not (_THERE_ONLY.search(found[0]) or any(name.casefold() in said for name in names))
+    return False
+
+
+_MOST = 12
+"""Sentences that are looked at."""
+_SHORT = _per_language(
+    {
+        "en": r"\b(?:(?:are|is|get) (?:synced|imported|shown|pulled|transferred|taken over)|come (?:in|over|across))\b[^.!?,;\n]{0,40}?,? (?:but )?(?:the |their )?(?:[a-z]+ ){1,3}"
+        r"(?:aren['’]t|isn['’]t|don['’]t|doesn['’]t|are not|do not)(?=[.!;,\n]|$)"
+        r"|\b(?:we|i) (?:can )?(?:see|get|receive) (?:the|our|all) (?:\w+ ){1,3}?but (?:not|never|without) (?:the|their|its|any)\b[^.!?\n]{0,40}"
+        r"|^\W*[A-Z][a-z]+s come (?:in|over|across) without (?!us\b|any |problem)[^.!?\n]{0,40}",
+        "de": r"\bwerden (?:\w+ )?(?:übertragen|importiert|synchronisiert|angezeigt|übernommen), (?:\w+ ){1,3}nicht\b|\b(?:wir sehen|sehen wir) (?:zwar )?(?:die|das|den) (?:\w+ ){0,2}\w+, aber nicht (?:die|das|den|deren)\b",
+        "fr": r"\b(?:nous voyons|on voit) (?:bien )?(?:les|la|le) (?:\w+ ){1,3}?mais pas (?:les|leurs?|la|le)\b",
+        "es": r"\bvemos (?:las?|los|el) (?:\w+ ){1,3}?pero no (?:sus?|las?|los|el)\b",
+        "pt": r"\bvemos (?:as?|os?) (?:\w+ ){1,3}?mas não (?:as?|os?|suas?|seus?)\b",
+        "it": r"\bvediamo (?:le|i|gli|la|il) (?:\w+ ){1,3}?ma non (?:le|i|gli|la|il)\b",
+        "nl": r"\b(?:we zien|zien we) (?:wel )?(?:de|het) (?:\w+ ){1,3}?maar niet (?:de|het|hun)\b",
+    }
+)
+_THERE_ONLY = re.compile(r"\b(?:in|on|im|dans|en|no|na|nel) (?:the )?[A-Z]")
+"""`We see the orders in Shopify but not …`: there, and not here."""

@@ -17,7 +17,7 @@ from mailer.extract.at_work import (
     is_used,
 )
 from mailer.extract.changes import GAP, PARTED, brings_in, names_a_change
-from mailer.extract.connected import is_a_piece_of_ours, is_connected, leaves_out, serves_already
+from mailer.extract.connected import falls_short, is_a_piece_of_ours, is_connected, leaves_out, serves_already
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
     DENIED,
@@ -82,6 +82,7 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     )
     told += _TOLD * (
         shaped
+        or falls_short(body, texts, wished)
         or any(
             goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished)
             for kind in spoken
@@ -222,13 +223,15 @@ def told_of_others(body: Marked, name: Name, known: Sequence[Mention]) -> list[S
             (one for one in body.clauses(sentence) if one.start <= mention.start < one.end), sentence
         )
         said = body.text[clause.start : clause.end].casefold()
-        if not any(one in said for one in own) and any(
-            hit.tag in KIND and _between(body, hit, mention) <= OWNED for hit in body.within(clause)
-        ):
+        beside = any(hit.tag in KIND and _between(body, hit, mention) <= OWNED for hit in body.within(clause))
+        if not any(one in said for one in own) and (beside or _FLOWS.search(said)):
             found.append(clause)
     return found
 
 
+_FLOWS = re.compile(
+    r"\b(?:(?:are|is|get) (?:synced|imported|shown|pulled|transferred)|come (?:in|over|across))\b"
+)
 _MENTIONS = 12
 """Other products that are looked at."""
 

@@ -169,6 +169,28 @@ def test_what_is_connected_in_plain_words_is_there(subject: str, body: str, kind
     assert kinds(subject, body) == {kind}
 
 
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        ("Todoist", "Tasks are synced, due dates aren't. Could you add these?", THERE),
+        ("GitLab", "We see the issues but not their tags. Please show them.", THERE),
+        ("Jira", "Vorgänge werden importiert, Anhänge nicht. Könnt ihr das ergänzen?", THERE),
+        ("Holded", "Vemos las facturas pero no sus vencimientos. ¿Se puede añadir?", THERE),
+        ("Support Jira labels", "We only get summary and state.", THERE),
+        ("Labels in the Todoist sync", "Please bring them over.", THERE),
+        ("Stripe", "PayPal payments are imported, Stripe payments aren't. Please connect Stripe.", NEW),
+        ("Asana", "Trello cards are synced, others aren't. We work in Asana, could you add it?", NEW),
+        ("Jira", "Please connect Jira. In our script issues are synced, labels aren't.", NEW),
+        ("Toggl", "We get the hours as CSV but not the notes. Could you connect Toggl?", NEW),
+        ("Save attachments to Dropbox", "They should land in Dropbox by themselves.", NEW),
+        ("Export comments to Notion", "Our product team collects feedback there.", NEW),
+    ],
+)
+def test_what_falls_short_is_there(subject: str, body: str, kind: Kind) -> None:
+    """What comes in part, and a piece of a product that only matters where the rest is there; not what goes to it."""
+    assert kinds(subject, body) == {kind}
+
+
 def test_thanks_for_what_is_connected_ask_for_nothing() -> None:
     """What is there, and a thank-you, are no wish."""
     assert not kinds("Slack", "Wir haben Slack verbunden, danke für die Hilfe!")
