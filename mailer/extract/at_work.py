@@ -76,10 +76,10 @@ _PRESENT = {
     "nl": re.compile(r"(?:\s[\w -]{1,20}?)?\s((?!met|niet|dat|ontbreekt|moet|zodat)[a-z]{2,}t)\b"),
     "fr": re.compile(r"\s(?:ne\s|n['’])?((?!que|comme|entre|existe|manque)[a-zéèêç]{3,}(?:e|(?<!ai)t))\b"),
     "es": re.compile(
-        r"\s(?:(?:no|s[oó]lo|siempre|ahora)\s)?((?!para|sobre|desde|entre|falta|nueva|nos|permita)[a-zé]{3,}(?<!r[ií])[ae])\b"
+        r"\s(?:(?:no|s[oó]lo|siempre|ahora)\s)?((?!para|sobre|desde|entre|falta|nueva|nos|permita|bien|también|exist|sean|fueran)[a-zé]{3,}(?<!r[ií])[ae]n?)\b"
     ),
     "pt": re.compile(
-        r"\s(?:(?:não|só|apenas|sempre)\s)?((?!para|sobre|desde|entre|falta|nova|permita)[a-zé]{3,}(?<!ri)[ae])\b"
+        r"\s(?:(?:não|só|apenas|sempre)\s)?((?!para|sobre|desde|entre|falta|nova|permita|exist|também|sejam)[a-zé]{3,}(?<!ri)[ae]m?)\b"
     ),
     "it": re.compile(r"\s(?:non\s)?((?!che|come|sarebbe|manca|nuova|permetta)[a-zé]{3,}(?<!ebb)[ae])\b"),
 }
@@ -186,6 +186,8 @@ _RUNS = re.compile(
 """`The SonarQube collection works since 0.15`: what of a program works is there, the program itself works for its users."""
 _COMES_IN = re.compile(
     r"\s(?:(?:already |do |now )?(?:come|arrive|show up|flow|land|go|get)s? (?:in|through|over|across|here) (?:nicely|fine|well|just fine|perfectly|reliably|every \w+)"
+    r"|(?:are|is|get) (?:synced|imported|pulled|transferred|pushed) (?:fine|well|correctly|nicely|reliably)|(?:werden|wird) (?:prima|super|gut|sauber|zuverlässig|korrekt) (?:übertragen|importiert|übernommen)"
+    r"|(?:sont|est) bien (?:repri|importé|synchronisé|transmi|récupéré|remonté)\w*|se (?:importan|sincronizan|traen) bien|(?:entram|chegam|vêm) cert(?:inho|o)|vengono importat[ie] bene|worden goed (?:overgenomen|geïmporteerd)"
     r"|(?:kommen|kommt|laufen|läuft) (?:prima|super|gut|sauber|zuverlässig|wunderbar) (?:an|rein|rüber|ein)"
     r"|(?:arrivent|remontent) (?:bien|sans problème)|(?:llegan|entran|chegam|entram) (?:bien|bem|perfectamente|perfeitamente)|arrivano (?:bene|correttamente)"
     r"|komen (?:goed|prima|netjes) (?:binnen|over|door))\b",
@@ -198,6 +200,7 @@ _THERE = re.compile(
     r"[\w -]{0,20}?\s(?:"
     r"is (?:already (?:supported|there|built in|integrated|implemented)|(?:supported|there|built in|integrated|implemented|in [A-Z]\w+) already)"
     r"|is part of the (?:package|product|app|tool)"
+    r"|(?:is|are) in place(?! (?:in|at|for|here))|(?:est|sont) (?:déjà )?en place|ist (?:schon |bereits )?eingerichtet|ya está configurad[oa]|já está configurad[oa]|è già attiv[oa]|is al ingesteld"
     r"|(?:ist|wird) (?:schon|bereits|ja schon) (?:da|drin|angebunden|unterstützt|dabei)"
     r"|est déjà (?:là|pris en charge|prise en charge|intégrée?)|ya está (?:soportad|integrad|incluid|disponible)\w*"
     r"|já (?:é suportad|está integrad|está disponív)\w*|è già (?:supportat|integrat|presente)\w*"

@@ -151,9 +151,68 @@ _YOU_THEN = _per_language(
 """What we do then, in the present: `you should create` is wished."""
 
 
+def is_done_with_ours(marked: Marked, place: Span) -> bool:
+    """`Every ticket you open in Jira has …`, `when I connect a Gmail account …`, `replies in Zendesk take ages to show up`: only where it
+    is there."""
+    sentence = marked.sentence_at(place.start)
+    if _BY_WAY.search(marked.text, *sentence):
+        return False
+    if _WHEN.match(marked.text, sentence.start) and _EMPTY.search(marked.text, place.end, sentence.end):
+        return True
+    if marked.has(sentence, "by_hand", "request", "desire"):
+        return False
+    before = (max(sentence.start, place.start - _NEAR), place.start)
+    return bool(
+        (_YOU_MAKE.search(marked.text, *before) and not _MIGHT.match(marked.text, place.end))
+        or _CONNECTING.search(marked.text, *before)
+        or _YOU_SHIP.match(marked.text, place.end, sentence.end)
+        or _LATE.match(marked.text, place.end, sentence.end)
+        or _DIRECT.match(marked.text, place.end, sentence.end)
+    )
+
+
+_YOU_MAKE = re.compile(
+    r"\b(?:every|each|all|the) (?:[a-z]+ ){1,3}(?:that |which )?you (?:open|create|send|post|file|import|write|book|push|add) (?:in|to|on|from|into) (?:our )?$"
+    r"|\b(?:jede[rns]?|alle|die|das|der) \w+, (?:den|die|das) ihr (?:in|an|nach) $",
+    re.IGNORECASE,
+)
+_MIGHT = re.compile(r"\s(?:could|would|should|might|must)\b", re.IGNORECASE)
+_CONNECTING = re.compile(
+    r"\b(?:when(?:ever)?|after|if|while) (?:i|we) (?:connect|link|authori[sz]e|hook up) (?:an?|my|our|the|another|one) (?:\w+ )?$"
+    r"|\b(?:wenn|sobald) (?:ich|wir) (?:ein(?:en)?|mein(?:en)?|unser(?:en)?) $|\bquand (?:je|nous|on) connecte(?:ns)? (?:un|mon|notre) compte $"
+    r"|\b(?:cuando|al) conect(?:o|amos|ar) (?:una|mi|nuestra) cuenta (?:de )?$|\bquando (?:conecto|conectamos|collego|colleghiamo) (?:uma|minha|nossa|un|il mio|il nostro) (?:conta|account) (?:do |da |di )?$",
+    re.IGNORECASE,
+)
+_YOU_SHIP = re.compile(
+    r"\s(?:[a-z]+ ){1,2}(?:that |which )?you (?:ship|offer|provide|have|deliver|bundle|publish)\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"[^.!?,;\n]{0,30}\b(?:takes? (?:ages|forever|hours|minutes|days|(?:too|very|so) long|\w+ (?:minutes|hours|days)) (?:to|until they|before they) (?:show up|appear|arrive|sync|come in|update|get here|be)"
+    r"|only (?:arrives?|shows? up|appears?|comes? in) (?:after|the next)|(?:kommen|kommt|erscheinen|erscheint) (?:immer )?erst (?:nach|am|mit|Stunden|Tage)"
+    r"|n['’]arriv(?:e|ent) qu|tardan? (?:\w+ ){0,3}en (?:aparecer|llegar)|demoram? (?:\w+ ){0,3}(?:para|a) (?:aparecer|chegar)|(?:arriva|arrivano|compaiono) solo dopo|komen pas (?:na|de))\b",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(
+    r"(?:[ -][\w-]+){0,3} (?:direkt|directly|right|straight|directement|directamente|diretamente|direttamente|rechtstreeks)"
+    r" (?:bei|in|aus|from|with|chez|dans|en|con|no|na|com|da|in|bij) (?:euch|eure[rm]|ihnen|your|you|vous|votre|vosotros|vuestr[oa]|ustedes|vocês|voi|vostr[oa]|jullie)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\W*(?:when(?:ever)? (?:i|we)|(?:wenn|sobald) (?:ich|wir)|(?:quand|lorsqu['’]?e?) ?(?:je|j['’]|nous|on)|(?:cuando|quando) (?:\w+(?:o|[aei]mos|iamo))|(?:als|wanneer) (?:ik|we|wij))\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"\b(?:(?:stays?|remains?|is|are|comes out) (?:empty|blank)|bleib(?:t|en) (?:\w+ ){0,4}leer|rest(?:e|ent) vides?|quedan? vací[oa]s?|ficam? vazi[oa]s?|rest(?:a|ano) vuot[oaie]|blij(?:ft|ven) leeg)\b",
+    re.IGNORECASE,
+)
+
+
 def is_a_piece_of_ours(marked: Marked, place: Span) -> bool:
     """`Your Zapier app has no …`, `can the Stripe payouts page also …`, `the Zoom button creates …`: what only we can have made."""
     before = (max(0, place.start - _NEAR), place.start)
+    if _YOUR.search(marked.text, *before) and _PRAISED.match(marked.text, place.end):
+        return True
     piece = _PIECE.match(marked.text, place.end, place.end + _NEAR)
     if piece is None:
         return False
@@ -169,6 +228,11 @@ _CAN_THE = re.compile(
 )
 _PIECE = re.compile(
     r"[ -](?:[a-z]+ ){0,2}?(?:app|add-?on|add-?in|button|widget|picker|page|tab|screen|report|panel|overview|dialog|knopf|button|reiter|seite|ansicht|bouton|widget|knop|pagina)\b",
+    re.IGNORECASE,
+)
+_PRAISED = re.compile(
+    r"[ -](?:[a-z]+ ){1,2}(?:is|are|works?) (?:so |very |really |quite )?(?:great|handy|nice|useful|good|lovely|excellent|helpful|cool|awesome|well)\b"
+    r"|-?\w* (?:ist|sind) (?:sehr |echt |wirklich )?(?:toll|super|praktisch|klasse|hilfreich|prima|gut)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\s(?:says?|said|mentions?|lists?|promises|sagt|steht|dit)\b", re.IGNORECASE)

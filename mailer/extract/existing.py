@@ -17,7 +17,14 @@ from mailer.extract.at_work import (
     is_used,
 )
 from mailer.extract.changes import GAP, PARTED, brings_in, names_a_change
-from mailer.extract.connected import falls_short, is_a_piece_of_ours, is_connected, leaves_out, serves_already
+from mailer.extract.connected import (
+    falls_short,
+    is_a_piece_of_ours,
+    is_connected,
+    is_done_with_ours,
+    leaves_out,
+    serves_already,
+)
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
     DENIED,
@@ -48,7 +55,6 @@ from mailer.extract.presumed import (
 )
 from mailer.extract.stated_kind import MORE, NEW
 from mailer.extract.words import Words
-from mailer.rules.catalog import Mention
 
 _TOLD = 2
 """Points from which on it is settled."""
@@ -60,41 +66,46 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     if any(_is_nowhere(body, place) for place in places(body, texts)):
         return False
     wanted = _is_wished(body, texts)
-    told = sum(
-        weight * _places_of(text, tag, texts)
-        for text, tag, weight in (
-            (subject, "enhancement", 2),
-            (labels, "enhancement", 2),
-            (body, "enhancement", 2),
-            *([] if wanted else [(subject, "extension", 2), (body, "extension", 1)]),
-        )
+    wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
+    return (
+        _hints(subject, body, labels, texts, wanted=wanted) >= _TOLD
+        or (names_a_change(subject, names, words) and not wanted)
+        or any(is_meant_inside(subject, place) for place in places(subject, texts))
+        or _is_shaped(body, texts, wished)
+        or _is_spoken_of(body, texts, wished)
     )
+
+
+def _hints(subject: Marked, body: Marked, labels: Marked, texts: set[str], *, wanted: bool) -> int:
+    """The points of all cues; where one is `wanted`, words that only hint mean something else."""
+    weighed = [(subject, "enhancement", 2), (labels, "enhancement", 2), (body, "enhancement", 2)]
+    weighed += [] if wanted else [(subject, "extension", 2), (body, "extension", 1)]
+    return sum(weight * _places_of(text, tag, texts) for text, tag, weight in weighed)
+
+
+def _is_shaped(body: Marked, texts: set[str], wished: int) -> bool:
+    """Whether how words stand around a name says so; the first wish stands at `wished`."""
+    found = list(places(body, texts))
+    return (
+        any(shows(body, place) for place in found for shows in _SHOWS)
+        or any(should_do(body, thing, wished) for place in found if (thing := thing_at(body, place)))
+        or any(_other_version(text, body) for text in texts)
+        or falls_short(body, texts, wished)
+    )
+
+
+def _is_spoken_of(body: Marked, texts: set[str], wished: int) -> bool:
+    """Whether what is told of the word for its kind says so, beside a name or alone; the first wish stands at `wished`."""
     ours = (kind for kind in kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
     spoken = [] if _is_missed(body, texts) else [*kinds_of(body, texts), *ours]
-    shaped = (names_a_change(subject, names, words) and not wanted) or any(
-        shows(body, place) for place in places(body, texts) for shows in _SHOWS
+    return any(
+        goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished) for kind in spoken
+    ) or any(
+        is_limited(body, kind, wished)
+        or is_spoken_of(body, kind, wished)
+        or (kind.end <= wished and is_told_first(body, kind, wished))
+        for kind in _by_kind_alone(body)
     )
-    shaped = shaped or any(_other_version(text, body) for text in texts)
-    shaped = shaped or any(is_meant_inside(subject, place) for place in places(subject, texts))
-    wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
-    shaped = shaped or any(
-        should_do(body, thing, wished) for place in places(body, texts) if (thing := thing_at(body, place))
-    )
-    told += _TOLD * (
-        shaped
-        or falls_short(body, texts, wished)
-        or any(
-            goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished)
-            for kind in spoken
-        )
-        or any(
-            is_limited(body, kind, wished)
-            or is_spoken_of(body, kind, wished)
-            or (kind.end <= wished and is_told_first(body, kind, wished))
-            for kind in _by_kind_alone(body)
-        )
-    )
-    return told >= _TOLD
 
 
 def _by_kind_alone(body: Marked) -> Iterator[Span]:
@@ -210,38 +221,6 @@ def _kind_of_another(text: Marked, place: int, names: set[str]) -> bool:
     return all(said not in name.casefold() for name in names)
 
 
-def told_of_others(body: Marked, name: Name, known: Sequence[Mention]) -> list[Span]:
-    """The clauses that speak of the integration of another product among the `known` ones, and not of `name`: `the HR sync works
-    well with Personio`, where BambooHR is asked for."""
-    own = {name.text.casefold(), *((name.product.name.casefold(),) if name.product else ())}
-    found: list[Span] = []
-    for mention in known[:_MENTIONS]:
-        if name.product and mention.product.key == name.product.key:
-            continue
-        sentence = body.sentence_at(mention.start)
-        clause = next(
-            (one for one in body.clauses(sentence) if one.start <= mention.start < one.end), sentence
-        )
-        said = body.text[clause.start : clause.end].casefold()
-        beside = any(hit.tag in KIND and _between(body, hit, mention) <= OWNED for hit in body.within(clause))
-        if not any(one in said for one in own) and (beside or _FLOWS.search(said)):
-            found.append(clause)
-    return found
-
-
-_FLOWS = re.compile(
-    r"\b(?:(?:are|is|get) (?:synced|imported|shown|pulled|transferred)|come (?:in|over|across))\b"
-)
-_MENTIONS = 12
-"""Other products that are looked at."""
-
-
-def _between(body: Marked, kind: Hit, mention: Mention) -> int:
-    """Words between a kind and a name, whichever stands first."""
-    first, second = sorted(((kind.start, kind.end), (mention.start, mention.end)))
-    return body.length(Span(first[1], second[0]))
-
-
 def _told_of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
     """`Dropbox works well but …`, where Box is asked for: what the verb is said of is another product."""
     named = _SAID_OF.search(text.text, max(0, hit.start - NEAR), hit.start)
@@ -323,6 +302,7 @@ _SHOWS = (
     leaves_out,
     serves_already,
     is_a_piece_of_ours,
+    is_done_with_ours,
 )
 """The shapes around a name, each of which says that its integration is there."""
 

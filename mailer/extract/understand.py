@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mailer.extract.apart import about, parts_about, with_own_priority
+from mailer.extract.apart import about, parts_about, told_of_others, with_own_priority
 from mailer.extract.asking import asking_sentences, wishing_sentences
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.beside import said_beside
 from mailer.extract.details import LABELLED, Fields, read_fields, with_descriptions
 from mailer.extract.enclosed import each_alone, in_one
-from mailer.extract.existing import told_existing, told_of_others
+from mailer.extract.existing import told_existing
 from mailer.extract.form import as_new
 from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise

@@ -191,6 +191,35 @@ def test_what_falls_short_is_there(subject: str, body: str, kind: Kind) -> None:
     assert kinds(subject, body) == {kind}
 
 
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        ("Pipedrive", "Each deal you create in Pipedrive carries my name. Could it be the agent's?", THERE),
+        ("Outlook", "When I link an Outlook account only one calendar is offered. Please offer all.", THERE),
+        ("Tableau", "The Tableau workbook you provide lacks filters. Could you add some?", THERE),
+        (
+            "Intercom",
+            "Chats from Intercom take twenty minutes to appear. A quicker way would be good.",
+            THERE,
+        ),
+        ("Shopware", "Shopware-Bestellungen erscheinen immer erst am Tag darauf. Ginge das früher?", THERE),
+        ("UPS", "We book UPS pickups right from your app. Could we also cancel them there?", THERE),
+        ("Sage", "Wenn wir an Sage übergeben, bleibt das Feld Kostenträger leer. Bitte füllen.", THERE),
+        ("Confluence", "Your Confluence macro is great! Please let it show the status too.", THERE),
+        ("Telegram", "Los mensajes de Telegram no llevan enlace. ¿Podrían llevarlo?", THERE),
+        ("Pipedrive", "Each deal we create in Pipedrive is typed in here again. Can you connect it?", NEW),
+        ("Intercom", "Chats from Intercom take twenty minutes to copy over by hand. Please connect it.", NEW),
+        ("UPS", "We book UPS pickups on their site. Could we do that right from your app?", NEW),
+        ("Salesforce", "When a lead comes the field in Salesforce stays empty. Please connect it.", NEW),
+        ("Trello", "Every card you create in Trello could show up here. Please integrate it.", NEW),
+        ("Okta", "SSO is in place for Google. Please add Okta.", NEW),
+    ],
+)
+def test_what_is_done_with_ours_is_there(subject: str, body: str, kind: Kind) -> None:
+    """What we make in a product, when it comes from there, and what its users do with ours."""
+    assert kinds(subject, body) == {kind}
+
+
 def test_thanks_for_what_is_connected_ask_for_nothing() -> None:
     """What is there, and a thank-you, are no wish."""
     assert not kinds("Slack", "Wir haben Slack verbunden, danke für die Hilfe!")
