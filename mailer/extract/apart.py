@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailer.extract.details import Fields, read_fields
+from mailer.extract.kinds import KIND, OWNED
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.part import Part
-from mailer.extract.phrases import forms
+from mailer.extract.phrases import Hit, forms
 from mailer.extract.reasons import has_reason
 from mailer.extract.words import Words
 from mailer.model.request import Field
+from mailer.rules.catalog import Mention
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
@@ -141,3 +143,35 @@ def _without(part: Part, spans: Sequence[Span]) -> Part:
         return part
     rest = part.marked.without(spans)
     return Part(section=replace(part.section, text=rest.text), marked=rest)
+
+
+def told_of_others(body: Marked, name: Name, known: Sequence[Mention]) -> list[Span]:
+    """The clauses that speak of the integration of another product among the `known` ones, and not of `name`: `the HR sync works
+    well with Personio`, where BambooHR is asked for."""
+    own = {name.text.casefold(), *((name.product.name.casefold(),) if name.product else ())}
+    found: list[Span] = []
+    for mention in known[:_MENTIONS]:
+        if name.product and mention.product.key == name.product.key:
+            continue
+        sentence = body.sentence_at(mention.start)
+        clause = next(
+            (one for one in body.clauses(sentence) if one.start <= mention.start < one.end), sentence
+        )
+        said = body.text[clause.start : clause.end].casefold()
+        beside = any(hit.tag in KIND and _between(body, hit, mention) <= OWNED for hit in body.within(clause))
+        if not any(one in said for one in own) and (beside or _FLOWS.search(said)):
+            found.append(clause)
+    return found
+
+
+_FLOWS = re.compile(
+    r"\b(?:(?:are|is|get) (?:synced|imported|shown|pulled|transferred)|come (?:in|over|across))\b"
+)
+_MENTIONS = 12
+"""Other products that are looked at."""
+
+
+def _between(body: Marked, kind: Hit, mention: Mention) -> int:
+    """Words between a kind and a name, whichever stands first."""
+    first, second = sorted(((kind.start, kind.end), (mention.start, mention.end)))
+    return body.length(Span(first[1], second[0]))

@@ -14,21 +14,62 @@ from mailer.extract.words import Words
 
 def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the subject alone says what of an integration shall be different."""
-    return _changes(subject, names) or _in_subject(subject, {name.text for name in names}, words)
+    return (
+        _changes(subject, names)
+        or _adjusts(subject, names)
+        or _in_subject(subject, {name.text for name in names}, words)
+    )
+
+
+def adjusts(subject: Marked) -> bool:
+    """`Skip archived cards …`, `Stop posting …`, `Allow filtering …`: the subject begins with a word for doing less of what is done,
+    or for having a say in it."""
+    return _ADJUSTS.match(subject.text) is not None
+
+
+def _adjusts(subject: Marked, names: Sequence[Name]) -> bool:
+    known = {name.text for name in names if name.product and name.where == "subject"}
+    return adjusts(subject) and not any(
+        PARTED.search(subject.text, 0, place.start) for place in places(subject, known)
+    )
+
+
+_ADJUSTS = re.compile(
+    r"\W*(?:skip|exclude|hide|preserve|deduplicate|leave|disable|(?:turn|switch) (?:\w+ ){0,3}?off|(?:stop|don['’]t|do not) (?:send|post|creat|import|overwrit|pull|sync)\w*|überspring\w*|ignorier\w*|ausblenden"
+    r"|exclure|masquer|excluir|ocultar|escludere|nascondere|verberg\w*"
+    r"|(?:add (?:an? |the )?)?(?:allow|ability|option|possibility)(?: (?:us|users|me))?(?: to)? "
+    r"(?:set|choos|configur|select|disabl|customi[sz]|filter|exclud|defin|specif|overrid|limit|restrict|renam|map|adjust|chang|pick)\w*"
+    r"|(?:permettre de|pouvoir|permettere di|poter|permitir|poder) (?:choisir|configur|filtr|sélectionn|exclu|scegli|selezion|escludere|elegir|seleccion|escolher|selecion)\w*)\s",
+    re.IGNORECASE,
+)
 
 
 def _changes(subject: Marked, names: Sequence[Name]) -> bool:
     """`Extend Jira action …`: the subject begins with a word for changing what is there, and names something known."""
     known = {name.text for name in names if name.product and name.where == "subject"}
-    begun = [hit for hit in subject.hits if hit.tag == "change" and hit.start == 0]
+    led = _LED.match(subject.text)
+    starts = {0, led.end()} if led else {0}
+    begun = [hit for hit in subject.hits if hit.tag == "change" and hit.start in starts]
     return any(
         not PARTED.search(subject.text, hit.end, place.start)  # improve our life: Notion
         and not _BRINGS.search(subject.text, hit.end, place.start)
+        and not _goes_there(subject, hit, place)
         for hit in begun
         for place in places(subject, known)
     )
 
 
+def _goes_there(subject: Marked, hit: Hit, place: Span) -> bool:
+    """`Option to send events to Kafka`: where something shall go is what is asked for."""
+    moved = _MOVES.match(subject.text, hit.end, place.start)
+    return moved is not None and kind_behind(subject, place) is None
+
+
+_MOVES = re.compile(
+    r"\s(?:to )?(?:send|post|push|write|export|forward|stream|sync|import|pull|read|load|upload|log|connect|save)\b[^\n]{0,60}\s(?:to|from|into|with|in)\s(?:the\s)?$"
+)
+_LED = re.compile(r"(?:\w+ )?\w+: ")
+"""What part of ours is meant, before what shall be different: `Watcher: allow setting …`."""
 PARTED = re.compile(r"\s?[:：–—]|\s-\s")
 """What parts the kind of a wish from the wish: `Improvement: Notion`."""
 
@@ -39,7 +80,7 @@ def brings_in(text: Marked, hit: Hit, names: set[str]) -> bool:
         return False
     behind = text.text[hit.end : text.sentence_at(hit.start).end]
     found = (behind.lower().find(name.lower()) for name in names)
-    return any(at >= 0 and _BRINGS.search(behind, 0, at) for at in found)
+    return any(at >= 0 and (_BRINGS.search(behind, 0, at) or _MOVES.match(behind, 0, at)) for at in found)
 
 
 _BRINGS = re.compile(
@@ -141,6 +182,8 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
     listed = words_of(behind.group(1))
     told = Span(behind.start(1), behind.end(1))
     piece = subject.has(told, "feature", "part") and not subject.has(told, "connector")
+    if len(listed) == 1 and subject.has(told, "part"):
+        return True
     return len(listed) >= _FEATURE and (piece or len(listed) > len(noise_places(behind.group(1), words)))
 
 
@@ -165,13 +208,23 @@ _FEATURE = 2
 def _feature_in(subject: Marked, place: Span) -> bool:
     """`Custom fields in Jira`, `Incremental sync for HubSpot`: a piece of a thing, and the thing."""
     kinds = {hit.start for hit in subject.hits if hit.tag == "connector"}
+    if _KEPT.match(subject.text, 0, place.start) and kind_behind(subject, place) is None:
+        return False
     return any(
         hit.tag in {"feature", "part"}
         and hit.start < place.start
         and hit.end + 1 not in kinds  # a `stream connector` is a kind of connector
         and _leads(subject, Span(hit.end, place.start))
+        and not _goes_there(subject, hit, place)
         for hit in subject.hits
     )
+
+
+_KEPT = re.compile(
+    r"\W*(?:save|send|export|push|upload|store|archive|copy|back ?up|forward|post|write|put|keep|file)\b[^\n]{1,60}\s(?:to|into|in|on)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""`Save attachments to Dropbox`: what is ours goes there."""
 
 
 def _part_behind(subject: Marked, end: int) -> bool:

@@ -10,12 +10,21 @@ from itertools import islice
 from mailer.extract.at_work import (
     arrives_without,
     first_wish,
+    is_limited,
     is_meant_inside,
     is_said_there,
     is_told_first,
     is_used,
 )
 from mailer.extract.changes import GAP, PARTED, brings_in, names_a_change
+from mailer.extract.connected import (
+    falls_short,
+    is_a_piece_of_ours,
+    is_connected,
+    is_done_with_ours,
+    leaves_out,
+    serves_already,
+)
 from mailer.extract.denial import is_denied
 from mailer.extract.kinds import (
     DENIED,
@@ -29,11 +38,21 @@ from mailer.extract.kinds import (
     kinds_of_ours,
     owned,
     places,
+    thing_at,
 )
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, ideographic
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
+from mailer.extract.presumed import (
+    in_advance,
+    is_done_today,
+    is_in_menu,
+    is_partly_seen,
+    is_spoken_of,
+    shall_come,
+    should_do,
+)
 from mailer.extract.stated_kind import MORE, NEW
 from mailer.extract.words import Words
 
@@ -47,39 +66,52 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     if any(_is_nowhere(body, place) for place in places(body, texts)):
         return False
     wanted = _is_wished(body, texts)
-    told = sum(
-        weight * _places_of(text, tag, texts)
-        for text, tag, weight in (
-            (subject, "enhancement", 2),
-            (labels, "enhancement", 2),
-            (body, "enhancement", 2),
-            *([] if wanted else [(subject, "extension", 2), (body, "extension", 1)]),
-        )
+    wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
+    return (
+        _hints(subject, body, labels, texts, wanted=wanted) >= _TOLD
+        or (names_a_change(subject, names, words) and not wanted)
+        or any(is_meant_inside(subject, place) for place in places(subject, texts))
+        or _is_shaped(body, texts, wished)
+        or _is_spoken_of(body, texts, wished)
     )
+
+
+def _hints(subject: Marked, body: Marked, labels: Marked, texts: set[str], *, wanted: bool) -> int:
+    """The points of all cues; where one is `wanted`, words that only hint mean something else."""
+    weighed = [(subject, "enhancement", 2), (labels, "enhancement", 2), (body, "enhancement", 2)]
+    weighed += [] if wanted else [(subject, "extension", 2), (body, "extension", 1)]
+    return sum(weight * _places_of(text, tag, texts) for text, tag, weight in weighed)
+
+
+def _is_shaped(body: Marked, texts: set[str], wished: int) -> bool:
+    """Whether how words stand around a name says so; the first wish stands at `wished`."""
+    found = list(places(body, texts))
+    return (
+        any(shows(body, place) for place in found for shows in _SHOWS)
+        or any(should_do(body, thing, wished) for place in found if (thing := thing_at(body, place)))
+        or any(_other_version(text, body) for text in texts)
+        or falls_short(body, texts, wished)
+    )
+
+
+def _is_spoken_of(body: Marked, texts: set[str], wished: int) -> bool:
+    """Whether what is told of the word for its kind says so, beside a name or alone; the first wish stands at `wished`."""
     ours = (kind for kind in kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
     spoken = [] if _is_missed(body, texts) else [*kinds_of(body, texts), *ours]
-    shaped = (names_a_change(subject, names, words) and not wanted) or any(
-        shows(body, place)
-        for place in places(body, texts)
-        for shows in (_is_asked, _is_changed, is_meant_inside, is_said_there, is_used, arrives_without)
+    return any(
+        goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished) for kind in spoken
+    ) or any(
+        is_limited(body, kind, wished)
+        or is_spoken_of(body, kind, wished)
+        or (kind.end <= wished and is_told_first(body, kind, wished))
+        for kind in _by_kind_alone(body)
     )
-    shaped = shaped or any(_other_version(text, body) for text in texts)
-    wished = 0 if _asks_for_new(subject) or _asks_for_new(labels) else first_wish(body)
-    told += _TOLD * (
-        shaped
-        or any(
-            goes_on(body, kind) or _is_theirs(body, kind) or is_told_first(body, kind, wished)
-            for kind in spoken
-        )
-        or any(is_told_first(body, kind, wished) for kind in _with_article(body, wished))
-    )
-    return told >= _TOLD
 
 
-def _with_article(body: Marked, wished: int) -> Iterator[Span]:
-    """`The connector skips …`: what is called by its kind alone, before anything is wished for at `wished`."""
-    first = (hit for hit in body.hits if hit.tag in KIND and hit.end < wished)
-    return (Span(hit.start, hit.end) for hit in islice(first, _KINDS))
+def _by_kind_alone(body: Marked) -> Iterator[Span]:
+    """`The connector skips …`, `this plugin only …`: what is called by its kind alone."""
+    kinds = (hit for hit in body.hits if hit.tag in KIND)
+    return (Span(hit.start, hit.end) for hit in islice(kinds, _KINDS))
 
 
 _KINDS = 6
@@ -210,8 +242,8 @@ _VERB = re.compile(
 _NAMED = re.compile(r"\b([A-Z][\w.]+)[\s-]$|\b([A-Z][A-Za-z0-9.]+)の?$")
 """The name before a kind; Japanese writes both together."""
 _ASKED_OF_IT = re.compile(
-    r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode)\s+"
-    r"(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|su|vuestr[oa]|o|a|sua?)\s+$",
+    r"\b(?:could|can|should|might|könnten?|kann|können|sollten?|kan|kunnen|zou|zouden|pourrait|peut|podría|puede|poderia|pode|potrebbe|può)\s+"
+    r"(?:(?:the|your|die|der|das|eure?|ihre?|de|het|jullie|uw|le|la|el|su|vuestr[oa]|o|a|sua?|il|lo|vostr[oa])\s+|l['’])$",
     re.IGNORECASE,
 )
 
@@ -231,9 +263,10 @@ _INDEFINITE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.I
 
 def _is_asked(body: Marked, place: Span) -> bool:
     """`Could the Google Sheets export append rows?`: who asks something of it has it."""
-    return bool(
-        kind_behind(body, place) and _ASKED_OF_IT.search(body.text, max(0, place.start - NEAR), place.start)
-    )
+    thing = thing_at(body, place)
+    if thing is None or not _ASKED_OF_IT.search(body.text, max(0, thing.start - NEAR), thing.start):
+        return False
+    return not shall_come(body, Span(thing.end, min(thing.end + NEAR, body.sentence_at(thing.start).end)))
 
 
 def _is_changed(body: Marked, place: Span) -> bool:
@@ -253,6 +286,25 @@ _DEFINITE = re.compile(
     r"\s+(?:(?:of|to|for) (?:the|your)|der|eurer|ihrer|de la|de votre|du|del|de su|da|do|della|van (?:de|het|jullie)|the|your|die|den|das|eure?|ihre?|de|het|jullie|la|el|su|le|votre|l['’]|il|lo|la vostra|a|o|sua)(?:\s|(?<=['’]))",
     re.IGNORECASE,
 )
+
+
+_SHOWS = (
+    _is_asked,
+    _is_changed,
+    is_meant_inside,
+    is_said_there,
+    is_used,
+    arrives_without,
+    is_done_today,
+    is_in_menu,
+    is_partly_seen,
+    is_connected,
+    leaves_out,
+    serves_already,
+    is_a_piece_of_ours,
+    is_done_with_ours,
+)
+"""The shapes around a name, each of which says that its integration is there."""
 
 
 def _other_version(name: str, body: Marked) -> bool:
@@ -282,4 +334,5 @@ def _is_theirs(body: Marked, kind: Span) -> bool:
         and body.length(Span(hit.end, kind.start)) <= GAP
         for hit in body.within(before)
     )
-    return led and body.has(before, "ours") and not is_denied(body, kind.start, DENIED)
+    thanked = led and body.has(before, "ours") and not is_denied(body, kind.start, DENIED)
+    return thanked and not in_advance(body, body.sentence_at(kind.start))

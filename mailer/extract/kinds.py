@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mailer.extract.denial import is_denied
 from mailer.extract.marked import Marked, Span
@@ -53,16 +54,49 @@ def kinds_of(marked: Marked, texts: set[str]) -> Iterator[Span]:
 def kind_leading(marked: Marked, place: Span) -> Span | None:
     """`La synchro Prestashop`, `la integración de Shopify`: where the kind comes before the name, both together. An article
     says that it is there; `una integración con Shopify` is not there yet."""
+    return _led_by(marked, place, _OF, _THE)
+
+
+def _led_by(marked: Marked, place: Span, of: re.Pattern[str], the: re.Pattern[str]) -> Span | None:
     near = marked.within(Span(max(0, place.start - NEAR), place.start))
     for hit in near:
-        led = hit.tag in KIND and _OF.fullmatch(marked.text, hit.end, place.start)
+        led = hit.tag in KIND and of.fullmatch(marked.text, hit.end, place.start)
         elided = _ELIDED.match(marked.text, hit.start)
         start = elided.end() if elided else hit.start
-        if led and _THE.search(marked.text, max(0, start - _ARTICLE), start):
+        if led and the.search(marked.text, max(0, start - _ARTICLE), start):
             return Span(hit.start, place.end)
     return None
 
 
+class Thing(NamedTuple):
+    """A name and its kind together, the article before them left out: `Jira connector`, `connecteur Jira`."""
+
+    start: int
+    end: int
+    led: bool
+    """Its kind stands before the name, with an article that says that it is there."""
+
+
+def thing_at(marked: Marked, place: Span) -> Thing | None:
+    """The thing whose name stands at `place`; None where the name stands alone."""
+    if kind := kind_behind(marked, place):
+        return Thing(place.start, kind.end, led=False)
+    led = kind_leading(marked, place) or _led_by(marked, place, _OF_FURTHER, _THE_FURTHER)
+    if led is None:
+        return None
+    elided = _ELIDED.match(marked.text, led.start)
+    return Thing(elided.end() if elided else led.start, led.end, led=True)
+
+
+_OF_FURTHER = re.compile(
+    r"\s+(?:an|zu|zur|zum|nach|aus|mit|für|von|du|des|di|della?|dell['’]|per|pour|van|met|naar|voor)\s*",
+    re.IGNORECASE,
+)
+_THE_FURTHER = re.compile(
+    r"\b(?:(?:der|die|das|dem|den|eure[rmn]?|ihre[rmn]?|im|beim|zum|zur|de|het|jullie|uw|el|la|su|a|o|il|lo|le|la|nella?|dalla?|votre|vostr[oa]|du|au)\s+|[ld]?l['’])$",
+    re.IGNORECASE,
+)
+"""Where a thing is meant by what stands around both alone: `in der Anbindung an Slack`."""
 _ELIDED = re.compile(r"l['’]", re.IGNORECASE)
 _ARTICLE = 12
 """Characters in which the article before a kind stands."""

@@ -218,14 +218,19 @@ def _request(signs: Signs) -> bool:
         signs.asks > 0
         or ((titled or signs.connects) and signs.pleads)
         or (signs.fields > 0 and (titled or signs.names >= MANY))
-        or (signs.improves and titled and signs.known)
+        or (signs.improves and signs.named_in_subject and signs.known)
         or signs.cast
-        or (signs.named_in_subject and signs.known and is_titled_feature(signs.subject))
+        or ((signs.named_in_subject or signs.existing) and signs.known and is_titled_feature(signs.subject))
         or (signs.wished and signs.questions == 0)
-        or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0)
+        or (signs.echoed and signs.cues("desire", "by_hand", "itself") > 0 and not _is_grateful(signs))
         or (signs.known and signs.cues("wish", "desire") > 0 and (signs.existing or signs.fields > 1))
     )
     return signs.names > 0 and signs.integrates and bool(told)
+
+
+def _is_grateful(signs: Signs) -> bool:
+    """`We have connected Slack, thanks for the help!`: thanks beside what is there, and no wish."""
+    return signs.existing and signs.cues("thanks") > 0 and signs.cues("request", "desire", "wish") == 0
 
 
 _WANTING = (
@@ -264,7 +269,7 @@ def _bare_name(signs: Signs) -> bool:
     bare = signs.named_in_subject and signs.beside_names <= BESIDE
     told = signs.words <= FEW or signs.body.has(signs.body.whole, *_WANTING, *_TELLING_OF_IT)
     wanted = told if signs.spoken else signs.pleads
-    named = bare and (signs.known or signs.linked) and wanted
+    named = bare and (signs.known or signs.linked) and wanted and not _is_grateful(signs)
     return named and signs.cues("bug") == 0 and signs.questions == 0
 
 

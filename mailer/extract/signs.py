@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailer.extract.changes import names_a_change
+from mailer.extract.changes import adjusts, names_a_change
 from mailer.extract.details import filled
 from mailer.extract.errands import asks_errand
 from mailer.extract.few_words import ordered
@@ -335,7 +335,10 @@ def signs_of(
         linked=any(bears_name(link.url, name.text) for link in links(body.text) for name in names),
         improves=not source.continues
         and names_a_change(source.subject, names, source.words)
-        and source.subject.has(source.subject.whole, "change", "feature", "part", "verb"),
+        and (
+            source.subject.has(source.subject.whole, "change", "feature", "part", "verb")
+            or adjusts(source.subject)
+        ),
         existing=any(one.kind is Kind.ENHANCEMENT for one in details),
         cast=_cast(source, names),
         made=any(text.has(text.whole, "change_made") for text in (source.labels, source.body)),

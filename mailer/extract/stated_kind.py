@@ -29,12 +29,31 @@ def stated_kind(parts: Sequence[Part]) -> Kind | None:
     return None
 
 
-def states_feature(parts: Sequence[Part]) -> bool:
-    """Whether a form's kind is a wish, though it asks for the steps of a fault as well: `ISSUE TYPE: Feature Idea`."""
+def names_component(parts: Sequence[Part]) -> bool:
+    """Whether a form is answered with the path of a component, as the code has it: `Component(s): receiver/skywalking`."""
     return any(
-        part.section.topic in ("kind", "ignore") and _WISHED.fullmatch(part.section.text.strip())
+        _COMPONENT.search(part.section.label) and _PATH.fullmatch(part.section.text.strip(" `\n"))
         for part in parts
     )
+
+
+_COMPONENT = re.compile(r"\bcomponents?\b|\baffected\b", re.IGNORECASE)
+_PATH = re.compile(
+    r"(?:receiver|exporter|processor|extension|connector|source|destination|input|output|plugin|integration|driver|action|provider)s?/[\w./-]{2,60}"
+)
+
+
+def states_feature(parts: Sequence[Part]) -> bool:
+    """Whether a form is one of wishes, though it asks for the steps of a fault or what is expected as well: `ISSUE TYPE: Feature
+    Idea`, or the use case, which no bug report asks for."""
+    return any(
+        (part.section.topic in ("kind", "ignore") and _WISHED.fullmatch(part.section.text.strip()))
+        or _USE_CASE.fullmatch(part.section.label.strip())
+        for part in parts
+    )
+
+
+_USE_CASE = re.compile(r"use[ -]?cases?", re.IGNORECASE)
 
 
 _WISHED = re.compile(

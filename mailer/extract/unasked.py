@@ -9,6 +9,7 @@ from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.signs import BESIDE, SHORT, Signs, ends_asking
+from mailer.extract.stated_kind import is_titled_feature
 
 SEVERAL = 2
 """Words of a kind from which on a mail is of that kind; a single one stands in any mail."""
@@ -36,7 +37,7 @@ def _unasked(signs: Signs, *tags: str) -> bool:
 def newsletter(signs: Signs) -> bool:
     return signs.labelled < 2 and (
         (signs.kinds("newsletter") >= max(SEVERAL, signs.asks + 1) and not signs.wants)
-        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0)
+        or (signs.cues("unsubscribe") >= 1 and signs.asks == 0 and not (signs.improves or signs.existing))
     )
 
 
@@ -201,6 +202,7 @@ def praise(signs: Signs) -> bool:
     kinds = {hit.start for hit in subject.hits if hit.tag in KIND}
     orders = any(hit.tag in ("request", "order") and hit.start not in kinds for hit in subject.hits)
     told = signs.cues("bug") == 0 and signs.questions == 0 and not orders
+    told = told and not is_titled_feature(signs.subject)
     if told and signs.labelled == 0 and (is_glad(signs.body) or is_only_grateful(signs.body)):
         return True
     silent = only_thanks and not any(wishes_now(signs.body, span) for span in signs.body.sentences)
@@ -209,7 +211,7 @@ def praise(signs: Signs) -> bool:
 
 def thanks(signs: Signs) -> bool:
     body = signs.body
-    silent = signs.fields == 0 and _asks_nothing(signs)
+    silent = signs.fields == 0 and _asks_nothing(signs) and not is_titled_feature(signs.subject)
     named = any(
         body.has(span, "before") and not body.has(span, "thanks", "praise") for span in body.sentences
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mailer.extract.apart import about, parts_about, with_own_priority
+from mailer.extract.apart import about, parts_about, told_of_others, with_own_priority
 from mailer.extract.asking import asking_sentences, wishing_sentences
 from mailer.extract.attachments import MOST_BYTES
 from mailer.extract.beside import said_beside
@@ -15,14 +15,14 @@ from mailer.extract.gist import gist_of
 from mailer.extract.language import recognise
 from mailer.extract.links import host_of
 from mailer.extract.marked import Marked
-from mailer.extract.names import Name
+from mailer.extract.names import Name, asked_mentions
 from mailer.extract.phrases import forms
 from mailer.extract.pledges import Helping
 from mailer.extract.purpose import purpose_of
 from mailer.extract.settings import set_up
 from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
-from mailer.extract.stated_kind import is_titled_new, stated_kind
+from mailer.extract.stated_kind import is_titled_new, names_component, stated_kind
 from mailer.extract.terms import TERMS
 from mailer.extract.titled import titled_priority, titled_terms
 from mailer.extract.voices import PASSED_ON, apart, together
@@ -131,6 +131,8 @@ def _details(wish: Wish, names: Sequence[Name], source: Source) -> Iterator[Deta
         yield Details(kind=_kind(source.body, (), source), fields=_fields(wish, None, source))
     for name in wish.names:
         told = _kind(_told(wish, name, names, source), names, source, name, apart=wish.told is not None)
+        if names_component(wish.parts) and not is_titled_new(source.titled):
+            told = Kind.ENHANCEMENT
         kind = stated_kind(wish.parts) or told
         yield Details(
             kind=kind,
@@ -242,5 +244,11 @@ def _kind(
     subject = about(name, names, source.subject) if name else source.subject
     if name and apart and name.text not in subject.text:
         subject = subject.without([subject.whole])
-    existing = told_existing(subject, body, source.labels, [name] if name else (), source.words)
+    named = [name] if name else ()
+    existing = told_existing(subject, body, source.labels, named, source.words)
+    if existing and name:
+        known = asked_mentions(body.text, source.catalog, source.words)
+        others = told_of_others(body, name, known)
+        rest = body.without(others)
+        existing = not others or told_existing(subject, rest, source.labels, named, source.words)
     return Kind.ENHANCEMENT if existing else Kind.NEW_INTEGRATION
