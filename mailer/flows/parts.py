@@ -15,7 +15,7 @@ from mailer.model.message import Message
 from mailer.model.request import Answers
 from mailer.model.snapshot import RequestView, Sent
 from mailer.recognise.commands import orders_of
-from mailer.recognise.parts import Division, divide, numbers_of, speaks
+from mailer.recognise.parts import Division, divide, numbers_of, speaks, with_references
 from mailer.rules.merge import merge
 from mailer.rules.token import Use
 
@@ -25,12 +25,24 @@ def read_reply(app: App, case: Case, request: RequestView) -> Case:
     something of other requests too."""
     sent, message = case.snapshot.answered, case.message
     if not case.recognition.keys.bearing(Use.FORM):
-        division = divide(message.new_text, request, _theirs(case), app.policy.grammar, app.border.prefix)
+        text = (
+            with_references(message.new_text, _names_shown(case))
+            if sent and sent.of_several
+            else message.new_text
+        )
+        division = divide(text, request, _theirs(case), app.policy.grammar, app.border.prefix)
         if division:
             return _divided(app, case, request, division)
         if sent and sent.of_several:
             return _by_number(app, case, request, read_apart(message, sent, app.words(), app.catalog()))
     return replace(case, answers=_answers(app, message, request, sent))
+
+
+def _names_shown(case: Case) -> Mapping[str, str]:
+    """What the requests are called that our mail shows -> their references; none for a name that two of them have."""
+    views = {view.number: view for view in case.snapshot.requests.values()}
+    names = [view.name for view in views.values()]
+    return {view.name: view.ref for view in views.values() if view.name and names.count(view.name) == 1}
 
 
 def _answers(app: App, message: Message, request: RequestView, sent: Sent | None) -> Answers:

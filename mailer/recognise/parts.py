@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from mailer.model.snapshot import RequestView
@@ -43,6 +44,8 @@ class Part:
 
     numbers: tuple[int, ...] = ()
     """What its first line names; none for what stands before any such line."""
+    each: bool = False
+    """It is about each of several requests: `INT-2, INT-3: …`."""
     marked: bool = False
     """The reference is set apart from what follows by itself: `[INT-2]`, `**INT-2**`."""
     words: str = ""
@@ -108,10 +111,36 @@ def _head(line: str, opening: re.Pattern[str], named: re.Pattern[str]) -> Part |
     found = opening.match(line)
     if found and len(numbers) == 1:
         return Part(numbers=numbers, marked=bool(found["marked"]), words=line[found.end() :])
+    if together := _together(named).match(line):
+        return Part(numbers=numbers, each=True, words=line[together.end() :])
     left = named.sub("", line)
     bare = all(len(word) <= _SHORT for word in re.findall(r"\w+", left))
     opens = bare or left.rstrip().endswith((":", "："))
     return Part(numbers=numbers, words=left) if opens else None
+
+
+@cache
+def _together(named: re.Pattern[str]) -> re.Pattern[str]:
+    """What a line opens with that is about several requests: `INT-2, INT-3:`, `For INT-2 and INT-3` alone on its line."""
+    one = rf"[\"'*_(\[]*{named.pattern}[\"'*_)\]]*"
+    joined = r"(?:\s*[,、&+/]\s*|\s+(?:and|und|et|y|e|en|og|och|ja|i|oraz|a|и|ve|と)\s+|と)+"
+    return re.compile(
+        rf"\s*(?:[-*•·–—]\s+)?(?:{_LEADING_IN})?{one}(?:{joined}{one})+(?:{_LEADING_OUT})?\s*(?:{_CLOSING}|$)",
+        re.IGNORECASE,
+    )
+
+
+def with_references(text: str, names: Mapping[str, str]) -> str:
+    """`text` with the reference of a request before its name where that opens a line as a label does: `PagerDuty: …`.
+    `names`: what each of the requests is called that the reader has just seen -> its reference."""
+    for name, ref in names.items():
+        opens = re.compile(
+            rf"^([ \t]*(?:[-*•·–—]\s+|\d{{1,2}}[.)]\s+)?(?:{_LEADING_IN})?)"
+            rf"[*_\[]{{0,2}}(?={re.escape(name)}[*_\]]{{0,2}}\s*(?:[:：]|[-–—]+\s|$))",
+            re.IGNORECASE | re.MULTILINE,
+        )
+        text = opens.sub(rf"\g<1>{ref} ", text)
+    return text
 
 
 def divide(
@@ -131,8 +160,15 @@ def divide(
     lead, announced = _announcing(first.words) if parts else (first.words, "")
     told, unclear = {request.number: lead}, False
     for part in parts:
+        if part.each and set(part.numbers) <= here | others.keys():
+            for number in part.numbers:
+                meant = request.number if number in here else others[number].number
+                told[meant] = f"{told.get(meant, '')}\n\n{part.words}"
+            continue
         view = request if set(part.numbers) <= here else _meant(part, others)
-        words = part.written if view is request else _behind(part, view.name) if view else None
+        words = _behind(part, view.name) if view else None
+        if view is request and words is None:
+            words = part.written
         if view is None or words is None:
             unclear = True
         else:
