@@ -141,7 +141,9 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
     listed = words_of(behind.group(1))
     told = Span(behind.start(1), behind.end(1))
     piece = subject.has(told, "feature", "part") and not subject.has(told, "connector")
-    return len(listed) >= _FEATURE and (piece or len(listed) > len(noise_places(behind.group(1), words)))
+    return len(listed) >= _FEATURE and (
+        piece or len(listed) > len(noise_places(behind.group(1), listed, words))
+    )
 
 
 _BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
