@@ -56,6 +56,8 @@ def _read_one(reader: Reader, raw: bytes) -> Reading | Failure:
         return Failure(reason="memory", detail="the mail needs more memory than allowed", final=False)
     except Exception:  # the net under every parser: the mail is blamed, the service lives
         return Failure(reason="error", detail=traceback.format_exc(limit=-4), final=False)
+    if not reading.message.attachments:
+        return reading
     light = tuple(replace(a, content=b"") for a in reading.message.attachments)
     return replace(reading, message=replace(reading.message, attachments=light))
 

@@ -184,7 +184,9 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
     piece = subject.has(told, "feature", "part") and not subject.has(told, "connector")
     if len(listed) == 1 and subject.has(told, "part"):
         return True
-    return len(listed) >= _FEATURE and (piece or len(listed) > len(noise_places(behind.group(1), words)))
+    return len(listed) >= _FEATURE and (
+        piece or len(listed) > len(noise_places(behind.group(1), listed, words))
+    )
 
 
 _BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)

@@ -40,9 +40,9 @@ def is_only_grateful(body: Marked) -> bool:
 def _is_thanked_for(body: Marked, span: Span) -> bool:
     if body.has(span, "only_thanks") and not _AHEAD.search(body.text, span.start, span.end):
         return any(is_called_there(body, one) for one in body.sentences)
-    thanks = _GRATEFUL.search(body.text, span.start, span.end)
-    there = is_called_there(body, span) or (body.language in _UNARTICLED and body.has(span, *KIND))
-    return thanks is not None and there and not _AHEAD.search(body.text, span.start, span.end)
+    if not _GRATEFUL.search(body.text, *span) or _AHEAD.search(body.text, *span):
+        return False
+    return is_called_there(body, span) or (body.language in _UNARTICLED and body.has(span, *KIND))
 
 
 _UNARTICLED = ("ja", "zh", "ko")

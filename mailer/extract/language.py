@@ -6,8 +6,10 @@ A statistical detector errs on the few words that mails have ("Snowflake" is rea
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
+from mailer.extract.phrases import Word
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 
@@ -45,7 +47,7 @@ _APART = frozenset(["", *' \t\n,.;:?!()"'])
 
 def recognise(text: str, words: Words) -> str:
     """The ISO 639-1 code of the language of `text`; English where nothing tells."""
-    sample = _LINK.sub(" ", text[:ENOUGH])
+    sample = _sample(text)
     return _by_script(sample) or _by_words(sample, words)
 
 
@@ -54,7 +56,7 @@ def read_in(text: str, words: Words, language: str) -> str:
     one that is spoken nearly as much (`please find below what our German colleagues wish: …`)."""
     if language != DEFAULT:
         return language
-    told = list(_spoken(_LINK.sub(" ", text[:ENOUGH]), words))
+    told = list(_spoken(_sample(text), words))
     own = Counter(code for codes in told if DEFAULT not in codes for code in codes if code in words.cues)
     other = max(sorted(own), key=lambda code: own[code], default=DEFAULT)
     english = sum(DEFAULT in codes for codes in told)
@@ -65,8 +67,22 @@ _SOME = 4
 """Common words of another language that make more than a quotation or a name."""
 
 
+@lru_cache(maxsize=1)
+def _sample(text: str) -> str:
+    sample = text[:ENOUGH]
+    return _LINK.sub(" ", sample) if "@" in sample or "://" in sample else sample
+
+
+@lru_cache(maxsize=1)
+def _words_of(sample: str) -> list[Word]:
+    """They are looked at by themselves, as cues of every language, and once more where the language is English."""
+    return words_of(sample)
+
+
 def _by_script(sample: str) -> str:
     """A script that only one of our languages uses; ideographs without any kana are Chinese."""
+    if sample.isascii():
+        return ""
     letters = sum(map(str.isalpha, sample)) or 1
     for code, script in _SCRIPTS:
         share = len(script.findall(sample)) / letters
@@ -95,7 +111,7 @@ _ENOUGH_SAID = 3
 def _by_cues(sample: str, words: Words) -> Counter[str]:
     """Of a mail so short that few of its words are common ones, for how many phrases of it each language has a cue: `Manca
     Danea. Esportiamo tutto a mano.` A name has words too, but hardly two that are no English."""
-    said = words_of(sample)
+    said = _words_of(sample)
     return Counter(
         {
             code: found
@@ -114,7 +130,7 @@ def _spoken(sample: str, words: Words) -> Iterator[tuple[str, ...]]:
     """Of each word that is common anywhere the languages that it is common in; `S/4HANA` has no Czech `s`, `un'integrazione`
     is two words, and `La Caixa` none of its own."""
     common = words.common
-    for form, start, end in words_of(sample):
+    for form, start, end in _words_of(sample):
         if "'" in form:
             yield from (common[piece] for piece in form.split("'") if len(piece) > 1 and piece in common)
         if form in common and _stands_alone(sample, start, end):

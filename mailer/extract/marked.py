@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -54,6 +54,7 @@ class Marked:
     ) -> None:
         cues = words.cues if cues is None else cues
         self.text = text
+        self.whole = Span(0, len(text))
         self.language = language
         self._empty = words.empty
         listed = words_of(text)
@@ -139,9 +140,11 @@ class Marked:
         found = self.sentences[at] if at >= 0 else Span(0, 0)
         return found if place < found.end else Span(place, place)
 
-    @property
-    def whole(self) -> Span:
-        return Span(0, len(self.text))
+
+@lru_cache(maxsize=4)
+def marked(text: str, language: str, words: Words) -> Marked:
+    """`text` with its cues; one that stands in several places (a mail's body and its only section) is looked through once."""
+    return Marked(text, language, words)
 
 
 _MEANING = 2

@@ -191,7 +191,7 @@ def trimmed(text: str, words: Words) -> str:
     """`text` without noise words and marks at its ends: `a native ServiceNow connector` is `ServiceNow`."""
     text = _ASIDE.sub("", text).strip(" \t.,;:!?-–—" + QUOTES)
     listed = words_of(text)
-    covered = noise_places(text, words)
+    covered = noise_places(text, listed, words)
     inner = [word for word in listed if word.start not in covered]
     if not inner:
         return ""
@@ -279,9 +279,10 @@ def _without_class(plain: str, span: Span, words: Words) -> Span:
 
 
 def _between_noise(plain: str, words: Words) -> Iterator[Span]:
-    covered = noise_places(plain, words)
+    listed = words_of(plain)
+    covered = noise_places(plain, listed, words)
     start = end = -1
-    for word in words_of(plain):
+    for word in listed:
         gap = plain[end : word.start] if start >= 0 else ""
         changed = (
             start >= 0 and not gap.strip() and ideographic(plain[end - 1]) != ideographic(plain[word.start])

@@ -3,20 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from mailer.extract.phrases import Hit
+from mailer.extract.phrases import Hit, Word
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 
 
 def all_noise(text: str, words: Words) -> bool:
     listed = words_of(text)
-    covered = noise_places(text, words)
+    covered = noise_places(text, listed, words)
     return all(word.start in covered for word in listed)
 
 
-def noise_places(text: str, words: Words) -> frozenset[int]:
-    """Where the words stand that never belong to a name."""
-    listed = words_of(text)
+def noise_places(text: str, listed: list[Word], words: Words) -> frozenset[int]:
+    """Where those of the words `listed` of a text stand that never belong to a name."""
     covered: set[int] = set()
     reach, coming = 0, iter(_of_whole_words(words.noise.find(listed), text))
     hit = next(coming, None)

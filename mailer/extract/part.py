@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailer.extract.labels import FIELDS
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, marked
 from mailer.extract.sections import Section
 from mailer.extract.words import Words
 from mailer.model.request import Field
@@ -27,5 +27,5 @@ class Part:
 def parts_of(sections: Iterable[Section], language: str, words: Words) -> list[Part]:
     """The sections that say anything, marked."""
     return [
-        Part(section=one, marked=Marked(one.text, language, words)) for one in sections if one.text.strip()
+        Part(section=one, marked=marked(one.text, language, words)) for one in sections if one.text.strip()
     ]

@@ -151,6 +151,10 @@ def _cut(prose: Prose, span: Span) -> Iterator[Piece]:
     """The sentence as pieces, each of one field; clauses without a cue stay with the one before them."""
     labelled = _labelled(prose.marked, span)
     fields = {field for _, field, _ in labelled if field}
+    if len(labelled) == 1:
+        [(_, field, weight)] = labelled
+        yield Piece(prose=prose, span=span, field=field, weight=weight)
+        return
     if len(fields) < 2 or _is_one_effect(prose.marked, span):
         field, weight = weigh(prose.marked, span)
         yield Piece(prose=prose, span=span, field=field, weight=weight)

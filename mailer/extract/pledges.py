@@ -61,6 +61,8 @@ class Helping:
     def without_refusals(self, details: Details) -> Details:
         """`details` without the fields that were read from words which give up something: they say nothing of the wish."""
         refusals = {one.words for one in self._told if one.declines()}
+        if not refusals:
+            return details
         kept = {n: v for n, v in details.fields.items() if " ".join(v.evidence.text.split()) not in refusals}
         return replace(details, fields=kept)
 
@@ -80,7 +82,7 @@ class Helping:
 def _spoken(text: str, language: str, words: Words) -> str:
     """A few words are hardly told apart by what is common in a language: what they say of helping tells more."""
     listed = words_of(text)
-    if len(listed) > FEW_WORDS:
+    if not 0 < len(listed) <= FEW_WORDS:
         return language
     said = {code: sum(h.end - h.start for h in tree.find(listed)) for code, tree in words.helping.items()}
     best = max(said, key=lambda code: (said[code], code == language), default=language)

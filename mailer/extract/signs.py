@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailer.extract.changes import adjusts, names_a_change
 from mailer.extract.details import filled
@@ -55,7 +56,7 @@ _NO_WISH = ("question", "inverted", "whether", "bug", "vote", "unneeded", "takes
 """Cues of a sentence that does not simply wish for something."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Signs:
     """What a mail shows of its purpose."""
 
@@ -133,7 +134,7 @@ class Signs:
         declared = _DECLARED.match(self.subject.text)
         return declared is not None and self.subject.has(Span(0, declared.end(1)), *tags)
 
-    @property
+    @cached_property
     def questions(self) -> int:
         """How often it asks about something. `Does it …` asks where a sentence begins so or ends with a question mark;
         `A2X does it` does not."""
@@ -151,7 +152,7 @@ class Signs:
         asks = subject.has(whole, "request", "before", "verb")
         return self.named_in_subject and asks and not is_question(subject, whole)
 
-    @property
+    @cached_property
     def integrates(self) -> bool:
         """Whether what it names can be an integration: known, said to be a program, written as names are, beside a word such
         as `connector`, with its own web site, or told of beside what is done by hand and should come by itself."""
@@ -159,7 +160,7 @@ class Signs:
         plain = self.everyday or not self.spoken
         return self.known or self.program or self.branded or self.connects or (told and not plain)
 
-    @property
+    @cached_property
     def wants(self) -> bool:
         """Some sentence asks for what it names and is nothing else: no question, no fault, nothing taken back."""
         body = self.body
@@ -183,12 +184,12 @@ class Signs:
         """Different phrases with `tag`: what is spoken of again and again counts once."""
         return len(_said(self.subject, tag) | _said(self.body, tag))
 
-    @property
+    @cached_property
     def toils(self) -> bool:
         """Two of three: it tells what is done by hand, what should come by itself, and wishes."""
         return sum(self.cues(tag) > 0 for tag in ("by_hand", "itself", "desire")) > 1
 
-    @property
+    @cached_property
     def asks(self) -> int:
         """How often it asks for something; a subject such as `connector for X` asks as well."""
         titled = self.names > 0 and self.subject.has(self.subject.whole, "before", "verb", "after")

@@ -9,7 +9,7 @@ from mailer.extract.attachments import MOST_BYTES, read_attachments
 from mailer.extract.labels import HEADING
 from mailer.extract.language import read_in, recognise
 from mailer.extract.lines import own_words
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, marked
 from mailer.extract.part import Part, parts_of
 from mailer.extract.sections import Section, answered, read_sections
 from mailer.extract.subject_names import of_a_conversation, plain_subject
@@ -78,10 +78,10 @@ def prepare(message: Message, words: Words, catalog: Catalog, attachment_bytes: 
         language=language,
         answered_in=answered_in,
         title=title,
-        titled=Marked(title, language, words),
-        subject=Marked(subject, language, words),
-        body=Marked("\n\n".join(spoken(sections)), language, words),
-        labels=Marked("\n".join(stated), language, words),
+        titled=marked(title, language, words),
+        subject=marked(subject, language, words),
+        body=marked("\n\n".join(spoken(sections)), language, words),
+        labels=marked("\n".join(stated), language, words),
         parts=[*own_parts, *passed_on, *parts_of(attached, language, words)],
         readings=tuple(reading for reading, _ in told),
         tells_news=news and not quoted_by_hand(message),

@@ -72,7 +72,7 @@ def own_data(signs: Signs) -> bool:
 
 def unneeded(signs: Signs) -> bool:
     """It takes a wish back, or wants something gone, and no clause of it asks for anything else."""
-    if signs.reply or signs.labelled:
+    if signs.reply or signs.labelled or not signs.cues(*_REFUSING):
         return False
     clauses = [
         (marked, clause)
@@ -87,6 +87,9 @@ def unneeded(signs: Signs) -> bool:
         if (marked, clause) not in refused
         and not any(_takes_back(marked, clause, gone) for text, gone in refused if text is marked)
     )
+
+
+_REFUSING = ("unneeded", "takes_back", "gives_up")
 
 
 def _takes_back(marked: Marked, wish: Span, gone: Span) -> bool:

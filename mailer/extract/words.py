@@ -18,7 +18,7 @@ _REPLY_SECTIONS = ("called", "corrections", "answers", "talk")
 _HELP_SECTIONS = ("champion", "helping", "roles", "tasks")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Words:
     """Everything that extraction knows about languages. Built by `from_toml`, never changed."""
 

@@ -17,6 +17,7 @@ from mailer.model.message import Address, Message
 from mailer.model.reading import Failure, Reading
 from mailer.model.request import Details, Field, Purpose
 from mailer.model.snapshot import Author, Snapshot
+from mailer.recognise.commands import orders_of
 from mailer.recognise.mailboxes import author_passed_on
 from mailer.recognise.recognition import Border, Sender, recognise
 from mailer.recognise.threads import keys_of
@@ -165,6 +166,7 @@ def _case(mail: RawMail, reading: Reading, explainer: Explainer) -> Case:
         recognition=recognition,
         snapshot=snapshot,
         policy=explainer.policy,
+        ordered=None if recognition.automatic else orders_of(message, explainer.policy.grammar),
     )
 
 

@@ -82,13 +82,15 @@ def take_snapshot(
 
 
 def votes_nearby(tx: Tx, message: Message, snapshot: Snapshot, policy: Policy) -> dict[int, int]:
-    """Votes of the sender's domain within a day, as far as one owner may be behind all of them."""
-    if not policy.votes_a_domain or not snapshot.votable or message.sender is None:
+    """Votes of the sender's domain within a day, as far as one owner may be behind all of them; of requests with so many
+    votes at all that it may have used its own up."""
+    full = [number for number, view in snapshot.votable.items() if view.votes >= policy.votes_a_domain]
+    if not policy.votes_a_domain or not full or message.sender is None:
         return {}
     if not policy.domains.organisation(message.sender.address):
         return {}
     domain = canonical(message.sender.address).rpartition("@")[2]
-    return tx.tracker.votes_nearby(snapshot.votable, domain, snapshot.now - timedelta(days=1))
+    return tx.tracker.votes_nearby(full, domain, snapshot.now - timedelta(days=1))
 
 
 def _answered(tx: Tx, keys: Keys) -> Sent | None:

@@ -7,7 +7,7 @@ from mailer.model.mail_source import NULL_SENDER
 RECIPIENT_HEADERS = (b"x-original-to", b"delivered-to", b"envelope-to", b"x-envelope-to")
 """In the order of trust; Postfix, Dovecot, qmail, Exim and Fetchmail write one or another."""
 HEAD_BYTES = 64 * 1024
-_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*?)\n(?![ \t])", re.DOTALL)
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)\n(?![ \t])")
 
 
 def envelope_of(raw: bytes) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,6 @@ import errno
 import re
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
@@ -19,6 +18,7 @@ READ_LIMIT = 50 * 1024 * 1024
 """A mail beyond this is not read whole."""
 KEPT_OF_OVERSIZE = 128 * 1024
 LONGEST_LINE = 1024 * 1024
+_BLOCK = 64 * 1024
 
 MAIL_SUFFIXES = frozenset({".eml", ".mbox", ".mbx", ".mail", ".box", ".msg"})
 NOT_MAIL = frozenset(
@@ -129,8 +129,15 @@ def read_file(file: Path, source: Source, limit: int) -> Iterator[RawMail]:
         single = file.suffix.lower() == ".eml"
         pieces = iter([_one_piece(stream, limit)]) if single else _pieces(stream, limit)
         for number, piece in enumerate(pieces, start=1):
-            mail = _mail(piece, source=source, account=account, received_at=received_at, limit=limit)
-            yield replace(mail, uid=number, key=file)
+            yield _mail(
+                piece,
+                source=source,
+                account=account,
+                uid=number,
+                received_at=received_at,
+                limit=limit,
+                key=file,
+            )
 
 
 def trouble(path: Path, error: OSError) -> Transient:
@@ -155,26 +162,39 @@ def _pieces(stream: BufferedReader, limit: int) -> Iterator[Piece]:
 
 def _one_piece(stream: BinaryIO, limit: int) -> Piece:
     """All of the stream as one mail; a separator that an MTA put on top is not part of it."""
-    content = stream.read(limit + 1)
-    size = len(content) + _count(stream)
+    blocks: list[bytes] = []
+    size = 0
+    for block in iter(
+        lambda: stream.read(_BLOCK), b""
+    ):  # at once it would ask for memory for the largest mail
+        if size <= limit:
+            blocks.append(block)
+        size += len(block)
+    content = b"".join(blocks)
     top = content.find(b"\n") + 1 if content.startswith(b"From ") else 0
     return Piece(content=content[top:], size=size - top)
 
 
-def _count(stream: BinaryIO) -> int:
-    """How many bytes are left."""
-    return sum(len(block) for block in iter(lambda: stream.read(1024 * 1024), b""))
-
-
-def _mail(piece: Piece, *, source: Source, account: str, received_at: datetime, limit: int) -> RawMail:
+def _mail(
+    piece: Piece,
+    *,
+    source: Source,
+    account: str,
+    uid: int = 0,
+    received_at: datetime,
+    limit: int,
+    key: object = None,
+) -> RawMail:
     sender, recipients = envelope_of(piece.content)
     oversize = piece.size if piece.size > limit else 0
     return RawMail(
         raw=piece.content[:KEPT_OF_OVERSIZE] if oversize else piece.content,
         source=source,
         account=account,
+        uid=uid,
         received_at=received_at,
         envelope_sender=sender or piece.sender,
         envelope_recipients=recipients,
         oversize=oversize,
+        key=key,
     )

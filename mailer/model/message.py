@@ -1,4 +1,7 @@
-"""A mail as read: what `parse` makes of the raw bytes, and nothing that anybody concluded from it."""
+"""A mail as read: what `parse` makes of the raw bytes, and nothing that anybody concluded from it.
+
+What a child sends (here, in `request` and in `reading`) has no slots: so it is written and read in half the time.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +12,7 @@ LOOP_FIELD = "X-Integrations-Loop"
 """What every mail of ours carries."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Address:
     """One mailbox (RFC 5322 section 3.4)."""
 
@@ -26,7 +29,7 @@ class Address:
         return f"{self.name} <{self.address}>" if self.name else self.address
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Attachment:
     """A part that is not the text of the mail."""
 
@@ -43,7 +46,7 @@ class Attachment:
     """Shown inside the HTML (a Content-ID or disposition inline), such as a logo."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class InlineAnswer:
     """What the author wrote below a quoted passage."""
 
@@ -52,7 +55,7 @@ class InlineAnswer:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Forwarded:
     """A mail that the sender passed on, inline or as message/rfc822: of several inside each other, the innermost."""
 
@@ -75,7 +78,7 @@ class Forwarded:
         return not (self.sender or self.author or self.subject or self.date)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class FailedRecipient:
     """One recipient that a delivery status notification reports on (RFC 3464 section 2.3)."""
 
@@ -85,7 +88,7 @@ class FailedRecipient:
     """Enhanced status code (RFC 3463), such as `5.1.1`; empty where none is given."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class DeliveryStatus:
     """What a bounce, delay notice, receipt or complaint says (RFC 3464, 8098, 5965, and the many that follow none)."""
 
@@ -111,7 +114,7 @@ class Automatic(StrEnum):
     OWN = "own"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """One mail, decoded and cleaned for show (no NUL, no control, no bidi override, no lone surrogate)."""
 

@@ -7,7 +7,7 @@ from mailer.model.message import Message
 from mailer.model.request import Understanding
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """A mail as read and understood. The attachments' contents are left out: the raw mail has them."""
 
@@ -15,7 +15,7 @@ class Reading:
     understanding: Understanding
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """Why a mail could not be read."""
 

@@ -41,7 +41,7 @@ SURE = 0.8
 """A confidence from here on is shown as sure, below as a guess (CONTRACT)."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """The words a value was read from."""
 
@@ -55,7 +55,7 @@ class Evidence:
         return self.confidence >= SURE
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Value:
     """One field's value: a tuple of words for the list fields, else a tuple of exactly one text."""
 
@@ -73,7 +73,7 @@ class Value:
         return ", ".join(self.items)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Details:
     """One request as understood from one mail. A field the author says nothing about is not in `fields`."""
 
@@ -96,7 +96,7 @@ class Details:
         return tuple(name for name in Field if name not in self.fields)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Answers(Details):
     """What a reply says about the request that it is a reply to."""
 
@@ -134,7 +134,7 @@ class Role(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Pledge:
     """What an author says of helping."""
 
@@ -152,7 +152,7 @@ class Pledge:
     """They put something off, or do not know it yet."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Attached:
     """What an attachment was taken for."""
 
@@ -163,7 +163,7 @@ class Attached:
     """For a person: what was recognised, or why it was not read."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Understanding:
     """All that `extract` reads out of one Message, without knowing any other mail."""
 

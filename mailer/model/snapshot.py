@@ -201,8 +201,8 @@ class Snapshot:
     same_wish: Mapping[int, RequestView] = field(default_factory=dict)
     """Position in Understanding.requests -> the request that already asks for the same."""
     votes_nearby: Mapping[int, int] = field(default_factory=dict)
-    """Number of a request -> how many people of the sender's domain voted for it within 24 hours; of a domain that belongs
-    to its mailboxes' users together, not to everybody as a mail provider's does."""
+    """Number of a request with as many votes as a domain has a day -> how many people of the sender's domain voted for it
+    within 24 hours; of a domain that belongs to its mailboxes' users together, not to everybody as a mail provider's does."""
     similar: Mapping[int, tuple[RequestView, ...]] = field(default_factory=dict)
     """Position of a wish that is new -> open requests that may ask for the same, for the team to judge."""
     mine: tuple[RequestView, ...] = ()

@@ -10,7 +10,7 @@ _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 _IN_TEXT = re.compile(f"[{_CONTROL}{_UNSEEN}]")
 _IN_LINE = re.compile(f"[{_CONTROL}{_UNSEEN}\\t\\n\u2028\u2029]+")
 _SPACES = re.compile(r"[ \t\xa0\u3000]{2,}")
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*]+')
 
 

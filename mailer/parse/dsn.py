@@ -9,7 +9,7 @@ import email
 import email.policy
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from email.message import Message as Part
 
 from flufl.bounce import all_failures
@@ -17,10 +17,8 @@ from flufl.bounce import all_failures
 from mailer.model.message import Automatic, DeliveryStatus, FailedRecipient
 from mailer.parse import dsn_wording as wording
 from mailer.parse.body import Body, children_of, content_of
-from mailer.parse.headers import addresses, decode_words, message_ids, unfold
+from mailer.parse.headers import Fields, addresses, decode_words, message_ids, unfold
 from mailer.parse.receipts import is_receipt
-
-Fields = Sequence[tuple[str, str]]
 
 _STATUS = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
 """Of a failure; in a transcript of the session successes stand beside it."""
@@ -305,7 +303,7 @@ def _split_copy(text: str) -> tuple[str, str]:
 
 
 def _value(fields: Fields, name: str) -> str:
-    return next((unfold(value).strip() for key, value in fields if key.lower() == name), "")
+    return next((unfold(value).strip() for value in fields.get(name, ())), "")
 
 
 def _complains(fields: Fields, body: Body, subject: str, text: str) -> bool:
@@ -334,7 +332,7 @@ def _calls_itself_report(fields: Fields) -> bool:
 
 
 def _no_return(fields: Fields) -> bool:
-    paths = (unfold(value).strip() for key, value in fields if key.lower() == "return-path")
+    paths = (unfold(value).strip() for value in fields.get("return-path", ()))
     return any(path in ("<>", "<MAILER-DAEMON>", "") for path in paths)
 
 
@@ -431,7 +429,7 @@ def _writers(fields: Fields) -> set[str]:
 
 
 def _named_in(fields: Fields, *names: str) -> set[str]:
-    values = (unfold(value) for key, value in fields if key.lower() in names)
+    values = (unfold(value) for name in names for value in fields.get(name, ()))
     return {one.address.lower() for value in values for one in addresses(value)}
 
 

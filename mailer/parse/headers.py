@@ -7,9 +7,10 @@ import base64
 import binascii
 import quopri
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_tz
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from mailer.model.message import Address
@@ -19,13 +20,25 @@ from mailer.parse.clean import clean_line
 _ENCODED_WORD = re.compile(
     r"=\?([A-Za-z0-9_.:'()*/+-]{1,60})\?(?:([bB])\?([^?\s]{0,8000})|([qQ])\?([^?\r\n]{0,8000}))\?="
 )
-_FOLD = re.compile(r"\r?\n[ \t]?")
+_FOLD = re.compile(r"\n[ \t]?|\r\n[ \t]?")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*))')
 _CONTINUED = re.compile(r"^(.{1,70}?)\*(?:(\d{1,3})(\*)?)?$")
 _MESSAGE_ID = re.compile(r"<([^<>\s\x00-\x1f\x7f]{1,900}@[^<>\s\x00-\x1f\x7f@]{1,255})>")
 _ATOM = r"\s<>()\[\],;:\\\"@\x00-\x20\x7f"
 _ADDR_SPEC = re.compile(rf"(?<![^{_ATOM}])[^{_ATOM}]{{1,320}}@[^{_ATOM}]{{1,255}}")
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f]){1,64}"@[^\s<>()\[\],;:\\"@]{1,255}')
+
+
+Fields = Mapping[str, Sequence[str]]
+"""The raw values of a header by the fields' names in lower case, the topmost first."""
+
+
+def by_name(fields: Iterable[tuple[str, str]]) -> Fields:
+    """The fields of a header, to be looked up time and again."""
+    found: dict[str, list[str]] = {}
+    for name, value in fields:
+        found.setdefault(name.lower(), []).append(value)
+    return found
 
 
 def as_bytes(value: str) -> bytes:
@@ -135,14 +148,15 @@ def parse_date(value: str) -> datetime | None:
         return None
 
 
-def addresses(value: str, most: int = 2_000) -> list[Address]:
+@lru_cache(maxsize=8)
+def addresses(value: str, most: int = 2_000) -> tuple[Address, ...]:
     """Return the mailboxes of an unfolded address header, what is no mailbox left out (RFC 5322 section 3.4).
 
     Groups give their members; comments, and display names that look like addresses, never become an address
-    while there is an angle-addr.
+    while there is an angle-addr. A mail's From is asked for by several readers, so the last values are remembered.
     """
     found = (_mailbox(piece) for piece in _split_list(value)[:most])
-    return [one for one in found if one]
+    return tuple(one for one in found if one)
 
 
 def _split_list(value: str) -> list[str]:

@@ -37,13 +37,14 @@ class Limits:
     """Characters of HTML that are read."""
 
 
-_BLANK = re.compile(rb"\r?\n\r?\n|\r\r")
+# each pattern that looks through a whole mail begins with a letter of its own: `re` looks at no other place then
+_BLANK = re.compile(rb"\n\r?\n|\r\n\r?\n|\r\r")
 _FIELD_START = re.compile(rb"\r?\n(?![ \t])")
 _ADDRESS_FIELD = re.compile(rb"(?i)(?:to|cc|from|bcc|reply-to|sender):")
 _MARK = re.compile(
-    rb"(?im)^(?:(?P<delimiter>--[^\r\n]{1,300})|content-type[ \t]*:[ \t]*(?:(?P<multipart>multipart)|(?P<message>message))/)"
+    rb"(?i)\n(?:(?P<delimiter>--[^\r\n]{1,300})|content-type[ \t]*:[ \t]*(?:(?P<multipart>multipart)|(?P<message>message))/)"
 )
-_REPORTED = re.compile(rb"(?im)^final-recipient[ \t]*:")
+_REPORTED = re.compile(rb"(?i)\nfinal-recipient[ \t]*:")
 _BOUNDARY = re.compile(rb"(?i)boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,300})\"|([^\s\";]{1,300}))")
 
 
@@ -93,6 +94,7 @@ def _check_structure(raw: bytes, limits: Limits) -> int:
     open_levels: list[bytes] = []
     position: dict[bytes, int] = {}
     parts = deepest = 0
+    raw = b"\n" + raw
     for mark in _MARK.finditer(raw):
         if mark["delimiter"]:
             level = _level_of(mark["delimiter"], position)

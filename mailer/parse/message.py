@@ -18,7 +18,15 @@ from mailer.model.message import LOOP_FIELD, Address, Forwarded, Message
 from mailer.parse.body import Body, Fragment, is_placeholder, may_be_placeholder, read_body
 from mailer.parse.clean import clean_line
 from mailer.parse.dsn import read_delivery
-from mailer.parse.headers import addresses, decode_words, message_ids, parse_date, unfold
+from mailer.parse.headers import (
+    Fields,
+    addresses,
+    by_name,
+    decode_words,
+    message_ids,
+    parse_date,
+    unfold,
+)
 from mailer.parse.html_quotes import text_with_quotes
 from mailer.parse.limits import Limits, check
 from mailer.parse.reply import ReplyParts, is_cover_note, split_reply
@@ -26,14 +34,12 @@ from mailer.parse.reply_cues import REPLY_SUBJECT, is_forward, without_marks
 from mailer.parse.sender import read_sender
 from mailer.parse.unseen import has_struck
 
-Fields = list[tuple[str, str]]
-
 MOST_ENCLOSED = 5
 """Whole mails inside one that are read; who encloses more is told so."""
 
 _ENVELOPE_LINE = re.compile(rb">?From (?![ \t]{0,20}:)")
 _SPACED_NAME = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,20}:")
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_HEADER_END = re.compile(rb"\n\r?\n|\r\n\r?\n")
 
 
 def parse(raw: bytes, limits: Limits = Limits()) -> Message:  # noqa: B008 - frozen, so shared safely
@@ -70,19 +76,22 @@ def _without_spaced_names(raw: bytes) -> bytes:
     """`Subject : x` is old but legal (RFC 5322 section 4.5); the standard library would end the header there."""
     end = _HEADER_END.search(raw)
     header = raw[: end.start()] if end else raw
-    return _SPACED_NAME.sub(rb"\1:", header) + raw[len(header) :] if _SPACED_NAME.search(header) else raw
+    if b" :" not in header and b"\t:" not in header:
+        return raw
+    return _SPACED_NAME.sub(rb"\1:", header) + raw[len(header) :]
 
 
 def _read(raw: bytes, limits: Limits) -> Message:
     root = email.message_from_bytes(raw, policy=email.policy.compat32)
-    fields: Fields = [(str(name), str(value)) for name, value in root.raw_items()]
+    written = [(str(name), str(value)) for name, value in root.raw_items()]
+    fields = by_name(written)
     body = read_body(root, limits)
-    marked = _marked_text(body, limits, reply=bool(_raw(fields, "in-reply-to")))
+    marked = _marked_text(body, limits, reply="in-reply-to" in fields)
     text = without_marks(marked)
     subject = decode_words(unfold(_first(fields, "subject")))
     delivery = read_delivery(root, fields, body, text, subject)
     first = not _answers_one(fields)
-    sender, sender_defects = read_sender(_raw(fields, "from"), _raw(fields, "sender"))
+    sender, sender_defects = read_sender(fields.get("from", ()), fields.get("sender", ()))
     parts = (
         ReplyParts(new=text)
         if delivery
@@ -106,7 +115,7 @@ def _read(raw: bytes, limits: Limits) -> Message:
         cc=_people(fields, "cc"),
         in_reply_to=message_ids(_unfolded(fields, "in-reply-to")),
         references=message_ids(_unfolded(fields, "references")),
-        headers=tuple((clean_line(name), decode_words(unfold(value))) for name, value in fields),
+        headers=tuple((clean_line(name), decode_words(unfold(value))) for name, value in written),
         text=text,
         new_text=parts.new,
         quoted=parts.quoted,
@@ -121,19 +130,15 @@ def _read(raw: bytes, limits: Limits) -> Message:
 
 def _answers_one(fields: Fields) -> bool:
     """Does the mail answer another?"""
-    return bool(_raw(fields, "in-reply-to") or _raw(fields, "references"))
-
-
-def _raw(fields: Fields, name: str) -> list[str]:
-    return [value for key, value in fields if key.lower() == name]
+    return "in-reply-to" in fields or "references" in fields
 
 
 def _first(fields: Fields, name: str) -> str:
-    return next(iter(_raw(fields, name)), "")
+    return next(iter(fields.get(name, ())), "")
 
 
 def _unfolded(fields: Fields, name: str) -> list[str]:
-    return [unfold(value) for value in _raw(fields, name)]
+    return [unfold(value) for value in fields.get(name, ())]
 
 
 def _people(fields: Fields, name: str) -> tuple[Address, ...]:
@@ -177,12 +182,12 @@ def _quoted_by_hand(parts: ReplyParts, fields: Fields) -> Forwarded | None:
 
 def _enclosed_mail(inner: "Part[str, str]", part: int, limits: Limits, deepest: int = 3) -> Forwarded | None:
     """The mail at `part` of the attachments; where it does no more than pass another one on, that one."""
-    fields: Fields = [(str(name), str(value)) for name, value in inner.raw_items()]
+    fields = by_name((str(name), str(value)) for name, value in inner.raw_items())
     inside = read_body(inner, limits)
     text = _marked_text(inside, limits)
-    if _raw(fields, LOOP_FIELD.lower()) or not (fields or text.strip()):
+    if LOOP_FIELD.lower() in fields or not (fields or text.strip()):
         return None
-    sender, _ = read_sender(_raw(fields, "from"))
+    sender, _ = read_sender(fields.get("from", ()))
     subject = decode_words(unfold(_first(fields, "subject")))
     parts = split_reply(text, forward=is_forward(subject), writer=sender)
     if parts.forwarded and is_cover_note(parts.new):

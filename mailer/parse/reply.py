@@ -74,7 +74,7 @@ def split_reply(
     quoted = [unmarked(line) for line, kind in zip(above, kinds, strict=True) if kind == "quote"]
     history = [unmarked(line) for line in lines[cut.content :]] if cut else []
     answers = tuple(_answers(above, kinds, writer))
-    if not (answers or passed_on) and announces(new):
+    if (cut or quoted) and not (answers or passed_on) and announces(new):
         inside, answers = _written_into(lines[cut.content :] if cut else quoted)
         new = f"{new}\n\n{inside}".rstrip("\n")
     return ReplyParts(

@@ -4,7 +4,7 @@ Never to answer a robot is the hard rule, so a mark that only robots set outrank
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailer.model.message import LOOP_FIELD, Automatic, Message
@@ -116,10 +116,16 @@ def _generated(message: Message, ours: Ours) -> str:
 
 def _autoreply_field(message: Message, ours: Ours) -> str:
     """Fields that responders set beside or instead of Auto-Submitted."""
-    for name, pattern in AUTOREPLY_FIELDS.items():
-        if any(pattern.search(value.lower()) for value in message.all(name)):
+    for name in _carried(message, AUTOREPLY_FIELDS):
+        if any(AUTOREPLY_FIELDS[name].search(value.lower()) for value in message.all(name)):
             return f"{name} marks an automatic reply"
     return ""
+
+
+def _carried(message: Message, fields: Iterable[str]) -> Iterator[str]:
+    """Those of `fields` that its header has."""
+    carried = {name.lower() for name, _ in message.headers}
+    return (name for name in fields if name.lower() in carried)
 
 
 def _autoreply_subject(message: Message, ours: Ours) -> str:
@@ -158,7 +164,8 @@ def _is_away(message: Message, ours: Ours) -> str:
 
 def _is_gone(message: Message, ours: Ours) -> str:
     """What a person may well say: a responder's where the text says nothing else."""
-    return _said(message, GONE) if says_nothing_else(own_words(message)) else ""
+    said = _said(message, GONE)
+    return said if said and says_nothing_else(own_words(message)) else ""
 
 
 def _said(message: Message, pattern: re.Pattern[str]) -> str:
@@ -190,23 +197,20 @@ def _own_list(message: Message, ours: Ours) -> bool:
     return any(own in posts or own.replace("@", ".") in ids for own in ours.addresses)
 
 
+_LIST_FIELDS = ("List-Id", "List-Post", "X-Mailing-List", "X-BeenThere", "X-Mailman-Version", "Mailing-List")
+_BULK_FIELDS = ("List-Unsubscribe", "X-Campaign-Id", "X-Campaign", "X-CampaignId", "X-Mailgun-Campaign-Id")
+
+
 def _list(message: Message, ours: Ours) -> str:
     """RFC 2919 and RFC 2369, and what list software set before them."""
-    for name in (
-        "List-Id",
-        "List-Post",
-        "X-Mailing-List",
-        "X-BeenThere",
-        "X-Mailman-Version",
-        "Mailing-List",
-    ):
+    for name in _carried(message, _LIST_FIELDS):
         if message.header(name) and not _own_list(message, ours):
             return f"{name} marks a mailing list"
     return ""
 
 
 def _bulk(message: Message, ours: Ours) -> str:
-    for name in ("List-Unsubscribe", "X-Campaign-Id", "X-Campaign", "X-CampaignId", "X-Mailgun-Campaign-Id"):
+    for name in _carried(message, _BULK_FIELDS):
         if message.header(name) and not _own_list(message, ours):
             return f"{name} marks bulk mail"
     return ""

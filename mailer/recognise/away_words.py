@@ -4,10 +4,31 @@ First what only its owner says of themselves; then what also a person may say in
 """
 
 import re
+from collections.abc import Iterator
 
 
 def _any(*rows: str) -> re.Pattern[str]:
-    return re.compile("|".join(rows))
+    """One pattern of rows of alternatives. Where a word begins is looked for once, and not for each of the many that ask
+    for it (`\\b…`) at every letter of the text: half the time."""
+    ways = [way for row in rows for way in _alternatives(row)]
+    words = [way.removeprefix(r"\b") for way in ways if way.startswith(r"\b")]
+    others = [way for way in ways if not way.startswith(r"\b")]
+    return re.compile("|".join([rf"\b(?:{'|'.join(words)})", *others] if words else others))
+
+
+def _alternatives(row: str) -> Iterator[str]:
+    """The alternatives of a row: it is parted at each `|` that stands in no bracket."""
+    depth = start = 0
+    for mark in _MARKS.finditer(row):
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+        if mark[0] == "|" and not depth:
+            yield row[start : mark.start()]
+            start = mark.end()
+    yield row[start:]
+
+
+_MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|[()|]")
+"""What parts a pattern, and what only looks so: an escaped letter, a set of letters."""
 
 
 ABSENCE = _any(

@@ -7,6 +7,7 @@ counts at the top, below no more than a greeting; a sentence that orders somethi
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from mailer.model.message import Message
@@ -47,6 +48,7 @@ _ASIDE = re.compile(
 )
 """`Remove, please, my vote`: no clause ends there. In Russian there are always commas around it."""
 _PLEASE = re.compile(r"(?:please|pls|kindly|bitte),? +", re.IGNORECASE)
+_SPOKEN = (*SENTENCES, *IMPLIED)
 _BEFORE_A_COLON = frozenset({Verb.VOTE, Verb.PREVIEW})
 """Verbs that a colon parts from the words that belong to them."""
 
@@ -94,8 +96,12 @@ def _says_nothing(message: Message, grammar: Grammar) -> bool:
     return not without_politeness(text.splitlines(), grammar)
 
 
+@lru_cache(maxsize=8)
 def read_commands(text: str, grammar: Grammar) -> Orders:
-    """The commands in `text` (a mail's new text) and the words beside them; none of either where it orders nothing."""
+    """The commands in `text` (a mail's new text) and the words beside them; none of either where it orders nothing.
+
+    Those read last are remembered: a mail's subject and its only line are asked about more than once.
+    """
     text = _ASIDE.sub(r" \1", text)
     lines = [line.strip() for line in text.splitlines()]
     orders = _at_the_top(lines, grammar)
@@ -195,7 +201,7 @@ def _spoken(sentence: str, grammar: Grammar) -> tuple[list[Command], str]:
     """The verbs that clauses of a sentence say, and its other clauses."""
     clauses = [sentence[start:end] for start, end in _clauses(sentence)]
     asks = _ASKS.search(sentence) is not None
-    commands = [grammar.command(clause, (*SENTENCES, *IMPLIED), asks=asks) for clause in clauses]
+    commands = [grammar.command(clause, _SPOKEN, asks=asks) for clause in clauses]
     if not any(commands) or any(map(grammar.conditions, clauses)):
         return [], sentence
     left = [
@@ -252,8 +258,8 @@ def _closing(last: Sequence[str], grammar: Grammar) -> int:
 
 def _is_closing(line: str, grammar: Grammar) -> bool:
     """`Best regards`, `Thanks, Bo`."""
-    clauses = [line[start:end] for start, end in _clauses(line[:LONGEST_LINE])]
-    return bool(clauses) and grammar.ends(clauses[0]) and all(map(is_name, clauses[1:]))
+    clauses = (line[start:end] for start, end in _clauses(line[:LONGEST_LINE]))
+    return grammar.ends(next(clauses, "")) and all(map(is_name, clauses))
 
 
 def _is_signature(line: str) -> bool:

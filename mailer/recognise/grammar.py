@@ -6,6 +6,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 from mailer.recognise.families import MOST_WORDS, Families, Match, Word, is_phrase, made_of, words
@@ -45,8 +46,9 @@ class Grammar:
         return Families(together)
 
     @cached_property
-    def _languages(self) -> Mapping[str, Families]:
-        return {language: Families(section) for language, section in self._listed.items()}
+    def _languages(self) -> Families:
+        """All phrases of each language as one family: a word is looked up once for all of them."""
+        return Families({language: chain(*section.values()) for language, section in self._listed.items()})
 
     @classmethod
     def from_toml(cls, text: str) -> "Grammar":
@@ -80,8 +82,11 @@ class Grammar:
         """The language whose words a short text is made of, a third of it at least, of those that are no English ones too;
         `otherwise` where none is, or where that one has as many."""
         said = words(text)[:MOST_WORDS]
-        told = {language: _covered(families, said) for language, families in self._languages.items()}
-        english = told.get("en", frozenset())
+        told: dict[str, set[int]] = {language: set() for language in self._listed}
+        for match in self._languages.matches(said):
+            if not said[match.start].kind:
+                told[match.family].update(range(match.start, match.end))
+        english = told.get("en", set())
         counted = {language: len(places - english) for language, places in told.items()}
         best = max(counted, key=lambda one: (counted[one], one == otherwise), default=otherwise)
         return best if counted.get(best, 0) * 3 >= max(1, len(said)) else otherwise
@@ -147,16 +152,6 @@ def _naming(rule: Rule, said: Sequence[Word], strange: Match) -> Command | None:
     if strange.start == 0 and (name.isdecimal() or not before):
         return None
     return Command(verb=rule.verb, argument=name, named=not name.isdecimal(), implied=rule.implied)
-
-
-def _covered(families: Families, said: tuple[Word, ...]) -> frozenset[int]:
-    """The places of the words that belong to some phrase."""
-    return frozenset(
-        at
-        for match in families.matches(said)
-        if not said[match.start].kind
-        for at in range(match.start, match.end)
-    )
 
 
 def is_name(line: str) -> bool:

@@ -45,6 +45,8 @@ def sealed_message(message: Message) -> Message:
 
 def sealed_understanding(understanding: Understanding) -> Understanding:
     """The same for what was read out of documents, whose text no other look has seen."""
+    if not understanding.requests:
+        return understanding
     return replace(understanding, requests=tuple(map(_sealed_details, understanding.requests)))
 
 

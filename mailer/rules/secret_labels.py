@@ -6,6 +6,7 @@ words hold together, the more a secret has to look like one.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -38,14 +39,14 @@ class _Follows(NamedTuple):
     holds: Callable[[str], bool]
 
 
-class _Label(NamedTuple):
+class Label(NamedTuple):
     """A family of names that people have for one kind of secret."""
 
     kind: str
     hints: tuple[str, ...]
     """One of them stands in every text that has such a label, in lower case."""
     first: tuple[str, ...]
-    """Likewise, of a label whose `hints` stand in most mails."""
+    """Likewise, of a label whose `hints` stand in most mails; none for all others."""
     pattern: re.Pattern[str]
     ways: Sequence[_Follows]
 
@@ -79,6 +80,11 @@ _ACCESS = (
     r"einloggen|identifiants|connecter|connexion|credenciales|credenciais|credenziali|inloggegevens)|"
     r"ログイン(?:情報)?|認証情報|アクセス情報|接続情報|로그인"
 )
+_ACCESS_HINTS = (
+    "credential creds login log-in log_in log-on log_on sign-in sign_in sign-on sign_on zugangsdaten anmeldedaten anmelden "
+    "einloggen identifiants connecter connexion credencia credenziali inloggegevens ログイン 情報 로그인"
+)
+"""A space is written `_`."""
 _USER = (
     r"(?:(?<!/)\b(?:user(?:[ _-]?(?:name|id))?|log-?in|account|access|benutzer(?:name|kennung)?|nutzer(?:name)?|anmeldename|"
     r"kennung|zugang|utilisateur|identifiant|compte|accès|usuario|cuenta|acceso|usuário|utilizador|conta|acesso|utente|"
@@ -176,9 +182,11 @@ def _user_follows() -> Sequence[_Follows]:
     )
 
 
-def _label(kind: str, hints: str, words: str, ways: Sequence[_Follows], first: str = "") -> _Label:
+def _label(kind: str, hints: str, words: str, ways: Sequence[_Follows], first: str = "") -> Label:
     pattern = re.compile(f"(?:{words}){_ENDS_HERE}", re.IGNORECASE)
-    return _Label(kind, tuple(hints.split()), tuple(first.split()) or ("",), pattern, ways)
+    return Label(
+        kind, tuple(one.replace("_", " ") for one in hints.split()), tuple(first.split()), pattern, ways
+    )
 
 
 _WORD_HINTS = (
@@ -187,7 +195,7 @@ _WORD_HINTS = (
 
 
 @cache
-def _labels() -> Sequence[_Label]:
+def labels() -> Sequence[Label]:
     """Compiled when the first mail is looked at: it takes longer than many a command."""
     return (
         _label("a password", _WORD_HINTS, WORD_FOR_IT, _password_follows()),
@@ -195,7 +203,7 @@ def _labels() -> Sequence[_Label]:
         _label("a password", f"/ | {_WORD_HINTS}", _USER, _user_follows(), _USER_HINTS),
         _label(
             "a password",
-            "cred log sign daten identifiants conne inlog ログイン 情報 로그인",
+            _ACCESS_HINTS,
             _ACCESS,
             _ways((rf"{_CLOSE}{_WORDS}{_GIVES}{_OPEN}{_NAME}{_BETWEEN}{_OPEN}{_CHOSEN}", is_chosen)),
         ),
@@ -228,14 +236,14 @@ def _labels() -> Sequence[_Label]:
     )
 
 
-def labelled(text: str, lower: str) -> Iterator[Found]:
-    """The secrets in `text` that stand behind a label; they may overlap. `lower` is the same text in lower case."""
-    for label in _labels():
-        if any(hint in lower for hint in label.hints) and any(hint in lower for hint in label.first):
+def labelled(text: str, hints: AbstractSet[str]) -> Iterator[Found]:
+    """The secrets in `text` that stand behind a label; they may overlap. `hints` are those of all labels that stand in it."""
+    for label in labels():
+        if not hints.isdisjoint(label.hints) and not (label.first and hints.isdisjoint(label.first)):
             yield from _behind(label, text)
 
 
-def _behind(label: _Label, text: str) -> Iterator[Found]:
+def _behind(label: Label, text: str) -> Iterator[Found]:
     for named in label.pattern.finditer(text):
         for way in label.ways:
             match = way.pattern.match(text, named.end())

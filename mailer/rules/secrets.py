@@ -6,10 +6,11 @@ and what stands for a secret in a manual (`YOUR_API_KEY`, `xxxx`) stays.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from mailer.rules.secret_labels import WORD_FOR_IT, Found, labelled
+from mailer.rules.secret_labels import WORD_FOR_IT, Found, labelled, labels
 from mailer.rules.secret_looks import is_chosen, is_random, is_real, stands_in
 
 
@@ -153,10 +154,16 @@ RULES: tuple[Rule, ...] = (
 )
 """What shows by itself, or by a sign beside it that is no word of a language."""
 
-_HINTED = {
-    hint: [at for at, rule in enumerate(RULES) if hint in rule.hints] for rule in RULES for hint in rule.hints
-}
-"""Each hint once, with the numbers of its rules."""
+
+@cache
+def _hints() -> Sequence[str]:
+    """Each of the rules and labels once."""
+    return sorted(
+        {
+            *(hint for rule in RULES for hint in rule.hints),
+            *(hint for label in labels() for hint in (*label.hints, *label.first)),
+        }
+    )
 
 
 MASK = re.compile(r"\[removed: looks like [^\]\n]{1,60}\]")
@@ -172,10 +179,12 @@ def find(text: str) -> list[Found]:
     """The secrets in `text`, from its beginning on, each apart from the next."""
     looked = text[:WORST_TEXT]
     lower = looked.lower()
-    likely = {at for hint, rules in _HINTED.items() if hint in lower for at in rules}
-    hits = [hit for at in sorted(likely) for hit in _hits(RULES[at], looked)]
+    hints = {hint for hint in _hints() if hint in lower}
+    if not hints:
+        return []
+    hits = [hit for rule in RULES if not hints.isdisjoint(rule.hints) for hit in _hits(rule, looked)]
     apart: list[Found] = []
-    for hit in sorted((*hits, *labelled(looked, lower)), key=lambda hit: (hit.start, -hit.end)):
+    for hit in sorted((*hits, *labelled(looked, hints)), key=lambda hit: (hit.start, -hit.end)):
         if not apart or hit.start >= apart[-1].end:
             apart.append(hit)
         elif hit.end > apart[-1].end:  # of two that overlap nothing is left over

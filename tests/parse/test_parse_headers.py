@@ -186,6 +186,6 @@ def test_cleaned_text_has_nothing_that_hides(text: str) -> None:
 def test_no_header_value_brings_a_reader_down(value: str) -> None:
     """Whatever stands in a field, each reader answers."""
     read_sender([value])
-    assert isinstance(addresses(value), list)
+    assert isinstance(addresses(value), tuple)
     assert "\n" not in decode_words(value)
     assert isinstance(parameters(value), dict)
