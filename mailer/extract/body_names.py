@@ -62,7 +62,7 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     meant = [m for m in near if not compared(marked.text, Span(m.start, m.end))]
     meant = without_hosts(marked, meant, catalog)
     found = _named(marked, meant or near, where, words, catalog)
-    return found if meant else [replace(one, confidence=BESIDE) for one in found]
+    return found if meant or not near else [replace(one, confidence=BESIDE) for one in found]
 
 
 def _named(marked: Marked, near: Sequence[Mention], where: str, words: Words, catalog: Catalog) -> list[Name]:

@@ -194,7 +194,7 @@ _LATE = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    r"(?:[ -][\w-]+){0,3} (?:direkt|directly|right|straight|directement|directamente|diretamente|direttamente|rechtstreeks)"
+    r"(?:[ -]\w{1,30}){0,3} (?:direkt|directly|right|straight|directement|directamente|diretamente|direttamente|rechtstreeks)"
     r" (?:bei|in|aus|from|with|chez|dans|en|con|no|na|com|da|in|bij) (?:euch|eure[rm]|ihnen|your|you|vous|votre|vosotros|vuestr[oa]|ustedes|vocês|voi|vostr[oa]|jullie)\b",
     re.IGNORECASE,
 )

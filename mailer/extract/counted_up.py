@@ -17,8 +17,15 @@ COUNTED = 0.8
 """Confidence in a name that a list counts up."""
 _MARK = r"(?:(?:[-*•–·▪◦+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))[ \t]+|[・●■][ \t]*)(?=\S)"
 _ITEM = re.compile(rf"[ \t]{{0,8}}{_MARK}")
-_LISTED = re.compile(rf"[:：][*_]{{0,2}}[ \t]*(?=\S|\n)|(?<=\S)[ \t]*(?=\n\s{{0,8}}{_MARK})")
-"""Where a list may begin: behind a colon, or above an item's mark."""
+_LED = re.compile(
+    r"(?:(?<=\n)|(?<=[.!?;,] ))(?P<name>[A-Z][\w.+-]{0,29}\w(?: [A-Z][\w.+-]{0,29}\w){0,2})"
+    r"(?=[:：]| [-–—] | (?:for|to|für|zum|zur|pour|para|per|voor) )"
+)
+"""A name that opens a paragraph or a sentence about it: `Foobarly: …`, `Foobarly for the alerts`."""
+_LISTED = re.compile(
+    rf"[:：][*_]{{0,2}}[ \t]*(?=\S|\n)|(?<=\S)[ \t]*(?=\n\s{{0,8}}{_MARK})|(?<=[.!?])(?=\s{{1,4}}{_LED.pattern})"
+)
+"""Where a list may begin: behind a colon, above an item's mark, or before a name that opens what is said about it."""
 _ABOUT = re.compile(r"\s*[:：(（,，、;；]|\s+[-–—]+\s|\s*–")
 """What parts the name of an item from what is said about it."""
 _ENDS = " \t.!?。*_"
@@ -34,6 +41,8 @@ def counted_up(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
         if not marked.has(lead, *WISHING) or asked_mentions(marked.slice(lead), catalog, words):
             continue
         items = list(_items(marked, begins.end()))
+        if marked.has(lead, "several") and len(items) < _FEWEST:
+            items = list(_led(marked, begins.end()))
         if names := _names_of(marked, lead, items, where, words, catalog):
             return names
     return []
@@ -51,7 +60,23 @@ def _names_of(
         return []
     known = sum(name.product is not None for name in names)
     asked = _of_integrations(marked, lead) or all(marked.has(item, "after") for item in items)
-    return names if known >= _FEWEST or (asked and all(map(_is_proper, names))) else []
+    bare = _BARE.search(marked.text, *lead) is not None and _alone(marked, items, catalog, words)
+    return names if known >= _FEWEST or ((asked or bare) and all(map(_is_proper, names))) else []
+
+
+_BARE = re.compile(
+    r"\b(?:add|integrate|connect|support|build|offer|ergänz\w*|anbinden|integrier\w*|ajouter|intégrer|connecter|añadir|integrar|conectar|adicionar|aggiungere"
+    r"|integrare|collegare|toevoegen|koppelen)"
+    r"(?: (?:us|these|those|this|the following(?: ones)?|both|two|three|zwei|drei|deux|dos|dois|due|twee))*$",
+    re.IGNORECASE,
+)
+"""`please add these`: nothing says what sort of thing, so it is what the address is for."""
+
+
+def _alone(marked: Marked, items: Sequence[Span], catalog: Catalog, words: Words) -> bool:
+    """Whether the mail names nothing else that the items could be details of."""
+    known = asked_mentions(marked.text, catalog, words)
+    return all(any(item.start <= one.start < item.end for item in items) for one in known)
 
 
 def _items(marked: Marked, start: int) -> Iterator[Span]:
@@ -71,6 +96,12 @@ def _items(marked: Marked, start: int) -> Iterator[Span]:
         about = _ABOUT.search(text, name, at + len(line))
         yield _bare(text, name, about.start() if about else at + len(line))
         at += len(line) + 1
+
+
+def _led(marked: Marked, start: int) -> Iterator[Span]:
+    """The names that open what is said about each of several."""
+    for _, found in zip(range(_MOST), _LED.finditer(marked.text, start), strict=False):
+        yield Span(*found.span("name"))
 
 
 def _on_the_line(text: str, start: int, end: int) -> Iterator[Span]:

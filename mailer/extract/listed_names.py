@@ -23,10 +23,10 @@ _CLOSES = re.compile(r"(?:\.{2,}|…|\b(?:etc|usw|and so on|and more|u\.a|ecc)\b
 _LONGEST = 3
 """Words of a name in a list."""
 _NAME = r"[A-Z][\w.+-]{0,29}\w(?: [A-Z][\w.+-]{0,29}\w){0,2}"
-_JOINS = r"(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve)\s)"
+_JOINS = r"(?:\s?\([^()\n]{1,120}\))?(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve)\s)"
 _BESIDE = re.compile(
     rf"{_JOINS}(?P<name>{_NAME})"
-    r"(?=\s?[,.;:!?、，)]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|for|in)\b|\s?$|\n)"
+    r"(?=\s?[,.;:!?、，(（)]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|for|in)\b|\s?$|\n)"
 )
 _BESIDE_SEVERAL = re.compile(rf"{_JOINS}(?P<name>{_NAME})(?!\w)")
 _AHEAD = re.compile(rf"(?<!\w)(?:{_NAME}{_JOINS}){{1,4}}$")

@@ -67,7 +67,8 @@ def _listed(names: Sequence[Name], source: Source) -> list[Wish]:
         found = naming.labelled_names(item["name"], "body", source.words, source.catalog)
         if len(found) == 1 and (found[0].product or naming.capitalised(found[0].text)):
             items.append((found[0], item["about"]))
-    known = {name.text for name, _ in items if name.product}
+    meant = {name.text for name in names}
+    known = {name.text for name, _ in items if name.product or name.text in meant}
     if len(known) <= 1 or names[0].text not in known:
         return []
     listed = [name for name, _ in items]

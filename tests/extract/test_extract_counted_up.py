@@ -80,6 +80,15 @@ def test_each_item_of_a_list_is_asked_for(text: str, names: list[str]) -> None:
         ("Potreste aggiungere connettori per Foobarly e Blimpo?", ["Foobarly", "Blimpo"]),
         ("Precisamos de integrações com Foobarly e Blimpo.", ["Foobarly", "Blimpo"]),
         ("Kunnen jullie koppelingen met Foobarly en Blimpo maken?", ["Foobarly", "Blimpo"]),
+        (
+            "Could you integrate with Foobarly (https://docs.foobarly.example) and Blimpo (https://blimpo.example)?",
+            ["Foobarly", "Blimpo"],
+        ),
+        ("We need two integrations. Foobarly for alerts. Blimpo for invoices.", ["Foobarly", "Blimpo"]),
+        (
+            "Wir brauchen zwei Anbindungen. Foobarly für die Alarme, Blimpo für Rechnungen.",
+            ["Foobarly", "Blimpo"],
+        ),
         ("FoobarlyとBlimpoのコネクタを追加してください。", ["Foobarly", "Blimpo"]),
         ("希望增加 Foobarly 和 Blimpo 的连接器。", ["Foobarly", "Blimpo"]),
         ("Foobarly와 Blimpo 커넥터를 추가해 주세요.", ["Foobarly", "Blimpo"]),
@@ -97,6 +106,9 @@ def test_names_that_nobody_knows_are_counted_up_like_those_that_everybody_knows(
     [
         ("The Jira connector should support the following:\n- Labels\n- Epics", ["Jira"]),
         ("We would like to connect Salesforce. Fields we need:\n- Account\n- Contact", ["Salesforce"]),
+        ("The Jira connector is great. Please add these:\n- Labels\n- Epics", ["Jira"]),
+        ("We would like integrations. Thanks for Everything: it is great. Best: Ada", []),
+        ("We need a Zendesk connector. Tickets: open and close. Users: sync.", ["Zendesk"]),
         ("We would love a Zendesk connector. It should:\n- Open tickets\n- Close tickets", ["Zendesk"]),
         ("Please connect HubSpot. We currently use:\n- Slack\n- Gmail", ["HubSpot"]),
         ("We use these today:\n- Slack\n- Gmail\n- Notion\n\nCould you add HubSpot?", ["HubSpot"]),
@@ -115,6 +127,29 @@ def test_names_that_nobody_knows_are_counted_up_like_those_that_everybody_knows(
 def test_other_lists_and_people_beside_a_name_are_no_wishes(text: str, names: list[str]) -> None:
     """What one product shall do, what is in use already, what others have, who else wants it."""
     assert names_of(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "purposes"),
+    [
+        (
+            "please add these:\n1. Foobarly - create tickets from alerts\n2. Blimpo - sync our invoices",
+            ["create tickets from alerts", "sync our invoices"],
+        ),
+        (
+            "please add these:\n1. Zendesk - create tickets from alerts\n2. Blimpo - sync our invoices",
+            ["create tickets from alerts", "sync our invoices"],
+        ),
+        (
+            "We need two integrations.\n\nFoobarly: create tickets from our alerts.\n\nBlimpo: sync our invoices every night.",
+            ["Foobarly: create tickets from our alerts.", "Blimpo: sync our invoices every night."],
+        ),
+    ],
+)
+def test_what_is_said_behind_a_name_is_its_own(text: str, purposes: list[str]) -> None:
+    """Each item tells what its integration is for."""
+    said = read_mail("Two wishes", text).requests
+    assert [one.text(Field.USE_CASE) for one in said] == purposes
 
 
 def test_two_small_letters_are_no_category() -> None:
