@@ -264,7 +264,10 @@ def field_changes(
 
 def _may_ask(case: Case, request: RequestView) -> bool:
     refuses = case.answers is not None and case.answers.refuses
-    return request.rounds < case.policy.most_rounds and not refuses
+    # a reply about several requests would be answered with as many mails of questions
+    answered = case.snapshot.answered
+    several = answered is not None and answered.of_several
+    return request.rounds < case.policy.most_rounds and not refuses and not several
 
 
 def set_fields(

@@ -4,6 +4,7 @@ Knows the shapes of answering (between the questions, by number, one plain parag
 what is left when those are taken; it knows no stored request, so what is new is for others to judge.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -44,14 +45,17 @@ class _Said:
     refuses: bool = False
 
 
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Apart:
     """A reply to a mail that shows several requests."""
 
     answers: Mapping[int, Answers]
     """Number of a request -> what is said to the questions about it, and in its card."""
-    words: Mapping[int, str]
-    """Number of a request -> the same as it was written."""
+    words: Mapping[int, Sequence[str]]
+    """Number of a request -> the same as it was written, with the number or the label before it (`3: …`)."""
     rest: str
     """What the mail newly says beside that."""
 
@@ -89,14 +93,14 @@ def read_apart(message: Message, sent: Sent, words: Words, catalog: Catalog) -> 
             rest = f"{rest}\n\n{one.section.text}".strip()
             continue
         about = sent.about[one.number - 1]
-        told.setdefault(about, []).append(one.section.text)
+        told.setdefault(about, []).append(f"{one.number}: {_PARAGRAPHS.sub(chr(10), one.section.text)}")
         _take(one, reader, said.setdefault(about, _Said()))
     for about, section in _in_cards(message, sent, words):
         told.setdefault(about, []).append(f"{section.label}: {section.text}")
         said.setdefault(about, _Said()).sections.append(section)
     return Apart(
         answers={number: _answers(one, reader) for number, one in said.items()},
-        words={number: "\n\n".join(texts) for number, texts in told.items()},
+        words=told,
         rest=rest,
     )
 

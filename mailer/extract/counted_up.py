@@ -10,6 +10,7 @@ from mailer.extract.aside import WISHING
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import LIST, LONGEST, Name, asked_mentions, capitalised, is_generic, name_of
 from mailer.extract.noise import all_noise
+from mailer.extract.phrases import forms
 from mailer.extract.words import Words
 from mailer.rules.catalog import Catalog
 
@@ -18,10 +19,10 @@ COUNTED = 0.8
 _MARK = r"(?:(?:[-*•–·▪◦+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))[ \t]+|[・●■][ \t]*)(?=\S)"
 _ITEM = re.compile(rf"[ \t]{{0,8}}{_MARK}")
 _LED = re.compile(
-    r"(?:(?<=\n)|(?<=[.!?;,] ))(?P<name>[A-Z][\w.+-]{0,29}\w(?: [A-Z][\w.+-]{0,29}\w){0,2})"
+    r"(?<=\n)(?P<name>[A-Z][\w.+-]{0,29}\w(?: [A-Z][\w.+-]{0,29}\w){0,2})"
     r"(?=[:：]| [-–—] | (?:for|to|für|zum|zur|pour|para|per|voor) )"
 )
-"""A name that opens a paragraph or a sentence about it: `Foobarly: …`, `Foobarly for the alerts`."""
+"""A name that opens a line about it: `Foobarly: …`, `Foobarly for the alerts`."""
 _LISTED = re.compile(
     rf"[:：][*_]{{0,2}}[ \t]*(?=\S|\n)|(?<=\S)[ \t]*(?=\n\s{{0,8}}{_MARK})|(?<=[.!?])(?=\s{{1,4}}{_LED.pattern})"
 )
@@ -29,6 +30,8 @@ _LISTED = re.compile(
 _ABOUT = re.compile(r"\s*[:：(（,，、;；]|\s+[-–—]+\s|\s*–")
 """What parts the name of an item from what is said about it."""
 _ENDS = " \t.!?。*_"
+_UNSPACED = ("ja", "zh", "ko")
+"""Languages whose words for it end the sentence."""
 _MOST = 12
 """Items of a list, and places where one may begin."""
 _FEWEST = 2
@@ -40,11 +43,12 @@ def counted_up(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
         lead = Span(marked.sentence_at(begins.start() - 1).start, begins.start())
         if not marked.has(lead, *WISHING) or asked_mentions(marked.slice(lead), catalog, words):
             continue
-        items = list(_items(marked, begins.end()))
-        if marked.has(lead, "several") and len(items) < _FEWEST:
-            items = list(_led(marked, begins.end()))
-        if names := _names_of(marked, lead, items, where, words, catalog):
-            return names
+        lists = [list(_items(marked, begins.end()))]
+        if marked.has(lead, "several"):
+            lists.append(list(_led(marked, begins.end())))
+        for items in lists:
+            if names := _names_of(marked, lead, items, where, words, catalog):
+                return names
     return []
 
 
@@ -59,18 +63,29 @@ def _names_of(
     if not _FEWEST <= len(items) == len(names):
         return []
     known = sum(name.product is not None for name in names)
+    if known >= _FEWEST:
+        return names
     asked = _of_integrations(marked, lead) or all(marked.has(item, "after") for item in items)
     bare = _BARE.search(marked.text, *lead) is not None and _alone(marked, items, catalog, words)
-    return names if known >= _FEWEST or ((asked or bare) and all(map(_is_proper, names))) else []
+    polite = any(marked.has(item, "closing", "greeting", "thanks") for item in items)
+    return names if (asked or bare) and not polite and all(map(_is_proper, names)) else []
 
 
+_POINTING = (
+    r"(?:\s+(?:us|with|for|to|these|those|this|the|following|ones?|both|two|three|four|few|tools?|systems?|services|products|apps|applications|programs|platforms"
+    r"|we['’]d|we would|we|like|need|miss|want|please|für|an|mit|diese[rn]?|folgende[nrs]?|die|den|beiden?|zwei|drei|systeme[n]?|tools|programme[n]?|dienste[n]?|bitte"
+    r"|pour|avec|à|ces|les|suivante?s|deux|trois|outils|services|para|con|est[ao]s|siguientes|dos|tres|herramientas|com|as|os|seguintes|dois|duas|três|per|quest[ie]"
+    r"|seguenti|due|tre|voor|met|deze|de|volgende|twee|drie|systemen|anbinden|integrieren|ergänzen))*[\s.?!。]*"
+)
+"""What may stand between the word for an integration and its list: nothing that says that the items are something else, as `for these
+teams` does."""
 _BARE = re.compile(
     r"\b(?:add|integrate|connect|support|build|offer|ergänz\w*|anbinden|integrier\w*|ajouter|intégrer|connecter|añadir|integrar|conectar|adicionar|aggiungere"
-    r"|integrare|collegare|toevoegen|koppelen)"
-    r"(?: (?:us|these|those|this|the following(?: ones)?|both|two|three|zwei|drei|deux|dos|dois|due|twee))*$",
+    rf"|integrare|collegare|toevoegen|koppelen){_POINTING}$",
     re.IGNORECASE,
 )
 """`please add these`: nothing says what sort of thing, so it is what the address is for."""
+_POINTS = re.compile(rf"{_POINTING}$", re.IGNORECASE)
 
 
 def _alone(marked: Marked, items: Sequence[Span], catalog: Catalog, words: Words) -> bool:
@@ -121,8 +136,9 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 
 def _can_be_meant(name: Name, words: Words) -> bool:
-    """Whether it is more than a way to sign in, a format or a word of the trade."""
-    return not is_generic(name.text, words) and not all_noise(name.text, words)
+    """Whether it is more than a way to sign in, a format, a label or a word of the trade."""
+    plain = name.product is None and any(form in words.ordinary for form in forms(name.text))
+    return not plain and not is_generic(name.text, words) and not all_noise(name.text, words)
 
 
 def _is_proper(name: Name) -> bool:
@@ -130,10 +146,12 @@ def _is_proper(name: Name) -> bool:
 
 
 def _of_integrations(marked: Marked, lead: Span) -> bool:
-    """`integrations with these:`, `we need two connectors:`, and not `add these events to the connector:`."""
+    """`integrations with these:`, `we need two connectors:`, and neither `add these events to the connector:` nor
+    `a connector for these teams:`."""
     hits = marked.within(lead)
     return any(
-        hit.tag in ("before", "after")
+        hit.tag in ("before", "after", "several")
+        and (marked.language in _UNSPACED or _POINTS.fullmatch(marked.text, hit.end, lead.end) is not None)
         and not any(other.tag == "ours" and other.end + 1 == hit.start for other in hits)
         for hit in hits
     )

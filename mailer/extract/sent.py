@@ -112,8 +112,9 @@ def _places(text: str, questions: Sequence[_Asked]) -> Iterator[tuple[int, list[
         places, numbers = list(asked.question.finditer(text)), alike[asked.question.pattern]
         if len(numbers) > 1:
             at = numbers.index(asked.number)
-            own = [place for place in places if _number_before(text, place) == asked.number]
-            places = own or places[at : at + 1]
+            told = {place: _number_before(text, place) for place in places}
+            own = [place for place, number in told.items() if number == asked.number]
+            places = own or [place for place, number in told.items() if not number][at : at + 1]
         yield asked.number, places
 
 

@@ -15,7 +15,8 @@ from mailer.model.message import Message
 from mailer.model.request import Answers
 from mailer.model.snapshot import RequestView, Sent
 from mailer.recognise.commands import orders_of
-from mailer.recognise.parts import Division, divide, numbers_of, speaks, with_references
+from mailer.recognise.parts import Division, divide, numbers_of, speaks, with_references, without_names
+from mailer.recognise.verbs import Orders
 from mailer.rules.merge import merge
 from mailer.rules.token import Use
 
@@ -26,23 +27,23 @@ def read_reply(app: App, case: Case, request: RequestView) -> Case:
     sent, message = case.snapshot.answered, case.message
     if not case.recognition.keys.bearing(Use.FORM):
         text = (
-            with_references(message.new_text, _names_shown(case))
-            if sent and sent.of_several
-            else message.new_text
+            with_references(message.new_text, _names(case)) if sent and sent.of_several else message.new_text
         )
         division = divide(text, request, _theirs(case), app.policy.grammar, app.border.prefix)
         if division:
             return _divided(app, case, request, division)
         if sent and sent.of_several:
-            return _by_number(app, case, request, read_apart(message, sent, app.words(), app.catalog()))
+            return _by_number(app, case, request, sent)
     return replace(case, answers=_answers(app, message, request, sent))
 
 
-def _names_shown(case: Case) -> Mapping[str, str]:
-    """What the requests are called that our mail shows -> their references; none for a name that two of them have."""
+def _names(case: Case) -> Mapping[str, str]:
+    """What the requests are called that our mail shows, then or now -> their references; none for a name that two of them
+    have."""
     views = {view.number: view for view in case.snapshot.requests.values()}
     names = [view.name for view in views.values()]
-    return {view.name: view.ref for view in views.values() if view.name and names.count(view.name) == 1}
+    now = {view.name: view.ref for view in views.values() if view.name and names.count(view.name) == 1}
+    return {**now, **(case.snapshot.answered.names if case.snapshot.answered else {})}
 
 
 def _answers(app: App, message: Message, request: RequestView, sent: Sent | None) -> Answers:
@@ -61,24 +62,49 @@ def _answers(app: App, message: Message, request: RequestView, sent: Sent | None
 # --- by the numbers of questions, and in the cards
 
 
-def _by_number(app: App, case: Case, request: RequestView, apart: Apart) -> Case:
-    """A reply to a mail that shows several requests: what no number leads to another one is about `request`."""
-    message, person, here = case.message, case.snapshot.person, numbers_of(request)
+def _by_number(app: App, case: Case, request: RequestView, sent: Sent) -> Case:
+    """A reply to a mail that shows several requests: what no number leads to another one is about `request`, but for
+    sentences that call another one by its name."""
+    message, here = case.message, numbers_of(request)
+    read = read_apart(message, sent, app.words(), app.catalog())
+    rest = without_names(read.rest, _others_called(case, request))
+    apart = replace(read, rest=rest)
     own = _said_of(app, message, request, apart)
     elsewhere = apart.answers.keys() - here
-    if not elsewhere:
+    if not elsewhere and rest == read.rest:
         return replace(case, answers=own)
-    told = [apart.words[number] for number in here if number in apart.words]
-    words = "\n\n".join(filter(None, (*told, apart.rest)))
-    views = {number: case.snapshot.requests.get(number) for number in elsewhere}
-    theirs = {number: view for number, view in views.items() if view and person == view.requester}
+    told = [words for number in here for words in apart.words.get(number, ())]
+    words = "\n\n".join(filter(None, (*told, rest)))
+    theirs = {number: view for number in elsewhere if (view := _theirs_shown(case, number))}
     parts = [
-        _case_of(app, case, view, _only(message, apart.words[number]), apart.answers[number])
+        _case_of(app, case, view, _only(message, "\n".join(apart.words[number])), apart.answers[number])
         for number, view in theirs.items()
+        if not any(_is_order(app, message, said) for said in apart.words[number])
     ]
+    unclear = rest != read.rest or len(parts) < len(elsewhere)
+    ordered = Orders()
     if own.fields or speaks(words, app.policy.grammar):
         parts.insert(0, _case_of(app, case, request, _only(message, words, quotes=True), own))
-    return replace(case, parts=tuple(parts), unclear=len(theirs) < len(elsewhere), answers=own)
+        ordered = parts[0].ordered or ordered
+    return replace(case, parts=tuple(parts), unclear=unclear, answers=own, ordered=ordered)
+
+
+def _others_called(case: Case, request: RequestView) -> list[str]:
+    """The names of the other requests that our mail shows."""
+    own = {f"{case.policy.prefix}-{number}" for number in numbers_of(request)}
+    return [name for name, ref in _names(case).items() if ref not in own and name != request.name]
+
+
+def _theirs_shown(case: Case, number: int) -> RequestView | None:
+    """A request of the sender's that our mail to them showed: who has that mail may speak of all of it."""
+    view = case.snapshot.requests.get(number)
+    return view if view and view.requester == case.snapshot.person else None
+
+
+def _is_order(app: App, message: Message, numbered: str) -> bool:
+    """Whether what stands behind the number of a question gives an order: `3: withdraw`."""
+    said = numbered.partition(": ")[2]
+    return bool(orders_of(_only(message, said), app.policy.grammar).commands)
 
 
 def _said_of(app: App, message: Message, request: RequestView, apart: Apart) -> Answers:
@@ -101,13 +127,30 @@ def _said_of(app: App, message: Message, request: RequestView, apart: Apart) -> 
 
 
 def _divided(app: App, case: Case, request: RequestView, division: Division) -> Case:
-    said = list(_parts(app, case, request, division))
+    said = list(_parts(app, case, request, _with_numbered(app, case, request, division)))
     parts = tuple(part for part in said if not _orders(part, request))
     own = next((part.answers for part in parts if part.recognition.thread.request is request), None)
     unclear = (
         division.unclear or len(parts) < len(said) or _says_of_all(app, case, request, division.announced)
     )
     return replace(case, parts=parts, unclear=unclear, answers=own or Answers())
+
+
+def _with_numbered(app: App, case: Case, request: RequestView, division: Division) -> Division:
+    """The division with each numbered answer that stands above all references among what is said of its request."""
+    sent = case.snapshot.answered
+    if sent is None or not sent.of_several or not division.own:
+        return division
+    apart = read_apart(_only(case.message, division.own), sent, app.words(), app.catalog())
+    theirs = _theirs(case)
+    led = {n: words for n, words in apart.words.items() if n in theirs and n not in numbers_of(request)}
+    if not led:
+        return division
+    kept = [words for number, said in apart.words.items() if number not in led for words in said]
+    others = {**division.others}
+    for number, words in led.items():
+        others[number] = "\n".join(words) + "\n\n" + others.get(number, "")
+    return replace(division, own="\n\n".join(filter(None, (*kept, apart.rest))), others=others)
 
 
 def _theirs(case: Case) -> Mapping[int, RequestView]:

@@ -102,10 +102,12 @@ def _answered(tx: Tx, keys: Keys) -> Sent | None:
         if entry and entry.notice:  # an erased or outdated one has no content left
             content = tx.outbox.content(entry.id)
             shown = questions_in(notice_from_json(entry.notice).context)
+            names = [name for _, name, _ in shown]
             return Sent(
-                asked=tuple(field for _, asked in shown for field in asked),
-                about=tuple(_number(ref) for ref, asked in shown if ref for _ in asked),
-                shown={ref: _number(ref) for ref, _ in shown if ref},
+                asked=tuple(field for _, _, asked in shown for field in asked),
+                about=tuple(_number(ref) for ref, _, asked in shown if ref for _ in asked),
+                shown={ref: _number(ref) for ref, _, _ in shown if ref},
+                names={name: ref for ref, name, _ in shown if name and names.count(name) == 1},
                 text=text_part(content[1]) if content else "",
             )
     return None

@@ -72,12 +72,17 @@ def questions(
     return tuple(name for name in MOST_USEFUL_FIRST if name in left)[: MOST_QUESTIONS // requests]
 
 
-def questions_in(context: Context) -> tuple[tuple[str, tuple[Field, ...]], ...]:
-    """The requests that a mail with this context shows (`INT-7`), and what it asks about each, in the order of its numbers."""
+def questions_in(context: Context) -> tuple[tuple[str, str, tuple[Field, ...]], ...]:
+    """The requests that a mail with this context shows (`INT-7`, `Snowflake`), and what it asks about each, in the order of
+    its numbers."""
     cards = context.get("cards")
     shown = [*cards] if isinstance(cards, Sequence) else [context]
     return tuple(
-        (str(one.get("ref", "")), tuple(map(Field, _strings(one.get("questions")))))
+        (
+            str(one.get("ref", "")),
+            str(one.get("name", "")),
+            tuple(map(Field, _strings(one.get("questions")))),
+        )
         for one in shown
         if isinstance(one, Mapping)
     )

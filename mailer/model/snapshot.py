@@ -120,6 +120,8 @@ class Sent:
     """The number of the request that each of them is about."""
     shown: Mapping[str, int] = field(default_factory=dict)
     """The requests whose cards it shows: reference -> number."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it calls them -> reference; none for a name that two of them have."""
     text: str = ""
     """Its text part; empty where it is no longer kept."""
 

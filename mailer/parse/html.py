@@ -81,10 +81,23 @@ def tree_to_text(tree: HtmlElement) -> str:
     drop_unseen(tree)
     _show_links(tree)
     _show_answers(tree)
+    _count_from(tree)
     if sum(1 for _ in islice(tree.iter(), _MOST_LAID_OUT + 1)) > _MOST_LAID_OUT:
         return tidy(_running_text(tree))
     text = Inscriptis(tree, _CONFIG).get_text()
     return tidy(text) if text.strip() else tidy(_running_text(tree))
+
+
+def _count_from(tree: HtmlElement) -> None:
+    """A list that does not begin with 1 (`<ol start="3">`) is numbered as its reader sees it."""
+    for listed in tree.iter("ol"):
+        start, first = listed.get("start", ""), listed.find("li")
+        if first is not None and start.isascii() and start.isdigit() and len(start) <= _DIGITS:
+            first.attrib.setdefault("value", start)
+
+
+_DIGITS = 6
+"""Of a number that anybody counts to."""
 
 
 def _running_text(tree: HtmlElement) -> str:

@@ -5,7 +5,7 @@ where it is plain which one it is and that it is the sender's own; all else is f
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -214,6 +214,16 @@ def _behind(part: Part, name: str) -> str | None:
     if found is None or not (part.marked or found["closed"] is not None or found["named"]):
         return None
     return part.words[found.end() :]
+
+
+def without_names(text: str, names: Collection[str]) -> str:
+    """`text` without the sentences that call another request by its name: they are not about the one it is read for."""
+    if not names:
+        return text
+    called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    ends = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text)), len(text)]
+    sentences = (text[start:end] for start, end in pairwise(ends))
+    return "".join(one for one in sentences if not called.search(_LINK.sub("", one)))
 
 
 def _without_mentions(text: str, about: AbstractSet[int], prefix: str) -> str:
