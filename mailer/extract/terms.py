@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mailer.extract.deadlines import by_a_day, due
+from mailer.extract.deadlines import NEEDED, by_a_day, deadline, due, soon
 from mailer.extract.denial import (
     OR,
     is_denied,
@@ -221,8 +221,11 @@ _BUT_MATTERS = re.compile(
 def wished_by(marked: Marked) -> Span | None:
     """Where a text wishes for something by a day: `we'd like to have it before the summer`."""
     for sentence in marked.sentences:
-        if marked.has(sentence, *_WISHES) and (place := due(marked.text, *sentence)):
+        place = due(marked.text, *sentence)
+        if place and (marked.has(sentence, *_WISHES) or NEEDED.search(marked.text, *sentence)):
             return None if is_denied(marked, place[0], _BEFORE_URGENCY) else Span(*place)
+        if place := soon(marked.text, *sentence) or deadline(marked.text, *sentence):
+            return Span(*place)
     return None
 
 
