@@ -51,7 +51,8 @@ def is_ruled_out(marked: Marked, term: Hit) -> bool:
 
 
 def is_replaced(marked: Marked, term: Hit) -> bool:
-    """Whether something else shall stand in a term's place: `OAuth instead of our API keys`, `XMLではなくJSON`."""
+    """Whether something else shall stand in a term's place, or the words behind it say that it is not this: `OAuth instead of our
+    API keys`, `XMLではなくJSON`, `SAML können wir nicht nutzen`."""
     before = marked.text[max(0, term.start - _NEAR) : term.start]
     behind = marked.text[term.end : term.end + _NEAR]
     return _INSTEAD_OF.search(before) is not None or _AND_NOT_THIS.match(behind) is not None
@@ -62,7 +63,13 @@ _INSTEAD_OF = re.compile(
     r"|em vez de|no lugar d[aeo]|invece (?:di|che)|al posto di|in plaats van)\s(?:[\w:'’-]+\s){0,3}|(?:而不是|代替)\s?)$",
     re.IGNORECASE,
 )
-_AND_NOT_THIS = re.compile(r"\s?(?:(?:認証|形式)?(?:の代わりに|ではなく)|(?:이|가)? ?(?:대신|아니라))")
+_AND_NOT_THIS = re.compile(
+    r"\s?(?:(?:認証|形式|ファイル|方式)?(?:の代わりに|(?:では|じゃ)(?:なく|ない|ありません)|[はを](?:使(?:いません|わない|わず|用し(?:ません|ない))|送(?:りません|らない)|不要|必要ありません))"
+    r"|(?:을|를|은|는|이|가)? ?(?:대신|아니라|아니에요|아닙니다|아님|(?:사용|필요|전송)하지 않|쓰지 않|안 (?:씁니다|써요|쓰)|없이))"
+    r"| (?:(?:können|wollen|möchten|nutzen|verwenden|brauchen|dürfen) wir (?:leider )?nicht|wird nicht (?:benutzt|genutzt|verwendet|gebraucht)|we (?:cannot|can['’]t|don['’]t) use"
+    r"|(?:is|are) not (?:used|wanted)|(?:isn['’]t|aren['’]t) (?:used|wanted)|(?:değil|olmadan|olmasın|istemiyoruz|(?:kullan|gönder|ver|destekle)m[iıeu]yor\w{0,3}|kullanılmıyor))\b",
+    re.IGNORECASE,
+)
 
 
 def is_todays(marked: Marked, term: Hit) -> bool:
@@ -88,6 +95,17 @@ _ONLY = re.compile(
     r"|slechts|enkel)\b|だけ|のみ|しか|只|仅|만",
     re.IGNORECASE,
 )
+
+
+def is_our_own(marked: Marked, term: Hit) -> bool:
+    """`Our staff sign in to our intranet with SAML`: how people get into a place of their own, and no interface of another's."""
+    sentence = marked.sentence_at(term.start)
+    own = _OWN_PLACE.search(marked.text, *sentence)
+    return own is not None and _INTERFACE.search(marked.text, *sentence) is None
+
+
+_OWN_PLACE = re.compile(r"\bintran[eé]t\w{0,3}\b|イントラ|社内(?:ポータル|システム|サイト)|(?:公司|企业)?内网|사내 ?(?:포털|시스템|망)", re.IGNORECASE)
+_INTERFACE = re.compile(r"\bapi|\b(?:server|instan|endpoint|schnittstelle)|サーバ|服务器|接口|서버", re.IGNORECASE)
 
 
 def is_threatened(marked: Marked, term: Hit) -> bool:

@@ -10,6 +10,7 @@ from mailer.extract.deadlines import NEEDED, by_a_day, deadline, due, soon
 from mailer.extract.denial import (
     OR,
     is_denied,
+    is_our_own,
     is_refused,
     is_replaced,
     is_ruled_out,
@@ -65,7 +66,9 @@ def _mentions(marked: Marked, wanted: Sequence[str], *, labelled: bool) -> Itera
         named = [hit for hit in named if "_labelled." not in hit.tag or _signs_in(marked, hit)]
     for hit in outermost(named):
         today = not labelled and (
-            marked.has(marked.sentence_at(hit.start), "current") or is_threatened(marked, hit)
+            marked.has(marked.sentence_at(hit.start), "current")
+            or is_threatened(marked, hit)
+            or is_our_own(marked, hit)
         )
         if not today and not is_remainder(marked, hit) and (labelled or not _of_a_fault(marked.text, hit)):
             yield hit
