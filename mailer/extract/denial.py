@@ -60,7 +60,8 @@ def is_replaced(marked: Marked, term: Hit) -> bool:
 
 _INSTEAD_OF = re.compile(
     r"(?:\b(?:instead of|in place of|rather than|anstelle (?:von|der|des)|(?:an)?statt|au lieu d[eu]|au lieu d['’]|plutôt que|en lugar de|en vez de"
-    r"|em vez de|no lugar d[aeo]|invece (?:di|che)|al posto di|in plaats van)\s(?:[\w:'’-]+\s){0,3}|(?:而不是|代替)\s?)$",
+    r"|em vez de|no lugar d[aeo]|invece (?:di|che)|al posto di|in plaats van)\s(?:[\w:'’-]+\s){0,3}"
+    r"|\b(?:não|no|non) (?:a[cz]?cept|aceit|accett|us|utili[zs]{1,2}|permit|support?|soport|admit)\w{1,5}\s(?:(?:una?|uma?|las?|los|as?|os?|le|il)\s)?|(?:而不是|代替)\s?)$",
     re.IGNORECASE,
 )
 _AND_NOT_THIS = re.compile(
