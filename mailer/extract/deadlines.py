@@ -48,8 +48,8 @@ _NAMED_ON = r"(?:[^\W\d_]{2,20} (?:on|in|am|im|le|du|del|el|em|il|op) (?:the )?)
 """`before the audit on | 1 March`."""
 _DUE = re.compile(
     r"(?<!\w)(?:before|by|until|no later than|bis|vor|spätestens|avant|d['’]ici|antes d(?:el?|[ao]s?)|até|entro|prima d(?:i|e[il]|ell[ae])|prima dell['’]|v(?:oo|óó)r|uiterlijk"
-    r"|inden|innen|innan|före|før|senast|senest|ennen|viimeistään|przed|najpóźniej|před|nejpozději|не позднее|до|перед|к|do)"
-    r"(?: (?:the|zum|zur|zu den|am|dem|den|der|die|le|la|les|l['’]|el|los|las|o|a|os|as|il|gli|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
+    r"|au plus tard|a más tardar|al più tardi|o mais tardar|inden|innen|innan|före|før|senast|senest|ennen|viimeistään|przed|najpóźniej|před|nejpozději|не позднее|до|перед|к|do)"
+    r"(?: (?:the|dia|o dia|zum|zur|zu den|am|dem|den|der|die|le|la|les|l['’]|el|los|las|o|a|os|as|il|gli|het|de|early|mid|late|start of|beginning of|end of|ende|anfang|mitte|fin de|finales de"
     r"|fim de|fin|fine|eind|einde|begin|our|unsere[mnr]?|nuestr[ao]|noss[ao]|notre|la nostra|onze)){0,3} ?"
     rf"(?:{_NAMED_ON}(?:{_DATE.pattern}|{_MONTHS}|{_SEASONS})|{_EVENTS})"
     rf"|(?<!\w)(?:for|für|pour|para|per|til|till|na|на)(?: (?:the|das|le|el|o|il))? (?:end of |ende |fin |finales de )?{_QUARTER}",
@@ -78,7 +78,7 @@ _SOON = re.compile(
 """`We need it this week`: it ends there, for `this week's orders` are what it is about."""
 NEEDED = re.compile(
     r"\b(?:need(?:s|ed)?|requires?|required|must|has to be|brauch\w{0,3}|benötig\w{0,3}|muss|faut|besoin|necesit\w{1,5}|precis\w{1,5}|tiene que|tem que|serve|servono|bisogno|deve"
-    r"|nodig|moet|behöver|behövs|skal bruge|trenger|tarvits\w{1,5}|potřebuj\w{1,3}|potrzebuj\w{1,3}|нуж(?:н[аоы]?|ен)|требуется|gerek\w{0,6}|lazım)\b"
+    r"|nodig|moet|behöver|behövs|skal bruge|trenger|tarvits\w{1,5}|potřebuj\w{1,3}|potrzebuj\w{1,3}|нуж(?:н[аоы]?|ен)|требуется|gerek\w{0,6}|lazım|ready|in place|fertig|livr(?:er|é)|listo|pront[oa]|klaar|gotowe|klar|hotov\w|valmi\w{0,2}|готов\w{0,2}|hazır)\b"
     r"|必要|欲しい|ほしい|お願い|需要|要用|上线|필요|부탁",
     re.IGNORECASE,
 )

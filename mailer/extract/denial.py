@@ -65,10 +65,15 @@ _INSTEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _AND_NOT_THIS = re.compile(
-    r"\s?(?:(?:認証|形式|ファイル|方式)?(?:の代わりに|(?:では|じゃ)(?:なく|ない|ありません)|[はを](?:使(?:いません|わない|わず|用し(?:ません|ない))|送(?:りません|らない)|不要|必要ありません))"
-    r"|(?:을|를|은|는|이|가)? ?(?:대신|아니라|아니에요|아닙니다|아님|(?:사용|필요|전송)하지 않|쓰지 않|안 (?:씁니다|써요|쓰)|없이))"
-    r"| (?:(?:können|wollen|möchten|nutzen|verwenden|brauchen|dürfen) wir (?:leider )?nicht|wird nicht (?:benutzt|genutzt|verwendet|gebraucht)|we (?:cannot|can['’]t|don['’]t) use"
-    r"|(?:is|are) not (?:used|wanted)|(?:isn['’]t|aren['’]t) (?:used|wanted)|(?:değil|olmadan|olmasın|istemiyoruz|(?:kullan|gönder|ver|destekle)m[iıeu]yor\w{0,3}|kullanılmıyor))\b",
+    r"\s?(?:(?:認証|形式|ファイル|方式)?(?:の代わりに|(?:では|じゃ)(?:なく|ない|ありません)|[はを](?:使(?:いません|わない|わず|ってい(?:ません|ない)|われて|用し(?:ません|ない))|送(?:りません|らない)"
+    r"|利用していません|不要|必要ありません))|用不[上到着]|不[用需]|没(?:有)?用|(?:을|를|은|는|이|가)? ?(?:대신|아니라|아니에요|아닙니다|아님|(?:사용|필요|전송)하지 않|쓰지 않|안 (?:씁니다|써요|쓰)|없이))"
+    r"| (?:(?:können|wollen|möchten|nutzen|verwenden|brauchen|dürfen) wir (?:leider )?nicht|(?:wird|werden) (?:dort |da |hier )?nicht (?:benutzt|genutzt|verwendet|gebraucht|eingesetzt|benötigt)"
+    r"|wollen wir verzichten|kommt (?:für uns )?nicht in frage|gibt es (?:dort |da |hier |dafür )?nicht|scheidet aus|we (?:cannot|can['’]t|don['’]t) use"
+    r"|(?:is|are|was)(?:n['’]t| not) (?:used|wanted|needed|required|what|in use)|n['’](?:est|sont) pas (?:utilis|nécessaire)\w{0,4}|ne (?:sert|servent) pas"
+    r"|no se (?:usan?|utilizan?|emplean?|necesitan?)|no (?:es|son) necesari\w{1,3}|não (?:se usa|são? (?:usad|utilizad|necessári)\w{1,3}|é (?:usad|utilizad|necessári)\w{1,3})"
+    r"|non (?:si usan?|(?:viene|vengono|è|sono) (?:usat|utilizzat|necessari)\w{1,2}|serv(?:e|ono))|(?:wordt|worden) niet gebruikt|(?:is|zijn) niet nodig|nie (?:jest|są) (?:używan|potrzebn)\w{1,3}"
+    r"|(?:används|behövs|bruges|behøves|brukes|trengs) (?:inte|ikke)|ei (?:ole (?:käytössä|tarpeen)|käytetä|tarvita)|(?:se )?ne(?:ní (?:potřeba|třeba)|používáme|používají|používá)"
+    r"|не (?:использу|нуж|применя|требу)\w{1,6}|(?:değil|olmadan|olmasın|istemiyoruz|gerekmiyor|(?:kullan|gönder|ver|destekle)m[iıeu]yor\w{0,3}|kullanılmıyor))\b",
     re.IGNORECASE,
 )
 
@@ -105,7 +110,10 @@ def is_our_own(marked: Marked, term: Hit) -> bool:
     return own is not None and _INTERFACE.search(marked.text, *sentence) is None
 
 
-_OWN_PLACE = re.compile(r"\bintran[eé]t\w{0,3}\b|イントラ|社内(?:ポータル|システム|サイト)|(?:公司|企业)?内网|사내 ?(?:포털|시스템|망)", re.IGNORECASE)
+_OWN_PLACE = re.compile(
+    r"\bintran[eé]t\w{0,3}\b|\b(?:our|unser|notre|nuestr[ao]|noss[ao]|nostr[ao]|ons|onze|vårt?|vores|vår) (?:own |eigenes )?(?:wi-?fi|wlan|vpn|laptops?)\b|イントラ|社内(?:ポータル|システム|サイト)|(?:公司|企业)?内网|사내 ?(?:포털|시스템|망)",
+    re.IGNORECASE,
+)
 _INTERFACE = re.compile(r"\bapi|\b(?:server|instan|endpoint|schnittstelle)|サーバ|服务器|接口|서버", re.IGNORECASE)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from mailer.extract import terms
+from mailer.extract.deadlines import NEEDED
 from mailer.extract.denial import is_denied
 from mailer.extract.details import SAID
 from mailer.extract.marked import Marked, Span
@@ -36,8 +37,8 @@ def _rated(subject: str, words: Words) -> Priority | None:
         stated = terms.stated_priority(said, words)
         if stated is None or (colon and words.labels.get(forms(label)) != Field.PRIORITY):
             continue
-        alone = stated.said.casefold() == said.strip(_MARKS).casefold()
-        if alone and (colon or stated.priority is not Priority.MEDIUM):
+        rest = said.replace(stated.said, "").strip(_MARKS)
+        if (not rest or NEEDED.fullmatch(rest)) and (colon or stated.priority is not Priority.MEDIUM):
             return stated.priority
     return None
 

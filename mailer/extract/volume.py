@@ -47,7 +47,11 @@ def _hits(marked: Marked, clause: Span) -> list[Hit]:
         hits += _amounts(marked, clause)
     instead = [hit.start for hit in marked.within(clause) if hit.tag == "not_asked"]
     hits = [hit for hit in hits if not instead or hit.start < min(instead)]
-    hits = [hit for hit in hits if not _MONEY.search(marked.text, clause.start, hit.end)]
+    hits = [
+        hit
+        for hit in hits
+        if not _MONEY.search(marked.text, clause.start, min(hit.end + _CURRENCY, clause.end))
+    ]
     free = hits and _FOR_FREE.search(marked.text, clause.start, clause.end)
     return [] if free or (hits and is_effort(marked, clause)) else hits
 
@@ -88,10 +92,10 @@ _EACH = (
     r"(?:[毎每매]\s?[秒分時时日天周週月초분시일주월]|(?:\d{1,2}|一|한)?\s?(?:秒|分間?|時間|小时|日|天|週間?|周|か月|月|个月|초|분|시간|주|일주일|달|월)\s?(?:あたり|当たり|につき|に|당|에)"
     r"|1日|一日|一天|하루(?:에)?|[초분]당|시간당)"
 )
-_CJK_NUMBER = r"(?:\d[\d.,]*\s?[万萬만千천百億亿억]?|[一二三四五六七八九十数几]{1,2}[十百千万億亿])"
-_CJK_THING = r"(?:件|条|條|行|台|건|개|個|个|回|次|회|행|줄|장|张|張|单|笔|份|封|通|本|レコード|[GTM]B|ギガ)"
+_CJK_NUMBER = r"(?:\d[\d.,]*\s?[万萬만千천百億亿억]?|[一二两兩三四五六七八九十数几]{1,2}[十百千万億亿])"
+_CJK_THING = r"(?:件|条|條|行|台|건|개(?!월)|[個个](?!人|员|員|同|小|月)|回|次|회|행|줄|장|张|張|单|笔|份|封|通|本|レコード|[GTM]B|ギガ)"
 _RATE = re.compile(
-    rf"{_EACH}\s?(?:約|约|大约|大概|およそ|最大|最多|약|최대)?有?\s?{_CJK_NUMBER}(?:\s?[-~〜～–]\s?{_CJK_NUMBER})?\s?{_CJK_THING}", re.IGNORECASE
+    rf"{_EACH}\s?(?:(?:約|约|大约|大概|およそ|最大|最多|약|최대|会|要|都|有|来|进)\s?){{0,3}}{_CJK_NUMBER}(?:\s?[-~〜～–]\s?{_CJK_NUMBER})?\s?{_CJK_THING}", re.IGNORECASE
 )
 """`1時間に250行`, `每天大约有一万个`: where each character may be a word, the period comes first."""
 _THINGS = re.compile(
@@ -172,6 +176,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 """What costs so much a month is no load."""
+_CURRENCY = 3
+"""Characters behind a number in which its currency begins: `매월 300 | 유로`."""
 
 
 def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
