@@ -37,7 +37,7 @@ def is_denied(marked: Marked, place: int, most: int) -> bool:
 def is_ruled_out(marked: Marked, term: Hit) -> bool:
     """Whether a term is denied by what leads to it, with nothing in between but words such as `use`, `with`, `the`; a
     question (`why not use OAuth?`) denies nothing."""
-    if marked.slice(marked.sentence_at(term.start)).endswith(("?", "？")):
+    if marked.slice(marked.sentence_at(term.start)).endswith(("?", "？")) or _goes_without(marked, term):
         return False
     near = marked.within(Span(max(0, term.start - _NEAR), term.start))
     passed = {hit.start for hit in near if hit.tag == "denying.verb"}
@@ -50,9 +50,34 @@ def is_ruled_out(marked: Marked, term: Hit) -> bool:
     )
 
 
+def _goes_without(marked: Marked, term: Hit) -> bool:
+    """`Without OAuth it does not work`, `it can't be used without a key`: what is denied twice is needed."""
+    sentence = marked.sentence_at(term.start)
+    without = _WITHOUT.search(marked.text, max(sentence.start, term.start - _NEAR), term.start)
+    if without is None:
+        without = _WITHOUT.match(marked.text, term.end)  # `SAML olmadan`
+    return without is not None and (
+        _DENIED_TOO.search(marked.text, max(without.end(), term.end), sentence.end) is not None
+        or _DENIED_TOO.search(marked.text, sentence.start, without.start()) is not None
+    )
+
+
+_WITHOUT = re.compile(
+    r"\b(?:without|ohne|sans|sin|sem|senza|zonder|bez|utan|uden|uten|ilman|без)\s(?:\w+\s){0,2}$| olmadan\b|没有$|没$",
+    re.IGNORECASE,
+)
+_DENIED_TOO = re.compile(
+    r"\b(?:not|nothing|cannot|can['’]t|won['’]t|doesn['’]t|isn['’]t|nicht|nichts|kein\w{0,2}|unmöglich|pas|rien|impossible|no|nada|não|non|niente|niet|niets|nie|nic|inte|inget|ikke|intet|ingenting"
+    r"|ei|ne(?:jde|lze|funguje|ní|bude|dá)?|не|нельзя|невозможно|çalışm[ıa](?!l)\w{0,5}|olm[au]z|mümkün değil)\b|用不了|不能|不行|无法|没法",
+    re.IGNORECASE,
+)
+
+
 def is_replaced(marked: Marked, term: Hit) -> bool:
     """Whether something else shall stand in a term's place, or the words behind it say that it is not this: `OAuth instead of our
     API keys`, `XMLではなくJSON`, `SAML können wir nicht nutzen`."""
+    if _goes_without(marked, term):
+        return False
     before = marked.text[max(0, term.start - _NEAR) : term.start]
     behind = marked.text[term.end : term.end + _NEAR]
     return _INSTEAD_OF.search(before) is not None or _AND_NOT_THIS.match(behind) is not None
@@ -114,7 +139,9 @@ _OWN_PLACE = re.compile(
     r"\bintran[eé]t\w{0,3}\b|\b(?:our|unser|notre|nuestr[ao]|noss[ao]|nostr[ao]|ons|onze|vårt?|vores|vår) (?:own |eigenes )?(?:wi-?fi|wlan|vpn|laptops?)\b|イントラ|社内(?:ポータル|システム|サイト)|(?:公司|企业)?内网|사내 ?(?:포털|시스템|망)",
     re.IGNORECASE,
 )
-_INTERFACE = re.compile(r"\bapi|\b(?:server|instan|endpoint|schnittstelle)|サーバ|服务器|接口|서버", re.IGNORECASE)
+_INTERFACE = re.compile(
+    r"\bapi|\b(?:server|instan|endpoint|schnittstelle)|サーバ|服务器|接口|서버", re.IGNORECASE
+)
 
 
 def is_threatened(marked: Marked, term: Hit) -> bool:

@@ -224,7 +224,9 @@ _BUT_MATTERS = re.compile(
 def wished_by(marked: Marked) -> Span | None:
     """Where a text wishes for something by a day: `we'd like to have it before the summer`."""
     for sentence in marked.sentences:
-        place = due(marked.text, *sentence)
+        place = None if _ANSWERED.search(marked.text, *sentence) else due(marked.text, *sentence)
+        if place and _SINCE.search(marked.text, sentence.start, place[0]):
+            continue
         if place and (marked.has(sentence, *_WISHES) or NEEDED.search(marked.text, *sentence)):
             return None if is_denied(marked, place[0], _BEFORE_URGENCY) else Span(*place)
         if place := soon(marked.text, *sentence) or deadline(marked.text, *sentence):
@@ -232,6 +234,14 @@ def wished_by(marked: Marked) -> Span | None:
     return None
 
 
+_ANSWERED = re.compile(
+    r"\b(?:repl(?:y|ies)|respond|response|answer|get back|paid|antwort\w{0,4}|rückmeldung|zurückrufen|bezahlt|répon\w{1,4}|respuesta|respond\w{1,5}|responda|risp\w{2,8}|resposta|antwoord\w{0,3}"
+    r"|odpowied\w{1,3}|odpověd\w{1,3}|odpověď|svar|svara|vastau\w{1,4}|ответ\w{0,3}|cevap\w{0,3}|yanıt\w{0,3})\b|返信|返事|回复|回覆|答复|회신|답장|답변",
+    re.IGNORECASE,
+)
+"""`Please reply by 15 September`: the day is that of something else."""
+_SINCE = re.compile(r"\b(?:from|of|von|vom|aus|de|du|dal|van|från|fra|z|ze|с|из)\s$", re.IGNORECASE)
+"""`The data from | before March`."""
 _WISHES = ("request", "desire", "wish", "conditional")
 
 

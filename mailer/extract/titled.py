@@ -32,7 +32,9 @@ def titled_priority(subject: Marked, words: Words) -> Value | None:
 def _rated(subject: str, words: Words) -> Priority | None:
     """The priority that is all of what stands apart at an end of the subject: `[high] Slack`, `Slack (low)`, `Slack – priority:
     high`. What is of middling urgency says so with a label: `Medium` is a product."""
-    for found in filter(None, (*(one.match(subject) for one in _FIRST), *(one.search(subject) for one in _LAST))):
+    for found in filter(
+        None, (*(one.match(subject) for one in _FIRST), *(one.search(subject) for one in _LAST))
+    ):
         label, colon, said = found[1].replace("：", ":").rpartition(":")
         stated = terms.stated_priority(said, words)
         if stated is None or (colon and words.labels.get(forms(label)) != Field.PRIORITY):
@@ -43,7 +45,10 @@ def _rated(subject: str, words: Words) -> Priority | None:
     return None
 
 
-_FIRST = (re.compile(r"\s*[\[(【（]([^\[\](){}]{1,60})[\])】）]"), re.compile(r"([^:：–—|]{1,40}?)\s*[:：–—|]"))
+_FIRST = (
+    re.compile(r"\s*[\[(【（]([^\[\](){}]{1,60})[\])】）]"),
+    re.compile(r"([^:：–—|]{1,40}?)\s*[:：–—|]"),
+)
 _LAST = (
     re.compile(r"[\[(【（]([^\[\](){}]{1,60})[\])】）]\s*$"),
     re.compile(r"(?:[–—|]|\s-)\s([^–—|()]{1,60})$"),

@@ -95,7 +95,8 @@ _EACH = (
 _CJK_NUMBER = r"(?:\d[\d.,]*\s?[万萬만千천百億亿억]?|[一二两兩三四五六七八九十数几]{1,2}[十百千万億亿])"
 _CJK_THING = r"(?:件|条|條|行|台|건|개(?!월)|[個个](?!人|员|員|同|小|月)|回|次|회|행|줄|장|张|張|单|笔|份|封|通|本|レコード|[GTM]B|ギガ)"
 _RATE = re.compile(
-    rf"{_EACH}\s?(?:(?:約|约|大约|大概|およそ|最大|最多|약|최대|会|要|都|有|来|进)\s?){{0,3}}{_CJK_NUMBER}(?:\s?[-~〜～–]\s?{_CJK_NUMBER})?\s?{_CJK_THING}", re.IGNORECASE
+    rf"{_EACH}\s?(?:(?:約|约|大约|大概|およそ|最大|最多|약|최대|会|要|都|有|来|进)\s?){{0,3}}{_CJK_NUMBER}(?:\s?[-~〜～–]\s?{_CJK_NUMBER})?\s?{_CJK_THING}",
+    re.IGNORECASE,
 )
 """`1時間に250行`, `每天大约有一万个`: where each character may be a word, the period comes first."""
 _THINGS = re.compile(
@@ -164,7 +165,9 @@ def _behind(marked: Marked, clause: Span, hit: Hit) -> Span | None:
     if found is None or marked.length(Span(hit.end, found.start())) > _LEADS:
         return None
     things = Span(*found.span())
-    free = marked.has(things, "touched", "spent") or _MONEY.search(marked.text, max(hit.end, things.start - 2), things.end)
+    free = marked.has(things, "touched", "spent") or _MONEY.search(
+        marked.text, max(hit.end, things.start - 2), things.end
+    )
     return None if free else things
 
 
