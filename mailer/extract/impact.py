@@ -128,9 +128,16 @@ def _keeps_busy(marked: Marked, span: Span, hits: Sequence[Hit], *, timetable: b
             and not period.start <= amount.start < period.end
             and (timetable or not _is_timetable(marked, span, amount, period))
             for amount in _amounts(marked, span, hits, "spent")
+            if not SOLD.match(marked.text, amount.start)
             for period in periods
         )
     )
+
+
+SOLD = re.compile(
+    r"deal|contr|auftr|vertr|opdracht|ventas|vendas|商談|契約|取引|订单|合同|계약|거래", re.IGNORECASE
+)
+"""What may be lost or won, and is no working time: `40 contracts a day` are a load."""
 
 
 def _is_timetable(marked: Marked, span: Span, amount: Span, period: Hit) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailer.extract.impact import UNSPACED, defines, is_effort
+from mailer.extract.impact import SOLD, UNSPACED, defines, is_effort
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import Piece
@@ -165,10 +165,10 @@ def _behind(marked: Marked, clause: Span, hit: Hit) -> Span | None:
     if found is None or marked.length(Span(hit.end, found.start())) > _LEADS:
         return None
     things = Span(*found.span())
-    free = marked.has(things, "touched", "spent") or _MONEY.search(
-        marked.text, max(hit.end, things.start - 2), things.end
-    )
-    return None if free else things
+    unit = marked.text.rfind(" ", things.start, things.end) + 1
+    worked = marked.has(things, "spent") and not SOLD.match(marked.text, unit)
+    paid = _MONEY.search(marked.text, max(hit.end, things.start - 2), things.end)
+    return None if worked or paid or marked.has(things, "touched") else things
 
 
 _MANY = re.compile(r"(?<![\w.,/:-])\d[\d.,'’]+\s[^\W\d_]{3,}")
