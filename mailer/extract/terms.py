@@ -88,12 +88,14 @@ _FILE = re.compile(r"\w\.(?:json|xml|yaml|toml|md|html)$", re.IGNORECASE)
 
 _SIGNING_IN = re.compile(
     r"\b(?P<proves>auth|authenticat(?:es?|ing|ion)|authentifi(?:e|er|ent|ons|cation|ziert|zieren|zierung)|autenti(?:ca\w*|zier\w*)"
-    r"|authenti(?:catie|ceert))\b|(?P<tells>認証|认证|鉴权|인증)"
+    r"|authenti(?:catie|ceert)|autentiser\w{0,7}|autentific\w{1,8}|autentizac\w{1,3}|uwierzytelni\w{1,6}|ověř(?:ov|en)\w{1,4}|аутентифи\w{2,8}|авториз\w{2,6}"
+    r"|tunnistaut\w{1,8}|todenn\w{1,6}|kimlik doğrulama)\b|(?P<tells>認証|认证|鉴权|인증)"
     r"|\b(?:apis?|endpoints?|schnittstelle|webservices?)\s(?P<asks>needs?|wants?|requires?|expects?|verlangt|braucht|will|erwartet|exige|demande|pide|requiere"
     r"|richiede|chiede|vraagt|vereist)\b"
     r"|\b(?P<calls>(?:apis?|endpoints?|schnittstelle|webservices?|web services?|requests?|calls?|aufrufe?|requêtes|llamadas|chamadas)\b|API)"
     r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|access(?! to\b)(?: works| is)?|anmeldung|anmelden|zugang|zugriff|läuft|geht|accès|on se connecte|acceso|acesso|accesso"
-    r"|se (?:entra|accede|ingresa)|si accede|entra-se|dá para usar|inlog\w*|aanmelden|toegang)\b|ログイン|登录|로그인",
+    r"|se (?:entra|accede|ingresa)|si accede|entra-se|dá para usar|inlog\w*|aanmelden|toegang|logga\w? in|loggar in|inloggning\w{0,3}"
+    r"|logger (?:ind|inn|på)|innlogging\w{0,2}|godkendelse\w{0,2}|kirjaut\w{1,8}|logowani\w{1,2}|loguje\w{0,2}|přihlá?[sš]\w{1,6}|вход\w{0,2}|войти|giriş\w{0,4})\b|ログイン|登录|로그인",
     re.IGNORECASE,
 )
 """People prove who they are (`proves`, `tells`, an API that `asks`), or sign in, which they do with a password everywhere; what is
