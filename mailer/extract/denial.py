@@ -37,7 +37,7 @@ def is_denied(marked: Marked, place: int, most: int) -> bool:
 def is_ruled_out(marked: Marked, term: Hit) -> bool:
     """Whether a term is denied by what leads to it, with nothing in between but words such as `use`, `with`, `the`; a
     question (`why not use OAuth?`) denies nothing."""
-    if marked.slice(marked.sentence_at(term.start)).endswith(("?", "？")):
+    if marked.slice(marked.sentence_at(term.start)).endswith(("?", "？")) or _goes_without(marked, term):
         return False
     near = marked.within(Span(max(0, term.start - _NEAR), term.start))
     passed = {hit.start for hit in near if hit.tag == "denying.verb"}
@@ -50,8 +50,34 @@ def is_ruled_out(marked: Marked, term: Hit) -> bool:
     )
 
 
+def _goes_without(marked: Marked, term: Hit) -> bool:
+    """`Without OAuth it does not work`, `it can't be used without a key`: what is denied twice is needed."""
+    sentence = marked.sentence_at(term.start)
+    without = _WITHOUT.search(marked.text, max(sentence.start, term.start - _NEAR), term.start)
+    if without is None:
+        without = _WITHOUT.match(marked.text, term.end)  # `SAML olmadan`
+    return without is not None and (
+        _DENIED_TOO.search(marked.text, max(without.end(), term.end), sentence.end) is not None
+        or _DENIED_TOO.search(marked.text, sentence.start, without.start()) is not None
+    )
+
+
+_WITHOUT = re.compile(
+    r"\b(?:without|ohne|sans|sin|sem|senza|zonder|bez|utan|uden|uten|ilman|без)\s(?:\w+\s){0,2}$| olmadan\b|没有$|没$",
+    re.IGNORECASE,
+)
+_DENIED_TOO = re.compile(
+    r"\b(?:not|nothing|cannot|can['’]t|won['’]t|doesn['’]t|isn['’]t|nicht|nichts|kein\w{0,2}|unmöglich|pas|rien|impossible|no|nada|não|non|niente|niet|niets|nie|nic|inte|inget|ikke|intet|ingenting"
+    r"|ei|ne(?:jde|lze|funguje|ní|bude|dá)?|не|нельзя|невозможно|çalışm[ıa](?!l)\w{0,5}|olm[au]z|mümkün değil)\b|用不了|不能|不行|无法|没法",
+    re.IGNORECASE,
+)
+
+
 def is_replaced(marked: Marked, term: Hit) -> bool:
-    """Whether something else shall stand in a term's place: `OAuth instead of our API keys`, `XMLではなくJSON`."""
+    """Whether something else shall stand in a term's place, or the words behind it say that it is not this: `OAuth instead of our
+    API keys`, `XMLではなくJSON`, `SAML können wir nicht nutzen`."""
+    if _goes_without(marked, term):
+        return False
     before = marked.text[max(0, term.start - _NEAR) : term.start]
     behind = marked.text[term.end : term.end + _NEAR]
     return _INSTEAD_OF.search(before) is not None or _AND_NOT_THIS.match(behind) is not None
@@ -59,10 +85,22 @@ def is_replaced(marked: Marked, term: Hit) -> bool:
 
 _INSTEAD_OF = re.compile(
     r"(?:\b(?:instead of|in place of|rather than|anstelle (?:von|der|des)|(?:an)?statt|au lieu d[eu]|au lieu d['’]|plutôt que|en lugar de|en vez de"
-    r"|em vez de|no lugar d[aeo]|invece (?:di|che)|al posto di|in plaats van)\s(?:[\w:'’-]+\s){0,3}|(?:而不是|代替)\s?)$",
+    r"|em vez de|no lugar d[aeo]|invece (?:di|che)|al posto di|in plaats van)\s(?:[\w:'’-]+\s){0,3}"
+    r"|\b(?:não|no|non) (?:a[cz]?cept|aceit|accett|us|utili[zs]{1,2}|permit|support?|soport|admit)\w{1,5}\s(?:(?:una?|uma?|las?|los|as?|os?|le|il)\s)?|(?:而不是|代替)\s?)$",
     re.IGNORECASE,
 )
-_AND_NOT_THIS = re.compile(r"\s?(?:(?:認証|形式)?(?:の代わりに|ではなく)|(?:이|가)? ?(?:대신|아니라))")
+_AND_NOT_THIS = re.compile(
+    r"\s?(?:(?:認証|形式|ファイル|方式)?(?:の代わりに|(?:では|じゃ)(?:なく|ない|ありません)|[はを](?:使(?:いません|わない|わず|ってい(?:ません|ない)|われて|用し(?:ません|ない))|送(?:りません|らない)"
+    r"|利用していません|不要|必要ありません))|用不[上到着]|不[用需]|没(?:有)?用|(?:을|를|은|는|이|가)? ?(?:대신|아니라|아니에요|아닙니다|아님|(?:사용|필요|전송)하지 않|쓰지 않|안 (?:씁니다|써요|쓰)|없이))"
+    r"| (?:(?:können|wollen|möchten|nutzen|verwenden|brauchen|dürfen) wir (?:leider )?nicht|(?:wird|werden) (?:dort |da |hier )?nicht (?:benutzt|genutzt|verwendet|gebraucht|eingesetzt|benötigt)"
+    r"|wollen wir verzichten|kommt (?:für uns )?nicht in frage|gibt es (?:dort |da |hier |dafür )?nicht|scheidet aus|we (?:cannot|can['’]t|don['’]t) use"
+    r"|(?:is|are|was)(?:n['’]t| not) (?:used|wanted|needed|required|what|in use)|n['’](?:est|sont) pas (?:utilis|nécessaire)\w{0,4}|ne (?:sert|servent) pas"
+    r"|no se (?:usan?|utilizan?|emplean?|necesitan?)|no (?:es|son) necesari\w{1,3}|não (?:se usa|são? (?:usad|utilizad|necessári)\w{1,3}|é (?:usad|utilizad|necessári)\w{1,3})"
+    r"|non (?:si usan?|(?:viene|vengono|è|sono) (?:usat|utilizzat|necessari)\w{1,2}|serv(?:e|ono))|(?:wordt|worden) niet gebruikt|(?:is|zijn) niet nodig|nie (?:jest|są) (?:używan|potrzebn)\w{1,3}"
+    r"|(?:används|behövs|bruges|behøves|brukes|trengs) (?:inte|ikke)|ei (?:ole (?:käytössä|tarpeen)|käytetä|tarvita)|(?:se )?ne(?:ní (?:potřeba|třeba)|používáme|používají|používá)"
+    r"|не (?:использу|нуж|применя|требу)\w{1,6}|(?:değil|olmadan|olmasın|istemiyoruz|gerekmiyor|(?:kullan|gönder|ver|destekle)m[iıeu]yor\w{0,3}|kullanılmıyor))\b",
+    re.IGNORECASE,
+)
 
 
 def is_todays(marked: Marked, term: Hit) -> bool:
@@ -87,6 +125,22 @@ _ONLY = re.compile(
     r"\b(?:only|nothing but|no more than|nur|lediglich|ausschließlich|seulement|uniquement|solo|sólo|solamente|únicamente|apenas|somente|soltanto|alleen"
     r"|slechts|enkel)\b|だけ|のみ|しか|只|仅|만",
     re.IGNORECASE,
+)
+
+
+def is_our_own(marked: Marked, term: Hit) -> bool:
+    """`Our staff sign in to our intranet with SAML`: how people get into a place of their own, and no interface of another's."""
+    sentence = marked.sentence_at(term.start)
+    own = _OWN_PLACE.search(marked.text, *sentence)
+    return own is not None and _INTERFACE.search(marked.text, *sentence) is None
+
+
+_OWN_PLACE = re.compile(
+    r"\bintran[eé]t\w{0,3}\b|\b(?:our|unser|notre|nuestr[ao]|noss[ao]|nostr[ao]|ons|onze|vårt?|vores|vår) (?:own |eigenes )?(?:wi-?fi|wlan|vpn|laptops?)\b|イントラ|社内(?:ポータル|システム|サイト)|(?:公司|企业)?内网|사내 ?(?:포털|시스템|망)",
+    re.IGNORECASE,
+)
+_INTERFACE = re.compile(
+    r"\bapi|\b(?:server|instan|endpoint|schnittstelle)|サーバ|服务器|接口|서버", re.IGNORECASE
 )
 
 

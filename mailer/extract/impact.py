@@ -43,7 +43,7 @@ _NUMBER = re.compile(
     r"\d+|\b(?:an?|one|eine?[nr]?|ganze[nr]?|halbe[nr]?|une?|una|un'|uma?|een|halve)(?=\s)", re.IGNORECASE
 )
 _MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|k\b)|\d\s?[万千]?[円元원]")
-_UNSPACED = ("zh", "ja", "ko")
+UNSPACED = ("zh", "ja", "ko")
 
 
 def shapes(marked: Marked, span: Span) -> int:
@@ -73,7 +73,7 @@ _BUILDING = ("documentation", "authentication.", "champion.", "contribution")
 def is_effort(marked: Marked, span: Span) -> bool:
     """Whether the figures of a clause are what somebody loses, saves or works, and no load: `saves our lab five hours`."""
     hits = _hits(marked, span)
-    return _costs(marked, span, hits) or _keeps_busy(marked, span, hits)
+    return _costs(marked, span, hits) or _keeps_busy(marked, span, hits, timetable=True)
 
 
 def is_counted(marked: Marked, span: Span, tag: str) -> bool:
@@ -117,7 +117,7 @@ def _costs(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
     )
 
 
-def _keeps_busy(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
+def _keeps_busy(marked: Marked, span: Span, hits: Sequence[Hit], *, timetable: bool = False) -> bool:
     """`Sits two afternoons a week over it`: time that comes again is somebody's work, unless it is data that is moved."""
     periods = [hit for hit in hits if hit.tag == "frequency"]
     return (
@@ -126,11 +126,18 @@ def _keeps_busy(marked: Marked, span: Span, hits: Sequence[Hit]) -> bool:
         and any(
             _apart(marked, period, amount) <= _WAITING
             and not period.start <= amount.start < period.end
-            and not _is_timetable(marked, span, amount, period)
+            and (timetable or not _is_timetable(marked, span, amount, period))
             for amount in _amounts(marked, span, hits, "spent")
+            if not SOLD.match(marked.text, amount.start)
             for period in periods
         )
     )
+
+
+SOLD = re.compile(
+    r"deal|contr|auftr|vertr|opdracht|ventas|vendas|商談|契約|取引|订单|合同|계약|거래", re.IGNORECASE
+)
+"""What may be lost or won, and is no working time: `40 contracts a day` are a load."""
 
 
 def _is_timetable(marked: Marked, span: Span, amount: Span, period: Hit) -> bool:
@@ -260,10 +267,10 @@ def _counts(marked: Marked, number: Span, hit: Hit) -> bool:
     """Whether a number stands a few words before what it counts; `고객 50명` has it behind."""
     if number.end <= hit.start:
         return marked.length(Span(number.end, hit.start)) < _COUNTED
-    return hit.tag == "touched" and marked.language in _UNSPACED and number.start - hit.end in (0, 1)
+    return hit.tag == "touched" and marked.language in UNSPACED and number.start - hit.end in (0, 1)
 
 
 def _apart(marked: Marked, one: Hit, other: Span) -> int:
     """Words between the two; where each character is one, half of them."""
     between = marked.length(Span(min(one.end, other.end), max(one.start, other.start)))
-    return between // 2 if marked.language in _UNSPACED else between
+    return between // 2 if marked.language in UNSPACED else between

@@ -105,11 +105,19 @@ def _is_documentation(marked: Marked, link: Link) -> bool:
         return False
     if _CODE_HOST.search(link.url):
         return marked.has(line, "documentation") and not marked.has(line, "existing_work")
-    return looks_documented(link.url) or (
-        marked.has(line, "documentation") and not marked.has(line, "existing_work")
-    )
+    called_so = marked.has(line, "documentation") or _TECHNICAL.search(marked.text, *line)
+    return looks_documented(link.url) or (bool(called_so) and not marked.has(line, "existing_work"))
 
 
+_TECHNICAL = re.compile(
+    r"\b(?:technical (?:details|description|information|spec\w{0,10})|for developers|endpoints|developer (?:pages|information)|technische[rn]? (?:details|beschreibung|informationen|angaben)"
+    r"|für entwickler|endpunkte|détails techniques|pour les développeurs|detalles técnicos|para (?:los )?desarrolladores|detalhes técnicos|para (?:os )?(?:desenvolvedores|programadores)"
+    r"|dettagli tecnici|per (?:gli )?sviluppatori|technische (?:gegevens|informatie)|voor ontwikkelaars|szczegóły techniczne|dla programistów|tekniska detaljer|för utvecklare"
+    r"|tekniske detaljer|for udviklere|for utviklere|tekniset tiedot|kehittäjille|technické (?:detaily|podrobnosti)|pro vývojáře|технические подробности|для разработчиков"
+    r"|teknik ayrıntılar|geliştiriciler için)\b[^.!?\n]{0,40}$|(?:開発者向け|技術仕様|技术(?:说明|细节|文档)|开发者|기술 (?:사양|문서)|개발자)[^。\n]{0,20}$",
+    re.IGNORECASE,
+)
+"""`Technical details are at`, `for developers:`; a link to code stays one."""
 _CALLED = re.compile(
     r"\b(?:GET|POST|PUT|PATCH|DELETE|curl(?: -\S{1,20}| [A-Z]{3,6}){0,4})(?: to)?[\s:\"'`]{1,4}$"
 )

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from mailer.extract.deadlines import begins_a_date
 from mailer.extract.phrases import Hit, Phrases
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import ALWAYS, Words
@@ -27,6 +28,12 @@ _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|z\.\s?b|d\.h|u\.a|usw|p\.\s?ej|p\.\s?ex|bzw|ca|approx|vs|incl|nr|etc|mr|mrs|dr|inkl|evtl|bijv|o\.a|m\.b\.t|ad es)\.$",
     re.I,
 )
+
+
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
+"""`bis zum 1. | Mai`"""
+_LONGEST_MONTH = 16
+"""Characters."""
 
 
 class Span(NamedTuple):
@@ -191,6 +198,10 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     if found.group() == "\n":
         return _line_ends(text, start, found.start())
     if _SHORTENED.search(text, max(0, found.end() - 8), found.end()):
+        return False
+    if _ORDINAL.search(text, max(0, found.end() - 4), found.end()) and begins_a_date(
+        text[found.end() + 1 : found.end() + _LONGEST_MONTH]
+    ):
         return False
     following = text[found.end() : found.end() + 6].lstrip(_CLOSING).lstrip()
     hurried = text[max(start, found.start() - 3) : found.start()].isalpha()

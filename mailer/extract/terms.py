@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mailer.extract.deadlines import by_a_day, due
+from mailer.extract.deadlines import NEEDED, by_a_day, deadline, due, soon
 from mailer.extract.denial import (
     OR,
     is_denied,
+    is_our_own,
     is_refused,
     is_replaced,
     is_ruled_out,
@@ -65,7 +66,9 @@ def _mentions(marked: Marked, wanted: Sequence[str], *, labelled: bool) -> Itera
         named = [hit for hit in named if "_labelled." not in hit.tag or _signs_in(marked, hit)]
     for hit in outermost(named):
         today = not labelled and (
-            marked.has(marked.sentence_at(hit.start), "current") or is_threatened(marked, hit)
+            marked.has(marked.sentence_at(hit.start), "current")
+            or is_threatened(marked, hit)
+            or is_our_own(marked, hit)
         )
         if not today and not is_remainder(marked, hit) and (labelled or not _of_a_fault(marked.text, hit)):
             yield hit
@@ -85,12 +88,14 @@ _FILE = re.compile(r"\w\.(?:json|xml|yaml|toml|md|html)$", re.IGNORECASE)
 
 _SIGNING_IN = re.compile(
     r"\b(?P<proves>auth|authenticat(?:es?|ing|ion)|authentifi(?:e|er|ent|ons|cation|ziert|zieren|zierung)|autenti(?:ca\w*|zier\w*)"
-    r"|authenti(?:catie|ceert))\b|(?P<tells>認証|认证|鉴权|인증)"
+    r"|authenti(?:catie|ceert)|autentiser\w{0,7}|autentific\w{1,8}|autentizac\w{1,3}|uwierzytelni\w{1,6}|ověř(?:ov|en)\w{1,4}|аутентифи\w{2,8}|авториз\w{2,6}"
+    r"|tunnistaut\w{1,8}|todenn\w{1,6}|kimlik doğrulama)\b|(?P<tells>認証|认证|鉴权|인증)"
     r"|\b(?:apis?|endpoints?|schnittstelle|webservices?)\s(?P<asks>needs?|wants?|requires?|expects?|verlangt|braucht|will|erwartet|exige|demande|pide|requiere"
     r"|richiede|chiede|vraagt|vereist)\b"
     r"|\b(?P<calls>(?:apis?|endpoints?|schnittstelle|webservices?|web services?|requests?|calls?|aufrufe?|requêtes|llamadas|chamadas)\b|API)"
     r"|\b(?:log(?:s|ged)? ?in|sign(?:s|ed)? ?in|access(?! to\b)(?: works| is)?|anmeldung|anmelden|zugang|zugriff|läuft|geht|accès|on se connecte|acceso|acesso|accesso"
-    r"|se (?:entra|accede|ingresa)|si accede|entra-se|dá para usar|inlog\w*|aanmelden|toegang)\b|ログイン|登录|로그인",
+    r"|se (?:entra|accede|ingresa)|si accede|entra-se|dá para usar|inlog\w*|aanmelden|toegang|logga\w? in|loggar in|inloggning\w{0,3}"
+    r"|logger (?:ind|inn|på)|innlogging\w{0,2}|godkendelse\w{0,2}|kirjaut\w{1,8}|logowani\w{1,2}|loguje\w{0,2}|přihlá?[sš]\w{1,6}|вход\w{0,2}|войти|giriş\w{0,4})\b|ログイン|登录|로그인",
     re.IGNORECASE,
 )
 """People prove who they are (`proves`, `tells`, an API that `asks`), or sign in, which they do with a password everywhere; what is
@@ -221,11 +226,24 @@ _BUT_MATTERS = re.compile(
 def wished_by(marked: Marked) -> Span | None:
     """Where a text wishes for something by a day: `we'd like to have it before the summer`."""
     for sentence in marked.sentences:
-        if marked.has(sentence, *_WISHES) and (place := due(marked.text, *sentence)):
+        place = None if _ANSWERED.search(marked.text, *sentence) else due(marked.text, *sentence)
+        if place and _SINCE.search(marked.text, sentence.start, place[0]):
+            continue
+        if place and (marked.has(sentence, *_WISHES) or NEEDED.search(marked.text, *sentence)):
             return None if is_denied(marked, place[0], _BEFORE_URGENCY) else Span(*place)
+        if place := soon(marked.text, *sentence) or deadline(marked.text, *sentence):
+            return Span(*place)
     return None
 
 
+_ANSWERED = re.compile(
+    r"\b(?:repl(?:y|ies)|respond|response|answer|get back|paid|antwort\w{0,4}|rückmeldung|zurückrufen|bezahlt|répon\w{1,4}|respuesta|respond\w{1,5}|responda|risp\w{2,8}|resposta|antwoord\w{0,3}"
+    r"|odpowied\w{1,3}|odpověd\w{1,3}|odpověď|svar|svara|vastau\w{1,4}|ответ\w{0,3}|cevap\w{0,3}|yanıt\w{0,3})\b|返信|返事|回复|回覆|答复|회신|답장|답변",
+    re.IGNORECASE,
+)
+"""`Please reply by 15 September`: the day is that of something else."""
+_SINCE = re.compile(r"\b(?:from|of|von|vom|aus|de|du|dal|van|från|fra|z|ze|с|из)\s$", re.IGNORECASE)
+"""`The data from | before March`."""
 _WISHES = ("request", "desire", "wish", "conditional")
 
 

@@ -1,16 +1,23 @@
 """What a subject says beside a name: its urgency, and a way to sign in or a format that the text below leaves unsaid."""
 
+import re
+
 from mailer.extract import terms
+from mailer.extract.deadlines import NEEDED
 from mailer.extract.denial import is_denied
 from mailer.extract.details import SAID
 from mailer.extract.marked import Marked, Span
+from mailer.extract.phrases import forms
 from mailer.extract.terms import TERMS
-from mailer.model.request import Evidence, Field, Value
+from mailer.extract.words import Words
+from mailer.model.request import Evidence, Field, Priority, Value
 
 
-def titled_priority(subject: Marked) -> Value | None:
-    """The urgency that stands apart in a subject: `URGENT: Slack`, `Slack connector (high priority)`; `urgent tickets` are
-    what it is about."""
+def titled_priority(subject: Marked, words: Words) -> Value | None:
+    """The urgency that stands apart in a subject: `URGENT: Slack`, `Slack connector (high priority)`, `Slack – by Q3`; `urgent
+    tickets` are what it is about."""
+    if rated := _rated(subject.text, words):
+        return _value(subject, rated.value)
     said = terms.said_priority(subject)
     if said is None:
         return None
@@ -20,6 +27,34 @@ def titled_priority(subject: Marked) -> Value | None:
     if not (first or last):
         return None
     return _value(subject, said[0].value)
+
+
+def _rated(subject: str, words: Words) -> Priority | None:
+    """The priority that is all of what stands apart at an end of the subject: `[high] Slack`, `Slack (low)`, `Slack – priority:
+    high`. What is of middling urgency says so with a label: `Medium` is a product."""
+    for found in filter(
+        None, (*(one.match(subject) for one in _FIRST), *(one.search(subject) for one in _LAST))
+    ):
+        label, colon, said = found[1].replace("：", ":").rpartition(":")
+        stated = terms.stated_priority(said, words)
+        if stated is None or (colon and words.labels.get(forms(label)) != Field.PRIORITY):
+            continue
+        rest = said.replace(stated.said, "").strip(_MARKS)
+        if (not rest or NEEDED.fullmatch(rest)) and (colon or stated.priority is not Priority.MEDIUM):
+            return stated.priority
+    return None
+
+
+_FIRST = (
+    re.compile(r"\s*[\[(【（]([^\[\](){}]{1,60})[\])】）]"),
+    re.compile(r"([^:：–—|]{1,40}?)\s*[:：–—|]"),
+)
+_LAST = (
+    re.compile(r"[\[(【（]([^\[\](){}]{1,60})[\])】）]\s*$"),
+    re.compile(r"(?:[–—|]|\s-)\s([^–—|()]{1,60})$"),
+    re.compile(r"[:：]([^:：–—|()]{1,40})$"),
+)
+_MARKS = " .!*"
 
 
 def titled_terms(subject: Marked, field: Field, name: str) -> Value | None:

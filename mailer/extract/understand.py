@@ -173,7 +173,7 @@ def _fields(wish: Wish, name: Name | None, source: Source) -> Fields:
     if name:
         fields = with_own_priority(fields, name, wish.names, source.words, wish.parts)
     if source.title and Field.PRIORITY not in fields:
-        urgent = titled_priority(source.titled)
+        urgent = titled_priority(source.titled, source.words)
         fields = {**fields, Field.PRIORITY: urgent} if urgent else fields
     fields = _said_beside(fields, name, source) if name else fields
     fields = with_descriptions(_of_others(fields, wish.names, source), source.readings)

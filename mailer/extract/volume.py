@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailer.extract.impact import defines, is_effort
+from mailer.extract.impact import SOLD, UNSPACED, defines, is_effort
 from mailer.extract.marked import Marked, Span
 from mailer.extract.phrases import Hit
 from mailer.extract.pieces import Piece
@@ -37,23 +37,29 @@ def performance(found: Sequence[Piece]) -> tuple[Piece, Span] | None:
 def _counts_things(marked: Marked, clause: Span, hits: Sequence[Hit]) -> bool:
     """Whether more is told than when or how long somebody does by hand what shall come by itself: `5,000 rows a day`."""
     counted = any(_counted(marked, clause, hit) for hit in hits if hit.tag == "frequency")
-    return counted or (bool(hits) and _THINGS.search(marked.text, clause.start, clause.end) is not None)
+    return counted or (bool(hits) and any(one.search(marked.text, *clause) for one in (_THINGS, _RATE)))
 
 
 def _hits(marked: Marked, clause: Span) -> list[Hit]:
     """What of a clause measures a load."""
     hits = [hit for hit in marked.within(clause) if hit.tag in ("measure", "frequency")]
-    if _NUMBER.search(marked.text, clause.start, clause.end):
+    if _NUMBER.search(marked.text, clause.start, clause.end) or marked.language in UNSPACED:
         hits += _amounts(marked, clause)
     instead = [hit.start for hit in marked.within(clause) if hit.tag == "not_asked"]
     hits = [hit for hit in hits if not instead or hit.start < min(instead)]
-    hits = [hit for hit in hits if not _MONEY.search(marked.text, clause.start, hit.end)]
+    hits = [
+        hit
+        for hit in hits
+        if not _MONEY.search(marked.text, clause.start, min(hit.end + _CURRENCY, clause.end))
+    ]
     free = hits and _FOR_FREE.search(marked.text, clause.start, clause.end)
     return [] if free or (hits and is_effort(marked, clause)) else hits
 
 
 def _amounts(marked: Marked, clause: Span) -> Iterator[Hit]:
     """`9k/s`, `8.500 cobranças/mês`, `3 200 sensors`: rates, and large numbers of anything but people and praise."""
+    if marked.language in UNSPACED:
+        yield from (Hit("measure", *found.span()) for found in _RATE.finditer(marked.text, *clause))
     for found in _AMOUNT.finditer(marked.text, clause.start, clause.end):
         counted = Span(found.start(), found.end())
         if "/" in found.group() or (
@@ -82,6 +88,17 @@ _AMOUNT = re.compile(
     r"[^\W\d_]{3,}|\d[\d.,]*\s?[万萬만천千百]\s?(?:件|条|條|行|台|건|개|レコード)",
     re.IGNORECASE,
 )
+_EACH = (
+    r"(?:[毎每매]\s?[秒分時时日天周週月초분시일주월]|(?:\d{1,2}|一|한)?\s?(?:秒|分間?|時間|小时|日|天|週間?|周|か月|月|个月|초|분|시간|주|일주일|달|월)\s?(?:あたり|当たり|につき|に|당|에)"
+    r"|1日|一日|一天|하루(?:에)?|[초분]당|시간당)"
+)
+_CJK_NUMBER = r"(?:\d[\d.,]*\s?[万萬만千천百億亿억]?|[一二两兩三四五六七八九十数几]{1,2}[十百千万億亿])"
+_CJK_THING = r"(?:件|条|條|行|台|건|개(?!월)|[個个](?!人|员|員|同|小|月)|回|次|회|행|줄|장|张|張|单|笔|份|封|通|本|レコード|[GTM]B|ギガ)"
+_RATE = re.compile(
+    rf"{_EACH}\s?(?:(?:約|约|大约|大概|およそ|最大|最多|약|최대|会|要|都|有|来|进)\s?){{0,3}}{_CJK_NUMBER}(?:\s?[-~〜～–]\s?{_CJK_NUMBER})?\s?{_CJK_THING}",
+    re.IGNORECASE,
+)
+"""`1時間に250行`, `每天大约有一万个`: where each character may be a word, the period comes first."""
 _THINGS = re.compile(
     rf"\d[\d.,'’]*\s?[km]?\s?/|\d\s?[万萬만천千百]?\s?(?:件|条|條|行|台|건|개)|\d\s?[km]?\s(?!{_PERIOD})[^\W\d_]{{3,}}",
     re.IGNORECASE,
@@ -94,7 +111,9 @@ _FOR_FREE = re.compile(
 
 
 def _is_load(marked: Marked, clause: Span, hits: Sequence[Hit]) -> bool:
-    return any(hit.tag == "measure" or _counted(marked, clause, hit) for hit in hits)
+    return any(
+        hit.tag == "measure" or _counted(marked, clause, hit) or _behind(marked, clause, hit) for hit in hits
+    )
 
 
 def _further(marked: Marked, clauses: Sequence[Span]) -> int:
@@ -124,6 +143,8 @@ _FEW = re.compile(
 def _counted(marked: Marked, clause: Span, hit: Hit) -> Span | None:
     """The number of things that a frequency comes with, in figures or letters; of people it tells who works with what."""
     before = Span(clause.start, hit.start)
+    if hit.tag == "measure" and any(map(str.isdigit, marked.text[hit.start : hit.end])):
+        return None
     numbers = [Span(*found.span()) for found in _NUMBER.finditer(marked.text, *before)]
     numbers += [
         Span(one.start, one.end)
@@ -136,19 +157,36 @@ def _counted(marked: Marked, clause: Span, hit: Hit) -> Span | None:
     return None if marked.has(Span(last.start, hit.start), "touched") else last
 
 
+def _behind(marked: Marked, clause: Span, hit: Hit) -> Span | None:
+    """The things that how often leads to: `täglich fallen 250 Belege an`; not a price, nor people or hours."""
+    if hit.tag != "frequency":
+        return None
+    found = _MANY.search(marked.text, hit.end, clause.end)
+    if found is None or marked.length(Span(hit.end, found.start())) > _LEADS:
+        return None
+    things = Span(*found.span())
+    unit = marked.text.rfind(" ", things.start, things.end) + 1
+    worked = marked.has(things, "spent") and not SOLD.match(marked.text, unit)
+    paid = _MONEY.search(marked.text, max(hit.end, things.start - 2), things.end)
+    return None if worked or paid or marked.has(things, "touched") else things
+
+
+_MANY = re.compile(r"(?<![\w.,/:-])\d[\d.,'’]+\s[^\W\d_]{3,}")
+_LEADS = 3
+"""Words between how often and the number: `every day we get 40 orders`."""
 _MONEY = re.compile(
-    r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:eur|euro|euros|usd|dollars?|chf|reais|yen)\b)|\d\s?[万千]?[円元원]",
+    r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:eur|euro|euros|eura?|usd|dollars?|chf|reais|yen|евро|руб\w{0,4}|zł|kč|kr|tl|lira)\b|유로|ユーロ|欧元)|\d\s?[万千]?[円元원]",
     re.IGNORECASE,
 )
 """What costs so much a month is no load."""
+_CURRENCY = 3
+"""Characters behind a number in which its currency begins: `매월 300 | 유로`."""
 
 
 def _measured(marked: Marked, clause: Span, hits: Sequence[Hit]) -> Span:
     """From the first measure, with the words that qualify it, to the clause's end; of a long clause the measures alone."""
     ordered = sorted(hits, key=lambda hit: hit.start)
-    counted = [
-        found for hit in ordered if hit.tag == "frequency" and (found := _counted(marked, clause, hit))
-    ]
+    counted = [found for hit in ordered if (found := _counted(marked, clause, hit))]
     start = min((ordered[0].start, *(found.start for found in counted)))
     before = marked.within(Span(clause.start, start))
     for hit in reversed(before):
