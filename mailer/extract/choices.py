@@ -20,6 +20,9 @@ _SET_OFF = re.compile(
     r"(\*\*|__|[*_])(?P<emphasised>\S(?:.*\S)?)\1|(?:-+>|=>|→|➜|>>?)\s*(?P<pointed>\S.*?)(?:\s*<+-*)?|\[(?P<bracketed>[^\W\d_][^\[\]]*)\]|(?P<ticked>\S.*?)\s*(?:\([xX]\)|\[[xX]\]|[✓✔✅☑]|<--?)"
 )
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,80}~~")
+_MENU = re.compile(
+    r"(?P<before>[^()\[\]（）]{0,40})[(\[（](?P<options>[^()\[\]（）]{3,200})[)\]）](?P<behind>[^()\[\]（）]{0,40})"
+)
 _LONGEST_OPTION, _LONGEST_ROW = 40, 400
 _EMPHASIS = re.compile(r"\*\*|__")
 
@@ -74,9 +77,21 @@ def set_off(text: str) -> str:
     return "\n".join(_EMPHASIS.sub("", _set_off(line)) for line in text.split("\n"))
 
 
+def _of_menu(line: str) -> str:
+    """The one of several options that stands before or behind them once more: `[low|medium|high]: high`."""
+    menu = _MENU.fullmatch(line.strip())
+    if menu is None:
+        return ""
+    chosen = (menu["before"] + menu["behind"]).strip(" \t:：.")
+    options = [option.strip().casefold() for option in _OPTIONS.split(menu["options"])]
+    return chosen if len(options) > 1 and chosen.casefold() in options else ""
+
+
 def _set_off(line: str) -> str:
     if len(line) > _LONGEST_ROW:
         return line
+    if said := _of_menu(line):
+        return said
     left = _STRUCK.sub(" ", line)
     if left != line and left.strip(_BETWEEN):
         return ", ".join(filter(None, (option.strip() for option in _OPTIONS.split(left))))

@@ -53,9 +53,13 @@ def told_in_rows(lines: Iterable[str], words: Words) -> Iterator[str]:
         yield ", ".join(filter(None, cells)) if width else line
 
 
+_MENU = re.compile(r"[\[(][^\[\]()]{0,200}[\])]")
+"""`[low|medium|high]`: bars between options part no cells."""
+
+
 def between_bars(line: str) -> list[str]:
     """The cells of a row such as `| Slack | done |`; none where no bar stands in it."""
-    if "|" not in line or len(line) > _WIDEST:
+    if "|" not in line or len(line) > _WIDEST or "|" not in _MENU.sub("", line):
         return []
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
 

@@ -12,6 +12,19 @@ _ASKED = ("request", "desire", "wish", "plead", "verb", "takes_back")
 """Cues behind which stands what somebody would like to be given, or to be rid of."""
 
 
+def tells_errand(marked: Marked, span: Span) -> bool:
+    """Whether words of an errand stand in `span`, and not behind what is asked for as what it is for: `an integration with
+    Typeform, so that the answers to our survey …`."""
+    for hit in marked.within(span):
+        if hit.tag == "errand":
+            before = marked.within(Span(marked.sentence_at(hit.start).start, hit.start))
+            said = {one.tag for one in before if one.end <= hit.start}
+            wished = "request" in said and not said.isdisjoint({*KIND, "before"})
+            if not wished and "purpose_clause" not in said:
+                return True
+    return False
+
+
 def asks_errand(marked: Marked, span: Span) -> bool:
     """Whether a sentence asks for such a thing itself: one `invoice`, while a program is to move `invoices`."""
     return marked.has(span, "errand_thing") and any(

@@ -19,9 +19,16 @@ HEADING = "heading"
 """Topic of a heading that nobody knows: what stands under it is read like free text."""
 LONGEST_LABEL = 80
 """Characters; process documents and forms stay under it."""
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(\S.*)")
-ITEM = re.compile(r"\s*(?:[-*•–·+✔▪●○◦┆]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{1,2}[.):])\s+")
-_SEPARATOR = re.compile(r"\s*[:：=]\s*|\s+[-–—]+>?\s+|\t+| {2,}")
+_HEADING = re.compile(r"\s{0,3}(#{1,6}|={2,6}(?=[^=>]))\s*(\S.*)")
+"""Of Markdown, and of a wiki: `== Label ==`."""
+ITEM = re.compile(
+    r"\s*(?:(?:[-*•–·+✔▪▸►‣●○◦┆]|\(?\d{1,2}[.):]|\(?[a-g][.)]|[qQ]\d{0,2}[.):])\s+|(?:[・･]|[\u2460-\u2473])\s*)"
+)
+_SEPARATOR = re.compile(r"\s*[:：=]\s*|\s+(?:[-–—=]+>?|[>»›→⇒➜]+)\s+|\t+| {2,}|\s?(?:\.{3,}|…+)\s*")
+_FRAMED = re.compile(
+    r"(?:\[([^\[\]]{2,80})\](?!\()|【([^【】]{2,80})】|[「『]([^「」『』]{2,80})[」』]|<([^<>/@]{2,80})>|[\"“„]([^\"“”„]{2,80})[\"“”])\s*[:：=]?\s*"
+)
+"""`[Label] value`, `【Label】value`, `"Label": "value"`."""
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{0,200}[)）\]]")
 MARKS = "*_`#>~ \t:：?？-–—=✔️⚠🏷🔖📑🎤✌👀📝🧩🚀"
 _EMPHASIS = re.compile(r"\*\*|__|</?(?:b|strong|u|i|em|br|p|sub)/?>", re.I)
@@ -39,6 +46,8 @@ class Label:
     question: bool = False
     dashed: bool = False
     """A dash parts it from its value."""
+    mark: str = ""
+    """The sign of the list that it is an item of, a number as `1`."""
     apart: bool = False
     """Nobody knows it, but what stands here is no part of the value above."""
 
@@ -53,17 +62,28 @@ def find_label(line: str, words: Words, *, alone: bool = True) -> Label | None:
         return None
     heading = _HEADING.match(line)
     if heading:
-        return _of_heading(heading.group(2).rstrip("# "), words, len(heading.group(1)))
+        return _of_heading(heading.group(2).rstrip("#= "), words, len(heading.group(1)))
     item = ITEM.match(line)
     body = line[item.end() :] if item else line.strip()
-    return (
+    found = (
         _bold(body, words)
+        or _framed(body, words, alone=alone)
         or _separated(body, words)
         or _unseparated(body, words)
         or _whole_line(body, words, alone=alone and not item)
         or in_question(body, words)
         or (Label(FREE, body.strip(MARKS), body, item=True) if item and _short(body) else None)
     )
+    return replace(found, mark=list_mark(line)) if found and item else found
+
+
+def list_mark(line: str) -> str:
+    """The sign of the list that a line is an item of, as far in as it stands; a number as `1`."""
+    item = ITEM.match(line)
+    return _NUMBERS.sub("1", item[0].rstrip()) if item else ""
+
+
+_NUMBERS = re.compile(r"\d+|[\u2460-\u2473]")
 
 
 def _of_heading(text: str, words: Words, level: int) -> Label:
@@ -93,6 +113,18 @@ def _bold(body: str, words: Words) -> Label | None:
 _MARKED_OUT = re.compile(r"(\*\*|__|\*(?=[^*]{3,300}[?？]\*(?!\*)))(.*?)\1")
 
 
+def _framed(body: str, words: Words, *, alone: bool) -> Label | None:
+    """A known label in brackets or quotation marks, with its value behind it or below."""
+    frame = _FRAMED.match(body)
+    inner = next(filter(None, frame.groups())) if frame else ""
+    found = _exact(inner, words) if frame and not inner.isspace() else None
+    rest = body[frame.end() :].strip() if frame else ""
+    if found is None or (alone and not rest):
+        return None
+    rest = rest.rstrip(",").strip('"“”') if body[0] in '"“„' else rest
+    return replace(found, label=frame[0].strip() if frame else "", rest=rest, question=_asks(inner))
+
+
 def _separated(body: str, words: Words) -> Label | None:
     """`Label: value` with any of the usual separators, the label known word for word."""
     plain = _EMPHASIS.sub("", body)
@@ -102,7 +134,7 @@ def _separated(body: str, words: Words) -> Label | None:
             sign = found[0].strip()
             kept = body.partition(sign)[2] if label.topic in CHOSEN and sign else plain[found.end() :]
             rest = "" if _FOLDED.fullmatch(kept.strip()) else kept.strip()
-            rest = rest.lstrip("* ") if body.startswith("*") else rest
+            rest = rest.lstrip(f"{body[0]} ") if body.startswith(("*", "_")) else rest
             return replace(label, rest=rest, dashed=sign in ("-", "–", "—"))
     return None
 
@@ -212,8 +244,12 @@ def _after_prompt(rest: str, words: Words) -> str:
     options = _ASIDE.match(rest)
     if options and rest[options.end() :].strip():
         rest = rest[options.end() :]  # `(low / medium / high): medium`
-    rest = rest.lstrip(" .:-–—\t")
+    rest = _REQUIRED.sub("", rest, count=1).lstrip(" .:-–—\t]】")
     return "" if rest.strip() == "*" else rest
+
+
+_REQUIRED = re.compile(r"^\s*\*(?=\s*[:：])")
+"""The star of a field that has to be filled in."""
 
 
 def form_question(line: str, words: Words) -> Label | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from mailer.extract.choices import is_unticked
 from mailer.extract.columns import between_bars, told_in_rows
+from mailer.extract.phrases import forms
 from mailer.extract.words import Words
 
 _RULE = re.compile(r"\s*[-=_*+|: ]{3,}$")
@@ -24,6 +25,8 @@ def lines_of(text: str, words: Words | None = None) -> list[str]:
     for line in told_in_rows(told, words) if words else told:
         if _ROBOT.match(line):
             continue
+        if _RULE.match(line) and _underlines(lines, words):
+            continue
         if _RULE.match(line):
             lines.append(BREAK if lines and not lines[-1].strip() else "")
             continue
@@ -39,6 +42,11 @@ def lines_of(text: str, words: Words | None = None) -> list[str]:
             header = []
             lines.append(line)
     return lines
+
+
+def _underlines(lines: Sequence[str], words: Words | None) -> bool:
+    """Whether a line drawn right below the last of `lines` only underlines it: a label, with its value further down."""
+    return words is not None and bool(lines) and forms(lines[-1]) in words.labels
 
 
 def own_words(text: str) -> str:

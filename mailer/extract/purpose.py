@@ -1,13 +1,14 @@
 """What a person wants with a mail, read from its words alone: an ordered table of rules, the first that holds decides."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mailer.extract import unasked
 from mailer.extract.alerts import tells_of_alerts
 from mailer.extract.implied import between_two, names_it
 from mailer.extract.kinds import KIND
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, Span
 from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
@@ -69,6 +70,8 @@ def _bug(signs: Signs) -> bool:
     begins = not first.isdisjoint({"bug", "fails"})
     if signs.known and (signs.cues("unlisted") or tells_of_alerts(signs.body)):
         return False
+    if _wants_another(signs):
+        return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
     if only_names(signs) and fails_below(signs):
@@ -93,6 +96,32 @@ def _bug(signs: Signs) -> bool:
         or (spoken_of and not signs.wants)
         or (bugs >= 3 and bugs > signs.asks and not wanted and not signs.wants)
     )
+
+
+def _wants_another(signs: Signs) -> bool:
+    """`The Slack connector fails. Besides, please add Jira`: a sentence of its own asks for what no sentence says to fail."""
+    body = signs.body
+    failing = [body.text[span.start : span.end] for span in body.sentences if body.has(span, "bug", "fails")]
+    if signs.reply or not failing:
+        return False
+    for span in body.sentences:
+        said = body.text[span.start : span.end]
+        asks = body.has(span, "request") and body.has(span, "before", "after", "verb")
+        if asks and said not in failing and not body.has(span, "thanks", "takes_back", "unneeded", "errand"):
+            named = [name for name in signs.called if name in said]
+            if named and not any(name in other for name in named for other in (*failing, *_titles(signs))):
+                return True
+    return False
+
+
+def _titles(signs: Signs) -> Sequence[str]:
+    """The subject up to where it goes on to something else, as far as it says that something fails."""
+    subject = signs.subject
+    part = _JOINED.split(subject.text)[0]
+    return (part,) if subject.has(Span(0, len(part)), "bug", "fails") else ()
+
+
+_JOINED = re.compile(r"[,;+&]\s|\s(?:and|und|et|y|e|en|och|og|ja|a|i|и|ve)\s|と|和|및")
 
 
 def _bug_form(signs: Signs) -> bool:

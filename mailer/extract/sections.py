@@ -16,11 +16,15 @@ from mailer.extract.labels import (
     ITEM,
     LONGEST_LABEL,
     Label,
+    by_words,
     find_label,
     form_question,
     in_question,
+    list_mark,
 )
 from mailer.extract.lines import BREAK, lines_of
+from mailer.extract.phrases import forms
+from mailer.extract.phrases import words as words_of
 from mailer.extract.run_on import as_lines, parted, says_field
 from mailer.extract.values import clean_value, is_explained, unexplained
 from mailer.extract.words import Words
@@ -84,11 +88,19 @@ def read_sections(text: str, words: Words, where: str = "body") -> tuple[Section
     sections: list[Section] = []
     opened = _Open(Label(FREE, "", ""))
     form = _is_form(lines, words)
-    for at, line in enumerate(lines):
-        following = lines[at + 1] if at + 1 < len(lines) else ""
-        label = find_label(line, words, alone=not following.strip())
-        if form and (label is None or (label.item and label.topic == FREE)):
+    below = [*lines[1:], ""]
+    labels = [
+        find_label(line, words, alone=not following.strip())
+        for line, following in zip(lines, below, strict=False)
+    ]
+    labelled = _is_labelled(labels, lines, words)
+    for at, (line, following, label) in enumerate(zip(lines, below, labels, strict=False)):
+        unknown = label is None or (label.item and label.topic == FREE)
+        if form and unknown:
             label = form_question(line, words) or label
+        if (labelled or form) and unknown and (label is None or label.topic not in FIELDS):
+            opens = at == 0 or not lines[at - 1].strip()
+            label = _among_labels(line, following, words, opens=opens) or label
         if (
             label
             and label.item
@@ -126,6 +138,40 @@ def _is_form(lines: Sequence[str], words: Words) -> bool:
     return False
 
 
+def _is_labelled(labels: Sequence[Label | None], lines: Sequence[str], words: Words) -> bool:
+    """Whether several lines are labels of fields: known ones, or more of them that their words tell."""
+    known = [label.topic for label in labels if label and label.topic in FIELDS]
+    if len(known) >= _ASKED:
+        return True
+    named = (_NAMED.match(line) for line in lines)
+    told = (by_words(one["label"], words) for one in named if one and len(one["label"].split()) <= _LONGEST)
+    return len({*known, *(one.topic for one in told if one and one.topic in FIELDS)}) > _ASKED
+
+
+def _among_labels(line: str, following: str, words: Words, *, opens: bool) -> Label | None:
+    """Among labels, what its words make one, though nobody has listed it whole: `Value for the firm: …`, `How often do you
+    need it? Twice a day`; or, where it `opens` a paragraph, a few words above the answer."""
+    asked = form_question(line, words)
+    if asked and asked.topic in FIELDS and asked.rest:
+        return asked
+    named = _NAMED.match(line) or (_TITLE.fullmatch(line) if opens else None)
+    told = by_words(named["label"], words) if named and len(named["label"].split()) <= _LONGEST else None
+    if named is None or told is None or told.topic not in FIELDS:
+        return None
+    rest = line[named.end() :].strip()
+    if (told.topic == Field.PRIORITY) != bool(words.priorities.find(words_of(rest or following))):
+        return None  # `Impact on sales: urgent` says how urgent it is, whatever the label speaks of
+    return replace(told, rest=rest, mark=list_mark(line)) if rest or following.strip() else None
+
+
+_NAMED = re.compile(
+    rf"(?:{ITEM.pattern})?[*_\[【<]*(?P<label>[^\W\d_][^:：=.!\[\]【】<>*]{{2,60}}?)(?:[\]】>]\s*[:：=]?|[*_]*\s*[:：=]+[*_]*(?!//)|\s+[-–—→>]+\s+)"
+)
+_TITLE = re.compile(rf"(?:{ITEM.pattern})?[*_]*(?P<label>[^\W\d_][^:：=.!?,;]{{2,40}}?)[*_]*\s*")
+_LONGEST = 6
+"""Words of a label that is told by its words."""
+
+
 def _asks(line: str) -> bool:
     return line.rstrip(" *_").endswith(("?", "？"))
 
@@ -135,9 +181,10 @@ def _is_answered(line: str, following: Sequence[str]) -> bool:
     if _asks(line):
         below = next(filter(str.strip, following), "")
         return bool(below) and not _asks(below)
-    return "?:" in line or "？：" in line
+    return "?:" in line or "？：" in line or _ANSWERED_BESIDE.match(line) is not None
 
 
+_ANSWERED_BESIDE = re.compile(rf"(?:{ITEM.pattern})?[^.!?:。！？：]{{3,100}}[?？]\s*[^\s*_?？]")
 _ASKED = 2
 """Labels without a value beside them from which on a text is a form."""
 
@@ -191,13 +238,16 @@ def _another(opened: _Open, line: str, words: Words) -> bool:
         return False
     if opened.label.topic in FIELDS - PROSE and _STATEMENT.fullmatch(line):
         return True
+    if opened.label.mark and list_mark(line) == opened.label.mark:
+        line = line[len(opened.label.mark) :].lstrip(". ")
     dashed = opened.label.dashed and _UNKNOWN_DASH.match(line)
     return bool(_UNKNOWN.match(line) or dashed or says_field(line, words))
 
 
 def _heads(above: str, line: str) -> bool:
     """Whether a line begins with the sign that marks the label above it: `■用途` below `■名称`."""
-    return line[:1] in tuple("■□◆◇●○▼▽★☆◎【") and above[:1] == line[0] and len(line) <= LONGEST_LABEL
+    begins = line[:1] in tuple("■□◆◇●○▼▽★☆◎【[<") and above[:1] == line[0] and not BOX.match(line)
+    return begins and len(line) <= LONGEST_LABEL
 
 
 _STATEMENT = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’]*(?: [^\s]+){2,}[.!]\s*")
@@ -263,7 +313,7 @@ def _of_persons(sections: Sequence[Section]) -> Iterator[Section]:
         person = (
             section.topic == Field.INTEGRATION_NAME
             and len(named) > 1
-            and section.label.casefold() in PERSON
+            and " ".join(forms(section.label)) in PERSON
             and [one.topic for one in sections[at + 1 : at + 2]] == ["contact"]
         )
         yield replace(section, topic="contact") if person else section

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mailer.extract.changes import adjusts, names_a_change
 from mailer.extract.details import filled
-from mailer.extract.errands import asks_errand
+from mailer.extract.errands import asks_errand, tells_errand
 from mailer.extract.few_words import ordered
 from mailer.extract.kinds import places
 from mailer.extract.links import bears_name, links
@@ -173,7 +173,7 @@ class Signs:
                 and not body.has(span, *_NO_WISH)
                 and not asks_errand(body, span)
                 and not any(
-                    body.has(clause, "request") and body.has(clause, "errand")
+                    body.has(clause, "request") and tells_errand(body, clause)
                     for clause in body.clauses(span)
                 )
                 for span in body.sentences

@@ -3,7 +3,7 @@
 import re
 
 from mailer.extract.denial import BUT
-from mailer.extract.errands import asks_errand, is_errand_title
+from mailer.extract.errands import asks_errand, is_errand_title, tells_errand
 from mailer.extract.gratitude import is_glad, is_only_grateful, wishes_now
 from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
@@ -37,6 +37,7 @@ def _unasked(signs: Signs, *tags: str) -> bool:
 def newsletter(signs: Signs) -> bool:
     return signs.labelled < 2 and (
         (signs.kinds("newsletter") >= max(SEVERAL, signs.asks + 1) and not signs.wants)
+        or (signs.kinds("unsubscribe") >= SEVERAL and not signs.wants)
         or (signs.cues("unsubscribe") >= 1 and signs.asks == 0 and not (signs.improves or signs.existing))
     )
 
@@ -164,7 +165,8 @@ def _names_one(signs: Signs, marked: Marked, span: Span) -> bool:
 def errand(signs: Signs) -> bool:
     """It asks for something that no integration is: a refund, a meeting, access, leave."""
     body = signs.body
-    told = signs.cues("errand") > 0 or (
+    told = tells_errand(signs.subject, signs.subject.whole) or tells_errand(body, body.whole)
+    told = told or (
         body.has(body.whole, "errand_thing") and any(asks_errand(body, span) for span in body.sentences)
     )
     told = told or (is_errand_title(signs.subject) and signs.cues("by_hand", "itself") == 0)
@@ -242,4 +244,8 @@ def _asks_nothing(signs: Signs) -> bool:
 def only_thanks(signs: Signs) -> bool:
     """It says itself that it is nothing else, however long it tells why."""
     said = signs.cues("only_thanks") > 0 and signs.labelled == 0 and _asks_nothing(signs)
-    return said and not any(wishes_now(signs.body, span) for span in signs.body.sentences)
+    return said and not any(
+        wishes_now(signs.body, span)
+        for span in signs.body.sentences
+        if not signs.body.has(span, "only_thanks")
+    )

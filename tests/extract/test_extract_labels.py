@@ -106,3 +106,75 @@ def test_one_question_in_prose_makes_no_form() -> None:
         section.text for section in read_sections(text, WORDS) if not section.topic
     )
     assert find_label("We run Ledgerline for our month end.", WORDS) is None
+
+
+SAID = (
+    ("Snowflake", "integration_name"),
+    ("Copy the closed orders every evening", "use_case"),
+    ("High", "priority"),
+    ("We export a file by hand", "alternatives"),
+)
+SHAPES = {
+    "[{}] {}": "\n",
+    "【{}】{}": "\n",
+    "[{}]\n{}": "\n\n",
+    "<{}> {}": "\n",
+    '"{}": "{}"': "\n",
+    "== {} ==\n{}": "\n\n",
+    "{}\n---------\n{}": "\n\n",
+    "_{}:_ {}": "\n",
+    "・{}：{}": "\n",
+    "③ {}: {}": "\n",
+    "Q: {}\nA: {}": "\n\n",
+    "{} → {}": "\n",
+    "{} ....... {}": "\n",
+    "{} *: {}": "\n",
+}
+LABELS = {
+    "en": ("Integration name", "Use case", "Priority", "Workaround"),
+    "pl": ("Narzędzie", "Przeznaczenie", "Pilność", "Obecne rozwiązanie"),
+    "sv": ("Verktyg", "Användningsfall", "Brådska", "Nuläge"),
+    "fi": ("Työkalu", "Käyttötarkoitus", "Kiireellisyys", "Vaihtoehdot"),
+    "ru": ("Инструмент", "Для чего это нужно", "Срочность", "Альтернативы"),
+    "ja": ("連携先", "利用目的", "優先度", "現在の方法"),
+}
+
+
+@pytest.mark.parametrize("labels", LABELS.values(), ids=LABELS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_label_is_one_however_it_is_marked(shape: str, labels: tuple[str, ...]) -> None:
+    """Brackets, underlining, arrows, dots, marks of a list: the label is known, and its value has nothing of the sign."""
+    text = SHAPES[shape].join(
+        shape.format(label, said) for label, (said, _) in zip(labels, SAID, strict=True)
+    )
+    found = [(one.text.strip(), one.topic) for one in read_sections(text, WORDS) if one.text.strip()]
+    assert found == list(SAID)
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("Value for the firm: two hours a day", "business_impact"),
+        ("Wert für den Betrieb: zwei Stunden am Tag", "business_impact"),
+        ("Valeur pour l'entreprise - deux heures par jour", "business_impact"),
+        ("[Planlagt bruk] hver kveld", "use_case"),
+        ("3. Hur loggar man in? OAuth", "technical.authentication"),
+        ("Jak sobie teraz radzicie? ręcznie", "alternatives"),
+        ("Quanti dati sono? 5000 al giorno", "technical.performance"),
+    ],
+)
+def test_among_labels_a_line_is_told_by_its_words(line: str, topic: str) -> None:
+    """Where two labels are known, another one that nobody has listed whole is a label too."""
+    sections = read_sections(f"Integration name: Slack\nCategory: Messaging\n{line}", WORDS)
+    assert sections[-1].topic == topic
+    assert sections[-1].text.strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Impact on sales: urgent, we lose orders", "We looked at it on Tuesday: nothing there", "[x] JSON"],
+)
+def test_among_labels_an_authors_own_line_stays_one(line: str) -> None:
+    """What says how urgent it is, tells a story or is a box is no label, whatever words it has."""
+    sections = read_sections(f"Integration name: Slack\nCategory: Messaging\n{line}", WORDS)
+    assert sections[-1].topic in ("", "category")

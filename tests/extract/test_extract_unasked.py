@@ -21,6 +21,16 @@ GLAD = [
     ("freee連携", "freee連携のお礼を申し上げたくメールしました。昨年お願いしていた機能で、手入力がなくなりました。"),
 ]  # fmt: skip
 ERRANDS = [
+    ("2024-118", "Das Zendesk-Paket wurde uns im Mai doppelt berechnet. Könnten Sie uns eine korrigierte Rechnung schicken?"),
+    ("2024-118", "L'option Odoo nous a été facturée deux fois en mai. Pourriez-vous nous envoyer une facture corrigée ?"),
+    ("2024-118", "Vi debiterades två gånger för HubSpot-tillägget i maj. Kan ni skicka en rättad faktura?"),
+    ("2024-118", "Mayıs ayında Odoo ek paketi için bizden iki kez ücret alındı. Düzeltilmiş faturayı gönderebilir misiniz?"),
+    ("Breve sondaggio", "Vorremmo sapere come usate HubSpot. Dedicate due minuti al nostro sondaggio: https://survey.example/a1"),
+    ("Korte enquête", "We willen graag weten hoe u Odoo gebruikt. Neem twee minuten voor onze enquête: https://survey.example/a1"),
+    ("HubSpot, Tue 10:00", "You are invited to the HubSpot review on Tuesday. Please let me know whether you can attend."),
+    ("Password", "I have forgotten my password and can no longer reach the Zendesk settings. Could you reset it?"),
+    ("Zugang", "Bitte legt für unsere Kollegin einen Zugang an und gebt ihr Rechte auf den Mailchimp-Konnektor."),
+    ("Baja", "Por favor, denme de baja de su lista de correo. No quiero recibir más correos sobre Odoo."),
     ("Slack add-on", "I would like a refund for the Slack add-on, we never used it."),
     ("Licence key", "We need a new licence key for the Jira plugin, the old one has expired."),
     ("Zapier", "Please cancel my subscription to the Zapier integration at the end of the month."),
@@ -37,7 +47,7 @@ ERRANDS = [
     ("Remboursement connecteur Sage", "Je demande le remboursement des deux mensualités."),
     ("Rimborso connettore Shopify", "Chiedo il rimborso delle due quote addebitate."),
     ("Reembolso", "Gostaria de pedir o reembolso do módulo do Mercado Pago."),
-]
+]  # fmt: skip
 DONE = [
     ("Jira integration", "The Jira integration was presented to the board today."),
     ("Airtable", "Never mind, found it in the settings. Sorry for the noise."),
@@ -49,6 +59,13 @@ DONE = [
     ("Add Shopify integration tests", "The coverage of the client is at 40 %. Let us get it to 80."),
 ]  # fmt: skip
 WISHES = [
+    ("Typeform", "We would like an integration with Typeform so that the answers to our survey show up in our dashboard."),
+    ("Typeform", "Wir wünschen uns eine Anbindung an Typeform, damit die Antworten aus unserer Umfrage im Dashboard erscheinen."),
+    ("Lexware", "Bitte bindet Lexware an. Wenn wir eine Gutschrift ausstellen, soll sie dort ohne Abtippen verbucht werden."),
+    ("Okta", "Könntet ihr Okta anbinden? Wenn dort ein Konto für neue Kollegen angelegt wird, sollen sie auch hier Zugang bekommen."),
+    ("Harvest-Anbindung", "Wir sind eine Agentur und nutzen Harvest für alle Kunden. Könntet ihr eine Anbindung einbauen? Die Stunden sollen in unseren Projekten landen."),
+    ("Slack alerts broken, and Odoo", "The Slack connector has been failing since Monday, I opened a ticket for that. Besides, we would like you to add an integration with Odoo so that our orders arrive on their own."),
+    ("Slack kaputt, und HubSpot", "Der Slack-Konnektor streikt seit Montag. Außerdem wünschen wir uns eine Anbindung an HubSpot, damit unsere Aufträge von selbst ankommen."),
     (
         "HubSpot",
         "Just wanted to say thank you for the HubSpot integration. Could you add Pipedrive too? Our other office uses it.",
@@ -116,7 +133,7 @@ WISHES = [
         "Integration Mattermost",
         "Recevoir les alertes dans Mattermost. Samedi le site est resté muet quatre heures.",
     ),
-]
+]  # fmt: skip
 TAKEN_BACK = [
     ("Jira", "We wanted to ask for Jira, but we no longer need it. Please forget it."),
     ("Salesforce", "Management decided against Salesforce, so no connector is needed any more."),
@@ -217,3 +234,16 @@ def test_what_looks_like_thanks_or_an_errand_and_wishes_is_a_request(subject: st
     """Praise beside a wish, invoices that shall be moved, and a reason below a name are requests."""
     read = read_mail(subject, body)
     assert read.purpose is Purpose.REQUEST, read.because
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Desarrolladores", "Somos una agencia con 40 ingenieros certificados en Odoo. Podemos desarrollar cualquier conector desde 35 euros la hora. ¿Tendrían 15 minutos esta semana para una llamada?"),
+        ("HubSpot-kehittäjiä", "Olemme toimisto, jolla on 40 sertifioitua HubSpot-kehittäjää. Rakennamme teille minkä tahansa integraation alkaen 35 euroa tunnilta."),
+        ("Zertifizierte Odoo-Entwickler", "Wir sind eine Agentur mit 40 zertifizierten Odoo-Entwicklern. Wir bauen für Sie jeden Konnektor ab 35 Euro pro Stunde. Haben Sie 15 Minuten für ein Gespräch?"),
+    ],
+)  # fmt: skip
+def test_who_offers_to_build_is_a_pitch(subject: str, body: str) -> None:
+    """An agency names what its people know, and wants no integration; one that uses the product does (`WISHES`)."""
+    assert read_mail(subject, body).purpose is Purpose.PITCH
