@@ -232,7 +232,16 @@ _IN_USE = ("current", "uses", "not_asked")
 _LISTING = re.compile(
     r"(?:[\s,;&/*•()\[\]–-]|\b\d{1,2}[.)]|https?://[^\s)]+|\b(?:and|or|und|oder|et|ou|y|e|o)(?: (?:with|to|for|from|mit|an|für|avec|à|pour|con|para|com))?(?: (?:the|our|der|die|das|dem|den|le|la|les|el|los))?\b|、|和|と|(?<=[\s(\[])[A-Z][\w.]*(?=[,\s)\]]))+"
 )
-_LISTINGS = {"nl": re.compile(_LISTING.pattern.replace("and|", "and|en|of|"))}
+_AND = {
+    "nl": "en|of", "pl": "i|oraz|lub", "sv": "och|eller", "da": "og|eller", "no": "og|eller", "fi": "ja|tai", "cs": "a|nebo", "ru": "и|или", "tr": "ve|veya", "it": "ed",
+}  # fmt: skip
+_LISTINGS = {
+    code: re.compile(_LISTING.pattern.replace("and|", f"and|{said}|", 1)) for code, said in _AND.items()
+} | {
+    "ko": re.compile(_LISTING.pattern.replace("、|", "、|(?:와|과|랑|및)|", 1)),
+    "zh": re.compile(_LISTING.pattern.replace("、|", "、|与|與|及|以及|", 1)),
+    "ja": re.compile(_LISTING.pattern.replace("、|", "、|や|", 1)),
+}
 """Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""
 _NEXTITEM = re.compile(r"[^\n]*\n\s*(?:(?:[-*•]|\d{1,2}[.)])\s+|[・●■]\s*)[\[*_\"]*")
 """The rest of a list item and the mark of the next, which begins with a name as well."""

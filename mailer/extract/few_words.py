@@ -11,6 +11,32 @@ FIRST = 3
 """Sentences among which it stands."""
 
 
+_SAID = ("before", "after", "connector", "order", "plead", "thanks")
+
+
+def called_for(body: Marked, name: str) -> bool:
+    """Whether a sentence is nothing but the integration with `name` and a politeness: `Frobnix integration, please!`"""
+    return any(_calls_for(body, sentence, name) for sentence in body.sentences[:FIRST])
+
+
+def _calls_for(body: Marked, sentence: Span, name: str) -> bool:
+    at = body.text.find(name, sentence.start, sentence.end)
+    if at < 0 or body.length(sentence) > 2 * MOST_BESIDE:
+        return False
+    hits = [hit for hit in body.within(sentence) if hit.tag in _SAID and not at <= hit.start < at + len(name)]
+    meant = any(hit.tag in ("before", "after", "connector") for hit in hits)
+    closing = [hit for hit in hits if hit.tag == "thanks"]
+    grateful = any(
+        not body.text[sentence.start : hit.start].rstrip().endswith((",", "、", "，")) for hit in closing
+    )
+    polite = bool(closing) or any(hit.tag == "plead" for hit in hits)
+    reach, covered = sentence.start, body.length(Span(at, at + len(name)))
+    for hit in hits:
+        covered += body.length(Span(max(reach, hit.start), max(reach, hit.end)))
+        reach = max(reach, hit.end)
+    return polite and meant and not grateful and body.length(sentence) - covered <= 1
+
+
 def ordered(body: Marked, name: str) -> bool:
     """Whether a clause of `body` is nothing but an order for `name`; `thanks for adding Okta` is none, nor is `we add Okta`."""
     clauses = (clause for sentence in body.sentences[:FIRST] for clause in body.clauses(sentence))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mailer.extract.german import is_german_noun
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, capitalised, is_generic
 from mailer.extract.noise import all_noise
@@ -22,17 +23,22 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"(?:\.{2,}|…|\b(?:etc|usw|and so on|and more|u\.a|ecc)\b\.?|など|等)$", re.IGNORECASE)
 _LONGEST = 3
 """Words of a name in a list."""
-_NAME = r"[A-Z][\w.+-]{0,29}\w(?: [A-Z][\w.+-]{0,29}\w){0,2}"
-_JOINS = r"(?:\s?\([^()\n]{1,120}\))?(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve)\s)"
+_LATIN = r"A-Za-z0-9_À-ɏ"
+"""The letters of a name; in Japanese and Chinese others stand right beside them."""
+_WORD = rf"(?:\d{{1,3}}[A-Z][{_LATIN}]{{0,20}}|[A-Z][{_LATIN}.+-]{{0,29}}[{_LATIN}])"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,2}}"
+_JOINS = r"(?:\s?\([^()\n]{1,120}\))?(?: ?[\"”»“」』’])?(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve|oraz|sowie|samt)\s|\s?(?:と|や|和|与|與|以及|及|와|과|랑|및)\s?(?=[\"„«“「『‘A-Z0-9]|$)|\s?(?:,\s)?(?:als auch|als ook|sowie auch|as well as|que|hem de|bensom|samt|että)\s)(?:[\"„«“「『‘] ?)?"
 _BESIDE = re.compile(
     rf"{_JOINS}(?P<name>{_NAME})"
-    r"(?=\s?[,.;:!?、，(（)]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|for|in)\b|\s?$|\n)"
+    r"(?= ?[\"”»“」』’]?(?:\s?[,.;:!?、，(（)。]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\s[\uac00-\ud7af]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|into|for|in|on|at|with|für|mit|bei|pour|avec|sur|por|para|con|com|per|voor|met|przy|do|för|til|med|pro|для|со|с|в|på|please|bitte|are|be|soient|sont|estén|están|sejam|siano|kopplade|koblet|bliver)\b|\s?$|\n))"
 )
-_BESIDE_SEVERAL = re.compile(rf"{_JOINS}(?P<name>{_NAME})(?!\w)")
-_AHEAD = re.compile(rf"(?<!\w)(?:{_NAME}{_JOINS}){{1,4}}$")
+_BESIDE_SEVERAL = re.compile(rf"{_JOINS}(?P<name>{_NAME})(?![{_LATIN}])")
+_AMID = re.compile(rf"{_JOINS}(?P<name>{_NAME}){_JOINS}")
+_AHEAD = re.compile(rf"(?<![{_LATIN}])(?:{_NAME}{_JOINS}){{1,4}}$")
 """What a sentence counts up before its last name."""
-_CAPITALS_SAY_NOTHING = ("de", "ja", "zh", "ko")
 _BRANDED = re.compile(r"\w[A-Z\d]")
+_VERB_LAST = ("de", "nl", "tr", "ja", "ko", "zh")
+"""Languages in which what is asked may follow the last name: `graag Foobarly en Blimpo koppelen`."""
 
 
 def with_listed(marked: Marked, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
@@ -45,7 +51,26 @@ def with_listed(marked: Marked, listed: Sequence[Name], words: Words, catalog: C
     if inside := _bracketed(marked.text, listed, words, catalog):
         return inside
     last = max(places, key=lambda found: found.end())
-    return [*listed, *_behind(marked, last, listed[-1], words)]
+    return [*_with_amid(marked, listed, places, words), *_behind(marked, last, listed[-1], words)]
+
+
+def _with_amid(
+    marked: Marked, listed: Sequence[Name], places: Sequence[re.Match[str]], words: Words
+) -> Iterator[Name]:
+    """The known names, and those that stand between two of them in the list: `Zendesk, Foobarly and Notion`."""
+    if len(places) < len(listed):
+        yield from listed
+        return
+    for at, name in enumerate(listed):
+        yield name
+        following = places[at + 1] if at + 1 < len(places) else None
+        gap = (
+            following
+            and places[at].end() < following.start()
+            and _AMID.fullmatch(marked.text, places[at].end(), following.start())
+        )
+        if gap and _is_name(gap["name"], marked.language, words):
+            yield replace(name, text=gap["name"], product=None, confidence=LISTED)
 
 
 _KNOWN = 2
@@ -71,7 +96,8 @@ _LEAD = 30
 
 
 def _place(name: Name, text: str) -> re.Match[str] | None:
-    return re.search(rf"(?<!\w){re.escape(name.text)}(?!\w)", text, re.IGNORECASE)
+    edge = r"[A-Za-z0-9_À-ɏ]" if name.text.isascii() else r"\w"
+    return re.search(rf"(?<!{edge}){re.escape(name.text)}(?!{edge})", text, re.IGNORECASE)
 
 
 def _of_a_kind(text: str, listed: Sequence[Name], words: Words, catalog: Catalog) -> list[Name]:
@@ -125,7 +151,7 @@ def _behind(
     """What stands behind the `last` known name in the same list, as sure of its place as `alike`; `several`: the words before
     it say that there is more than one, so that what is written as names are is one."""
     end, stop = last.end(), marked.sentence_at(last.start()).end or len(marked.text)
-    pattern = _BESIDE_SEVERAL if several else _BESIDE
+    pattern = _BESIDE_SEVERAL if several or marked.language in _VERB_LAST else _BESIDE
     while found := pattern.match(marked.text, end, stop):
         text = found["name"]
         if not _is_name(text, "" if several else marked.language, words):
@@ -138,9 +164,16 @@ def _ahead(marked: Marked, last: re.Match[str], alike: Name, words: Words) -> It
     """What the sentence counts up right before the name that ends its list."""
     start = max(marked.sentence_at(last.start()).start, last.start() - _FAR)
     if found := _AHEAD.search(marked.text, start, last.start()):
-        texts = [part for part in re.split(_JOINS, found.group()) if part]
+        texts = [_unopened(part, words) for part in re.split(_JOINS, found.group()) if part]
         if all(_is_name(text, marked.language, words) for text in texts):
             yield from (replace(alike, text=text, product=None, confidence=LISTED) for text in texts)
+
+
+def _unopened(text: str, words: Words) -> str:
+    """`Frobnix` of `Please Frobnix`: what begins the sentence has a capital too."""
+    head, _, rest = text.partition(" ")
+    opens = head.casefold() in words.ordinary or head.casefold() in words.empty or all_noise(head, words)
+    return rest if rest and opens else text
 
 
 _FAR = 120
@@ -148,7 +181,7 @@ _FAR = 120
 
 def _is_name(text: str, language: str, words: Words) -> bool:
     ordinary = any(form in words.ordinary or form in words.empty for form in forms(text))
-    telling = language not in _CAPITALS_SAY_NOTHING or _BRANDED.search(text)
+    telling = language != "de" or _BRANDED.search(text) or not is_german_noun(text)
     return bool(telling) and not ordinary and not all_noise(text, words) and not is_generic(text, words)
 
 

@@ -23,7 +23,7 @@ TOLD = 0.7
 LONGEST = 5
 """Words in a name; what is longer is a sentence."""
 LIST = re.compile(
-    r"\s*(?:[,;&+、，；]|(?<!\w)(?:and|und|et|y|e|en|och|og|ja|i|和|と|및|or|oder|ou|o|of)(?!\w)|\s/\s|/(?=\s))\s*",
+    r"\s*(?:[,;&+、，；]|(?<!\w)(?:and|und|et|y|e|en|och|og|ja|oraz|ve|и|i|和|と|및|or|oder|ou|o|of)(?!\w)|\s/\s|/(?=\s))\s*",
     re.I,
 )
 QUOTES = "\"'“”„«»‘’`*_()[]<>{}「」『』《》"

@@ -8,7 +8,7 @@ from functools import cached_property
 from mailer.extract.changes import adjusts, names_a_change
 from mailer.extract.details import filled
 from mailer.extract.errands import asks_errand, tells_errand
-from mailer.extract.few_words import ordered
+from mailer.extract.few_words import called_for, ordered
 from mailer.extract.kinds import places
 from mailer.extract.links import bears_name, links
 from mailer.extract.longing import longs_for
@@ -156,7 +156,7 @@ class Signs:
     def integrates(self) -> bool:
         """Whether what it names can be an integration: known, said to be a program, written as names are, beside a word such
         as `connector`, with its own web site, or told of beside what is done by hand and should come by itself."""
-        told = self.echoed or self.toils or self.linked or self.cues("before", "after") > 0
+        told = self.echoed or self.toils or self.linked or self.cues("before", "after", "connector") > 0
         plain = self.everyday or not self.spoken
         return self.known or self.program or self.branded or self.connects or (told and not plain)
 
@@ -330,7 +330,8 @@ def signs_of(
         and (not body.text.strip() or WISHES.search(said) is not None),
         beside_names=source.subject.length(source.subject.whole)
         - sum(len(forms(name.text)) for name in names if name.where == "subject"),
-        ordered=any(ordered(body, name.text) for name in names if name.product),
+        ordered=any(ordered(body, name.text) for name in names if name.product)
+        or any(called_for(body, name.text) for name in names),
         echoed=_echoed(source, names),
         wished=any(_wished(body, name.text) for name in names if name.product),
         linked=any(bears_name(link.url, name.text) for link in links(body.text) for name in names),

@@ -239,10 +239,15 @@ def _is_branded(subject: Marked, run: _Run) -> bool:
 _BRANDED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 
 
+_MARKS = '"“”„«»‘’「」『』'
+
+
 def _listed_beside(subject: Marked, one: _Run, other: _Run) -> bool:
     """Whether only a list's comma or `and` stands between two runs; `en` is an `and` in Dutch alone."""
     first, second = sorted((one.span, other.span), key=lambda span: span.start)
-    between = subject.text[first.end : second.start]
+    between = subject.text[first.end : second.start].strip(_MARKS)
+    if between.strip() == "a" and subject.language == "cs":
+        return True
     if between.strip() == "en" and subject.language in ("es", "fr"):
         return False
     return LIST.fullmatch(between) is not None

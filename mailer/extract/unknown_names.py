@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailer.extract.beside_verbs import named_beside, without_opening
 from mailer.extract.figures import counts, is_named
 from mailer.extract.listed_names import beside
 from mailer.extract.marked import Marked, Span
@@ -34,7 +35,7 @@ def unknown_names(
     """The first name that nobody knows where a sentence that asks points at one, with those beside it."""
     spoken = marked.language in words.cues
     for span in asking if spoken else marked.sentences[:_TRIES]:
-        found = _patterned(marked, span, words) if spoken else _abroad(marked, span, words)
+        found = _told(marked, span, words) if spoken else _abroad(marked, span, words)
         for text in () if _greets(marked, span) else found:
             if (together := _joined(text)) and all(catalog.find(one) or capitalised(one) for one in together):
                 parts = (name_of(one, marked.slice(span), where, 0.7, words, catalog) for one in together)
@@ -48,6 +49,27 @@ def unknown_names(
     return []
 
 
+def _told(marked: Marked, span: Span, words: Words) -> Iterator[str]:
+    """What a sentence points at, then what it names anywhere; in a script without capitals what stands in Latin letters is
+    the surer one."""
+    pointed, named = _patterned(marked, span, words), named_beside(marked, span, words)
+    latin = marked.language in ("ja", "zh", "ko")
+    said = (without_opening(text, marked, span, words) for text in pointed)
+    if marked.language == "ko":
+        said = (_of_letters(text) for text in said)
+    if latin:
+        said = (text for text in said if len(text.strip("。！？、，；：")) > 1)
+    yield from named if latin else said
+    yield from said if latin else named
+
+
+def _of_letters(text: str) -> str:
+    """`Frobnix` of `여러 고객이 Frobnix`."""
+    parts = text.split()
+    first = next((at for at, part in enumerate(parts) if part.isascii()), 0)
+    return " ".join(parts[first:])
+
+
 def _joined(text: str) -> list[str]:
     """The names that Japanese, Chinese or Korean joins without a space: `Foobarly和Blimpo`."""
     parts = _JOINS.split(text)
@@ -55,7 +77,9 @@ def _joined(text: str) -> list[str]:
 
 
 _TOGETHER = re.compile(r"[A-Z][A-Za-z0-9.]*(?:(?:と|や|、)[A-Z][A-Za-z0-9.]*)+")
-_JOINS = re.compile(r"(?<=[A-Za-z0-9])\s*(?:と|や|、|和|与|以及|及|와|과|랑|및)\s*(?=[A-Z])")
+_JOINS = re.compile(
+    r"(?<=[A-Za-z0-9])[」』”\"]?\s*(?:と|や|、|,|和|与|以及|及|와|과|랑|및)\s*[「『“\"]?(?=[A-Z0-9])"
+)
 
 
 def _behind_count(name: Name, marked: Marked, span: Span) -> int:
@@ -66,7 +90,8 @@ def _behind_count(name: Name, marked: Marked, span: Span) -> int:
 
 def _is_written_so(name: Name, marked: Marked) -> bool:
     """Whether it is written as names are, and is more than how many of what."""
-    written = capitalised(name.text) or is_named(name.text)
+    latin = marked.language in ("ja", "zh", "ko") and name.text.isascii()
+    written = capitalised(name.text) or is_named(name.text) or latin
     counted = name.product is None and counts(name.text, marked)
     return written and not counted and _KIND.search(name.text) is None
 
@@ -91,7 +116,7 @@ _GREETING = 4
 def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
     """What follows `connector for` or precedes `connector`."""
     for hit in [one for one in marked.within(span) if one.tag in ("before", "verb", "after")][:_TRIES]:
-        if hit.tag in ("before", "verb"):
+        if hit.tag in ("before", "verb") and not _YOU.match(marked.text, hit.end, span.end):
             if quoted := _QUOTED.match(marked.text, hit.end, span.end):
                 yield quoted["name"]
             yield forward(marked.text, hit.end, span.end, words)
@@ -106,6 +131,10 @@ def _patterned(marked: Marked, span: Span, words: Words) -> Iterator[str]:
                 yield _LED.split(piece)[-1]
 
 
+_YOU = re.compile(
+    r"\s(?:you|euch|Ihnen|vous|ustedes|usted|vosotros|você|vocês|voi|jullie|u|er|jer|dere|wami|vámi|вами)\b"
+)
+"""`Connect with you in Hamburg`."""
 _LONG = 30
 """Characters of a name in Japanese."""
 _KIND = re.compile(
