@@ -92,8 +92,9 @@ def _count_from(tree: HtmlElement) -> None:
     """A list that does not begin with 1 (`<ol start="3">`) is numbered as its reader sees it."""
     for listed in tree.iter("ol"):
         start, first = listed.get("start", ""), listed.find("li")
-        if first is not None and start.isascii() and start.isdigit() and len(start) <= _DIGITS:
-            first.attrib.setdefault("value", start)
+        told = start.isascii() and start.isdigit() and len(start) <= _DIGITS
+        if told and first is not None and "value" not in first.attrib:
+            first.set("value", start)
 
 
 _DIGITS = 6

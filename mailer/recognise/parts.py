@@ -131,15 +131,15 @@ def _together(named: re.Pattern[str]) -> re.Pattern[str]:
 
 
 def with_references(text: str, names: Mapping[str, str]) -> str:
-    """`text` with the reference of a request before its name where that opens a line as a label does: `PagerDuty: …`.
-    `names`: what each of the requests is called that the reader has just seen -> its reference."""
+    """`text` with the reference of a request in the place of its name where that opens a line as a label does:
+    `PagerDuty: …`. `names`: what each of the requests is called that the reader has just seen -> its reference."""
     for name, ref in names.items():
         opens = re.compile(
             rf"^([ \t]*(?:[-*•·–—]\s+|\d{{1,2}}[.)]\s+)?(?:{_LEADING_IN})?)"
-            rf"[*_\[]{{0,2}}(?={re.escape(name)}[*_\]]{{0,2}}\s*(?:[:：]|[-–—]+\s|$))",
+            rf"[*_\[]{{0,2}}{re.escape(name)}[*_\]]{{0,2}}(?=\s*(?:[:：]|[-–—]+\s|$))",
             re.IGNORECASE | re.MULTILINE,
         )
-        text = opens.sub(rf"\g<1>{ref} ", text)
+        text = opens.sub(rf"\g<1>{ref}", text)
     return text
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 import pytest
 from world import World, text_of
@@ -70,10 +71,6 @@ def _below(text: str) -> str:
 ANSWERED = frozenset({FIRST, SECOND, THIRD, FOURTH})
 
 
-def _in_order(text: str) -> str:
-    return f"{FIRST}\n{SECOND}\n{THIRD}\n{FOURTH}\n"
-
-
 def _below_references(text: str) -> str:
     return f"INT-1:\n1: {FIRST}\n2: {SECOND}\n\nINT-2:\n3: {THIRD}\n4: {FOURTH}\n"
 
@@ -101,6 +98,10 @@ def test_each_answer_goes_to_the_request_that_its_number_is_about(
         (f"3. Use case: {THIRD}", {2: {"use_case": THIRD}}),
         (f"INT-2: 3: {THIRD}", {2: {"use_case": THIRD}}),
         ("1: n/a\n3: n/a", {}),
+        (
+            f"1: {FIRST}\n3: {THIRD}\n\nINT-2: Priority: high",
+            {1: {"use_case": FIRST}, 2: {"use_case": THIRD, "priority": "high"}},
+        ),
     ],
 )
 def test_what_no_number_leads_elsewhere_is_about_the_first(
@@ -119,6 +120,53 @@ def test_a_number_below_the_wrong_reference_changes_nothing(world: World, text: 
     assert fate.outcome is Outcome.DETAILS
     assert told(world) == {}
     assert "the team will read it" in " ".join(text_of(world.answers()[-1]).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3: Withdraw",
+        "3: We don't need PagerDuty any more, please cancel the request.",
+        "As for PagerDuty, please withdraw it.",
+        "PagerDuty is very urgent for us.",
+        "PagerDuty uses OAuth2.",
+        "We no longer need PagerDuty.",
+    ],
+)
+def test_what_is_said_of_another_request_by_its_name_or_number_does_nothing_to_the_first(
+    world: World, text: str
+) -> None:
+    """An order below another one's question, a sentence with another one's name: a person reads it."""
+    asked = two(world)
+    fate = world.send_reply(ADA, asked, text)
+    assert fate.outcome is Outcome.DETAILS
+    assert told(world) == {}
+    assert [world.request(number)["closed_by"] for number in (1, 2)] == [None, None]
+
+
+def test_a_quotation_cut_to_the_second_request_answers_only_that(world: World) -> None:
+    """The same question stands in both: the number before it tells which it is."""
+    asked = two(world)
+    lines = text_of(asked).replace("\r", "").splitlines()
+    start = len(lines) - 1 - lines[::-1].index("INT-2 PagerDuty")
+    below = _below("\n".join(lines[start : start + 8])).replace(FIRST, THIRD).replace(SECOND, FOURTH)
+    world.send_reply(ADA, asked, below, quote=False)
+    assert told(world) == {2: ANSWERS[2]}
+
+
+def test_the_name_that_our_mail_shows_leads_to_its_request_after_another_was_given(world: World) -> None:
+    """She calls INT-2 something else, and later answers the mail in which it had its old name."""
+    asked = two(world)
+    world.send_reply(ADA, asked, "INT-2: Integration name: Opsgenie")
+    world.send_reply(ADA, asked, "PagerDuty: Priority: high")
+    assert told(world) == {2: {"priority": "high"}}
+
+
+def test_a_reply_about_several_is_not_answered_with_more_questions(world: World) -> None:
+    """Four were asked; each of the two answers says what changed and what is still open."""
+    asked = two(world)
+    world.send_reply(ADA, asked, _by_number(""))
+    assert not any(re.search(r"^1\. ", text_of(mail), re.M) for mail in world.answers())
 
 
 def test_what_is_rewritten_in_a_card_changes_its_request(world: World) -> None:
@@ -140,3 +188,11 @@ def test_another_persons_request_is_changed_by_nobody_else(world: World) -> None
     asked = two(world)
     world.send_reply(BO, asked, f"1: {FIRST}\n3: {THIRD}")
     assert told(world) == {}
+
+
+def test_a_list_in_html_that_begins_with_3_answers_the_third_question(world: World) -> None:
+    """`<ol start="3">`, as clients write when somebody types `3.`: the numbers are those that its reader sees."""
+    mail = world.reply(ADA, two(world), "", quote=False)
+    mail.set_content(f'<ol start="3"><li>{THIRD}</li><li>{FOURTH}</li></ol>', subtype="html")
+    world.receive(mail, to=parseaddr(str(mail["To"]))[1])
+    assert told(world) == {2: ANSWERS[2]}
