@@ -30,8 +30,8 @@ _LISTED = re.compile(
 _ABOUT = re.compile(r"\s*[:：(（,，、;；]|\s+[-–—]+\s|\s*–")
 """What parts the name of an item from what is said about it."""
 _ENDS = " \t.!?。*_"
-_UNSPACED = ("ja", "zh", "ko")
-"""Languages whose words for it end the sentence."""
+_VERB_LAST = ("ja", "zh", "ko", "tr")
+"""Languages in which what is asked stands behind the word for it."""
 _MOST = 12
 """Items of a list, and places where one may begin."""
 _FEWEST = 2
@@ -75,7 +75,7 @@ _POINTING = (
     r"(?:\s+(?:us|with|for|to|these|those|this|the|following|ones?|both|two|three|four|few|tools?|systems?|services|products|apps|applications|programs|platforms"
     r"|we['’]d|we would|we|like|need|miss|want|please|für|an|mit|diese[rn]?|folgende[nrs]?|die|den|beiden?|zwei|drei|systeme[n]?|tools|programme[n]?|dienste[n]?|bitte"
     r"|pour|avec|à|ces|les|suivante?s|deux|trois|outils|services|para|con|est[ao]s|siguientes|dos|tres|herramientas|com|as|os|seguintes|dois|duas|três|per|quest[ie]"
-    r"|seguenti|due|tre|voor|met|deze|de|volgende|twee|drie|systemen|anbinden|integrieren|ergänzen))*[\s.?!。]*"
+    r"|seguenti|due|tre|voor|met|deze|de|volgende|twee|drie|systemen|anbinden|integrieren|ergänzen|hinzufügen|bauen|machen|anbieten|maken|bouwen))*[\s.?!。]*"
 )
 """What may stand between the word for an integration and its list: nothing that says that the items are something else, as `for these
 teams` does."""
@@ -151,7 +151,7 @@ def _of_integrations(marked: Marked, lead: Span) -> bool:
     hits = marked.within(lead)
     return any(
         hit.tag in ("before", "after", "several")
-        and (marked.language in _UNSPACED or _POINTS.fullmatch(marked.text, hit.end, lead.end) is not None)
+        and (marked.language in _VERB_LAST or _POINTS.fullmatch(marked.text, hit.end, lead.end) is not None)
         and not any(other.tag == "ours" and other.end + 1 == hit.start for other in hits)
         for hit in hits
     )
