@@ -25,15 +25,15 @@ def read_reply(app: App, case: Case, request: RequestView) -> Case:
     """`case`, a mail in the conversation of `request`, with what it says about it, and with its parts where it says
     something of other requests too."""
     sent, message = case.snapshot.answered, case.message
-    if not case.recognition.keys.bearing(Use.FORM):
-        text = (
-            with_references(message.new_text, _names(case)) if sent and sent.of_several else message.new_text
-        )
-        division = divide(text, request, _theirs(case), app.policy.grammar, app.border.prefix)
-        if division:
-            return _divided(app, case, request, division)
-        if sent and sent.of_several:
-            return _by_number(app, case, request, sent)
+    several = sent if sent and sent.of_several else None
+    if case.recognition.keys.bearing(Use.FORM):
+        return replace(case, answers=_answers(app, message, request, sent))
+    text = with_references(message.new_text, _names(case)) if several else message.new_text
+    division = divide(text, request, _theirs(case), app.policy.grammar, app.border.prefix)
+    if division:
+        return _divided(app, case, request, division)
+    if several:
+        return _by_number(app, case, request, several)
     return replace(case, answers=_answers(app, message, request, sent))
 
 
@@ -52,11 +52,10 @@ def _answers(app: App, message: Message, request: RequestView, sent: Sent | None
         said = read_answers(message, request.asked, app.words(), app.catalog(), sent, request.name)
         return said or Answers()
     apart = read_apart(message, sent, app.words(), app.catalog())
-    strays = apart.answers.keys() - numbers_of(request)
     said = _said_of(app, message, request, apart)
-    return replace(
-        said, unread=said.unread or bool(strays)
-    )  # the number of another's question: who knows what is meant
+    # the number of another one's question below this one's reference: a person has to see it
+    strays = apart.answers.keys() - numbers_of(request)
+    return replace(said, unread=said.unread or bool(strays))
 
 
 # --- by the numbers of questions, and in the cards
