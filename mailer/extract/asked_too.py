@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailer.extract.aside import WISHING
+from mailer.extract.listed_names import NAME
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import CASUAL, Name, capitalised, cued, distinct, is_generic
 from mailer.extract.noise import all_noise
@@ -146,10 +147,9 @@ def _named_too(marked: Marked, span: Span, alike: Name, words: Words) -> list[Na
     return [replace(alike, text=text, evidence=marked.slice(span), confidence=CASUAL)]
 
 
-_NAMED = r"[A-Z][A-Za-z0-9.+-]{0,29}[A-Za-z0-9](?: [A-Z][A-Za-z0-9.+-]{0,29}[A-Za-z0-9]){0,2}"
 _ALSO = re.compile(
-    rf"\b(?:[Aa]lso|[Aa]uch|[Aa]ussi|[Tt]ambién|[Tt]ambém|[Aa]nche|[Oo]ok) (?P<name>{_NAMED}) (?=would|wäre|serait|sería|seria|sarebbe|zou)"
-    rf"|\b(?:have|get|see|add|adding|include|support|connect|integrate|want|need|avoir|ajouter|tener|añadir|ter|adicionar|avere|aggiungere|hebben|toevoegen) (?P<before>{_NAMED}),? (?:too|as well|aussi|también|também|anche|ook)\b"
+    rf"\b(?:[Aa]lso|[Aa]uch|[Aa]ussi|[Tt]ambién|[Tt]ambém|[Aa]nche|[Oo]ok) (?P<name>{NAME}) (?=would|wäre|serait|sería|seria|sarebbe|zou)"
+    rf"|\b(?:have|get|see|add|adding|include|support|connect|integrate|want|need|avoir|ajouter|tener|añadir|ter|adicionar|avere|aggiungere|hebben|toevoegen) (?P<before>{NAME}),? (?:too|as well|aussi|también|também|anche|ook)\b"
 )
 """A name in a sentence that asks for one thing more, right beside the word that says so."""
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailer.extract.aside import WISHING
+from mailer.extract.listed_names import NAME
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import LIST, LONGEST, Name, asked_mentions, capitalised, is_generic, name_of
 from mailer.extract.noise import all_noise
@@ -19,7 +20,7 @@ COUNTED = 0.8
 _MARK = r"(?:(?:[-*•–·▪◦+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))[ \t]+|[・●■][ \t]*)(?=\S)"
 _ITEM = re.compile(rf"[ \t]{{0,8}}{_MARK}")
 _LED = re.compile(
-    r"(?<=\n)(?P<name>[A-Z][\w.+-]{0,29}\w(?: [A-Z][\w.+-]{0,29}\w){0,2})"
+    rf"(?<=\n)(?P<name>{NAME})"
     r"(?=[:：]| [-–—] | (?:for|to|für|zum|zur|pour|para|per|voor) )"
 )
 """A name that opens a line about it: `Foobarly: …`, `Foobarly for the alerts`."""

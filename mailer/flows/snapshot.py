@@ -105,15 +105,15 @@ def _answered(tx: Tx, keys: Keys) -> Sent | None:
             names = [name for _, name, _ in shown]
             return Sent(
                 asked=tuple(field for _, _, asked in shown for field in asked),
-                about=tuple(_number(ref) for ref, _, asked in shown if ref for _ in asked),
-                shown={ref: _number(ref) for ref, _, _ in shown if ref},
+                about=tuple(number_in(ref) for ref, _, asked in shown if ref for _ in asked),
+                shown={ref: number_in(ref) for ref, _, _ in shown if ref},
                 names={name: ref for ref, name, _ in shown if name and names.count(name) == 1},
                 text=text_part(content[1]) if content else "",
             )
     return None
 
 
-def _number(ref: str) -> int:
+def number_in(ref: str) -> int:
     """7 of `INT-7`."""
     return int(ref.rpartition("-")[2])
 
@@ -231,7 +231,7 @@ def _asks_for_all_of_theirs(message: Message, orders: Orders) -> bool:
 def _named(orders: Orders) -> list[int]:
     """Numbers of the requests that a verb names: `vote INT-7`."""
     named = {c.argument: None for c in orders.commands if c.verb in OF_ANYBODY and c.argument and not c.named}
-    return [_number(ref) for ref in named]
+    return [number_in(ref) for ref in named]
 
 
 def _exchanges(tx: Tx, row: InboxRow, address: str, now: datetime) -> Exchanges:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mailer.flows.snapshot import number_in
 from mailer.model.message import Address, Message
 from mailer.model.snapshot import Snapshot
 from mailer.recognise.grammar import Grammar
@@ -43,7 +44,7 @@ def _named(message: Message, sender: Address, grammar: Grammar) -> set[int]:
         if isinstance(order, Order)
         for text in (order.about, order.argument if order.verb is Verb.MERGE else "")
     ]
-    return {int(text.rpartition("-")[2]) for text in references if text}
+    return {number_in(text) for text in references if text}
 
 
 def _colleague(tx: Tx, address: str) -> Address:

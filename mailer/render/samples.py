@@ -176,9 +176,13 @@ def _statuses() -> dict[str, Notice]:
 def _acknowledgement(
     *wishes: tuple[str, Details], thread_subject: str = SUBJECT, offered: Offered = NOTHING_OFFERED
 ) -> Notice:
-    each = 4 // len(wishes)
     cards = [
-        card(ref=ref, details=details, status=Status.SUBMITTED, asked=questions(details.missing)[:each])
+        card(
+            ref=ref,
+            details=details,
+            status=Status.SUBMITTED,
+            asked=questions(details.missing, requests=len(wishes)),
+        )
         for ref, details in wishes
     ]
     first = _notice(
