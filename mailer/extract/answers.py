@@ -58,6 +58,8 @@ class Apart:
     """Number of a request -> the same as it was written, with the number or the label before it (`3: …`)."""
     rest: str
     """What the mail newly says beside that."""
+    of_all: str
+    """What of it is said of each of the requests: `both are urgent`."""
 
 
 def read_answers(
@@ -102,7 +104,15 @@ def read_apart(message: Message, sent: Sent, words: Words, catalog: Catalog) -> 
         answers={number: _answers(one, reader) for number, one in said.items()},
         words=told,
         rest=rest,
+        of_all=_of_all(rest, reader),
     )
+
+
+def _of_all(text: str, reader: Reader) -> str:
+    """The sentences about each of several requests, but for those that take them back: an order is for a person."""
+    marked = spoken(text, reader.language, reader.words)
+    shared = [span for span in marked.sentences if marked.has(span, "talk.of_all")]
+    return _joined(marked, [span for span in shared if not marked.has(span, "unneeded")])
 
 
 def _reader(message: Message, asked: Asked, words: Words, catalog: Catalog) -> Reader:

@@ -14,16 +14,23 @@ Fits = Callable[[int, str], bool | None]
 
 _S = r"[ \t\u3000\xa0]"
 _ASKED = (
-    r"[qQaA#＃]|(?i:zu|ad|re|to|for|on|no|nr|n°|nº|point|punkt|item|question|answer|frage|antwort|réponse|pregunta"
-    r"|respuesta|pergunta|resposta|domanda|risposta|vraag|antwoord|regarding|spørgsmål|spørsmål|fråga|svar|till?|på|kysymys|vastaus|kohta"
-    r"|pytanie|odpowiedź|pkt|do|otázka|odpověď|bod|вопрос|ответ|на вопрос|пункт|на|по|soru|cevap|yanıt|madde)[.:]?|質問|回答|问题|問題|回答|질문|답변"
+    r"[qQaA#＃]|(?i:zu|ad|re|to|for|on|no|nr|n°|nº|point|punkt|item|questions?|answers?|fragen?|antwort|réponse|preguntas?"
+    r"|respuesta|perguntas?|resposta|domand[ae]|risposta|vra(?:ag|gen)|antwoord|regarding|spørgsmål|spørsmål|fråg(?:a|or)|svar|till?|på|kysymys|vastaus|kohta"
+    r"|pytani[ea]|odpowiedź|pkt|do|otázk[ay]|odpověď|bod|вопросы?|ответ|на вопрос|пункт|на|по|soru(?:lar)?|cevap|yanıt|madde)[.:]?|質問|回答|问题|問題|回答|질문|답변"
 )
 _CASE = r"(?:ll[aäe]|lt[aä]|ss[aä]|st[aä]|ksi|een|[aänt])\b"
 """What Finnish and Swedish write behind a number and a colon: `OAuth 2:lla`, `2:a`."""
+_AND = r"and|und|et|y|e|en|och|og|oraz|и|ve|と"
+_SEVERAL = (
+    rf"(?:\d{{1,2}}(?:{_S}*[,&+/、–-]{_S}*(?:(?:{_AND}){_S}+)?|{_S}+(?:{_AND}|ja|i|a){_S}+|と))+"
+    rf"(?=\d{{1,2}}{_S}?[:：=)）])"
+)
+"""What stands before the last of several numbers: `1 and 3: …`, `1, 2 und 4: …`, `1-3) …`."""
 _MARK = re.compile(
-    rf"(?P<lead>^{_S}*(?:[-*•|]{_S}+)?(?:\*\*|__)?|(?<=[,;.!?。、；:])(?:{_S}+(?:and|und|et|y|e|en|och|og|oraz|и|ve|と)(?={_S}))?{_S}*"
-    rf"|(?<=[ \t])(?:(?:and|und|et|y|e|en|och|og|oraz|и|ve|と){_S}+)?)"
+    rf"(?P<lead>^{_S}*(?:[-*•|]{_S}+)?(?:\*\*|__)?|(?<=[,;.!?。、；:])(?:{_S}+(?:{_AND})(?={_S}))?{_S}*"
+    rf"|(?<=[ \t])(?:(?:{_AND}){_S}+)?)"
     rf"(?:(?P<asked>{_ASKED}){_S}?)?"
+    rf"(?P<several>{_SEVERAL})?"
     r"(?:\((?P<round>\d{1,2})\)|\[(?P<square>\d{1,2})\]|(?P<key>\d)\ufe0f?\u20e3|(?P<circled>[①-⑳])|(?P<plain>\d{1,2}))"
     rf"(?:st|nd|rd|th|º|ª|番目?)?(?P<sign>{_S}?[:：=](?![\d/]|{_CASE})|[.．。](?:-|(?!\d))|{_S}?[)）\]](?!\d)|、(?!\d)|/(?={_S})"
     rf"|{_S}?[-–—=]{{0,2}}[>→](?!\d)|{_S}?[-–—]+(?={_S})|{_S}*[|\t]|{_S}{{2,}}|(?={_S}|(?<=[\)\]\u20e3①-⑳])))"
@@ -105,7 +112,7 @@ _WORDED = re.compile(
 """`a) …`, `First question: …`, `Zweitens: …` in the place of a number."""
 _WIDE = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _EDGES = " ,;|*_\n\t、"
-_TAIL = re.compile(r"[\s,;、]+(?:and|und|et|y|e|en|och|og|oraz|и|ve|と)?[\s,;、]*$")
+_TAIL = re.compile(rf"[\s,;、]+(?:{_AND})?[\s,;、]*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,6 +128,8 @@ class _Mark:
     """Spaces before it; -1 where it does not begin its line."""
     told: bool
     """A word or a sign says that it is the number of a question."""
+    further: tuple[int, ...] = ()
+    """Numbers of questions that have the same answer."""
     loose: bool = False
     """Only a space sets it off: it goes on with a run of its kind, or counts something."""
 
@@ -161,7 +170,8 @@ def _marks(text: str, most: int) -> Iterator[_Mark]:
     for found in _MARK.finditer(text):
         mark = _mark(found)
         dated = mark.style == "." and begins_a_date(text[mark.end : mark.end + _MONTH])
-        if 1 <= mark.number <= most and not dated and not _in_brackets(mark, text):
+        numbers = (mark.number, *mark.further)
+        if all(1 <= one <= most for one in numbers) and not dated and not _in_brackets(mark, text):
             yield mark
 
 
@@ -173,8 +183,11 @@ def _mark(found: re.Match[str]) -> _Mark:
     said = found["plain"] or found["round"] or found["square"] or found["key"]
     begins = found.start() == 0 or found.string[found.start() - 1] == "\n"
     around = "" if found["plain"] else "()"
+    number = int(said) if said else ord(found["circled"]) - ord("①") + 1
+    several = found["several"] if begins or found["asked"] else ""
     return _Mark(
-        number=int(said) if said else ord(found["circled"]) - ord("①") + 1,
+        number=number,
+        further=_before(several, number) if several else (),
         style=around or _style_of(found["sign"]),
         start=found.start(),
         end=found.end(),
@@ -182,6 +195,13 @@ def _mark(found: re.Match[str]) -> _Mark:
         told=found["asked"] is not None,
         loose=not (begins or _set_off(found)),
     )
+
+
+def _before(several: str, last: int) -> tuple[int, ...]:
+    """The numbers in `1, 2 and`, or all from the first one on in `1-`, before the `last` one."""
+    listed = [int(number) for number in re.findall(r"\d+", several)]
+    ranged = len(listed) == 1 and several.strip()[-1] in "-–"
+    return tuple(range(listed[0], last)) if ranged else tuple(listed)
 
 
 def _style_of(sign: str) -> str:
@@ -215,12 +235,12 @@ def _run(marks: Iterable[_Mark]) -> list[_Mark]:
     inner: set[str] = set()
     for mark in marks:
         first = kept[0] if kept else mark
-        known = {one.number for one in kept}
+        known = {number for one in kept for number in (one.number, *one.further)}
         nested = mark.style != first.style and kept and mark.number < max(known)
         deeper = mark.indent > first.indent + 1 and first.indent >= 0
         if mark.loose and not (kept and kept[-1].style == mark.style):
             continue
-        if mark.number in known or nested or deeper:
+        if known & {mark.number, *mark.further} or nested or deeper:
             inner |= {mark.style} if mark.style != first.style else set()
         elif mark.style not in inner:
             kept.append(mark)
@@ -245,7 +265,7 @@ def _answers(text: str, run: Sequence[_Mark]) -> Iterator[Numbered]:
         end = len(text) if end < 0 else end
         said = (text[mark.end : end] if last else _TAIL.sub("", text[mark.end : end])).strip(_EDGES)
         if said:
-            yield Numbered(mark.number, said, mark.start, end)
+            yield from (Numbered(number, said, mark.start, end) for number in (*mark.further, mark.number))
 
 
 def _meant(run: Sequence[_Mark], answers: Sequence[Numbered], fits: Fits, text: str) -> bool:

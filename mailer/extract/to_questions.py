@@ -1,8 +1,8 @@
 """The answers that a reply gives to the numbered questions of our mail: below them, by their numbers, in their order."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from mailer.extract.in_passing import Reader
 from mailer.extract.labels import FIELDS, FREE, find_label
@@ -15,6 +15,8 @@ from mailer.extract.words import Words
 from mailer.model.message import Message
 from mailer.model.request import Field
 
+MOST_POINTING = 7
+"""Words of an answer that only points to another one: `the same as for question 1`; in scripts without spaces, characters."""
 SHORT = 4
 """Words of a line that is a greeting or a closing and no more."""
 _QUESTION_NUMBER = re.compile(r"\s*(?:[qQ#]|[nN][or]\.? ?)?(\d{1,2})\s?[:.)]")
@@ -40,7 +42,29 @@ def answers_to(message: Message, reader: Reader) -> tuple[list[Answer], str]:
     more, rest = _by_number(rest, reader)
     if not (given or more):
         more, rest = _in_order(rest, reader)
-    return [*given, *more], rest
+    return list(_spelt_out([*given, *more], reader)), rest
+
+
+def _spelt_out(given: Sequence[Answer], reader: Reader) -> Iterator[Answer]:
+    """The answers; one that only points to another one (`3: same as 1`, `ditto`) says the same where both are for the same
+    field, and else nothing."""
+    said = {answer.number: answer for answer in given if answer.number}
+    for answer in given:
+        meant = said.get(_pointed_to(answer, said, reader))
+        if meant is None:
+            yield answer
+        elif meant.section.topic == answer.section.topic:
+            yield replace(answer, section=replace(answer.section, text=meant.section.text))
+
+
+def _pointed_to(answer: Answer, said: Iterable[int], reader: Reader) -> int:
+    """The number of the answer that another one only points to: the one it names, else the last before it; 0 where it says
+    something itself."""
+    marked = spoken(answer.section.text, reader.language, reader.words)
+    if marked.length(marked.whole) > MOST_POINTING or not marked.has(marked.whole, "answers.alike"):
+        return 0
+    named = re.search(r"\d+", marked.text)
+    return int(named[0]) if named else max((number for number in said if number < answer.number), default=0)
 
 
 def _below(message: Message, reader: Reader) -> Iterator[Answer]:

@@ -70,22 +70,48 @@ def _by_number(app: App, case: Case, request: RequestView, sent: Sent) -> Case:
     apart = replace(read, rest=rest)
     own = _said_of(app, message, request, apart)
     elsewhere = apart.answers.keys() - here
-    if not elsewhere and rest == read.rest:
+    shared = dict(_of_all(app, case, request, apart))
+    if not (elsewhere or shared) and rest == read.rest:
         return replace(case, answers=own)
     told = [words for number in here for words in apart.words.get(number, ())]
     words = "\n\n".join(filter(None, (*told, rest)))
     theirs = {number: view for number in elsewhere if (view := _theirs_shown(case, number))}
     parts = [
-        _case_of(app, case, view, _only(message, "\n".join(apart.words[number])), apart.answers[number])
+        _case_of(
+            app,
+            case,
+            view,
+            _only(message, "\n".join(apart.words[number])),
+            _with(apart.answers[number], shared, number),
+        )
         for number, view in theirs.items()
         if not any(_is_order(app, message, said) for said in apart.words[number])
     ]
     unclear = rest != read.rest or len(parts) < len(elsewhere)
+    parts += [part for number, part in shared.items() if number not in elsewhere]
     ordered = Orders()
     if own.fields or speaks(words, app.policy.grammar):
         parts.insert(0, _case_of(app, case, request, _only(message, words, quotes=True), own))
         ordered = parts[0].ordered or ordered
     return replace(case, parts=tuple(parts), unclear=unclear, answers=own, ordered=ordered)
+
+
+def _with(answers: Answers, shared: Mapping[int, Case], number: int) -> Answers:
+    """`answers` about a request and what is said of all of them."""
+    said = shared[number].answers if number in shared else None
+    return replace(answers, fields={**said.fields, **answers.fields}) if said else answers
+
+
+def _of_all(app: App, case: Case, request: RequestView, apart: Apart) -> Iterator[tuple[int, Case]]:
+    """What is said of all the requests that our mail shows (`both are urgent`), for each but `request`; no order is."""
+    sent, said = case.snapshot.answered, _only(case.message, apart.of_all)
+    if sent is None or not apart.of_all or orders_of(said, app.policy.grammar).commands:
+        return
+    for number in sorted({*sent.shown.values(), *sent.about} - numbers_of(request)):
+        view = _theirs_shown(case, number)
+        part = _case_of(app, case, view, said, _answers(app, said, view, None)) if view else None
+        if part and part.answers and (part.answers.fields or part.understanding.pledge.offers):
+            yield number, part
 
 
 def _others_called(case: Case, request: RequestView) -> list[str]:

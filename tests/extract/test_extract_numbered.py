@@ -36,6 +36,12 @@ NUMBERED = [
     ("1 a day a week\n2 https://x.example/api\n3 high", {1: "a day a week", 2: "https://x.example/api", 3: "high"}),
     ("1. fewer errors 2. https://x.example 3. low", {1: "fewer errors", 2: "https://x.example", 3: "low"}),
     ("1: We would win:\n 1. the monthly close\n 2. the audit", {1: "We would win:\n 1. the monthly close\n 2. the audit"}),
+    ("1 and 3: high", {1: "high", 3: "high"}),
+    ("1, 3 und 4: no idea", {1: "no idea", 3: "no idea", 4: "no idea"}),
+    ("2: https://x.example\n1 & 3: high", {2: "https://x.example", 1: "high", 3: "high"}),
+    ("1-3: no idea", {1: "no idea", 2: "no idea", 3: "no idea"}),
+    ("Questions 1 and 3: high", {1: "high", 3: "high"}),
+    ("1と3：高", {1: "高", 3: "高"}),
     ("1: It saves a day.\n\nAnd nerves.\n\n3: high\n\nBest, Anna", {1: "It saves a day.\n\nAnd nerves.", 3: "high"}),
 ]  # fmt: skip
 
@@ -58,6 +64,9 @@ def test_numbers_name_questions(text: str, wanted: dict[int, str]) -> None:
         "3 people wait for this",
         "2 days a month",
         "2 - 3 days",
+        "between 2 and 3: nobody knows",
+        "3 and 9: high",
+        "We chose between 3 and 4 (see below): both are fine",
         "We need it by Q3: the launch is then.",
         "Q3 this year",
         "See page 4) for that.",

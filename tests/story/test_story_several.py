@@ -98,6 +98,17 @@ def test_each_answer_goes_to_the_request_that_its_number_is_about(
         (f"3. Use case: {THIRD}", {2: {"use_case": THIRD}}),
         (f"INT-2: 3: {THIRD}", {2: {"use_case": THIRD}}),
         ("1: n/a\n3: n/a", {}),
+        (f"1 and 3: {FIRST}", {1: {"use_case": FIRST}, 2: {"use_case": FIRST}}),
+        (f"1: {FIRST}\n3: same as 1", {1: {"use_case": FIRST}, 2: {"use_case": FIRST}}),
+        (f"1: {FIRST}\n2: {SECOND}\n3: wie 1\n4: wie 2", {1: ANSWERS[1], 2: ANSWERS[1]}),
+        (f"1: siehe 2\n2: {SECOND}", {1: {"business_impact": SECOND}}),
+        ("Both are urgent.", {1: {"priority": "high"}, 2: {"priority": "high"}}),
+        ("Beide haben hohe Priorität.", {1: {"priority": "high"}, 2: {"priority": "high"}}),
+        (
+            f"3: {THIRD}\n\nBoth are urgent.",
+            {1: {"priority": "high"}, 2: {"use_case": THIRD, "priority": "high"}},
+        ),
+        ("Priority: high\n\nThanks for both!", {1: {"priority": "high"}}),
         (
             f"1: {FIRST}\n3: {THIRD}\n\nINT-2: Priority: high",
             {1: {"use_case": FIRST}, 2: {"use_case": THIRD, "priority": "high"}},
