@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mailer.extract.capability import wants_of_it
 from mailer.extract.kinds import goes_on, kind_behind, places
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name, stretches
@@ -17,8 +18,15 @@ def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool
     return (
         _changes(subject, names)
         or _adjusts(subject, names)
-        or _in_subject(subject, {name.text for name in names}, words)
+        or _in_subject(subject, {name.text for name in names} | in_short(names), words)
     )
+
+
+def in_short(names: Sequence[Name]) -> set[str]:
+    """`Jira` of `Jira Cloud`: a text may speak of the integration by the product's own name."""
+    return {
+        name.product.name for name in names if name.product and name.text.startswith(f"{name.product.name} ")
+    }
 
 
 def adjusts(subject: Marked) -> bool:
@@ -98,6 +106,7 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
             _MORE_OF.search(subject.text, 0, place.start)
             or _let(subject, place)
             or _is_another(subject, place)
+            or wants_of_it(subject, place, words)
         ):
             return True
         kind = _kind_before(subject, place) or kind_behind(subject, place)

@@ -16,7 +16,7 @@ from mailer.extract.at_work import (
     is_told_first,
     is_used,
 )
-from mailer.extract.changes import GAP, PARTED, brings_in, names_a_change
+from mailer.extract.changes import GAP, PARTED, brings_in, in_short, names_a_change
 from mailer.extract.connected import (
     falls_short,
     is_a_piece_of_ours,
@@ -62,7 +62,7 @@ _TOLD = 2
 
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the words say so: a cue that says it in full, two that hint at it, or the shape around a name."""
-    texts = {name.text for name in names} | _in_short(names)
+    texts = {name.text for name in names} | in_short(names)
     if any(_is_nowhere(body, place) for place in places(body, texts)):
         return False
     wanted = _is_wished(body, texts)
@@ -116,13 +116,6 @@ def _by_kind_alone(body: Marked) -> Iterator[Span]:
 
 _KINDS = 6
 """Kinds that are looked at."""
-
-
-def _in_short(names: Sequence[Name]) -> set[str]:
-    """`Jira` of `Jira Cloud`: the text may speak of the integration by the product's own name."""
-    return {
-        name.product.name for name in names if name.product and name.text.startswith(f"{name.product.name} ")
-    }
 
 
 def _is_missed(body: Marked, texts: set[str]) -> bool:
