@@ -1,4 +1,4 @@
-"""What a subject wants of a product that is there: `Streaming support for Ollama`, `Strava sync import images`, `[TRIGGER] Mautic`.
+"""What a subject wants of a product that is there: `Streaming support for Ollama`, `Strava sync import images`.
 
 No list can hold all that a product can do. What is asked for is told from the product by its place: a thing in lower case stands before
 `in` and the name, or a verb and a thing stand behind the name. A kind of thing for whose sake one connects a product, such as
@@ -6,6 +6,7 @@ notifications, a backup or a login, is a new wish there as well.
 """
 
 import re
+from collections.abc import Sequence
 
 from mailer.extract.kinds import KIND, kind_behind
 from mailer.extract.marked import Marked, Span
@@ -14,21 +15,28 @@ from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
 
 
+def wants_itself(subject: Marked, found: Sequence[Span], words: Words) -> bool:
+    """`Support for MobilePay`, `Please add Backblaze B2`: beside the names, which are `found` in it, the subject has nothing but the
+    asking. What the text only hints at, as being configurable, is then the wish itself or the program that asks."""
+    if not found or not subject.has(subject.whole, "order", "verb", "before"):
+        return False
+    if subject.has(subject.whole, "change", "extension", "enhancement", "feature", "part"):
+        return False
+    listed = words_of(subject.text)
+    noise = noise_places(subject.text, listed, words)
+    return all(
+        word.start in noise or any(place.start <= word.start < place.end for place in found) for word in listed
+    )
+
+
 def wants_of_it(subject: Marked, place: Span, words: Words) -> bool:
     """Whether the subject asks for what the product whose name stands at `place` shall do, and not for the product."""
     return (
-        _PIECE_OF_IT.match(subject.text, 0, place.start) is not None
-        or _supports_within(subject, place, words)
+        _supports_within(subject, place, words)
         or _adds_to_it(subject, place)
         or _tells_it(subject, place)
         or _goes_on_with_it(subject, place)
     )
-
-
-_PIECE_OF_IT = re.compile(
-    r"\W*(?:[\w-]+ )?[\[(【](?:new[ -])?(?:triggers?|actions?|events?|operations?|commands?)[\])】]", re.IGNORECASE
-)
-"""`[TRIGGER] Mautic`: a label says that a piece of it is meant."""
 
 
 def _supports_within(subject: Marked, place: Span, words: Words) -> bool:

@@ -190,6 +190,8 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
         return False
     listed = words_of(behind.group(1))
     told = Span(behind.start(1), behind.end(1))
+    if _IS.fullmatch(behind.group(1)) and not subject.has(told, "feature", "part"):
+        return False
     piece = subject.has(told, "feature", "part") and not subject.has(told, "connector")
     if len(listed) == 1 and subject.has(told, "part"):
         return True
@@ -198,8 +200,12 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
     )
 
 
-_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
+_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?::(?=\s)|：|[-–—]\s)(.+)", re.S)
 """What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
+_IS = re.compile(
+    r"\s*+[A-Z][\w.-]*+(?:(?:,? (?:or|and|&|oder|und|ou|et|y|o|e|en) |, ?| ?/ ?| )[A-Z][\w.-]*+)*+(?: ?\([^()]{0,60}\))?\s*+"
+)
+"""`Klaviyo - Mailing Service`, `Local TTS: Kokoro or XTTS`: what it is or is called, each word with a capital."""
 _COLON = re.compile(r"[\w\s`'’-]{1,40}:\s(.+)", re.S)
 """A colon some words behind a name; a dash there parts what may be two thoughts."""
 
