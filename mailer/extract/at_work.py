@@ -156,7 +156,7 @@ def is_meant_inside(marked: Marked, place: Span) -> bool:
 
 
 _INSIDE = re.compile(
-    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+(?:[a-zäöü]+ )?$",
+    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into|from) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+(?:[a-zäöü]+ )?$",
     re.IGNORECASE,
 )
 _INSIDE_LED = re.compile(

@@ -8,7 +8,7 @@ notifications, a backup or a login, is a new wish there as well.
 import re
 from collections.abc import Sequence
 
-from mailer.extract.kinds import KIND, kind_behind
+from mailer.extract.kinds import KIND, kind_behind, places
 from mailer.extract.marked import Marked, Span
 from mailer.extract.noise import noise_places
 from mailer.extract.phrases import words as words_of
@@ -27,6 +27,22 @@ def wants_itself(subject: Marked, found: Sequence[Span], words: Words) -> bool:
     return all(
         word.start in noise or any(place.start <= word.start < place.end for place in found) for word in listed
     )
+
+
+def wants_a_piece(subject: Marked, names: set[str], words: Words) -> bool:
+    """`PR approvals`, `Add support for tags`: the subject has none of the `names`, which only the text says, and asks for a piece of one
+    of them, with at most one more word that means something."""
+    pieces = [Span(hit.start, hit.end) for hit in subject.hits if hit.tag == "part"]
+    if not pieces or any(places(subject, names)):
+        return False
+    listed = words_of(subject.text)
+    noise = noise_places(subject.text, listed, words)
+    others = (
+        word
+        for word in listed
+        if word.start not in noise and not any(piece.start <= word.start < piece.end for piece in pieces)
+    )
+    return sum(1 for _ in others) <= 1
 
 
 def wants_of_it(subject: Marked, place: Span, words: Words) -> bool:

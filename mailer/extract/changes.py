@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mailer.extract.capability import wants_of_it
 from mailer.extract.kinds import goes_on, kind_behind, places
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name, stretches
+from mailer.extract.names import Name, ideographic, stretches
 from mailer.extract.noise import noise_places
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
@@ -127,7 +127,7 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
 
 
 _MORE_OF = re.compile(
-    r"^\W*(?:(?:more|additional|further|missing|weitere|mehr|zusätzliche|fehlende|plus de|autres|más|mais|altri|altre|meer)"
+    r"^\W*(?:(?:add|contribute|support|implement|provide|create|include)\s(?:the )?)?(?:(?:more|additional|further|missing|weitere|mehr|zusätzliche|fehlende|plus de|autres|más|mais|altri|altre|meer)"
     r"(?: (?!connector|integration|source|destination|provider|platform)[a-zäöüéèíóãç]+){1,3} (?:for|from|in|of|für|von|aus|in|pour|de|do|da|del|di|voor|van)"
     r"|(?:newest|latest|neueste[ns]?|derniers|últim[oa]s|nieuwste))(?: the)?\s+$",
     re.IGNORECASE,
@@ -215,7 +215,9 @@ def _behind_a_part(subject: Marked, end: int) -> re.Match[str] | None:
     if colon is None:
         return None
     part = Span(end, colon.start(1))
-    return colon if subject.length(part) <= _PIECE and not subject.has(part, "connector", "after") else None
+    piece = subject.has(Span(*colon.span(1)), "part")
+    kind = not piece and subject.has(part, "connector", "after")
+    return colon if subject.length(part) <= _PIECE and not kind else None
 
 
 _FEATURE = 2
@@ -253,11 +255,15 @@ def _part_behind(subject: Marked, end: int) -> bool:
 
 
 def _close(subject: Marked, gap: Span) -> bool:
+    if ideographic(subject.text[gap.start : gap.end]):
+        return _ONE_LINE.fullmatch(subject.text, gap.start, gap.end) is not None
     words_alone = _WORDS_ALONE.fullmatch(subject.text, gap.start, gap.end)
     apart = any(hit.tag in ("within", "verb", "before", "connector") for hit in subject.within(gap))
     return bool(words_alone) and subject.length(gap) <= _PIECE and not apart
 
 
+_ONE_LINE = re.compile(r"[^\n。！？!?；;：:]{1,12}")
+"""`Notion数据库中关系属性`, `钉钉通知，希望增加加签`: as near as that, where each character is a word."""
 _WORDS_ALONE = re.compile(r"[\w\s`'’-]*")
 _PIECE = 2
 """Words between a name and the piece of it that is meant."""

@@ -16,7 +16,7 @@ from mailer.extract.at_work import (
     is_told_first,
     is_used,
 )
-from mailer.extract.capability import wants_itself
+from mailer.extract.capability import wants_a_piece, wants_itself
 from mailer.extract.changes import GAP, PARTED, brings_in, in_short, names_a_change
 from mailer.extract.connected import (
     falls_short,
@@ -72,7 +72,8 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
     return (
         _hints(subject, body, labels, texts, wanted=wanted) >= _TOLD
-        or (change and not wanted)
+        or (change and (not wanted or subject.has(subject.whole, "part")))
+        or wants_a_piece(subject, texts, words)
         or any(is_meant_inside(subject, place) for place in places(subject, texts))
         or _is_shaped(body, texts, wished)
         or _is_spoken_of(body, texts, wished, alone=not itself)
@@ -221,7 +222,7 @@ def _kind_of_another(text: Marked, place: int, names: set[str]) -> bool:
     """`Your Salesforce integration works`: the name before the kind that begins at `place` is none of `names`."""
     kind = any(hit.tag in KIND for hit in text.within(Span(place, place + 1)))
     named = _NAMED.search(text.text, max(0, place - NEAR), place) if kind and names else None
-    if named is None or text.has(Span(named.start(), named.start() + 1), "ours"):
+    if named is None or text.has(Span(named.start(), named.start() + 1), "ours", *KIND):
         return False
     said = (named[1] or named[2]).casefold()
     return all(said not in name.casefold() for name in names)
