@@ -50,6 +50,7 @@ def wants_of_it(subject: Marked, place: Span, words: Words) -> bool:
     return (
         _supports_within(subject, place, words)
         or _adds_to_it(subject, place)
+        or _supported_behind(subject, place, words)
         or _tells_it(subject, place)
         or _goes_on_with_it(subject, place)
     )
@@ -84,6 +85,21 @@ def _is_capability(subject: Marked, head: Span, words: Words) -> bool:
         hit.tag in KIND or hit.tag.startswith(("categories.", "authentication.")) or hit.tag == "after" for hit in told
     )
     return not connected_for and len(listed) > len(noise_places(text, listed, words))
+
+
+def _supported_behind(subject: Marked, place: Span, words: Words) -> bool:
+    """`Matrix room alias support`, `Loki output ability to set a header`: what it shall support stands between."""
+    if _ABLE.match(subject.text, place.end):
+        return True
+    asked = _BEHIND.match(subject.text, place.end)
+    return asked is not None and _is_capability(subject, Span(*asked.span("head")), words)
+
+
+_BEHIND = re.compile(r"\s(?P<head>(?:(?!or |and |with |via )[a-z][\w/-]*+ ){2,3})support(?:ed)?\b")
+_ABLE = re.compile(
+    r"(?:\s[a-z]+){0,2}\s?[:-]?\s(?:ability|option|possibility) (?:to|for) (?!connect|integrate|sync|link|send|import|export|log|sign|use\b)",
+    re.IGNORECASE,
+)
 
 
 def _adds_to_it(subject: Marked, place: Span) -> bool:

@@ -147,7 +147,7 @@ _SECOND = re.compile(
 )
 _HELD = re.compile(
     r"[\s-](?:accounts?|instances?|workspaces?|tenants?|organi[sz]ations?|orgs?|servers?|shops?|stores?|sites?|connections?|konten"
-    r"|konto|instanz(?:en)?|mandanten|verbindungen|comptes?|cuentas?|contas?)\b",
+    r"|(?:calendar|channel|project|list|board|database|group|room|device|user|key|token|profile|location|zone|repositor|topic|page|space|folder|bucket|table|sheet|table|queue|index|cluster|region|domain|guild|chat|team|webhook|feed|inboxe?|mailboxe?)(?:s|ies|es)|kanäle|kalender|ordner|projekte|postfächer|konto|instanz(?:en)?|mandanten|verbindungen|comptes?|cuentas?|contas?)\b",
     re.IGNORECASE,
 )
 
