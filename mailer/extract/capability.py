@@ -61,7 +61,7 @@ def _supports_within(subject: Marked, place: Span, words: Words) -> bool:
     asked = _WITHIN.search(subject.text, 0, place.start)
     if asked is None:
         return False
-    head = next(name for name in ("of", "for", "in", "led") if asked[name])
+    head = next(name for name in ("of", "name", "for", "in", "led") if asked[name])
     return _is_capability(subject, Span(*asked.span(head)), words)
 
 
@@ -69,6 +69,7 @@ _HEAD = r"(?:[A-Z]?[a-z][\w/-]*+ )(?:[a-z][\w/-]*+ ){0,3}"
 """One to four words none of which can be a name; the first may stand at the beginning."""
 _WITHIN = re.compile(
     rf"(?:^|[\]:)]\s{{0,3}})(?:(?:[Pp]lease )?(?:[Aa]dd(?:ing)? |[Ii]mplement |[Mm]issing |[Nn]ew )?(?P<of>{_HEAD})support (?:for|in|on|to) (?:the |our )?"
+    rf"|(?:[Pp]lease )?(?:[Aa]dd(?:ing)? )?[Ss]upport for (?P<name>{_HEAD})(?:in|inside|within) (?:the |our )?"
     rf"|(?:[Pp]lease )?[Ss]upport(?:ing)? (?P<for>(?!for |of |in |to |as |on ){_HEAD})for (?:the |our )?"
     rf"|(?:[Pp]lease )?(?:[Ss]upport(?:ing)?|[Aa]dd(?:ing)?|[Aa]llow(?:ing)?|[Ii]mplement|[Ee]nable|[Hh]andle) (?P<in>(?!for |of |in |to |as |on ){_HEAD})(?:in|inside|within) (?:the |our )?"
     r"|(?:[Ss]oporte (?:de |para )|[Ss]uporte (?:a |de |para )|[Pp]rise en charge (?:de |des |du )|[Ss]upporto (?:per (?:i |gli |le |il |la )?|di )|[Oo]ndersteuning (?:voor|van) |[Пп]оддержка )"

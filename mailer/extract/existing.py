@@ -10,6 +10,7 @@ from itertools import islice
 from mailer.extract.at_work import (
     arrives_without,
     first_wish,
+    is_grown,
     is_limited,
     is_meant_inside,
     is_said_there,
@@ -300,6 +301,7 @@ _SHOWS = (
     _is_changed,
     is_meant_inside,
     is_said_there,
+    is_grown,
     is_used,
     arrives_without,
     is_done_today,
