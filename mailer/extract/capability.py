@@ -53,7 +53,32 @@ def wants_of_it(subject: Marked, place: Span, words: Words) -> bool:
         or _supported_behind(subject, place, words)
         or _tells_it(subject, place)
         or _goes_on_with_it(subject, place)
+        or _BEHIND_ABROAD.match(subject.text, place.end) is not None
+        or _BEFORE_ABROAD.search(subject.text, 0, place.start) is not None
+        or (_FOR_IT.search(subject.text, 0, place.start) is not None and _ADDED_TO.match(subject.text, place.end) is not None)
     )
+
+
+_BEHIND_ABROAD = re.compile(
+    r"(?:集成|推送|通知|机器人|同步|消息|渠道|通道|插件)?(?:[，,]?(?:希望|能否|可否|建议|请|是否|可以|想要?)){0,2}(?:支持|增加|添加|新增|加上|缺少)(?:一下|对)?"
+    r"(?!一下|接入|通知|推送|机器人|同步|集成|登录|[吗么呢吧的])[^\s。！？?!，,]{2}"
+    r"|(?:連携|同期|コネクタ|プラグイン|通知)で[^。！？\n]{1,30}(?:できるように|可能に|指定|設定|選択|したい)"
+    r"|の(?!連携|通知|同期|ログイン|認証|API|サポート|対応)[^。！？\n]{2,15}?に?も?(?:対応|サポート)"
+    r"|(?:에서|(?: ?(?:알림|연동))에) [^.\n]{2,15}(?:지원|추가)"
+    r"|[ -](?:Adapter|Plugin|Modul|Anbindung|Integration|Binding|Konnektor|koppeling|integratie) (?:erweitern|ergänzen|verbessern|ausbauen|uitbreiden|verbeteren)\b"
+)
+"""What it shall do behind the name, in languages that say it so: `飞书通知支持@人`, `Backlogの課題種別に対応`, `Fronius Adapter erweitern`."""
+_BEFORE_ABROAD = re.compile(
+    r"(?:优化|完善|改进|增强)(?:一下|对)?$"
+    r"|^\W*(?:[Mm]ejoras?|[Aa]méliorations?|[Mm]elhorias?|[Mm]iglioramenti|[Mm]iglioramento|[Vv]erbesserung(?:en)?|[Ee]rweiterung(?:en)?|[Uu]itbreiding(?:en)?|[Уу]лучшени[ея]) [^\n:]{0,30}$"
+    r"|(?:^|[:\]] ?)(?:[Дд]обавить|[Рр]еализовать|[Вв]озможность|[Пп]оддержка) (?!поддержку|интеграц|отправк|уведомлен|экспорт|выгрузк|импорт|подключ)(?:[а-яё]+ ){1,4}(?:в|для) $"
+    r"|(?:^|[:\]] ?)(?:[Дд]обавить) (?:[а-яё]+ ){1,5}в (?:интеграци|модул)[а-яё]+ (?:с )?$"
+    r"|(?:^|[:\]] ?)(?:[Aa]jout(?:er|ez)?|[Gg]estion|[Aa]ñadir|[Aa]gregar|[Aa]dicionar|[Ii]ncluir|[Aa]ggiungere) (?!une? (?:int|con)|support|soporte|suporte|supporto|int[eé]gra|cone|conne|notif|avis)"
+    r"(?:[^\W\d_A-Z][\w-]*+ ){1,4}?(?:dans|à|au|en|a|na|no|nel|nella|alla) (?:la |le |el |o |a |l['’])?(?:(?:intégration|connecteur|integración|integração|integrazione|conector|connettore) (?:de |con |com |do |da |di |avec )?)?$"
+)
+"""The same before the name: `Добавить кнопки в`, `Gestion des fils dans`, `完善`."""
+_FOR_IT = re.compile(r"(?:为|给|在)$")
+_ADDED_TO = re.compile(r"[^\s，,。]{0,6}?(?:增加|添加|新增|加上|加入)")
 
 
 def _supports_within(subject: Marked, place: Span, words: Words) -> bool:
@@ -84,8 +109,15 @@ def _is_capability(subject: Marked, head: Span, words: Words) -> bool:
     told = subject.within(head)
     connected_for = any(
         hit.tag in KIND or hit.tag.startswith(("categories.", "authentication.")) or hit.tag == "after" for hit in told
-    )
+    ) or _USED_FOR.search(text)
     return not connected_for and len(listed) > len(noise_places(text, listed, words))
+
+
+_USED_FOR = re.compile(
+    r"\b(?:logins?|sign-?ins?|logging|uploads?|downloads?|monitoring|tracking|dashboards?|storage|search|translation|messaging|reporting|hosting|models?)\b",
+    re.IGNORECASE,
+)
+"""More of what one connects a product for."""
 
 
 def _supported_behind(subject: Marked, place: Span, words: Words) -> bool:

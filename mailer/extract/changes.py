@@ -128,8 +128,8 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
 
 _MORE_OF = re.compile(
     r"^\W*(?:(?:add|contribute|support|implement|provide|create|include)\s(?:the )?)?(?:(?:more|additional|further|missing|weitere|mehr|zusätzliche|fehlende|plus de|autres|más|mais|altri|altre|meer)"
-    r"(?: (?!connector|integration|source|destination|provider|platform)[a-zäöüéèíóãç]+){1,3} (?:for|from|in|of|für|von|aus|in|pour|de|do|da|del|di|voor|van)"
-    r"|(?:newest|latest|neueste[ns]?|derniers|últim[oa]s|nieuwste))(?: the)?\s+$",
+    r"(?: (?!connector|integration|source|destination|provider|platform)[a-zäöüéèíóãç]+){1,3} (?:for|from|in|of|für|von|vom|aus|im|beim|in|pour|de|do|da|del|di|voor|van)"
+    r"|(?:newest|latest|neueste[ns]?|derniers|últim[oa]s|nieuwste))(?: (?:the|den|dem|die|das|der|el|la|le|de|het))?\s+$",
     re.IGNORECASE,
 )
 """`More events for PostgreSQL`, `Newest Bedrock models missing`: more of what is there."""
