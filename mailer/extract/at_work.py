@@ -186,7 +186,8 @@ _GROWN = re.compile(
     re.IGNORECASE,
 )
 _INTERFACE = re.compile(
-    r"\b(?:api|apis|webhooks?|sdk|schnittstellen?|interface|mcp|integrations?|connectors?|plugins?)\b|接口", re.IGNORECASE
+    r"\b(?:api|apis|webhooks?|sdk|schnittstellen?|interface|mcp|integrations?|connectors?|plugins?)\b|接口",
+    re.IGNORECASE,
 )
 _WHENEVER = re.compile(
     r"(?:^|[.!?\n]\s{0,3})when (?:fetching|syncing|importing|sending|posting|exporting|pulling|pushing|creating|updating|uploading|downloading) [\w -]{0,25}(?:from|to|in|into|with|on) (?:the )?$",

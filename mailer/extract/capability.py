@@ -25,7 +25,8 @@ def wants_itself(subject: Marked, found: Sequence[Span], words: Words) -> bool:
     listed = words_of(subject.text)
     noise = noise_places(subject.text, listed, words)
     return all(
-        word.start in noise or any(place.start <= word.start < place.end for place in found) for word in listed
+        word.start in noise or any(place.start <= word.start < place.end for place in found)
+        for word in listed
     )
 
 
@@ -55,7 +56,10 @@ def wants_of_it(subject: Marked, place: Span, words: Words) -> bool:
         or _goes_on_with_it(subject, place)
         or _BEHIND_ABROAD.match(subject.text, place.end) is not None
         or _BEFORE_ABROAD.search(subject.text, 0, place.start) is not None
-        or (_FOR_IT.search(subject.text, 0, place.start) is not None and _ADDED_TO.match(subject.text, place.end) is not None)
+        or (
+            _FOR_IT.search(subject.text, 0, place.start) is not None
+            and _ADDED_TO.match(subject.text, place.end) is not None
+        )
     )
 
 
@@ -108,7 +112,8 @@ def _is_capability(subject: Marked, head: Span, words: Words) -> bool:
     listed = words_of(text)
     told = subject.within(head)
     connected_for = any(
-        hit.tag in KIND or hit.tag.startswith(("categories.", "authentication.")) or hit.tag == "after" for hit in told
+        hit.tag in KIND or hit.tag.startswith(("categories.", "authentication.")) or hit.tag == "after"
+        for hit in told
     ) or _USED_FOR.search(text)
     return not connected_for and len(listed) > len(noise_places(text, listed, words))
 
@@ -151,7 +156,8 @@ def _tells_it(subject: Marked, place: Span) -> bool:
     shape = _DOES_MORE if kind else _DOES
     does = shape.match(subject.text, kind.end if kind else place.end)
     return does is not None and not any(
-        hit.tag in KIND or hit.tag == "after" for hit in subject.within(Span(does.start("what"), does.end("what")))
+        hit.tag in KIND or hit.tag == "after"
+        for hit in subject.within(Span(does.start("what"), does.end("what")))
     )
 
 

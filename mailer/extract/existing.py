@@ -172,7 +172,9 @@ def _places_of(text: Marked, tag: str, names: set[str]) -> int:
         if hit.tag == tag and not _of_another(text, hit, names) and not brings_in(text, hit, names):
             calls = MORE.match(text.text, hit.start) is not None
             again = text.text[hit.start : hit.end].casefold()
-            count += hit.start >= end and again not in said and not (calls and (called or _is_label(text, hit)))
+            count += (
+                hit.start >= end and again not in said and not (calls and (called or _is_label(text, hit)))
+            )
             said.add(again)
             called += calls
             end = max(end, hit.end)

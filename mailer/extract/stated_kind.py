@@ -73,7 +73,8 @@ def is_titled_new(title: Marked) -> bool:
 
 _REST = re.compile(r"\w*\W?")
 _PIECES = re.compile(
-    r"trigger|webhook|notif|message|alert|sync|node|nachricht|meldung|aviso|(?:ex|im)port(?!er)", re.IGNORECASE
+    r"trigger|webhook|notif|message|alert|sync|node|nachricht|meldung|aviso|(?:ex|im)port(?!er)",
+    re.IGNORECASE,
 )
 """What one integration may have many of."""
 
