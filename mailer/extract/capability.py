@@ -142,7 +142,14 @@ _ABLE = re.compile(
 
 def _adds_to_it(subject: Marked, place: Span) -> bool:
     """`Add features to the Trello integration`: more of what is there."""
-    return kind_behind(subject, place) is not None and _ADDED.search(subject.text, 0, place.start) is not None
+    there = kind_behind(subject, place) or _SENT.match(subject.text, place.end)
+    return there is not None and _ADDED.search(subject.text, 0, place.start) is not None
+
+
+_SENT = re.compile(
+    r"\s(?:message|notification|alert|embed|payload|post|card|sensor|entit(?:y|ie)|widget|template|output|page)s?\b"
+)
+"""What of a product is there, besides its connector: `Add hostname to Telegram message`."""
 
 
 _ADDED = re.compile(
