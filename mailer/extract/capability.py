@@ -74,7 +74,7 @@ _BEHIND_ABROAD = re.compile(
 """What it shall do behind the name, in languages that say it so: `飞书通知支持@人`, `Backlogの課題種別に対応`, `Fronius Adapter erweitern`."""
 _BEFORE_ABROAD = re.compile(
     r"(?:优化|完善|改进|增强)(?:一下|对)?$"
-    r"|^\W*(?:[Mm]ejoras?|[Aa]méliorations?|[Mm]elhorias?|[Mm]iglioramenti|[Mm]iglioramento|[Vv]erbesserung(?:en)?|[Ee]rweiterung(?:en)?|[Uu]itbreiding(?:en)?|[Уу]лучшени[ея]) [^\n:]{0,30}$"
+    r"|^\W*(?:[Mm]ejoras?|[Aa]méliorations?|[Mm]elhorias?|[Mm]iglioramenti|[Mm]iglioramento|[Vv]erbesserung(?:en)?|[Ee]rweiterung(?:en)?|[Uu]itbreiding(?:en)?|[Уу]лучшени[ея]) (?![-–—])[^\n:]{0,30}$"
     r"|(?:^|[:\]] ?)(?:[Дд]обавить|[Рр]еализовать|[Вв]озможность|[Пп]оддержка) (?!поддержку|интеграц|отправк|уведомлен|экспорт|выгрузк|импорт|подключ)(?:[а-яё]+ ){1,4}(?:в|для) $"
     r"|(?:^|[:\]] ?)(?:[Дд]обавить) (?:[а-яё]+ ){1,5}в (?:интеграци|модул)[а-яё]+ (?:с )?$"
     r"|(?:^|[:\]] ?)(?:[Aa]jout(?:er|ez)?|[Gg]estion|[Aa]ñadir|[Aa]gregar|[Aa]dicionar|[Ii]ncluir|[Aa]ggiungere) (?!une? (?:int|con)|support|soporte|suporte|supporto|int[eé]gra|cone|conne|notif|avis)"

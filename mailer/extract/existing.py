@@ -73,7 +73,7 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
     return (
         _hints(subject, body, labels, texts, wanted=wanted) >= _TOLD
-        or (change and (not wanted or subject.has(subject.whole, "part")))
+        or (change and not wanted)
         or wants_a_piece(subject, texts, words)
         or any(is_meant_inside(subject, place) for place in places(subject, texts))
         or _is_shaped(body, texts, wished)
