@@ -19,7 +19,7 @@ from mailer.model.request import Kind
         ("S3 storage class GLACIER_IR not supported", ""),
         (
             "Allow an assumed role to be used in S3 storage instead of a key",
-            "It could connect to a s3 backend.",
+            "",
         ),
         ("Matrix room alias support", ""),
         ("Loki output ability to set custom header", ""),
