@@ -156,7 +156,7 @@ def is_meant_inside(marked: Marked, place: Span) -> bool:
 
 
 _INSIDE = re.compile(
-    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+(?:[a-zäöü]+ )?$",
+    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into|from) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+(?:[a-zäöü]+ )?$",
     re.IGNORECASE,
 )
 _INSIDE_LED = re.compile(
@@ -166,6 +166,34 @@ _INSIDE_LED = re.compile(
     re.IGNORECASE,
 )
 """The same where the kind stands before the name."""
+
+
+def is_grown(marked: Marked, place: Span) -> bool:
+    """`Stripe now supports …`, `GitLab 13.2 introduced …`, `when fetching rides from Garmin, also fetch …`: who follows what a product can
+    do of late has it; a product that has an interface of late has still to be connected."""
+    end = marked.sentence_at(place.start).end
+    grown = _GROWN.match(marked.text, place.end, end)
+    if grown:
+        return _INTERFACE.search(marked.text, grown.end(), min(end, grown.end() + NEAR)) is None
+    led = _WHENEVER.search(marked.text, max(0, place.start - NEAR), place.start)
+    return led is not None and _ALSO.match(marked.text, place.end, end) is not None
+
+
+_GROWN = re.compile(
+    r"(?: v?\d[\w.]*)?\s(?:(?:has |have )?(?:now|recently|just|lately) (?:also )?(?:supports?|allows?|documents?|offers?|introduced|added|provides?|launched|lets)|(?:has |have )?introduced|added support for)\b"
+    r"|\s(?:unterstützt|bietet|erlaubt) (?:jetzt|inzwischen|neuerdings|mittlerweile)\b|\s(?:permet|propose|prend) (?:désormais|maintenant)\b"
+    r"|\s(?:ahora|ya) (?:permite|admite|soporta)\b|\s(?:agora|já) (?:permite|suporta)\b|\sora (?:permette|supporta)\b|\s(?:ondersteunt|biedt) (?:nu|inmiddels)\b|(?:现在|最近|目前)?已经?(?:支持|上线|推出)了?",
+    re.IGNORECASE,
+)
+_INTERFACE = re.compile(
+    r"\b(?:api|apis|webhooks?|sdk|schnittstellen?|interface|mcp|integrations?|connectors?|plugins?)\b|接口",
+    re.IGNORECASE,
+)
+_WHENEVER = re.compile(
+    r"(?:^|[.!?\n]\s{0,3})when (?:fetching|syncing|importing|sending|posting|exporting|pulling|pushing|creating|updating|uploading|downloading) [\w -]{0,25}(?:from|to|in|into|with|on) (?:the )?$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?: \w+){0,2}, (?:please )?also\b", re.IGNORECASE)
 
 
 def is_said_there(marked: Marked, place: Span) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from mailer.extract.capability import wants_of_it
 from mailer.extract.kinds import goes_on, kind_behind, places
 from mailer.extract.marked import Marked, Span
-from mailer.extract.names import Name, stretches
+from mailer.extract.names import Name, ideographic, stretches
 from mailer.extract.noise import noise_places
 from mailer.extract.phrases import Hit
 from mailer.extract.phrases import words as words_of
@@ -17,8 +18,15 @@ def names_a_change(subject: Marked, names: Sequence[Name], words: Words) -> bool
     return (
         _changes(subject, names)
         or _adjusts(subject, names)
-        or _in_subject(subject, {name.text for name in names}, words)
+        or _in_subject(subject, {name.text for name in names} | in_short(names), words)
     )
+
+
+def in_short(names: Sequence[Name]) -> set[str]:
+    """`Jira` of `Jira Cloud`: a text may speak of the integration by the product's own name."""
+    return {
+        name.product.name for name in names if name.product and name.text.startswith(f"{name.product.name} ")
+    }
 
 
 def adjusts(subject: Marked) -> bool:
@@ -98,6 +106,7 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
             _MORE_OF.search(subject.text, 0, place.start)
             or _let(subject, place)
             or _is_another(subject, place)
+            or wants_of_it(subject, place, words)
         ):
             return True
         kind = _kind_before(subject, place) or kind_behind(subject, place)
@@ -118,9 +127,9 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
 
 
 _MORE_OF = re.compile(
-    r"^\W*(?:(?:more|additional|further|missing|weitere|mehr|zusätzliche|fehlende|plus de|autres|más|mais|altri|altre|meer)"
-    r"(?: (?!connector|integration|source|destination|provider|platform)[a-zäöüéèíóãç]+){1,3} (?:for|from|in|of|für|von|aus|in|pour|de|do|da|del|di|voor|van)"
-    r"|(?:newest|latest|neueste[ns]?|derniers|últim[oa]s|nieuwste))(?: the)?\s+$",
+    r"^\W*(?:(?:add|contribute|support|implement|provide|create|include)\s(?:the )?)?(?:(?:more|additional|further|missing|weitere|mehr|zusätzliche|fehlende|plus de|autres|más|mais|altri|altre|meer)"
+    r"(?: (?!connector|integration|source|destination|provider|platform)[a-zäöüéèíóãç]+){1,3} (?:for|from|in|of|für|von|vom|aus|im|beim|in|pour|de|do|da|del|di|voor|van)"
+    r"|(?:newest|latest|neueste[ns]?|derniers|últim[oa]s|nieuwste))(?: (?:the|den|dem|die|das|der|el|la|le|de|het))?\s+$",
     re.IGNORECASE,
 )
 """`More events for PostgreSQL`, `Newest Bedrock models missing`: more of what is there."""
@@ -138,7 +147,7 @@ _SECOND = re.compile(
 )
 _HELD = re.compile(
     r"[\s-](?:accounts?|instances?|workspaces?|tenants?|organi[sz]ations?|orgs?|servers?|shops?|stores?|sites?|connections?|konten"
-    r"|konto|instanz(?:en)?|mandanten|verbindungen|comptes?|cuentas?|contas?)\b",
+    r"|(?:calendar|channel|project|list|board|database|group|room|device|user|key|token|profile|location|zone|repositor|topic|page|space|folder|bucket|table|sheet|table|queue|index|cluster|region|domain|guild|chat|team|webhook|feed|inboxe?|mailboxe?)(?:s|ies|es)|kanäle|kalender|ordner|projekte|postfächer|konto|instanz(?:en)?|mandanten|verbindungen|comptes?|cuentas?|contas?)\b",
     re.IGNORECASE,
 )
 
@@ -181,6 +190,8 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
         return False
     listed = words_of(behind.group(1))
     told = Span(behind.start(1), behind.end(1))
+    if _IS.fullmatch(behind.group(1)) and not subject.has(told, "feature", "part"):
+        return False
     piece = subject.has(told, "feature", "part") and not subject.has(told, "connector")
     if len(listed) == 1 and subject.has(told, "part"):
         return True
@@ -189,8 +200,12 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
     )
 
 
-_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
+_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?::(?=\s)|：|[-–—]\s)(.+)", re.S)
 """What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
+_IS = re.compile(
+    r"\s*+[A-Z][\w.-]*+(?:(?:,? (?:or|and|&|oder|und|ou|et|y|o|e|en) |, ?| ?/ ?| )[A-Z][\w.-]*+)*+(?: ?\([^()]{0,60}\))?\s*+"
+)
+"""`Klaviyo - Mailing Service`, `Local TTS: Kokoro or XTTS`: what it is or is called, each word with a capital."""
 _COLON = re.compile(r"[\w\s`'’-]{1,40}:\s(.+)", re.S)
 """A colon some words behind a name; a dash there parts what may be two thoughts."""
 
@@ -200,7 +215,9 @@ def _behind_a_part(subject: Marked, end: int) -> re.Match[str] | None:
     if colon is None:
         return None
     part = Span(end, colon.start(1))
-    return colon if subject.length(part) <= _PIECE and not subject.has(part, "connector", "after") else None
+    piece = subject.has(Span(*colon.span(1)), "part")
+    kind = not piece and subject.has(part, "connector", "after")
+    return colon if subject.length(part) <= _PIECE and not kind else None
 
 
 _FEATURE = 2
@@ -238,11 +255,15 @@ def _part_behind(subject: Marked, end: int) -> bool:
 
 
 def _close(subject: Marked, gap: Span) -> bool:
+    if ideographic(subject.text[gap.start : gap.end]):
+        return _ONE_LINE.fullmatch(subject.text, gap.start, gap.end) is not None
     words_alone = _WORDS_ALONE.fullmatch(subject.text, gap.start, gap.end)
     apart = any(hit.tag in ("within", "verb", "before", "connector") for hit in subject.within(gap))
     return bool(words_alone) and subject.length(gap) <= _PIECE and not apart
 
 
+_ONE_LINE = re.compile(r"[^\n。！？!?；;：:]{1,12}")
+"""`Notion数据库中关系属性`, `钉钉通知，希望增加加签`: as near as that, where each character is a word."""
 _WORDS_ALONE = re.compile(r"[\w\s`'’-]*")
 _PIECE = 2
 """Words between a name and the piece of it that is meant."""

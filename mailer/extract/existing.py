@@ -10,13 +10,15 @@ from itertools import islice
 from mailer.extract.at_work import (
     arrives_without,
     first_wish,
+    is_grown,
     is_limited,
     is_meant_inside,
     is_said_there,
     is_told_first,
     is_used,
 )
-from mailer.extract.changes import GAP, PARTED, brings_in, names_a_change
+from mailer.extract.capability import wants_a_piece, wants_itself
+from mailer.extract.changes import GAP, PARTED, brings_in, in_short, names_a_change
 from mailer.extract.connected import (
     falls_short,
     is_a_piece_of_ours,
@@ -62,17 +64,20 @@ _TOLD = 2
 
 def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence[Name], words: Words) -> bool:
     """Whether the words say so: a cue that says it in full, two that hint at it, or the shape around a name."""
-    texts = {name.text for name in names} | _in_short(names)
+    texts = {name.text for name in names} | in_short(names)
     if any(_is_nowhere(body, place) for place in places(body, texts)):
         return False
-    wanted = _is_wished(body, texts)
+    change = names_a_change(subject, names, words)
+    itself = not change and wants_itself(subject, list(places(subject, texts)), words)
+    wanted = itself or _is_wished(body, texts)
     wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
     return (
         _hints(subject, body, labels, texts, wanted=wanted) >= _TOLD
-        or (names_a_change(subject, names, words) and not wanted)
+        or (change and not wanted)
+        or wants_a_piece(subject, texts, words)
         or any(is_meant_inside(subject, place) for place in places(subject, texts))
         or _is_shaped(body, texts, wished)
-        or _is_spoken_of(body, texts, wished)
+        or _is_spoken_of(body, texts, wished, alone=not itself)
     )
 
 
@@ -94,8 +99,9 @@ def _is_shaped(body: Marked, texts: set[str], wished: int) -> bool:
     )
 
 
-def _is_spoken_of(body: Marked, texts: set[str], wished: int) -> bool:
-    """Whether what is told of the word for its kind says so, beside a name or alone; the first wish stands at `wished`."""
+def _is_spoken_of(body: Marked, texts: set[str], wished: int, *, alone: bool) -> bool:
+    """Whether what is told of the word for its kind says so, beside a name or, where that counts, `alone`; the first wish stands
+    at `wished`."""
     ours = (kind for kind in kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
     spoken = [] if _is_missed(body, texts) else [*kinds_of(body, texts), *ours]
     return any(
@@ -104,7 +110,7 @@ def _is_spoken_of(body: Marked, texts: set[str], wished: int) -> bool:
         is_limited(body, kind, wished)
         or is_spoken_of(body, kind, wished)
         or (kind.end <= wished and is_told_first(body, kind, wished))
-        for kind in _by_kind_alone(body)
+        for kind in (_by_kind_alone(body) if alone else ())
     )
 
 
@@ -116,13 +122,6 @@ def _by_kind_alone(body: Marked) -> Iterator[Span]:
 
 _KINDS = 6
 """Kinds that are looked at."""
-
-
-def _in_short(names: Sequence[Name]) -> set[str]:
-    """`Jira` of `Jira Cloud`: the text may speak of the integration by the product's own name."""
-    return {
-        name.product.name for name in names if name.product and name.text.startswith(f"{name.product.name} ")
-    }
 
 
 def _is_missed(body: Marked, texts: set[str]) -> bool:
@@ -165,13 +164,18 @@ def _asks_for_new(text: Marked) -> bool:
 
 
 def _places_of(text: Marked, tag: str, names: set[str]) -> int:
-    """How many places say so; phrases that share words (`currently only`, `only supports`) are one, and so are all that only
-    call the wish an improvement, as any wish may be called."""
+    """How many places say so; phrases that share words (`currently only`, `only supports`) are one, and so are a phrase said again and
+    all that only call the wish an improvement, as any wish may be called."""
     count = end = called = 0
+    said: set[str] = set()
     for hit in text.hits:
         if hit.tag == tag and not _of_another(text, hit, names) and not brings_in(text, hit, names):
             calls = MORE.match(text.text, hit.start) is not None
-            count += hit.start >= end and not (calls and (called or _is_label(text, hit)))
+            again = text.text[hit.start : hit.end].casefold()
+            count += (
+                hit.start >= end and again not in said and not (calls and (called or _is_label(text, hit)))
+            )
+            said.add(again)
             called += calls
             end = max(end, hit.end)
     return count
@@ -190,6 +194,7 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
         _kind_of_another(text, hit.start, names)
         or _told_of_another(text, hit, names)
         or _INDEFINITE.search(said)
+        or _OTHERS_THERE.match(text.text, hit.start)
     ):
         return True
     if hit.tag == "extension":
@@ -209,13 +214,18 @@ def _of_another(text: Marked, hit: Hit, names: set[str]) -> bool:
 
 _INDEFINITE = re.compile(r"\s(?:een|eine[nr]?|une?|una|uma)\s", re.IGNORECASE)
 """`Kunnen jullie een koppeling`: what has this article is not there yet."""
+_OTHERS_THERE = re.compile(
+    r"existing (?:[\w-]+ ){0,3}?(?:integrations|plugins|connectors|providers|services|sources|destinations|channels|backends|adapters|ones)\b",
+    re.IGNORECASE,
+)
+"""`There are existing notification plugins`: others than what is asked for."""
 
 
 def _kind_of_another(text: Marked, place: int, names: set[str]) -> bool:
     """`Your Salesforce integration works`: the name before the kind that begins at `place` is none of `names`."""
     kind = any(hit.tag in KIND for hit in text.within(Span(place, place + 1)))
     named = _NAMED.search(text.text, max(0, place - NEAR), place) if kind and names else None
-    if named is None or text.has(Span(named.start(), named.start() + 1), "ours"):
+    if named is None or text.has(Span(named.start(), named.start() + 1), "ours", *KIND):
         return False
     said = (named[1] or named[2]).casefold()
     return all(said not in name.casefold() for name in names)
@@ -293,6 +303,7 @@ _SHOWS = (
     _is_changed,
     is_meant_inside,
     is_said_there,
+    is_grown,
     is_used,
     arrives_without,
     is_done_today,

@@ -144,6 +144,8 @@ def goes_on(marked: Marked, kind: Span) -> bool:
     before = Span(sentence.start, kind.start)
     if is_denied(marked, kind.start, DENIED) or marked.has(before, "purpose_clause"):
         return False
+    if _LIKE.search(marked.text, max(before.start, kind.start - NEAR), kind.start):
+        return False
     if _WITH_IT.match(marked.text, kind.end) and (
         marked.has(sentence, "extension") or "も" in marked.text[kind.end : sentence.end]
     ):
@@ -160,6 +162,11 @@ def goes_on(marked: Marked, kind: Span) -> bool:
     )
 
 
+_LIKE = re.compile(
+    r"\b(?:like|as|than|same way|wie|comme|como|come|zoals)\s(?:(?:the|your|die|das|der|le|la|el|o|a|il|de|het)\s|l['’])?[\w.-]{2,20}\s$",
+    re.IGNORECASE,
+)
+"""`Support it like the PlantUML extension does`: another's is the model."""
 _WITH_IT = re.compile(r"(?:機能)?で[、,]")
 """`Backlogの連携で、添付ファイルも同期`: what shall come along with what is there."""
 _NEXT = re.compile(r"[\s`'\"*、，]*([^\W\d_]+(?:['’]t)?)")

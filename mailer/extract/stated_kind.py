@@ -73,9 +73,20 @@ def is_titled_new(title: Marked) -> bool:
 
 _REST = re.compile(r"\w*\W?")
 _PIECES = re.compile(
-    r"trigger|webhook|notif|message|alert|sync|node|nachricht|meldung|aviso|export|import", re.IGNORECASE
+    r"trigger|webhook|notif|message|alert|sync|node|nachricht|meldung|aviso|(?:ex|im)port(?!er)",
+    re.IGNORECASE,
 )
 """What one integration may have many of."""
+
+
+def is_titled_piece(title: Marked) -> bool:
+    """Whether a title's label says that a piece of what is there is meant: `[TRIGGER] Mautic`, `[Action] Airtable`."""
+    return _PIECE.match(title.text) is not None
+
+
+_PIECE = re.compile(
+    r"\W{0,3}(?:new[ -])?(?:triggers?|actions?|events?|operations?|commands?)\s?[\])】]", re.IGNORECASE
+)
 
 
 def is_titled_feature(title: Marked) -> bool:

@@ -22,7 +22,7 @@ from mailer.extract.purpose import purpose_of
 from mailer.extract.settings import set_up
 from mailer.extract.signs import NAMING, signs_of
 from mailer.extract.source import Source, own_text, prepare
-from mailer.extract.stated_kind import is_titled_new, names_component, stated_kind
+from mailer.extract.stated_kind import is_titled_new, is_titled_piece, names_component, stated_kind
 from mailer.extract.terms import TERMS
 from mailer.extract.titled import titled_priority, titled_terms
 from mailer.extract.voices import PASSED_ON, apart, together
@@ -241,6 +241,8 @@ def _kind(
     that names others of `names` says nothing of this one, nor does one that does not name it where each stands `apart`."""
     if is_titled_new(source.titled):
         return Kind.NEW_INTEGRATION
+    if is_titled_piece(source.titled):
+        return Kind.ENHANCEMENT
     subject = about(name, names, source.subject) if name else source.subject
     if name and apart and name.text not in subject.text:
         subject = subject.without([subject.whole])
