@@ -125,8 +125,9 @@ _JOINED = re.compile(r"[,;+&]\s|\s(?:and|und|et|y|e|en|och|og|ja|a|i|Ð¸|ve)\s|ã
 
 
 def _bug_form(signs: Signs) -> bool:
-    """A bug report's label stands above what it tells, and nothing is asked for below it."""
-    return signs.bug_form > 0 and not signs.reply and not signs.body.has(signs.body.whole, *_ASKED_THERE)
+    """A bug report's label stands above what it tells, or its subject declares it one, and nothing is asked for below it."""
+    declared = signs.bug_form > 0 or (signs.declares("bug") and signs.labelled > 0)
+    return declared and not signs.reply and not signs.body.has(signs.body.whole, *_ASKED_THERE)
 
 
 _ASKED_THERE = ("request", "desire", "vote", "by_hand")
