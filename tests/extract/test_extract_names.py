@@ -387,7 +387,11 @@ def test_unknown_names_of_a_list_count_and_persons_do_not(subject: str, body: st
         ),
         ('Integration with "Time Sheet"', 'We use the program "Time Sheet" for our hours.', "Time Sheet"),
         ("Add Homepage Integration", "I would like to see it on my page.", "Homepage"),
-        ("Open Web Calendar", "Please add Open Web Calendar, I publish events with it.", "Open Web Calendar"),
+        (
+            "Add Open Web Calendar integration",
+            "I use Open Web Calendar to publish events.",
+            "Open Web Calendar",
+        ),
     ],
 )
 def test_everyday_words_are_a_name_only_where_they_are_marked_as_one(
