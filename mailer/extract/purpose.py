@@ -12,7 +12,7 @@ from mailer.extract.marked import Marked, Span
 from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
-from mailer.extract.silent import asks_in_silence, asks_outright
+from mailer.extract.silent import asks_in_silence, asks_only_how, asks_outright
 from mailer.extract.stated_kind import is_titled_feature
 from mailer.extract.whether import asks_otherwise, only_asks_whether
 from mailer.model.request import Purpose
@@ -125,8 +125,9 @@ _JOINED = re.compile(r"[,;+&]\s|\s(?:and|und|et|y|e|en|och|og|ja|a|i|Ð¸|ve)\s|ã
 
 
 def _bug_form(signs: Signs) -> bool:
-    """A bug report's label stands above what it tells, and nothing is asked for below it."""
-    return signs.bug_form > 0 and not signs.reply and not signs.body.has(signs.body.whole, *_ASKED_THERE)
+    """A bug report's label stands above what it tells, or its subject declares it one, and nothing is asked for below it."""
+    declared = signs.bug_form > 0 or (signs.declares("bug") and signs.labelled > 0)
+    return declared and not signs.reply and not signs.body.has(signs.body.whole, *_ASKED_THERE)
 
 
 _ASKED_THERE = ("request", "desire", "vote", "by_hand")
@@ -338,8 +339,10 @@ RULES = (
     Rule(Purpose.BUG_REPORT, _bug, "it reports that something does not work"),
     Rule(Purpose.OTHER, _task, "its subject gives somebody a task"),
     Rule(Purpose.THANKS, unasked.only_thanks, "it only says thanks"),
+    Rule(Purpose.OTHER, unasked.of_documentation, "it wants documentation to be put right"),
     Rule(Purpose.QUESTION, _only_whether, "it asks whether something is there already"),
     Rule(Purpose.QUESTION, asks_outright, "it asks how something is done"),
+    Rule(Purpose.QUESTION, asks_only_how, "it only asks how something is done"),
     Rule(Purpose.REQUEST, _toil, "it tells what should come by itself"),
     Rule(Purpose.REQUEST, _longing, "it tells what would be if it were connected"),
     Rule(Purpose.REQUEST, between_two, "it tells what should happen between two programs"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mailer.extract.aside import ASKING
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, Span
 from mailer.extract.signs import Signs, ends_asking
 from mailer.extract.stated_kind import is_titled_feature
 
@@ -65,6 +65,52 @@ _IS_HOW = re.compile(
     r"(?:which|what|where|how|welche\w*|wo|wie|was|où|comment|quel\w*|qué|dónde|cómo|cuál\w*|qual\w*|onde|como|dove|come|waar|hoe|welke?)\b",
     re.IGNORECASE,
 )
+
+
+def asks_only_how(signs: Signs) -> bool:
+    """Some sentence asks how, where or with what something is done that is there (`how do I set it up?`), and no other one
+    wishes for anything, says what is missing or by what means it is done today."""
+    subject, body = signs.subject, signs.body
+    if signs.answering or signs.labelled or _is_titled_wish(subject):
+        return False
+    asked = False
+    for marked, span in [(one, span) for one in (body, subject) for span in one.sentences]:
+        if _asks_how(marked, span):
+            asked = True
+        elif marked.has(span, *_WISHED) or (
+            ends_asking(marked, span) and _ASKS_FOR_IT.search(marked.text, span.start, span.end)
+        ):
+            return False
+    return asked and not FOR_US.search(body.text)
+
+
+_WISHED = (
+    "request", "desire", "wish", "lack", "by_hand", "vote", "conditional", "longing", "unlisted", "extension",
+)  # fmt: skip
+
+
+def _asks_how(marked: Marked, span: Span) -> bool:
+    how = _HOW_ASKED.match(marked.text, *span) or _HOW_ASIAN.search(marked.text, *span)
+    asks = ends_asking(marked, span) or marked.has(span, "question")
+    return asks and how is not None and not _HOW_WISHED.search(marked.text, span.start, span.end)
+
+
+_HOW_ASKED = re.compile(
+    r"\W*+(?:[^.?!\n]{0,80}?(?:\bwondering|\bto know|\bexplain\w*|\btell (?:me|us)|\bmyself|\bsure|\bidea|\bbut|\band|\bso|\bwissen|\bsavoir|\bsaber|\bsapere|\bweten"
+    r"|\binformację|\bузнать|\bподскажите|,|:) )?(?:how|where|what|which|wie|wo|welche\w?|comment|où|quels?|quelles?|cómo|dónde|cuál(?:es)?|qué|como|onde|qual|quais|come"
+    r"|dove|quale|hoe|waar|welke?|jak|gdzie|w jaki sposób|как|где|каким образом)\b",
+    re.IGNORECASE,
+)
+_HOW_ASIAN = re.compile(r"如何|怎么|怎样|怎麼|どのように|どうやって|어떻게")
+_HOW_WISHED = re.compile(
+    r"\b(?:how|what) (?:about|would|hard|difficult|much|long|soon|likely)\b|\bwhat (?:is|are) the (?:chances?|plans?|status)\b"
+    r"|\b(?:how|wie|comment|cómo|como|come|hoe|jak|как) (?:\w+ ){0,3}?(?:connect|integrat|link|add|get|have|request|import|export|sync|bring|verbind|anbind|einbind|integrier"
+    r"|hinzufüg|connecter|intégr|relier|ajouter|conectar|añadir|adicionar|collega|aggiung|koppel|toevoeg|podłącz|połącz|uzysk|propoj|připoj|získ|подключ|интегр)"
+    r"|\bsupported\b|\byou (?:\w+ )?(?:support|offer|plan|build|add)|(?<!which )\bnot (?:support|possible)|n['’]t (?:support|possible)"
+    r"|(?:如何|怎么|怎样|どう|어떻게).{0,6}(?:接入|对接|集成|连接|同步|支持|連携|接続|연동|연결)|支持吗|可否|能否|是否",
+    re.IGNORECASE,
+)
+"""Who asks how something is to be connected wants it to be."""
 
 
 def _speaks_of_making(body: Marked) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailer.extract.aside import put_aside, set_aside
+from mailer.extract.everyday import is_everyday, is_set_off
 from mailer.extract.figures import counts
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
@@ -151,7 +152,9 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
         strength = 1
     else:
         strength = _looks(subject, span, text)
-        ordinary = all(form in words.ordinary for form in forms(text))
+        ordinary = all(form in words.ordinary for form in forms(text)) or (
+            is_everyday(text, subject.language, words) and not is_set_off(subject.text, span)
+        )
         product = _found(text, ordinary, catalog) if strength else None
         strength = _KNOWN if product else min(strength, 1) if ordinary else strength
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)

@@ -194,6 +194,28 @@ def change_made(signs: Signs) -> bool:
     )
 
 
+def of_documentation(signs: Signs) -> bool:
+    """It wants a page or the documentation to be put right, and no other sentence asks for an integration."""
+    if signs.reply or signs.labelled >= SEVERAL or signs.cues("by_hand"):
+        return False
+    told = False
+    for marked in (signs.subject, signs.body):
+        for span in marked.sentences:
+            if _PAGE.search(marked.text, *span) and not marked.has(span, "purpose_clause"):
+                told = True
+            elif marked.has(span, "lack") or (marked.has(span, "request") and marked.has(span, "before")):
+                return False
+    return told
+
+
+_PAGE = re.compile(
+    r"\b(?:docs?|documentation|readme|(?:web)?page|dokumentation|doku|documentación|documentação|documentazione|documentatie)\b"
+    r"(?: \w+){0,5}? (?:(?:is|are|ist|está|è|est) (?:\w+ ){0,2}(?:out of date|out-of-date|outdated|empty|wrong|incomplete|veraltet|leer|unvollständig|vide|obsolète|obsoleta|vacía"
+    r"|desatualizada|vuota|verouderd)|needs? (?:an )?updat\w*|need updating|(?:to|should|must|could) (?:also )?(?:include|mention|list|explain|state|say|cover))\b",
+    re.IGNORECASE,
+)
+
+
 def _wishes_nothing(signs: Signs) -> bool:
     return signs.cues("request", "enhancement", "desire", "wish", "by_hand", "itself", "lack") == 0
 

@@ -9,6 +9,7 @@ from mailer.extract import names as naming
 from mailer.extract.apart import clauses_about
 from mailer.extract.body_names import body_names
 from mailer.extract.confirmed import asking_words, confirmed, meant_names
+from mailer.extract.everyday import is_only_words
 from mailer.extract.inflected import in_base_form
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.linked_names import linked_names
@@ -163,7 +164,7 @@ def _names(source: Source) -> list[Name]:
     found = naming.distinct([*generic, *asked])
     used = used_names(source.body, "body", words, catalog) if not found else []
     linked = linked_names(source.body, "body", catalog) if not (found or used) else []
-    weak = [name for name in weak if not words.empty.issuperset(forms(name.text))]
+    weak = [name for name in weak if not is_only_words(name.text, source.subject, source.body, words)]
     return found or used or linked or weak or _described(source)
 
 

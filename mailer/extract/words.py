@@ -55,6 +55,8 @@ class Words:
     """The commonest words of all languages, by which a language is recognised, each with those it is common in."""
     ordinary: frozenset[str]
     """Words that the lists themselves are made of: together they are no name (`Refactor`, `Polling Interval`)."""
+    everyday: Mapping[str, frozenset[str]]
+    """Per language: its words as far as the lists have them. A name of nothing else is one only where its writer marks it."""
     noise: Phrases
     """Words of a subject that are never the name of a product."""
     empty: frozenset[str]
@@ -88,6 +90,7 @@ class Words:
             helping={one["language"]: Phrases(_tagged(one, _HELP_SECTIONS)) for one in languages},
             common=_common(loaded),
             ordinary=_ordinary(languages),
+            everyday=_everyday(languages, _listed(loaded, "everyday", "words")),
             noise=Phrases({"noise": _listed(loaded, "names", "noise")}),
             empty=frozenset(_listed(languages, "gist", "empty")).union(_common(loaded)),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
@@ -168,6 +171,16 @@ def _ordinary(languages: Iterable[dict[str, Any]]) -> frozenset[str]:
         for word in forms(phrase)
     )
     return frozenset(word for word in listed if len(word) > _ABBREVIATION)
+
+
+def _everyday(languages: Iterable[dict[str, Any]], listed: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Per language its ordinary and its empty words; with the English ones stand those `listed` for this alone."""
+    return {
+        one["language"]: _ordinary([one]).union(
+            _listed([one], "gist", "empty"), one["common"], listed if one["language"] == ALWAYS else ()
+        )
+        for one in languages
+    }
 
 
 _ABBREVIATION = 3

@@ -366,3 +366,36 @@ def test_who_is_asked_or_only_compared_is_no_integration(subject: str, body: str
 def test_unknown_names_of_a_list_count_and_persons_do_not(subject: str, body: str, names: str) -> None:
     """What is counted up with known names is a name too, in either order of a slash; what a form's author is called is none."""
     assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("Dark theme support", "Please support a dark theme.", ""),
+        ("Push Contacts", "Push contacts would be great!", ""),
+        ("Server groups", "It would be nice to have server groups.", ""),
+        ("External Tables As Sources", "", ""),
+        (
+            "Browser notifications",
+            "I would like to get browser notifications when a monitor is down.",
+            "",
+        ),
+        (
+            "Support for Awesome Support",
+            "Our help desk runs on Awesome Support and we would love a connector.",
+            "Awesome Support",
+        ),
+        ('Integration with "Time Sheet"', 'We use the program "Time Sheet" for our hours.', "Time Sheet"),
+        ("Add Homepage Integration", "I would like to see it on my page.", "Homepage"),
+        (
+            "Add Open Web Calendar integration",
+            "I use Open Web Calendar to publish events.",
+            "Open Web Calendar",
+        ),
+    ],
+)
+def test_everyday_words_are_a_name_only_where_they_are_marked_as_one(
+    subject: str, body: str, names: str
+) -> None:
+    """By quotes, by the capitals of a line that has no others, or by the word for an integration right beside them."""
+    assert ", ".join(names_of(subject, body)) == names

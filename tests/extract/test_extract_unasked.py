@@ -166,6 +166,27 @@ KEPT_UP = [
     ("Jira", "Wir vergessen jede Idee wieder. Bitte bindet Jira an, damit sie Aufgaben werden."),
 ]
 QUESTIONS = [
+    (
+        "How to configure?",
+        "Thanks for the Slack plugin. It shows up in the list. How do I set it up so that it connects with my workspace?",
+    ),
+    (
+        "Pinecone metadata filtering",
+        "How can I use Pinecone metadata filtering? I see a filter parameter in the docs, but how do I use it?",
+    ),
+    (
+        "Slack settings",
+        "Is there any documentation explaining how we can set up Slack? Where should we put the token?",
+    ),
+    (
+        "What replaces the provider for Opsgenie?",
+        "We currently use Opsgenie. What should we replace this provider with so we can keep a setup in Jira?",
+    ),
+    (
+        "Połączenie API",
+        "Przy realizacji zamówień używamy Baselinker. Proszę o informację, w jaki sposób mogę dokonać integracji przez API?",
+    ),
+    ("如何使用飞书连接器", "请问飞书连接器怎么配置？文档里没有看懂，不知道如何使用。"),
     ("MariaDB", "Is MariaDB covered by the MySQL driver? The page lists MySQL 8 only."),
     ("Jenkins plugin of yours", "Does this run together with the Jenkins plugin from the marketplace?"),
     (
@@ -247,3 +268,17 @@ def test_what_looks_like_thanks_or_an_errand_and_wishes_is_a_request(subject: st
 def test_who_offers_to_build_is_a_pitch(subject: str, body: str) -> None:
     """An agency names what its people know, and wants no integration; one that uses the product does (`WISHES`)."""
     assert read_mail(subject, body).purpose is Purpose.PITCH
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "purpose"),
+    [
+        ("The /integrations page is out of date", "We should update the list on it, taking the data from Slack.", Purpose.OTHER),
+        ("List of datasources", "I would like the Jira documentation to include an accurate list of datasources.", Purpose.OTHER),
+        ("ReadMe integration", "Please add ReadMe, where our documentation lives, so that pages are up to date.", Purpose.REQUEST),
+        ("Sync documentation to GitBook", "It would be great to sync the documentation page to GitBook.", Purpose.REQUEST),
+    ],
+)  # fmt: skip
+def test_a_page_to_be_put_right_is_no_integration(subject: str, body: str, purpose: Purpose) -> None:
+    """A product that holds documentation may be asked for; documentation that should say something else is no product."""
+    assert read_mail(subject, body).purpose is purpose
