@@ -21,7 +21,8 @@ from mailer.model.request import Field
 
 def confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
-    if topics := [name for name in clear if is_topic(name, source.body)]:
+    labelled = _labelled_title(source)
+    if topics := [name for name in clear if name.text != labelled and is_topic(name, source.body)]:
         clear = [name for name in clear if name not in topics]
         if not clear:
             return _told_instead(source) or [replace(name, confidence=GUESS) for name in topics]
@@ -50,10 +51,28 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     return (
         longed
         or meant_names(told, source.words)
+        or (clear if _is_titled(clear, source) else ())
         or used_names(source.body, "body", source.words, source.catalog)
         or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else ())
         or (told if _only_heads(clear, told, source) else clear)
     )
+
+
+def _is_titled(clear: Sequence[Name], source: Source) -> bool:
+    """Whether the subject asks for one of its names (`Trak.tv sync`): a coined word of the body is no better guess."""
+    subject = source.subject
+    return any(
+        naming.cued(subject, place, titled=True)
+        for name in clear
+        for place in places(subject, {name.text})
+    )
+
+
+def _labelled_title(source: Source) -> str:
+    """What stands behind the colon of `Support for provider: Neustar`; empty where the subject is not written so."""
+    titled = source.titled
+    label, _, rest = titled.text.rpartition(":")
+    return rest.strip() if label and titled.has(Span(0, len(label)), "before", "after") else ""
 
 
 def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> bool:
@@ -62,7 +81,8 @@ def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> 
     return (
         _is_asked_for(told, source)
         and all(name.product is None and name.text.istitle() and name.text.isalpha() for name in clear)
-        and not (subject.has(subject.whole, "request", "before", "verb", "after", "order"))
+        and not subject.has(subject.whole, "request", "before", "verb", "after", "order")
+        and clear[0].text != _labelled_title(source)
     )
 
 
