@@ -97,10 +97,16 @@ def _listed(
 
 
 def name_of(
-    text: str, evidence: str, where: str, confidence: float, words: Words, catalog: Catalog
+    text: str,
+    evidence: str,
+    where: str,
+    confidence: float,
+    words: Words,
+    catalog: Catalog,
+    language: str = "",
 ) -> Name | None:
     """`text` without its noise as one name; None where nothing that can be a name is left."""
-    bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words)
+    bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words, language)
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
     if len(bare) == 1 and ideographic(bare):
@@ -187,11 +193,11 @@ def is_own(text: str, words: Words) -> bool:
     return forms(text) in words.own
 
 
-def trimmed(text: str, words: Words) -> str:
+def trimmed(text: str, words: Words, language: str = "") -> str:
     """`text` without noise words and marks at its ends: `a native ServiceNow connector` is `ServiceNow`."""
     text = _ASIDE.sub("", text).strip(" \t.,;:!?-–—" + QUOTES)
     listed = words_of(text)
-    covered = noise_places(text, listed, words)
+    covered = noise_places(text, listed, words, language)
     inner = [word for word in listed if word.start not in covered]
     if not inner:
         return ""
@@ -263,9 +269,9 @@ def is_generic(text: str, words: Words, *sections: str) -> bool:
 _BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s[-/]\s")
 
 
-def stretches(plain: str, words: Words) -> Iterator[Span]:
+def stretches(plain: str, words: Words, language: str = "") -> Iterator[Span]:
     """The stretches of a subject between noise words, list marks and changes of script."""
-    for span in _between_noise(plain, words):
+    for span in _between_noise(plain, words, language):
         yield _without_class(plain, span, words)
 
 
@@ -278,9 +284,9 @@ def _without_class(plain: str, span: Span, words: Words) -> Span:
     return span
 
 
-def _between_noise(plain: str, words: Words) -> Iterator[Span]:
+def _between_noise(plain: str, words: Words, language: str) -> Iterator[Span]:
     listed = words_of(plain)
-    covered = noise_places(plain, listed, words)
+    covered = noise_places(plain, listed, words, language)
     start = end = -1
     for word in listed:
         gap = plain[end : word.start] if start >= 0 else ""

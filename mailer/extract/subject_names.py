@@ -90,7 +90,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     mentions = [m for m in found if not set_aside(plain, Span(m.start, m.end))]
     if found and not mentions:
         return [], [mentioned(mention, plain, "subject", CASUAL) for mention in found[:1]]
-    spans = [_with_mentions(span, mentions) for span in stretches(plain, words)]
+    spans = [_with_mentions(span, mentions) for span in stretches(plain, words, subject.language)]
     spans = [span for span in spans if mentions == found or not _only(span, found, mentions)]
     spans = [span for span in spans if not set_aside(plain, span)] or spans
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
@@ -100,7 +100,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
     covered = {mention.start for run in runs for mention in run.mentions}
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
-    names = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
+    names = distinct([*(name for run in chosen for name in _of_run(subject, run, words)), *left])
     specific = [name for name in names if name.product or not is_generic(name.text, words)] or names
     return (specific, []) if best >= _LOOKS or left else ([], specific)
 
@@ -121,7 +121,8 @@ def _with_mentions(span: Span, mentions: Sequence[Mention]) -> Span:
     return Span(start, end)
 
 
-def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
+def _of_run(subject: Marked, run: _Run, words: Words) -> Iterator[Name]:
+    plain = subject.text
     if len(run.mentions) == 1:
         yield mentioned(_widened(run, run.mentions[0], words), plain, "subject", 0.95)
     elif run.mentions:
@@ -129,7 +130,7 @@ def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
     elif run.product:
         text = spelled(run.text, run.product)
         yield Name(text=text, product=run.product, evidence=plain, where="subject", confidence=0.9)
-    elif bare := leading_capitals(trimmed(run.text, words)):
+    elif bare := leading_capitals(trimmed(run.text, words, subject.language)):
         sure = 0.8 if run.strength >= _LOOKS else 0.5
         yield Name(text=bare, product=None, evidence=plain, where="subject", confidence=sure)
 
