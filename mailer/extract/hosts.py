@@ -65,6 +65,29 @@ _BUILDS = re.compile(
 )
 
 
+def is_built_for(title: str, name: Span, host: int) -> bool:
+    """Whether a title says between a `name` and the one that begins at `host` that the first is built for the second: `Trino
+    Plugin for Grafana`, `un connecteur Frobnix pour Metabase`."""
+    if host - name.end > _NEAR:
+        return False
+    led = _PLUG.search(title, max(0, name.start - _NEAR), name.start)
+    return bool(_PLUGGED.fullmatch(title, name.end, host) or (led and _FOR.fullmatch(title, name.end, host)))
+
+
+_PLUGGED = re.compile(
+    r"(?:[ -][a-z-]{1,12}){0,3}?[ -](?:plug-?ins?|connectors?|adapters?|drivers?|engines?|databases?|data ?sources?|datasources?|integrations?|backends?"
+    r"|destinations?|receivers?|exporters?|bridges?|extensions?|add-?ons?|modules?|providers?|support"
+    r"|anbindung|anschluss|schnittstelle|unterstützung|connecteur|intégration|prise en charge|conector|integración|integração|soporte|suporte"
+    r"|connettore|integrazione|supporto|koppeling|integratie|ondersteuning)"
+    r"(?: support)? (?:to|for|in|into|inside|within|on|für|zu|pour|dans|à|para|en|em|a|al|ao|no|na|per|voor|naar)"
+    r" (?:the |our |your |den |die |das |l['’]|le |la |el |o |il |de |het )?",
+    re.IGNORECASE,
+)
+_PLUG = re.compile(
+    r"\b(?:connecteur|extension|module|plugin|intégration|conector|soporte|integración|integração|suporte|connettore|integrazione|modulo) (?:d['’]|d[eio] |del )?$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r" (?:pour|dans|para|en|em|no|na|per|in) (?:l['’]|le |la |el |o |il )?", re.IGNORECASE)
 _TRACKER = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,60})/(?:issues|discussions|pull)/")
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from mailer.extract.aside import put_aside, set_aside
 from mailer.extract.figures import counts
+from mailer.extract.hosts import is_built_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
@@ -62,9 +64,15 @@ def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
 def _without_tag(tag: str, words: Words, catalog: Catalog) -> str:
     """`[source-shopify] …` and `[receiver/kafka] …` say what the rest is about, `[Feature]` says nothing."""
     inner = tag.strip().strip("[]【】#")
+    if _PROPOSAL.fullmatch(inner):
+        return " "
     parts = [part for part in re.split(r"[-/_\s]+", inner) if not all_noise(part, words)]
     known = catalog.find(" ".join(parts)) if parts else None
     return f" {' '.join(parts)}: " if known and not is_generic(inner, words) else " "
+
+
+_PROPOSAL = re.compile(r"(?:[A-Z]{1,3}IP|[KP]EP|RFC)(?:[ -]?#?\d{1,5})?")
+"""`[SIP]`, `[KIP-500]`: what a project calls a proposal for its improvement."""
 
 
 # --- subject
@@ -90,15 +98,18 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     mentions = [m for m in found if not set_aside(plain, Span(m.start, m.end))]
     if found and not mentions:
         return [], [mentioned(mention, plain, "subject", CASUAL) for mention in found[:1]]
-    spans = [_with_mentions(span, mentions) for span in stretches(plain, words, subject.language)]
+    spans = [
+        _without_kind(subject, _with_mentions(span, mentions))
+        for span in stretches(plain, words, subject.language)
+    ]
     spans = [span for span in spans if mentions == found or not _only(span, found, mentions)]
     spans = [span for span in spans if not set_aside(plain, span)] or spans
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
-    runs = _without_roles(subject, runs)
+    covered = {mention.start for run in runs for mention in run.mentions}
+    runs = _without_hosts(plain, _without_roles(subject, runs), words)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
-    covered = {mention.start for run in runs for mention in run.mentions}
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
     names = distinct([*(name for run in chosen for name in _of_run(subject, run, words)), *left])
     specific = [name for name in names if name.product or not is_generic(name.text, words)] or names
@@ -121,6 +132,14 @@ def _with_mentions(span: Span, mentions: Sequence[Mention]) -> Span:
     return Span(start, end)
 
 
+def _without_kind(subject: Marked, span: Span) -> Span:
+    """`Moolah Payment` before `Gateway`: a kind of thing that goes on behind the stretch is not of the name."""
+    for hit in subject.within(Span(span.start + 1, span.end)):
+        if hit.end > span.end and hit.tag.startswith("categories."):
+            return Span(span.start, span.start + len(subject.text[span.start : hit.start].rstrip()))
+    return span
+
+
 def _of_run(subject: Marked, run: _Run, words: Words) -> Iterator[Name]:
     plain = subject.text
     if len(run.mentions) == 1:
@@ -140,7 +159,9 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     inside = tuple(m for m in mentions if span.start <= m.start < span.end)
     product = None
     if inside:
-        strength = 1 if all(is_generic(mention.text, words) for mention in inside) else 3
+        strength = 1 if all(is_generic(mention.text, words) for mention in inside) else _KNOWN
+        if all(one.text.islower() and is_generic(one.text, words, "categories") for one in inside):
+            strength = min(strength, _LOOKS)
     elif (
         len(words_of(text)) > (12 if ideographic(text) else 5)
         or is_own(text, words)
@@ -202,6 +223,29 @@ def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
 
 
 _KNOWN = 3
+
+
+def _without_hosts(plain: str, runs: Sequence[_Run], words: Words) -> list[_Run]:
+    """`Trino Plugin for Grafana`: what the thing named first is built for is not asked for, nor is what stands behind it."""
+    for one, other in combinations(runs, 2):
+        name = Span(one.span.start, one.span.start + len(_SMALL_BEHIND.sub("", one.text)))
+        if _is_thing(one, other, words) and is_built_for(plain, name, other.span.start):
+            return [run for run in runs if run.span.start < other.span.start]
+    return list(runs)
+
+
+def _is_thing(one: _Run, other: _Run, words: Words) -> bool:
+    """Whether the run before may be a product where the one behind is; no ordinary words are one."""
+    if one.strength == _KNOWN:
+        return True
+    name = _SMALL_BEHIND.sub("", one.text)
+    ordinary = not (words.ordinary | words.empty).isdisjoint(forms(name))
+    generic = other.strength == _KNOWN and is_generic(name, words, "authentication", "formats", "categories")
+    return capitalised(name) and not ordinary and not generic
+
+
+_SMALL_BEHIND = re.compile(r"(?: [a-z-]+)+$")
+"""`Zentro Lake query engine`: small words behind a name."""
 
 
 def _follows_aside(subject: Marked, span: Span) -> bool:
