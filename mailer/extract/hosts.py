@@ -65,22 +65,28 @@ _BUILDS = re.compile(
 )
 
 
-def is_built_for(title: str, name: Span, host: int) -> bool:
-    """Whether a title says between a `name` and the one that begins at `host` that the first is built for the second: `Trino
-    Plugin for Grafana`, `un connecteur Frobnix pour Metabase`."""
-    if host - name.end > _NEAR:
+def is_built_for(title: str, name: Span, host: Span, *, sure: bool) -> bool:
+    """Whether a title says between a `name` and that of a `host` that the first is built for the second: `Trino Plugin for
+    Grafana`, `un connecteur Frobnix pour Metabase`. `QR code support for WhatsApp` may speak of a feature: there the name
+    must be `sure`, or written as no ordinary word is."""
+    if host.start - name.end > _NEAR or _OF_ITS_OWN.match(title, host.end):
         return False
-    led = _PLUG.search(title, max(0, name.start - _NEAR), name.start)
-    return bool(_PLUGGED.fullmatch(title, name.end, host) or (led and _FOR.fullmatch(title, name.end, host)))
+    if led := _PLUG.search(title, max(0, name.start - _NEAR), name.start):
+        return bool(_FOR.fullmatch(title, name.end, host.start) and led)
+    built = _PLUGGED.fullmatch(title, name.end, host.start)
+    return bool(built and (sure or built["plug"] or _BRANDED.search(title, name.start, name.end)))
 
 
+_OF_ITS_OWN = re.compile(
+    r" (?:connector|plug-?in|destination|source|sink|driver|adapter|integration)s?\b", re.IGNORECASE
+)
+_BRANDED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _PLUGGED = re.compile(
-    r"(?:[ -][a-z-]{1,12}){0,3}?[ -](?:plug-?ins?|connectors?|adapters?|drivers?|engines?|databases?|data ?sources?|datasources?|integrations?|backends?"
-    r"|destinations?|receivers?|exporters?|bridges?|extensions?|add-?ons?|modules?|providers?|support"
-    r"|anbindung|anschluss|schnittstelle|unterstützung|connecteur|intégration|prise en charge|conector|integración|integração|soporte|suporte"
-    r"|connettore|integrazione|supporto|koppeling|integratie|ondersteuning)"
-    r"(?: support)? (?:to|for|in|into|inside|within|on|für|zu|pour|dans|à|para|en|em|a|al|ao|no|na|per|voor|naar)"
-    r" (?:the |our |your |den |die |das |l['’]|le |la |el |o |il |de |het )?",
+    r"(?:[ -][a-z-]{1,12}){0,3}?[ -](?:"
+    r"(?P<plug>plug-?ins?|connectors?|adapters?|drivers?|engines?|databases?|data ?sources?|datasources?|destinations?|receivers?|exporters?|bridges?"
+    r"|extensions?|add-?ons?|anbindung|anschluss|schnittstelle|koppeling)"
+    r"|integrations?|backends?|modules?|providers?|support|unterstützung|integratie|ondersteuning)"
+    r"(?: support)? (?:to|for|in|into|inside|within|on|für|zu|an|voor|naar) (?:the |our |your |den |die |das |de |het )?",
     re.IGNORECASE,
 )
 _PLUG = re.compile(

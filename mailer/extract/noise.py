@@ -47,7 +47,8 @@ def _without_foreign(hits: Sequence[Hit], text: str, words: Words, language: str
 
 _SMALL = 3
 """Letters of an article or a preposition."""
-_SMALL_BEFORE = re.compile(r"[A-Z][a-z]{1,2} ([A-Z])")
+_SMALL_BEFORE = re.compile(r"(?!As |Do |Per |Via )[A-Z][a-z]{1,2} ([A-Z])")
+"""What is English as well may only have the capital of a title."""
 _GLUED = re.compile(r"\d[A-Za-z]")
 """`1Tool`: letters right behind a figure are one word with it."""
 

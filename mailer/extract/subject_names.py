@@ -229,19 +229,24 @@ def _without_hosts(plain: str, runs: Sequence[_Run], words: Words) -> list[_Run]
     """`Trino Plugin for Grafana`: what the thing named first is built for is not asked for, nor is what stands behind it."""
     for one, other in combinations(runs, 2):
         name = Span(one.span.start, one.span.start + len(_SMALL_BEHIND.sub("", one.text)))
-        if _is_thing(one, other, words) and is_built_for(plain, name, other.span.start):
+        if _is_thing(plain, name, one, other, words) and is_built_for(
+            plain, name, other.span, sure=one.strength == _KNOWN or other.strength < _KNOWN
+        ):
             return [run for run in runs if run.span.start < other.span.start]
     return list(runs)
 
 
-def _is_thing(one: _Run, other: _Run, words: Words) -> bool:
-    """Whether the run before may be a product where the one behind is; no ordinary words are one."""
+def _is_thing(plain: str, name: Span, one: _Run, other: _Run, words: Words) -> bool:
+    """Whether the run before may be a product where the one behind is; no ordinary word is one, and no abbreviation that
+    nobody knows."""
+    text = plain[name.start : name.end]
     if one.strength == _KNOWN:
         return True
-    name = _SMALL_BEHIND.sub("", one.text)
-    ordinary = not (words.ordinary | words.empty).isdisjoint(forms(name))
-    generic = other.strength == _KNOWN and is_generic(name, words, "authentication", "formats", "categories")
-    return capitalised(name) and not ordinary and not generic
+    ordinary = not (words.ordinary | words.empty).isdisjoint(forms(text))
+    generic = other.strength == _KNOWN and (
+        text.isupper() or is_generic(text, words, "authentication", "formats", "categories")
+    )
+    return capitalised(text) and not ordinary and not generic
 
 
 _SMALL_BEHIND = re.compile(r"(?: [a-z-]+)+$")
