@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from mailer.extract import names as naming
 from mailer.extract.aside import refused, there_already
-from mailer.extract.body_names import BESIDE, body_names, further_names
+from mailer.extract.body_names import BESIDE, asked_together, body_names, examples_of, further_names
 from mailer.extract.kinds import places
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
-from mailer.extract.plain_titles import are_plain_words, is_kind, says
+from mailer.extract.plain_titles import are_plain_words, is_kind, is_kind_in_words, says
 from mailer.extract.source import Source, spoken
 from mailer.extract.topics import GUESS, in_sentence_case, is_topic
 from mailer.extract.used_names import used_names
@@ -33,6 +33,10 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
+    if len(clear) == 1 and not clear[0].product and (examples := _examples(clear[0], source)):
+        return examples
+    if is_kind_in_words(clear, source.subject) and (known := _asked_for(source)):
+        return known
     if (are_plain_words(clear, source) or is_kind(clear, source.words)) and (known := _known(source)):
         return known
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
@@ -42,8 +46,9 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
             _as_told(_more_exact(naming.in_full(name, source.body.text), source), source.body.text)
             for name in clear
         ]
+        together = _together(exact, source)
         return naming.distinct(
-            [*exact, *further_names(asking_words(source), "body", source.words, source.catalog)]
+            [*exact, *together, *further_names(asking_words(source), "body", source.words, source.catalog)]
         )
     told = body_names(asking_words(source), "body", source.words, source.catalog)
     sure = [name for name in told if name.product and name.confidence > BESIDE]
@@ -66,6 +71,18 @@ def _is_titled(clear: Sequence[Name], source: Source) -> bool:
         for name in clear
         for place in places(subject, {name.text})
     )
+
+
+def _examples(kind: Name, source: Source) -> list[Name]:
+    """What the body names as examples of the kind that the subject asks for."""
+    return examples_of(kind.text, asking_words(source), "body", source.words, source.catalog)
+
+
+def _together(exact: Sequence[Name], source: Source) -> list[Name]:
+    """What the body asks for in one breath with the one known name of the subject."""
+    if len(exact) != 1 or not exact[0].product:
+        return []
+    return asked_together(asking_words(source), exact[0], "body", source.words, source.catalog)
 
 
 def _labelled_title(source: Source) -> str:

@@ -82,10 +82,10 @@ _OF_ITS_OWN = re.compile(
 )
 _BRANDED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _PLUGGED = re.compile(
-    r"(?:[ -][a-z-]{1,12}){0,3}?[ -](?:"
-    r"(?P<plug>plug-?ins?|connectors?|adapters?|drivers?|engines?|databases?|data ?sources?|datasources?|destinations?|receivers?|exporters?|bridges?"
+    r"(?:[ -][a-z][a-z-]{0,11}){0,3}?[ -](?:"
+    r"(?P<plug>plug-?ins?|connectors?|adapters?|drivers?|engines?|databases?|data ?sources?|datasources?"
     r"|extensions?|add-?ons?|anbindung|anschluss|schnittstelle|koppeling)"
-    r"|integrations?|backends?|modules?|providers?|support|unterstützung|integratie|ondersteuning)"
+    r"|integrations?|backends?|modules?|support|unterstützung|integratie|ondersteuning)"
     r"(?: support)? (?:to|for|in|into|inside|within|on|für|zu|an|voor|naar) (?:the |our |your |den |die |das |de |het )?",
     re.IGNORECASE,
 )

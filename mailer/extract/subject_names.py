@@ -107,7 +107,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
     covered = {mention.start for run in runs for mention in run.mentions}
-    runs = _without_hosts(plain, _without_roles(subject, runs), words)
+    runs = _without_hosts(plain, _without_roles(subject, _without_heads(runs, words)), words)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
@@ -160,8 +160,6 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     product = None
     if inside:
         strength = 1 if all(is_generic(mention.text, words) for mention in inside) else _KNOWN
-        if all(one.text.islower() and is_generic(one.text, words, "categories") for one in inside):
-            strength = min(strength, _LOOKS)
     elif (
         len(words_of(text)) > (12 if ideographic(text) else 5)
         or is_own(text, words)
@@ -223,6 +221,18 @@ def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
 
 
 _KNOWN = 3
+
+
+def _without_heads(runs: Sequence[_Run], words: Words) -> list[_Run]:
+    """`vault integrations: Bitwarden, Doppler`: a product's name that is a kind of thing, written small, beside others."""
+    kinds = [
+        run
+        for run in runs
+        if run.mentions
+        and all(one.text.islower() and is_generic(one.text, words, "categories") for one in run.mentions)
+    ]
+    others = [run for run in runs if run not in kinds]
+    return others if any(run.strength == _KNOWN for run in others) else list(runs)
 
 
 def _without_hosts(plain: str, runs: Sequence[_Run], words: Words) -> list[_Run]:
