@@ -1,5 +1,6 @@
 """Whether the names of a subject hold against the text below it, and which names stand in their place where they do not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,7 +34,7 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
-    if len(clear) == 1 and not clear[0].product and (examples := _examples(clear[0], source)):
+    if examples := _examples(clear, source):
         return examples
     if is_kind_in_words(clear, source.subject) and (known := _asked_for(source)):
         return known
@@ -73,9 +74,16 @@ def _is_titled(clear: Sequence[Name], source: Source) -> bool:
     )
 
 
-def _examples(kind: Name, source: Source) -> list[Name]:
+def _examples(clear: Sequence[Name], source: Source) -> list[Name]:
     """What the body names as examples of the kind that the subject asks for."""
-    return examples_of(kind.text, asking_words(source), "body", source.words, source.catalog)
+    kind = clear[0].text if len(clear) == 1 and not clear[0].product else ""
+    if not (kind and (kind.islower() or is_kind(clear, source.words) or _SOFTWARE.search(kind))):
+        return []
+    return examples_of(kind, asking_words(source), "body", source.words, source.catalog)
+
+
+_SOFTWARE = re.compile(r"[a-zäöüß](?:software|programme?|systeme?|dienste?|anbieter)n?$")
+"""What German writes as one word, with a capital: `Buchhaltungssoftware`."""
 
 
 def _together(exact: Sequence[Name], source: Source) -> list[Name]:
