@@ -208,7 +208,11 @@ def asked_together(marked: Marked, name: Name, where: str, words: Words, catalog
         sentence = marked.sentence_at(mention.start)
         beside = [m for m in mentions if sentence.start <= m.start < sentence.end]
         listed = _enumerated(marked, beside, mention) if len(beside) > 1 else []
-        if len(listed) > 1 and _are_asked(marked, sentence, listed) and not any(_aside(marked, m) for m in listed):
+        if (
+            len(listed) > 1
+            and _are_asked(marked, sentence, listed)
+            and not any(_aside(marked, m) for m in listed)
+        ):
             return distinct(mentioned(m, marked.slice(sentence), where, 0.85) for m in listed)
     return []
 
@@ -226,13 +230,17 @@ def examples_of(kind: str, marked: Marked, where: str, words: Words, catalog: Ca
     """The known names that a text gives as examples of a `kind`: `accounting software such as Xero`, `Xero, Sage and other
     accounting software`."""
     said = re.escape(kind.rstrip("s"))
-    mentions = asked_mentions(marked.text, catalog, words) if re.search(said, marked.text, re.IGNORECASE) else []
+    mentions = (
+        asked_mentions(marked.text, catalog, words) if re.search(said, marked.text, re.IGNORECASE) else []
+    )
     for mention in mentions:
         listed = _enumerated(marked, mentions, mention)
         start, end = listed[0].start, listed[-1].end
         led = re.compile(said + _SUCH_AS, re.IGNORECASE).search(marked.text, max(0, start - _LEADS), start)
         if led or re.compile(_AND_OTHER + said, re.IGNORECASE).match(marked.text, end):
-            return distinct(mentioned(m, marked.slice(marked.sentence_at(start)), where, 0.85) for m in listed)
+            return distinct(
+                mentioned(m, marked.slice(marked.sentence_at(start)), where, 0.85) for m in listed
+            )
     return []
 
 

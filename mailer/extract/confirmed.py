@@ -44,7 +44,10 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
         return known
     if any(name.product or says(source.body.text, name.text) for name in clear):
         exact = [
-            _as_told(_more_exact(naming.in_full(name, source.body.text), source), source.body.text)
+            _without_feature(
+                _as_told(_more_exact(naming.in_full(name, source.body.text), source), source.body.text),
+                source.body.text,
+            )
             for name in clear
         ]
         together = _together(exact, source)
@@ -68,9 +71,7 @@ def _is_titled(clear: Sequence[Name], source: Source) -> bool:
     """Whether the subject asks for one of its names (`Trak.tv sync`): a coined word of the body is no better guess."""
     subject = source.subject
     return any(
-        naming.cued(subject, place, titled=True)
-        for name in clear
-        for place in places(subject, {name.text})
+        naming.cued(subject, place, titled=True) for name in clear for place in places(subject, {name.text})
     )
 
 
@@ -186,6 +187,23 @@ def _as_told(name: Name, body: str) -> Name:
     )
     known = compound and name.product and any(forms(one) == forms(bare) for one in name.product.names)
     return replace(name, text=bare) if known and says(body, bare) else name
+
+
+def _without_feature(name: Name, body: str) -> Name:
+    """`Mailchimp Tags` in the subject, `tags` in the body: what the catalog knows, without what the body writes small alone."""
+    if name.product is None or name.where != "subject" or " " not in name.text:
+        return name
+    parts = name.text.split()
+    known = [forms(one) for one in name.product.names]
+    cut = next((at for at in range(len(parts), 0, -1) if forms(" ".join(parts[:at])) in known), len(parts))
+    said = set(_WORD.findall(body)) if cut < len(parts) else set()
+    feature = cut < len(parts) and all(
+        part.endswith("s") and part not in said and part.lower() in said for part in parts[cut:]
+    )
+    return replace(name, text=" ".join(parts[:cut])) if feature else name
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _is_whole(name: Name) -> bool:

@@ -61,6 +61,10 @@ def labelled_names(value: str, where: str, words: Words, catalog: Catalog) -> li
     return distinct(found)
 
 
+_SHORT = 2
+"""Words of a name that is written small; what is longer says what is wished for."""
+
+
 def _is_short(text: str) -> bool:
     return len(text.split()) <= LONGEST
 
@@ -69,6 +73,14 @@ def _of_value(line: str, where: str, words: Words, catalog: Catalog) -> list[Nam
     if _DIRECTION.search(line) and len(ends := asked_mentions(line, catalog, words)) > 1:
         return [mentioned(mention, line, where, 0.9) for mention in ends[:1]]
     whole = name_of(line, line, where, WHOLE, words, catalog)
+    if (
+        whole
+        and whole.product is None
+        and whole.text[:1].islower()
+        and len(whole.text.split()) > _SHORT
+        and (named := asked_mentions(line, catalog, words))
+    ):
+        return [mentioned(mention, line, where, 0.9) for mention in named[:1]]
     if whole and is_generic(whole.text.split()[0], words) and (aside := _ASIDE.search(line)):
         inside = asked_mentions(aside.group(), catalog, words)
         return [whole, *(mentioned(mention, line, where, 0.9) for mention in inside)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from mailer.extract.aside import put_aside, set_aside
@@ -98,10 +99,8 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     mentions = [m for m in found if not set_aside(plain, Span(m.start, m.end))]
     if found and not mentions:
         return [], [mentioned(mention, plain, "subject", CASUAL) for mention in found[:1]]
-    spans = [
-        _without_kind(subject, _with_mentions(span, mentions))
-        for span in stretches(plain, words, subject.language)
-    ]
+    whole = [_with_mentions(span, mentions) for span in stretches(plain, words, subject.language)]
+    spans = [span for span in map(partial(_without_kind, subject), whole) if span.end > span.start] or whole
     spans = [span for span in spans if mentions == found or not _only(span, found, mentions)]
     spans = [span for span in spans if not set_aside(plain, span)] or spans
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
@@ -133,8 +132,9 @@ def _with_mentions(span: Span, mentions: Sequence[Mention]) -> Span:
 
 
 def _without_kind(subject: Marked, span: Span) -> Span:
-    """`Moolah Payment` before `Gateway`: a kind of thing that goes on behind the stretch is not of the name."""
-    for hit in subject.within(Span(span.start + 1, span.end)):
+    """`Moolah Payment` before `Gateway`: a kind of thing that goes on behind the stretch is not of the name, and leaves none
+    of `DNS` before `provider`."""
+    for hit in subject.within(span):
         if hit.end > span.end and hit.tag.startswith("categories."):
             return Span(span.start, span.start + len(subject.text[span.start : hit.start].rstrip()))
     return span
@@ -318,11 +318,13 @@ def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     behind = run.text[mention.end - run.span.start :]
     tail = "" if behind[:1] in ("", " ") or ideographic(behind[0]) else behind.split(" ", 1)[0]
     taken = [tail] if tail else []
-    for part in behind[len(tail) :].split()[:_MORE]:
+    parts = behind[len(tail) :].split()
+    for at, part in enumerate(parts[:_MORE]):
         if (
             ideographic(part)
             or not (capitalised(part) or VERSION.match(part))
             or _explains(part, words)
+            or is_generic(" ".join(parts[at : at + 2]), words, "authentication.")
             or all_noise(part, words)
         ):
             break
