@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mailer.extract.aside import (
     WISHING,
@@ -199,6 +200,57 @@ def further_names(marked: Marked, where: str, words: Words, catalog: Catalog) ->
     return distinct(mentioned(mention, marked.slice(at), where, 0.85) for mention, at in too)
 
 
+def asked_together(marked: Marked, name: Name, where: str, words: Words, catalog: Catalog) -> list[Name]:
+    """`Please integrate with Slack and Teams` below `Slack`: the known names that a sentence asks for in one breath with
+    `name`; none where it stands alone."""
+    mentions = [m for m in asked_mentions(marked.text, catalog, words) if not is_generic(m.text, words)]
+    for mention in [m for m in mentions if m.product is name.product][:MANY]:
+        sentence = marked.sentence_at(mention.start)
+        beside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+        listed = _enumerated(marked, beside, mention) if len(beside) > 1 else []
+        if (
+            len(listed) > 1
+            and _are_asked(marked, sentence, listed)
+            and not any(_aside(marked, m) for m in listed)
+        ):
+            return distinct(mentioned(m, marked.slice(sentence), where, 0.85) for m in listed)
+    return []
+
+
+def _are_asked(marked: Marked, sentence: Span, listed: Sequence[Mention]) -> bool:
+    """Whether what asks stands right before a list of names, or a word such as `integration` right behind it."""
+    if any(not marked.text[one.end : other.start].strip() for one, other in pairwise(listed)):
+        return False  # `the 1Password Kubernetes Operator`
+    first, last = (Span(m.start, m.end) for m in (listed[0], listed[-1]))
+    led = marked.has(sentence, *WISHING) and cued(marked, first, titled=True) > 1
+    return led or cued(marked, last) == 1
+
+
+def examples_of(kind: str, marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
+    """The known names that a text gives as examples of a `kind`: `accounting software such as Xero`, `Xero, Sage and other
+    accounting software`."""
+    said = re.escape(kind.rstrip("s"))
+    mentions = (
+        asked_mentions(marked.text, catalog, words) if re.search(said, marked.text, re.IGNORECASE) else []
+    )
+    for mention in mentions:
+        listed = _enumerated(marked, mentions, mention)
+        start, end = listed[0].start, listed[-1].end
+        led = re.compile(said + _SUCH_AS, re.IGNORECASE).search(marked.text, max(0, start - _LEADS), start)
+        if led or re.compile(_AND_OTHER + said, re.IGNORECASE).match(marked.text, end):
+            return distinct(
+                mentioned(m, marked.slice(marked.sentence_at(start)), where, 0.85) for m in listed
+            )
+    return []
+
+
+_LEADS = 80
+"""Characters in which a kind and `such as` stand before the first example."""
+_SUCH_AS = (
+    r"\w{0,3}[\s,:]{0,2}(?:\((?:\w\.? ?\w\.,? |like |wie )?|(?:such as|like|e\.g\.,?|i\.e\.,?|for example,?|for instance,?|including|wie|etwa|z\. ?B\.|como|por ejemplo|por exemplo"
+    r"|comme|par exemple|come|ad esempio|zoals|bijvoorbeeld|bijv\.)\s)$"
+)
+_AND_OTHER = r",? (?:and|or|und|oder|et|ou|y|o|e|en|of) (?:any |d['’])?(?:other|similar|anderen?|autres?|otr[oa]s?|outr[oa]s?|altri) "
 _BETWEEN = 90
 """Characters between two names of one list: a link or a word or two."""
 

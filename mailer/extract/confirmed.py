@@ -1,17 +1,18 @@
 """Whether the names of a subject hold against the text below it, and which names stand in their place where they do not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mailer.extract import names as naming
 from mailer.extract.aside import refused, there_already
-from mailer.extract.body_names import BESIDE, body_names, further_names
+from mailer.extract.body_names import BESIDE, asked_together, body_names, examples_of, further_names
 from mailer.extract.kinds import places
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
-from mailer.extract.plain_titles import are_plain_words, is_kind, says
+from mailer.extract.plain_titles import are_plain_words, is_kind, is_kind_in_words, says
 from mailer.extract.source import Source, spoken
 from mailer.extract.topics import GUESS, in_sentence_case, is_topic
 from mailer.extract.used_names import used_names
@@ -21,7 +22,8 @@ from mailer.model.request import Field
 
 def confirmed(clear: list[Name], source: Source) -> list[Name]:
     """A subject's names, unless nobody knows them, the body never says them and it asks for a known one."""
-    if topics := [name for name in clear if is_topic(name, source.body)]:
+    labelled = _labelled_title(source)
+    if topics := [name for name in clear if name.text != labelled and is_topic(name, source.body)]:
         clear = [name for name in clear if name not in topics]
         if not clear:
             return _told_instead(source) or [replace(name, confidence=GUESS) for name in topics]
@@ -32,17 +34,25 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
+    if examples := _examples(clear, source):
+        return examples
+    if is_kind_in_words(clear, source.subject) and (known := _asked_for(source)):
+        return known
     if (are_plain_words(clear, source) or is_kind(clear, source.words)) and (known := _known(source)):
         return known
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
         return known
     if any(name.product or says(source.body.text, name.text) for name in clear):
         exact = [
-            _as_told(_more_exact(naming.in_full(name, source.body.text), source), source.body.text)
+            _without_feature(
+                _as_told(_more_exact(naming.in_full(name, source.body.text), source), source.body.text),
+                source.body.text,
+            )
             for name in clear
         ]
+        together = _together(exact, source)
         return naming.distinct(
-            [*exact, *further_names(asking_words(source), "body", source.words, source.catalog)]
+            [*exact, *together, *further_names(asking_words(source), "body", source.words, source.catalog)]
         )
     told = body_names(asking_words(source), "body", source.words, source.catalog)
     sure = [name for name in told if name.product and name.confidence > BESIDE]
@@ -50,10 +60,45 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     return (
         longed
         or meant_names(told, source.words)
+        or (clear if _is_titled(clear, source) else ())
         or used_names(source.body, "body", source.words, source.catalog)
         or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else ())
         or (told if _only_heads(clear, told, source) else clear)
     )
+
+
+def _is_titled(clear: Sequence[Name], source: Source) -> bool:
+    """Whether the subject asks for one of its names (`Trak.tv sync`): a coined word of the body is no better guess."""
+    subject = source.subject
+    return any(
+        naming.cued(subject, place, titled=True) for name in clear for place in places(subject, {name.text})
+    )
+
+
+def _examples(clear: Sequence[Name], source: Source) -> list[Name]:
+    """What the body names as examples of the kind that the subject asks for."""
+    kind = clear[0].text if len(clear) == 1 and not clear[0].product else ""
+    if not (kind and (kind.islower() or is_kind(clear, source.words) or _SOFTWARE.search(kind))):
+        return []
+    return examples_of(kind, asking_words(source), "body", source.words, source.catalog)
+
+
+_SOFTWARE = re.compile(r"[a-zäöüß](?:software|programme?|systeme?|dienste?|anbieter)n?$")
+"""What German writes as one word, with a capital: `Buchhaltungssoftware`."""
+
+
+def _together(exact: Sequence[Name], source: Source) -> list[Name]:
+    """What the body asks for in one breath with the one known name of the subject."""
+    if len(exact) != 1 or not exact[0].product:
+        return []
+    return asked_together(asking_words(source), exact[0], "body", source.words, source.catalog)
+
+
+def _labelled_title(source: Source) -> str:
+    """What stands behind the colon of `Support for provider: Neustar`; empty where the subject is not written so."""
+    titled = source.titled
+    label, _, rest = titled.text.rpartition(":")
+    return rest.strip() if label and titled.has(Span(0, len(label)), "before", "after") else ""
 
 
 def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> bool:
@@ -62,7 +107,8 @@ def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> 
     return (
         _is_asked_for(told, source)
         and all(name.product is None and name.text.istitle() and name.text.isalpha() for name in clear)
-        and not (subject.has(subject.whole, "request", "before", "verb", "after", "order"))
+        and not subject.has(subject.whole, "request", "before", "verb", "after", "order")
+        and clear[0].text != _labelled_title(source)
     )
 
 
@@ -141,6 +187,23 @@ def _as_told(name: Name, body: str) -> Name:
     )
     known = compound and name.product and any(forms(one) == forms(bare) for one in name.product.names)
     return replace(name, text=bare) if known and says(body, bare) else name
+
+
+def _without_feature(name: Name, body: str) -> Name:
+    """`Mailchimp Tags` in the subject, `tags` in the body: what the catalog knows, without what the body writes small alone."""
+    if name.product is None or name.where != "subject" or " " not in name.text:
+        return name
+    parts = name.text.split()
+    known = [forms(one) for one in name.product.names]
+    cut = next((at for at in range(len(parts), 0, -1) if forms(" ".join(parts[:at])) in known), len(parts))
+    said = set(_WORD.findall(body)) if cut < len(parts) else set()
+    feature = cut < len(parts) and all(
+        part.endswith("s") and part not in said and part.lower() in said for part in parts[cut:]
+    )
+    return replace(name, text=" ".join(parts[:cut])) if feature else name
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _is_whole(name: Name) -> bool:

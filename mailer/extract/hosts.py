@@ -65,6 +65,35 @@ _BUILDS = re.compile(
 )
 
 
+def is_built_for(title: str, name: Span, host: Span, *, sure: bool) -> bool:
+    """Whether a title says between a `name` and that of a `host` that the first is built for the second: `Trino Plugin for
+    Grafana`, `un connecteur Frobnix pour Metabase`. `QR code support for WhatsApp` may speak of a feature: there the name
+    must be `sure`, or written as no ordinary word is."""
+    if host.start - name.end > _NEAR or _OF_ITS_OWN.match(title, host.end):
+        return False
+    if led := _PLUG.search(title, max(0, name.start - _NEAR), name.start):
+        return bool(_FOR.fullmatch(title, name.end, host.start) and led)
+    built = _PLUGGED.fullmatch(title, name.end, host.start)
+    return bool(built and (sure or built["plug"] or _BRANDED.search(title, name.start, name.end)))
+
+
+_OF_ITS_OWN = re.compile(
+    r" (?:connector|plug-?in|destination|source|sink|driver|adapter|integration)s?\b", re.IGNORECASE
+)
+_BRANDED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+_PLUGGED = re.compile(
+    r"(?:[ -][a-z][a-z-]{0,11}){0,3}?[ -](?:"
+    r"(?P<plug>plug-?ins?|connectors?|adapters?|drivers?|engines?|databases?|data ?sources?|datasources?"
+    r"|extensions?|add-?ons?|anbindung|anschluss|schnittstelle|koppeling)"
+    r"|integrations?|backends?|modules?|support|unterstützung|integratie|ondersteuning)"
+    r"(?: support)? (?:to|for|in|into|inside|within|on|für|zu|an|voor|naar) (?:the |our |your |den |die |das |de |het )?",
+    re.IGNORECASE,
+)
+_PLUG = re.compile(
+    r"\b(?:connecteur|extension|module|plugin|intégration|conector|soporte|integración|integração|suporte|connettore|integrazione|modulo) (?:d['’]|d[eio] |del )?$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r" (?:pour|dans|para|en|em|no|na|per|in) (?:l['’]|le |la |el |o |il )?", re.IGNORECASE)
 _TRACKER = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,60})/(?:issues|discussions|pull)/")
 
 

@@ -197,7 +197,8 @@ def _halves(name: Name, body: str, catalog: Catalog) -> list[Name]:
         len(halves) == 1
         or catalog.find(" ".join(halves))
         or (name.product and name.product is catalog.find(halves[0]) is catalog.find(halves[-1]))
-        or not all(len(half) > _SHORT and capitalised(half) and _alone(half, body) for half in halves)
+        or not all(len(half) > _SHORT and capitalised(half) for half in halves)
+        or not (all(map(catalog.find, halves)) or all(_alone(half, body) for half in halves))
     ):
         return [name]
     return [replace(name, text=half, product=catalog.find(half)) for half in halves]

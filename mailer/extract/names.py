@@ -61,6 +61,10 @@ def labelled_names(value: str, where: str, words: Words, catalog: Catalog) -> li
     return distinct(found)
 
 
+_SHORT = 2
+"""Words of a name that is written small; what is longer says what is wished for."""
+
+
 def _is_short(text: str) -> bool:
     return len(text.split()) <= LONGEST
 
@@ -69,6 +73,14 @@ def _of_value(line: str, where: str, words: Words, catalog: Catalog) -> list[Nam
     if _DIRECTION.search(line) and len(ends := asked_mentions(line, catalog, words)) > 1:
         return [mentioned(mention, line, where, 0.9) for mention in ends[:1]]
     whole = name_of(line, line, where, WHOLE, words, catalog)
+    if (
+        whole
+        and whole.product is None
+        and whole.text[:1].islower()
+        and len(whole.text.split()) > _SHORT
+        and (named := asked_mentions(line, catalog, words))
+    ):
+        return [mentioned(mention, line, where, 0.9) for mention in named[:1]]
     if whole and is_generic(whole.text.split()[0], words) and (aside := _ASIDE.search(line)):
         inside = asked_mentions(aside.group(), catalog, words)
         return [whole, *(mentioned(mention, line, where, 0.9) for mention in inside)]
@@ -97,10 +109,16 @@ def _listed(
 
 
 def name_of(
-    text: str, evidence: str, where: str, confidence: float, words: Words, catalog: Catalog
+    text: str,
+    evidence: str,
+    where: str,
+    confidence: float,
+    words: Words,
+    catalog: Catalog,
+    language: str = "",
 ) -> Name | None:
     """`text` without its noise as one name; None where nothing that can be a name is left."""
-    bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words)
+    bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words, language)
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
     if len(bare) == 1 and ideographic(bare):
@@ -187,11 +205,11 @@ def is_own(text: str, words: Words) -> bool:
     return forms(text) in words.own
 
 
-def trimmed(text: str, words: Words) -> str:
+def trimmed(text: str, words: Words, language: str = "") -> str:
     """`text` without noise words and marks at its ends: `a native ServiceNow connector` is `ServiceNow`."""
     text = _ASIDE.sub("", text).strip(" \t.,;:!?-–—" + QUOTES)
     listed = words_of(text)
-    covered = noise_places(text, listed, words)
+    covered = noise_places(text, listed, words, language)
     inner = [word for word in listed if word.start not in covered]
     if not inner:
         return ""
@@ -260,12 +278,12 @@ def is_generic(text: str, words: Words, *sections: str) -> bool:
     return bool(listed) and all(any(hit.start <= word.start < hit.end for hit in hits) for word in listed)
 
 
-_BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s-\s")
+_BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s[-/]\s")
 
 
-def stretches(plain: str, words: Words) -> Iterator[Span]:
+def stretches(plain: str, words: Words, language: str = "") -> Iterator[Span]:
     """The stretches of a subject between noise words, list marks and changes of script."""
-    for span in _between_noise(plain, words):
+    for span in _between_noise(plain, words, language):
         yield _without_class(plain, span, words)
 
 
@@ -278,9 +296,9 @@ def _without_class(plain: str, span: Span, words: Words) -> Span:
     return span
 
 
-def _between_noise(plain: str, words: Words) -> Iterator[Span]:
+def _between_noise(plain: str, words: Words, language: str) -> Iterator[Span]:
     listed = words_of(plain)
-    covered = noise_places(plain, listed, words)
+    covered = noise_places(plain, listed, words, language)
     start = end = -1
     for word in listed:
         gap = plain[end : word.start] if start >= 0 else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mailer.extract.phrases import Hit, Word
 from mailer.extract.phrases import words as words_of
-from mailer.extract.words import Words
+from mailer.extract.words import ALWAYS, Words
 
 
 def all_noise(text: str, words: Words) -> bool:
@@ -14,10 +14,14 @@ def all_noise(text: str, words: Words) -> bool:
     return all(word.start in covered for word in listed)
 
 
-def noise_places(text: str, listed: list[Word], words: Words) -> frozenset[int]:
-    """Where those of the words `listed` of a text stand that never belong to a name."""
+def noise_places(text: str, listed: list[Word], words: Words, language: str = "") -> frozenset[int]:
+    """Where those of the words `listed` of a text stand that never belong to a name; where its `language` is known, a small
+    word of another one may begin a name."""
     covered: set[int] = set()
-    reach, coming = 0, iter(_of_whole_words(words.noise.find(listed), text))
+    found = _of_whole_words(words.noise.find(listed), text)
+    if language and found and not text.islower():
+        found = _without_foreign(found, text, words, language)
+    reach, coming = 0, iter(found)
     hit = next(coming, None)
     for word in listed:
         while hit and hit.start <= word.start:
@@ -27,6 +31,24 @@ def noise_places(text: str, listed: list[Word], words: Words) -> frozenset[int]:
     return frozenset(covered)
 
 
+def _without_foreign(hits: Sequence[Hit], text: str, words: Words, language: str) -> list[Hit]:
+    """`hits` without the first word of `Com Laude` in an English text: small, with a capital, before another capital."""
+    begins = {hit.start for hit in hits}
+    return [
+        hit
+        for hit in hits
+        if hit.end - hit.start > _SMALL
+        or not (named := _SMALL_BEFORE.match(text, hit.start))
+        or named.start(1) in begins
+        or not (spoken := words.common.get(text[hit.start : hit.end].lower()))
+        or not {language, ALWAYS}.isdisjoint(spoken)
+    ]
+
+
+_SMALL = 3
+"""Letters of an article or a preposition."""
+_SMALL_BEFORE = re.compile(r"(?!As |Do |Per |Via )[A-Z][a-z]{1,2} ([A-Z])")
+"""What is English as well may only have the capital of a title."""
 _GLUED = re.compile(r"\d[A-Za-z]")
 """`1Tool`: letters right behind a figure are one word with it."""
 

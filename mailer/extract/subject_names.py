@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import combinations
 
 from mailer.extract.aside import put_aside, set_aside
 from mailer.extract.everyday import is_everyday, is_set_off
 from mailer.extract.figures import counts
+from mailer.extract.hosts import is_built_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
@@ -63,9 +66,15 @@ def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
 def _without_tag(tag: str, words: Words, catalog: Catalog) -> str:
     """`[source-shopify] …` and `[receiver/kafka] …` say what the rest is about, `[Feature]` says nothing."""
     inner = tag.strip().strip("[]【】#")
+    if _PROPOSAL.fullmatch(inner):
+        return " "
     parts = [part for part in re.split(r"[-/_\s]+", inner) if not all_noise(part, words)]
     known = catalog.find(" ".join(parts)) if parts else None
     return f" {' '.join(parts)}: " if known and not is_generic(inner, words) else " "
+
+
+_PROPOSAL = re.compile(r"(?:[A-Z]{1,3}IP|[KP]EP|RFC)(?:[ -]?#?\d{1,5})?")
+"""`[SIP]`, `[KIP-500]`: what a project calls a proposal for its improvement."""
 
 
 # --- subject
@@ -91,17 +100,18 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     mentions = [m for m in found if not set_aside(plain, Span(m.start, m.end))]
     if found and not mentions:
         return [], [mentioned(mention, plain, "subject", CASUAL) for mention in found[:1]]
-    spans = [_with_mentions(span, mentions) for span in stretches(plain, words)]
+    whole = [_with_mentions(span, mentions) for span in stretches(plain, words, subject.language)]
+    spans = [span for span in map(partial(_without_kind, subject), whole) if span.end > span.start] or whole
     spans = [span for span in spans if mentions == found or not _only(span, found, mentions)]
     spans = [span for span in spans if not set_aside(plain, span)] or spans
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
-    runs = _without_roles(subject, runs)
+    covered = {mention.start for run in runs for mention in run.mentions}
+    runs = _without_hosts(plain, _without_roles(subject, _without_heads(runs, words)), words)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
-    covered = {mention.start for run in runs for mention in run.mentions}
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
-    names = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
+    names = distinct([*(name for run in chosen for name in _of_run(subject, run, words)), *left])
     specific = [name for name in names if name.product or not is_generic(name.text, words)] or names
     return (specific, []) if best >= _LOOKS or left else ([], specific)
 
@@ -122,7 +132,17 @@ def _with_mentions(span: Span, mentions: Sequence[Mention]) -> Span:
     return Span(start, end)
 
 
-def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
+def _without_kind(subject: Marked, span: Span) -> Span:
+    """`Moolah Payment` before `Gateway`: a kind of thing that goes on behind the stretch is not of the name, and leaves none
+    of `DNS` before `provider`."""
+    for hit in subject.within(span):
+        if hit.end > span.end and hit.tag.startswith("categories."):
+            return Span(span.start, span.start + len(subject.text[span.start : hit.start].rstrip()))
+    return span
+
+
+def _of_run(subject: Marked, run: _Run, words: Words) -> Iterator[Name]:
+    plain = subject.text
     if len(run.mentions) == 1:
         yield mentioned(_widened(run, run.mentions[0], words), plain, "subject", 0.95)
     elif run.mentions:
@@ -130,7 +150,7 @@ def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
     elif run.product:
         text = spelled(run.text, run.product)
         yield Name(text=text, product=run.product, evidence=plain, where="subject", confidence=0.9)
-    elif bare := leading_capitals(trimmed(run.text, words)):
+    elif bare := leading_capitals(trimmed(run.text, words, subject.language)):
         sure = 0.8 if run.strength >= _LOOKS else 0.5
         yield Name(text=bare, product=None, evidence=plain, where="subject", confidence=sure)
 
@@ -140,7 +160,7 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     inside = tuple(m for m in mentions if span.start <= m.start < span.end)
     product = None
     if inside:
-        strength = 1 if all(is_generic(mention.text, words) for mention in inside) else 3
+        strength = 1 if all(is_generic(mention.text, words) for mention in inside) else _KNOWN
     elif (
         len(words_of(text)) > (12 if ideographic(text) else 5)
         or is_own(text, words)
@@ -206,6 +226,46 @@ def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
 _KNOWN = 3
 
 
+def _without_heads(runs: Sequence[_Run], words: Words) -> list[_Run]:
+    """`vault integrations: Bitwarden, Doppler`: a product's name that is a kind of thing, written small, beside others."""
+    kinds = [
+        run
+        for run in runs
+        if run.mentions
+        and all(one.text.islower() and is_generic(one.text, words, "categories") for one in run.mentions)
+    ]
+    others = [run for run in runs if run not in kinds]
+    return others if any(run.strength == _KNOWN for run in others) else list(runs)
+
+
+def _without_hosts(plain: str, runs: Sequence[_Run], words: Words) -> list[_Run]:
+    """`Trino Plugin for Grafana`: what the thing named first is built for is not asked for, nor is what stands behind it."""
+    for one, other in combinations(runs, 2):
+        name = Span(one.span.start, one.span.start + len(_SMALL_BEHIND.sub("", one.text)))
+        if _is_thing(plain, name, one, other, words) and is_built_for(
+            plain, name, other.span, sure=one.strength == _KNOWN or other.strength < _KNOWN
+        ):
+            return [run for run in runs if run.span.start < other.span.start]
+    return list(runs)
+
+
+def _is_thing(plain: str, name: Span, one: _Run, other: _Run, words: Words) -> bool:
+    """Whether the run before may be a product where the one behind is; no ordinary word is one, and no abbreviation that
+    nobody knows."""
+    text = plain[name.start : name.end]
+    if one.strength == _KNOWN:
+        return True
+    ordinary = not (words.ordinary | words.empty).isdisjoint(forms(text))
+    generic = other.strength == _KNOWN and (
+        text.isupper() or is_generic(text, words, "authentication", "formats", "categories")
+    )
+    return capitalised(text) and not ordinary and not generic
+
+
+_SMALL_BEHIND = re.compile(r"(?: [a-z-]+)+$")
+"""`Zentro Lake query engine`: small words behind a name."""
+
+
 def _follows_aside(subject: Marked, span: Span) -> bool:
     return any(
         hit.tag == "not_asked" and 0 <= span.start - hit.end <= 2
@@ -261,11 +321,13 @@ def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     behind = run.text[mention.end - run.span.start :]
     tail = "" if behind[:1] in ("", " ") or ideographic(behind[0]) else behind.split(" ", 1)[0]
     taken = [tail] if tail else []
-    for part in behind[len(tail) :].split()[:_MORE]:
+    parts = behind[len(tail) :].split()
+    for at, part in enumerate(parts[:_MORE]):
         if (
             ideographic(part)
             or not (capitalised(part) or VERSION.match(part))
             or _explains(part, words)
+            or is_generic(" ".join(parts[at : at + 2]), words, "authentication.")
             or all_noise(part, words)
         ):
             break

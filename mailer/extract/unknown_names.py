@@ -40,10 +40,10 @@ def unknown_names(
             if (together := _joined(text)) and all(catalog.find(one) or capitalised(one) for one in together):
                 parts = (name_of(one, marked.slice(span), where, 0.7, words, catalog) for one in together)
                 return [part for part in parts if part]
-            name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
+            name = name_of(text, marked.slice(span), where, 0.7, words, catalog, marked.language)
             if name and (rest := _behind_count(name, marked, span)):
                 text = forward(marked.text, rest, span.end, words)
-                name = name_of(text, marked.slice(span), where, 0.7, words, catalog)
+                name = name_of(text, marked.slice(span), where, 0.7, words, catalog, marked.language)
             if name and _is_written_so(name, marked) and not is_generic(name.text, words):
                 return beside(marked, [name], words, catalog)
     return []

@@ -160,7 +160,7 @@ def _names(source: Source) -> list[Name]:
     ):
         generic = []
     if generic:
-        asked = [name for name in asked if _wished(name, source.body)]
+        asked = [name for name in asked if name.product and _wished(name, source.body)]
     found = naming.distinct([*generic, *asked])
     used = used_names(source.body, "body", words, catalog) if not found else []
     linked = linked_names(source.body, "body", catalog) if not (found or used) else []
@@ -231,7 +231,11 @@ def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
     plain = forms(part.section.label) in source.words.labels and not part.section.level
     if plain or source.continues:
         return False
-    clear, _ = subject_names(source.subject, source.words, source.catalog)
+    clear, weak = subject_names(source.subject, source.words, source.catalog)
+    if not any(name.product for name in labelled) and any(
+        naming.is_generic(name.text, source.words) for name in weak
+    ):
+        return True
     known = {name.product.key for name in clear if name.product}
     answered = {name.product.key for name in labelled if name.product}
     return (

@@ -259,3 +259,69 @@ def test_one_thing_more_is_a_wish_of_its_own(subject: str, body: str, names: lis
 def test_what_is_asked_of_a_thing_that_is_there_is_an_enhancement(subject: str, body: str) -> None:
     """The sentence about the integration says that it exists, whatever the subject is."""
     assert [one.kind for one in read_mail(subject, body).requests] == [Kind.ENHANCEMENT]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("Support for provider: Gandelo", "gandelo is among the top DNS providers.", "Gandelo"),
+        ("Support for provider: Com Tel", "Please consider support for Com Tel DNS.", "Com Tel"),
+        ("Integração Com Slack", "Gostaríamos de uma integração com o Slack para os avisos.", "Slack"),
+        ("Zonely DNS Provider", "Please add it.", "Zonely"),
+        ("Add DNS provider: NetPeak", "It has an API.", "NetPeak"),
+        ("Trak.fm sync", "I enjoyed how CouchPlayer did that.", "Trak.fm"),
+        ("Trino plugin for Grafana", "A Grafana + Trino plugin is needed.", "Trino"),
+        ("Add Quibbler data engine to Superset supported database", "We want to chart it.", "Quibbler"),
+        ("Redis backend support to Session Service", "It would be better to store them in Redis.", "Redis"),
+        ("Agregar soporte FacturaPro para WooCommerce", "Nos gustaría facturar.", "FacturaPro"),
+        ("Backup plugin for WordPress", "Please connect WordPress, we need backups.", "WordPress"),
+        ("SSH tunnel support for MySQL", "Please add tunnels to the MySQL connector.", "MySQL"),
+        ("Iceberg support for Snowflake destination", "Please.", "Snowflake"),
+        ("OpenTelemetry exporter for Datadog", "Please add an exporter for Datadog.", "Datadog"),
+        ("Secrets vault integrations: 1Password, Bitwarden", "Please connect them.", "1Password|Bitwarden"),
+    ],
+)
+def test_a_title_tells_the_product_from_what_it_is_and_what_it_is_built_for(
+    subject: str, body: str, names: str
+) -> None:
+    """The kind of thing beside a name, and the program that shall get it, are not asked for."""
+    assert "|".join(_names(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        (
+            "Tidal integration",
+            "Have you looked into Tidal or Qobuz integration? Many of us would love it.",
+            "Tidal|Qobuz",
+        ),
+        ("Connecteur Sage", "Merci d'ajouter un connecteur pour Sage et Pennylane.", "Sage|Pennylane"),
+        ("Jira integration", "Please integrate with Jira. We use Slack and Notion too.", "Jira"),
+        ("QuickBooks integration", "We move invoices between QuickBooks and Stripe.", "QuickBooks"),
+        (
+            "Integrate with accounting software",
+            "I want to use it alongside QuickBooks, Xero, and other accounting software.",
+            "QuickBooks|Xero",
+        ),
+        (
+            "Integration with payroll software",
+            "It would be great to connect payroll software such as Gusto or ADP.",
+            "Gusto|ADP",
+        ),
+        ("Integrate with accounting software", "It is all manual now.", "accounting software"),
+        ("HubSpot Deals", "We'd love to see deals of HubSpot here; please connect HubSpot.", "HubSpot"),
+        ("Jira Service Management", "Please connect Jira Service Management.", "Jira Service Management"),
+        ("Snowflake Key-Pair Authentication", "Please add it.", "Snowflake"),
+        ("Generic SAML Support", "We have very solid support for SAML as well as CAS.", "SAML"),
+    ],
+)
+def test_a_body_adds_to_its_title_what_is_asked_in_the_same_breath(
+    subject: str, body: str, names: str
+) -> None:
+    """Names of one list with the title's, and examples of its kind; nothing that is only in use, and no feature."""
+    assert "|".join(_names(subject, body)) == names
+
+
+def _names(subject: str, body: str) -> list[str]:
+    return [one.fields[Field.INTEGRATION_NAME].text for one in read_mail(subject, body).requests]
