@@ -65,6 +65,22 @@ _BUILDS = re.compile(
 )
 
 
+def built_into(title: str, place: Span) -> bool:
+    """Whether a subject names at `place` what something else is to be built into: `Frobnix integration in Grafana`, `add
+    Frobnix support to Grafana`."""
+    return _KIND_IN.search(title, 0, place.start) is not None
+
+
+_KIND_IN = re.compile(
+    r"(?:\b(?:integrat(?:ion|e|ing)|connector|plug-?in|adapter|driver|binding|data ?source|backend|engine|intégr(?:ation|er)|connecteur"
+    r"|integraci[oó]n|integrar|conector|integração|integrazione|integrare|connettore|integratie|koppeling|integr[ae]tion\w{0,2}|integrasjon)"
+    r"|(?:anbindung|einbindung|schnittstelle|adapter))\b[^,.;:!?\n]{0,40}?(?<!\w)(?:in|into|inside|dans|en|no|na|em|nel(?:l['’]|l[ao])?|i)\s(?:the\s|l['’]|l[ae]\s|o\s|a\s)?$"
+    r"|\badd(?:ing)?\s[^,.;:!?\n]{2,40}\s(?:support|integration|connector|plug-?in|adapter|driver|data (?:source|engine))\s(?:to|into|in)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""A kind of integration, what it is for, and the word that leads to what it goes into; `Jira fields in Slack` are no kind."""
+
+
 _TRACKER = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,60})/(?:issues|discussions|pull)/")
 
 

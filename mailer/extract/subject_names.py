@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from mailer.extract.aside import put_aside, set_aside
 from mailer.extract.figures import counts
+from mailer.extract.hosts import built_into
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
@@ -96,9 +97,10 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
     runs = _without_roles(subject, runs)
+    covered = {mention.start for run in runs for mention in run.mentions}
+    runs = _without_hosts(plain, runs)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
-    covered = {mention.start for run in runs for mention in run.mentions}
     left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
     names = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
     specific = [name for name in names if name.product or not is_generic(name.text, words)] or names
@@ -198,6 +200,12 @@ def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
         run for run in runs if run.strength == _KNOWN or not _ROLE.search(subject.text, 0, run.span.start)
     ]
     return named or list(runs)
+
+
+def _without_hosts(plain: str, runs: Sequence[_Run]) -> Sequence[_Run]:
+    """`Frobnix integration in Grafana`: what a name stands before is to be built into the one behind."""
+    first = next((run.span.start for run in runs if run.strength >= _LOOKS), len(plain))
+    return [run for run in runs if run.span.start <= first or not built_into(plain, run.span)]
 
 
 _KNOWN = 3
