@@ -23,7 +23,7 @@ TOLD = 0.7
 LONGEST = 5
 """Words in a name; what is longer is a sentence."""
 LIST = re.compile(
-    r"\s*(?:[,;&+、，；]|(?<!\w)(?:and|und|et|y|e|en|och|og|ja|oraz|ve|и|i|和|と|및|or|oder|ou|o|of)(?!\w)|\s/\s|/(?=\s))\s*",
+    r"\s*(?:[,;&+、，；]|(?<!\w)(?:and|und|et|y|e|en|och|og|ja|oraz|ve|и|i|和|或者?|以及|と|및|or|oder|ou|o|of)(?!\w)|\s/\s|/(?=\s))\s*",
     re.I,
 )
 QUOTES = "\"'“”„«»‘’`*_()[]<>{}「」『』《》"
@@ -260,7 +260,7 @@ def is_generic(text: str, words: Words, *sections: str) -> bool:
     return bool(listed) and all(any(hit.start <= word.start < hit.end for hit in hits) for word in listed)
 
 
-_BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s-\s")
+_BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s[-/]\s")
 
 
 def stretches(plain: str, words: Words) -> Iterator[Span]:
@@ -322,7 +322,7 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
     """Known names in a text; `Azure AD / Entra ID` is one name with two spellings."""
     joined: list[Mention] = []
     for found in catalog.mentions(text.replace("](", "] ")):
-        mention = _with_domain(found, text)
+        mention = _with_service(_with_domain(found, text), text)
         if is_own(mention.text, words):
             continue
         last = joined[-1] if joined else None
@@ -347,6 +347,15 @@ _MAKERS = ("の", "'s ", "’s ", "社の")
 
 
 _DOMAIN = re.compile(r"\.[a-z]{2,4}(?![\w.@/-])")
+
+
+def _with_service(mention: Mention, text: str) -> Mention:
+    """`腾讯云COS`: a cloud, and which service of it is meant."""
+    tail = _SERVICE.match(text, mention.end) if mention.text.endswith("云") else None
+    return replace(mention, end=tail.end(), text=text[mention.start : tail.end()]) if tail else mention
+
+
+_SERVICE = re.compile(r"(?!api|sdk|app|ai)[A-Za-z]{2,5}(?![A-Za-z])", re.IGNORECASE)
 
 
 def _with_domain(mention: Mention, text: str) -> Mention:

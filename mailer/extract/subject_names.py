@@ -227,12 +227,17 @@ def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Ru
             run
             for run in runs
             if run not in kept
-            and (run.strength == _KNOWN or capitalised(run.text))
+            and (run.strength >= _LOOKS or _is_proper(run.text, subject))
             and any(_listed_beside(subject, run, one) for one in kept)
         ]
         kept += beside
         grown = bool(beside)
     return sorted(kept, key=lambda run: run.span.start)
+
+
+def _is_proper(text: str, subject: Marked) -> bool:
+    """Whether it is written as a name is; where a script has no capitals, in Latin letters."""
+    return capitalised(text) or (text.isascii() and ideographic(subject.text))
 
 
 def _is_branded(subject: Marked, run: _Run) -> bool:
