@@ -123,9 +123,9 @@ def is_listed(text: str, catalog: Catalog) -> bool:
 
 
 _PATH = re.compile(
-    r"\w/\w[^/]*/\w|\w\.(?:py|ts|go|rb|java|rs|ya?ml|json|md)\b|\b(?![A-Z][A-Za-z\d]*\.js$)[\w./-]*\w\.js\b"
+    r"\$\{|\{\{|\w/\w[^/]*/\w|\w\.(?:py|ts|go|rb|java|rs|ya?ml|json|md)\b|\b(?![A-Z][A-Za-z\d]*\.js$)[\w./-]*\w\.js\b"
 )
-"""A file of the project's own, as its forms ask for: no name of a product. `D3.js` is one."""
+"""A file of the project's own, as its forms ask for, or what a program fills in: no name of a product. `D3.js` is one."""
 
 
 def leading_capitals(text: str) -> str:

@@ -101,7 +101,9 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     runs = _without_hosts(plain, runs)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
-    left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
+    apart = [m for m in mentions if m.start not in covered and best < _KNOWN]
+    apart = [m for m in apart if not (runs and is_generic(m.text, words, _THINGS))]
+    left = [mentioned(m, plain, "subject", 0.9) for m in apart]
     names = distinct([*(name for run in chosen for name in _of_run(plain, run, words)), *left])
     specific = [name for name in names if name.product or not is_generic(name.text, words)] or names
     return (specific, []) if best >= _LOOKS or left else ([], specific)
@@ -138,12 +140,15 @@ def _of_run(plain: str, run: _Run, words: Words) -> Iterator[Name]:
 
 def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words, catalog: Catalog) -> _Run:
     text = subject.text[span.start : span.end]
-    inside = tuple(m for m in mentions if span.start <= m.start < span.end)
+    inside = _specific([m for m in mentions if span.start <= m.start < span.end], words)
+    if inside and _says_what(subject, span, inside[0], words):
+        span = Span(span.start, inside[0].start - 1)
+        text, inside = subject.text[span.start : span.end], ()
     product = None
     if inside:
         strength = 1 if all(is_generic(mention.text, words) for mention in inside) else 3
     elif (
-        len(words_of(text)) > (12 if ideographic(text) else 5)
+        len(words_of(_MEASURE.sub("", text))) > (12 if ideographic(text) else 5)
         or is_own(text, words)
         or text.isdigit()
         or (len(text) == 1 and ideographic(text))
@@ -159,6 +164,22 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
 
 
+def _specific(inside: Sequence[Mention], words: Words) -> tuple[Mention, ...]:
+    """`Shelly MQTT`: a thing, and not the way to talk to it."""
+    things = tuple(m for m in inside if not is_generic(m.text, words, _THINGS))
+    return things or tuple(inside)
+
+
+def _says_what(subject: Marked, span: Span, mention: Mention, words: Words) -> bool:
+    """Whether what is known in a stretch only says what the unknown name before it is: `Frobnix P30 Wallbox`."""
+    ahead = subject.text[span.start : mention.start].rstrip()
+    return capitalised(ahead) and mention.end >= span.end and is_generic(mention.text, words, _THINGS)
+
+
+_THINGS = "categories.IoT"
+"""What a device is, or how it is talked to."""
+
+
 def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:
     """The product of that name; an ordinary word is no mistyped one: `ingest` is not Inngest."""
     product = catalog.find(text)
@@ -168,7 +189,7 @@ def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:
 
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
 """In a subject of another script, what is written in Latin letters is the name."""
-_MEASURE = re.compile(r"\d[\d.,]* ?(?:[kMGT]?W(?:h|p)?|[kMGT]i?B|[mk]?[VA]|[kMG]?Hz|[cmk]?m|%)(?!\w)")
+_MEASURE = re.compile(r"\d[\d.,x×]* ?(?:[kMGT]?W(?:h|p)?|[kMGT]i?B|[mk]?[VA]|[kMG]?Hz|[cmk]?m|%)(?!\w)")
 """`11 kW DC Wallbox`: how much of something, which is no name."""
 _OPENS = re.compile(r":\s+[a-z]")
 """`acme: let me choose …`: what a project calls its part that the rest is about."""

@@ -271,4 +271,14 @@ def _described(source: Source) -> list[Name]:
 def _labelled_names(part: Part, source: Source) -> list[Name]:
     if part.field is not Field.INTEGRATION_NAME or is_person(part, source.parts, source.catalog):
         return []
+    if _PLATFORM.search(part.section.label) and _RUNS_ON.fullmatch(part.section.text):
+        return []
     return naming.labelled_names(part.section.text, part.section.where, source.words, source.catalog)
+
+
+_PLATFORM = re.compile(r"platform|plattform|plate-?forme|plataforma|piattaforma|平台|プラットフォーム|플랫폼", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r"(?:\W|_|\d|(?:all|other|server|client|web|web ?app|browser|mobile|desktop|ios|ipados|android|mac ?os|osx?|windows|linux|ubuntu|debian|docker|arm64|x86|x64|and|app)\b)*",
+    re.IGNORECASE,
+)
+"""What a form's `Platform` is answered with where it asks what the program runs on."""
