@@ -1,7 +1,9 @@
 """Whether the names of a subject hold against the text below it, and which names stand in their place where they do not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mailer.extract import names as naming
 from mailer.extract.aside import refused, there_already
@@ -41,19 +43,43 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
             _as_told(_more_exact(naming.in_full(name, source.body.text), source), source.body.text)
             for name in clear
         ]
-        return naming.distinct(
-            [*exact, *further_names(asking_words(source), "body", source.words, source.catalog)]
-        )
+        further = further_names(asking_words(source), "body", source.words, source.catalog)
+        return naming.distinct([*exact, *(_or_else(exact, source) or further)])
     told = body_names(asking_words(source), "body", source.words, source.catalog)
     sure = [name for name in told if name.product and name.confidence > BESIDE]
     longed = [name for name in sure if longs_for(source.body, [name.text])]
     return (
         longed
         or meant_names(told, source.words)
-        or used_names(source.body, "body", source.words, source.catalog)
+        or ([] if _is_cued(clear, source.subject) else _used(source))
         or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else ())
         or (told if _only_heads(clear, told, source) else clear)
     )
+
+
+def _is_cued(clear: Sequence[Name], subject: Marked) -> bool:
+    """Whether a word such as `connector` stands beside the names of a subject: it asks for them, whatever the body says."""
+    return all(naming.cued(subject, place) for name in clear for place in places(subject, {name.text}))
+
+
+def _used(source: Source) -> list[Name]:
+    return used_names(source.body, "body", source.words, source.catalog)
+
+
+def _or_else(clear: Sequence[Name], source: Source) -> list[Name]:
+    """What the body asks for with the one name of a subject, either of the two: `Tidal or Qobuz`."""
+    if len(clear) != 1 or not clear[0].product or not _OR.search(source.body.text):
+        return []
+    asked = body_names(asking_words(source), "body", source.words, source.catalog)
+    sure = [one for one in asked if one.product and one.confidence > naming.TOLD]
+    joined = any(
+        re.search(rf"{re.escape(one.text)}{_OR.pattern}{re.escape(other.text)}", one.evidence, re.IGNORECASE)
+        for one, other in pairwise(sure)
+    )
+    return sure if joined and clear[0].product in [one.product for one in sure] else []
+
+
+_OR = re.compile(r"\s?(?<!\w)(?:or|oder|ou|o|of|eller|tai|lub|albo|nebo|или|veya|或者?|または|이나|나)(?!\w)\s?", re.IGNORECASE)
 
 
 def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> bool:
@@ -77,7 +103,7 @@ def _told_instead(source: Source) -> list[Name]:
     """What the body names below a subject that is a topic."""
     told = body_names(asking_words(source), "body", source.words, source.catalog)
     sure = _any_sure(told) or _is_asked_for(told, source)
-    return told if sure else used_names(source.body, "body", source.words, source.catalog)
+    return told if sure else _used(source)
 
 
 def _any_sure(names: Sequence[Name]) -> bool:
@@ -123,7 +149,13 @@ def asking_words(source: Source) -> Marked:
 
 
 def _more_exact(name: Name, source: Source) -> Name:
-    """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant."""
+    """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant; `OSS`, and
+    `阿里云OSS` below it."""
+    if name.product is None and len(name.text) > _SHORT:
+        part = f" {' '.join(forms(name.text))} "
+        asked = body_names(asking_words(source), "body", source.words, source.catalog)
+        found = next((one for one in asked if one.product and part in f" {' '.join(forms(one.text))} "), None)
+        return replace(found, evidence=name.evidence, where=name.where) if found else name
     longer = f"{name.evidence if _is_whole(name) else name.text} "
     at = source.body.text.find(longer)
     if " " in longer.strip() or at < 0 or not source.body.text[at + len(longer) :][:1].isalnum():
@@ -131,6 +163,10 @@ def _more_exact(name: Name, source: Source) -> Name:
     asked = body_names(source.body, "body", source.words, source.catalog)
     found = next((one for one in asked if one.product and longer in one.text), None)
     return replace(found, evidence=name.evidence, where=name.where) if found else name
+
+
+_SHORT = 2
+"""Letters of what may be a part of any name."""
 
 
 def _as_told(name: Name, body: str) -> Name:

@@ -34,6 +34,8 @@ from mailer.parse.reply_cues import REPLY_SUBJECT
 from mailer.rules.catalog import Catalog, Mention, Product
 
 _TAG = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|#\w+)\s*")
+_LINKED = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,300}\)")
+_REPOSITORY = re.compile(r"https?://github\.com/[\w.-]{1,60}/([\w.-]{1,60})/?(?=\s|$)")
 _PREFIX = re.compile(r"[^:：]{1,60}[:：]\s*")
 
 
@@ -54,6 +56,7 @@ def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
     """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
     while reply := REPLY_SUBJECT.match(subject):
         subject = subject[reply.end() :]
+    subject = _REPOSITORY.sub(r"\1", _LINKED.sub(r"\1", subject))
     subject = _TAG.sub(lambda tag: _without_tag(tag.group(), words, catalog), subject).strip()
     while (prefix := _PREFIX.match(subject)) and all_noise(prefix.group(), words):
         subject = subject[prefix.end() :]
@@ -295,7 +298,7 @@ def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     for part in behind[len(tail) :].split()[:_MORE]:
         if (
             ideographic(part)
-            or not (capitalised(part) or VERSION.match(part))
+            or not (capitalised(part) or (VERSION.match(part) and not _STARS.fullmatch(part)))
             or _explains(part, words)
             or all_noise(part, words)
         ):
@@ -307,6 +310,8 @@ def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     return replace(mention, end=mention.start + len(text), text=text)
 
 
+_STARS = re.compile(r"\d[\d.]*k\+?")
+"""How many: `21k stars`."""
 _MORE = 3
 """Words by which a known name may be longer than the catalog has it."""
 

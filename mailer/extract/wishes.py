@@ -48,7 +48,9 @@ def wishes_of(source: Source) -> list[Wish]:
         any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
     ):
         return groups
-    names = parted(in_base_form(_names(source), source), source.body.text, source.catalog)
+    names = parted(
+        in_base_form(_names(source), source), source.body.text, source.words, source.catalog
+    )
     return _listed(names, source) or _pointed(source) or [Wish(names=names, parts=source.parts)]
 
 
