@@ -115,8 +115,17 @@ _LIKENED = re.compile(
 
 
 def exemplified(text: str, place: Span) -> bool:
-    """Whether a name is only an example of the kind that is asked for: `an OIDC provider like Authentik or Keycloak`."""
-    return _EXAMPLE.search(text, max(0, place.start - _FAR), place.start) is not None
+    """Whether a name is only an example of the kind that is asked for, or what its author has of it: `an OIDC provider like
+    Authentik or Keycloak`, `use my Authelia`."""
+    near = max(0, place.start - _FAR)
+    return bool(_EXAMPLE.search(text, near, place.start) or _OWNED.search(text, near, place.start))
+
+
+_OWNED = re.compile(
+    r"\b(?:us(?:e|ing)|with|via|through|nutzen|mit|über|utiliser|avec|usar|con|com|gebruiken|met) "
+    r"(?:my|our|mein\w*|unser\w*|mon|notre|mi|nuestr[oa]|o meu|meu|nosso|il mio|mijn|onze)(?: own)? $",
+    re.IGNORECASE,
+)
 
 
 _EXAMPLE = re.compile(
