@@ -158,7 +158,11 @@ def _asking(marked: Marked) -> list[Span]:
     """The sentences that ask: those that wish first, then those with a word such as `connector` alone."""
     asking: list[Span] = []
     for span in marked.sentences:
-        goes_on = asking[-1:] and asking[-1].end >= span.start - MARK and _FOR_EXAMPLE.match(marked.text, span.start)
+        goes_on = (
+            asking[-1:]
+            and asking[-1].end >= span.start - MARK
+            and _FOR_EXAMPLE.match(marked.text, span.start)
+        )
         if goes_on or marked.has(span, "request", "before", "verb", "after"):
             asking.append(span)
     return sorted(asking[:MOST_SENTENCES], key=lambda span: not marked.has(span, *WISHING))

@@ -79,17 +79,23 @@ def _or_else(clear: Sequence[Name], source: Source) -> list[Name]:
     return sure if joined and clear[0].product in [one.product for one in sure] else []
 
 
-_OR = re.compile(r"\s?(?<!\w)(?:or|oder|ou|o|of|eller|tai|lub|albo|nebo|или|veya|或者?|または|이나|나)(?!\w)\s?", re.IGNORECASE)
+_OR = re.compile(
+    r"\s?(?<!\w)(?:or|oder|ou|o|of|eller|tai|lub|albo|nebo|или|veya|或者?|または|이나|나)(?!\w)\s?",
+    re.IGNORECASE,
+)
 
 
 def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> bool:
-    """`Licences` above `we would like a connector for Tenduke`: one plain word that nothing asks for, and another that is."""
+    """`Licences`, or `Adapter for heat pumps`, above `we would like a connector for Tenduke`: plain words, and a name that is
+    asked for in so many words."""
     subject = source.subject
-    return (
-        _is_asked_for(told, source)
-        and all(name.product is None and name.text.istitle() and name.text.isalpha() for name in clear)
-        and not (subject.has(subject.whole, "request", "before", "verb", "after", "order"))
+    heading = not subject.has(subject.whole, "request", "before", "verb", "after", "order") and all(
+        name.product is None and name.text.istitle() and name.text.isalpha() for name in clear
     )
+    kind = not subject.text.islower() and all(
+        name.product is None and " " in name.text and name.text.islower() for name in clear
+    )
+    return (heading or kind) and _is_asked_for(told, source)
 
 
 def _is_asked_for(told: Sequence[Name], source: Source) -> bool:

@@ -226,7 +226,7 @@ def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
     return named or list(runs)
 
 
-def _without_hosts(plain: str, runs: Sequence[_Run]) -> Sequence[_Run]:
+def _without_hosts(plain: str, runs: Sequence[_Run]) -> list[_Run]:
     """`Frobnix integration in Grafana`: what a name stands before is to be built into the one behind."""
     first = next((run.span.start for run in runs if run.strength >= _LOOKS), len(plain))
     return [run for run in runs if run.span.start <= first or not built_into(plain, run.span)]

@@ -48,9 +48,7 @@ def wishes_of(source: Source) -> list[Wish]:
         any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
     ):
         return groups
-    names = parted(
-        in_base_form(_names(source), source), source.body.text, source.words, source.catalog
-    )
+    names = parted(in_base_form(_names(source), source), source.body.text, source.words, source.catalog)
     return _listed(names, source) or _pointed(source) or [Wish(names=names, parts=source.parts)]
 
 
@@ -278,7 +276,9 @@ def _labelled_names(part: Part, source: Source) -> list[Name]:
     return naming.labelled_names(part.section.text, part.section.where, source.words, source.catalog)
 
 
-_PLATFORM = re.compile(r"platform|plattform|plate-?forme|plataforma|piattaforma|平台|プラットフォーム|플랫폼", re.IGNORECASE)
+_PLATFORM = re.compile(
+    r"platform|plattform|plate-?forme|plataforma|piattaforma|平台|プラットフォーム|플랫폼", re.IGNORECASE
+)
 _RUNS_ON = re.compile(
     r"(?:\W|_|\d|(?:all|other|server|client|web|web ?app|browser|mobile|desktop|ios|ipados|android|mac ?os|osx?|windows|linux|ubuntu|debian|docker|arm64|x86|x64|and|app)\b)*",
     re.IGNORECASE,
