@@ -41,6 +41,7 @@ from mailer.extract.names import (
     asked_mentions,
     cued,
     distinct,
+    ideographic,
     is_generic,
     mentioned,
 )
@@ -62,7 +63,12 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     near = [m for m in near if not there_already(marked.text, Span(m.start, m.end))] or near
     meant = [m for m in near if not compared(marked.text, Span(m.start, m.end))]
     meant = without_hosts(marked, meant, catalog)
-    aside = {m.product.key for m in mentions} - {m.product.key for m in near}
+    aside = {m.product.key for m in mentions} - {m.product.key for m in meant}
+    if not meant and near:
+        unknown = unknown_with_more(marked, _asking(marked), where, words, catalog, aside)
+        if unknown and not ideographic(unknown[0].text):
+            return unknown
+        aside -= {m.product.key for m in near}
     found = _named(marked, meant or near, where, words, catalog, aside)
     return found if meant or not near else [replace(one, confidence=BESIDE) for one in found]
 

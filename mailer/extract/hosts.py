@@ -29,6 +29,7 @@ def _is_host(text: str, place: Span) -> bool:
         or _TEAM_OF.search(text, near, place.start)
         or _DOES.match(text, place.end)
         or _BUILT_INTO.search(text, near, place.start)
+        or _NAMED_IN.search(text, near, place.start)
         or (_IN.search(text, near, place.start) and _BUILDS.match(text, place.end))
     )
 
@@ -54,7 +55,7 @@ _DOES = re.compile(
 )
 """What a program is to do with another."""
 _BUILT_INTO = re.compile(
-    r"\b(?:integrat\w{1,3}|add(?:ed|ing)?|implement\w{0,3}|support(?:ed)?|includ\w{1,3}|build|built) [^.,;:\n]{2,45} (?:in|into|inside)\s$"
+    r"\binside (?:of )?$|\b(?:integrat\w{1,3}|add(?:ed|ing)?|implement\w{0,3}|support(?:ed)?|includ\w{1,3}|build|built) [^.,;:\n]{2,45} (?:in|into|inside)\s$"
     r"|\b(?:intégr\w{1,3}|ajout\w{1,3}) [^.,;:\n]{2,45} dans\s$"
     r"|\b(?:integrar|añadir|agregar|incluir|adicionar|soportar) [^.,;:\n]{2,45} (?:en|no|na|em)\s$",
     re.IGNORECASE,
@@ -63,6 +64,12 @@ _IN = re.compile(r"\bin\s$", re.IGNORECASE)
 _BUILDS = re.compile(
     r" (?:zu )?(?:integrieren|integriert|einbinden|einzubinden|eingebunden|einbauen|einzubauen|eingebaut|aufnehmen|aufzunehmen|unterstütz(?:en|t))\b"
 )
+
+
+_NAMED_IN = re.compile(
+    r"[A-Z][\w.]{1,30}[ -](?:[Ss]upport|[Ii]ntegration|[Cc]onnector|[Pp]lug-?in|[Aa]dapter|[Dd]river|[Ss]ource|[Ss]ync) (?:to|into|in) (?:the )?$"
+)
+"""`a Frobnix plugin to Grafana`."""
 
 
 def built_into(title: str, place: Span) -> bool:
