@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailer.extract.denial import BESIDE
+from mailer.extract.denial import BESIDE, BUT
 from mailer.extract.longing import stuck_without
 from mailer.extract.marked import Marked, Span
 from mailer.rules.catalog import Mention
@@ -26,12 +26,16 @@ ASKING = (
 
 def put_aside(marked: Marked, span: Span, mention: Mention) -> bool:
     """Whether a name is mentioned as something else: `instead of Zapier`, `same as Segment`; `stuck without SAP` means it."""
+    before = marked.within(Span(span.start, mention.start))
+    wished = max((hit.start for hit in before if hit.tag in WISHING), default=-1)
     return not stuck_without(marked, span, mention.start) and any(
-        hit.tag == "not_asked"
-        and hit.end <= mention.start
-        and not re.search(r"[,;.]", marked.text[hit.end : mention.start])
-        for hit in marked.within(span)
+        hit.tag == "not_asked" and wished < hit.end and not _PARTS.search(marked.text, hit.end, mention.start)
+        for hit in before
     )
+
+
+_PARTS = re.compile(rf"[,;.]|{BUT.pattern}", re.IGNORECASE)
+"""What parts a name from what is put aside before it."""
 
 
 def refused(marked: Marked, place: Span) -> bool:
@@ -90,19 +94,56 @@ def compared(text: str, place: Span) -> bool:
     return bool(_LIKE.match(text, place.end) or _LIKENED.search(text, near, place.start))
 
 
+_MORE = r"(?:[A-Z][\w.]{1,20}(?: [A-Z]\w{1,15})?(?:,| and| or| und| oder| et| ou| y| e| o| en| of) (?:the )?){0,3}"
+"""The names that a list counts up before the one in question."""
 _LIKE = re.compile(
     r"[ -](?:compatible (?:rest |http )?api|kompatible\w? (?:rest-|http-)?(?:api|schnittstelle)|like|style|replacement|alternatives?|workaround|clone|fork"
-    r"|ähnlich\w*|ersatz|alternativen?)\b(?! (?:is|are|would|should|to)\b)|\s?(?:互換の?api|の代替|のような)",
+    r"|ähnlich\w*|ersatz|alternativen?)\b(?! (?:is|are|would|should|to)\b)|\s?(?:互換の?api|の代替|のような|と同様|と同じ(?:く|よう)|のように|みたいに)"
+    r"|\s?(?:(?:和|与|、)[^\s，。、]{1,10})?(?:一样|那样|类似的)|(?:처럼|[와과] (?:같이|마찬가지로|비슷하게)|[^.,\n]{1,20}[와과] (?:비슷하게|마찬가지로))",
     re.IGNORECASE,
 )
 _LIKENED = re.compile(
-    r"\b(?:(?:it['’]?s|is|are|works?|behaves?|much|very|basically|quite|bit) like|similar to|resembles?|along the lines of|in the style of"
-    r"|ähnlich wie|funktioniert wie|semblable à|comme pour|parecid[oa] a|similar a|parecid[oa] com[o]?|igual a)\s(?:the\s|your\s|what you do for\s)?$"
+    rf"(?:\b(?:(?:it['’]?s|is|are|works?|behaves?|much|very|basically|quite|bit) like|similar to|resembles?|along the lines of|in the style of"
+    r"|ähnlich wie|funktioniert wie|semblable à|comme pour|parecid[oa] a|similar a|parecid[oa] com[o]?|igual a)\s(?:the\s|your\s|what you do for\s)?"
     r"|\b(?:(?:alternative|replacement|successor|competitor|clone|fork|variant|equivalent)s? (?:to|for|of)|alternativen? zu[mr]?|nachfolger von"
     r"|konkurrent(?:en)? von|alternatives? à|concurrente? de|alternativas? (?:a|ao|à)|competidor de|concorrente d[eoa]|compatible avec l['’]api)"
-    r"\s(?:the\s)?$"
-    r"|\b(?:like|as|just as|wie|comme|como)\s(?:(?:they|we|you|it|i)\s(?:already\s)?(?:do|does|did|have|can)\s(?:it\s)?)?(?:with|for|bei|mit|avec|pour|con|com)\s"
-    r"(?:(?:the|your|der|dem|eurer|ihrer|le|la|el|o|a)\s)?$",
+    r"\s(?:the\s)?"
+    r"|\b(?:like|as|just as|wie|comme|como|come|zoals|как)\s(?:(?:they|we|you|it|i)\s(?:already\s)?(?:do|does|did|have|can)\s(?:it\s)?)?(?:with|for|in|bei|mit|avec|pour|dans|con|com|en|bij|в|у|с)\s"
+    rf"(?:(?:the|your|der|dem|eurer|ihrer|le|la|el|o|a)\s)?){_MORE}$|(?:像|类似于?|如同)\s?$",
+    re.IGNORECASE,
+)
+
+
+def exemplified(text: str, place: Span) -> bool:
+    """Whether a name is only an example of the kind that is asked for, or what its author has of it: `an OIDC provider like
+    Authentik or Keycloak`, `use my Authelia`."""
+    near = max(0, place.start - _FAR)
+    return bool(_EXAMPLE.search(text, near, place.start) or _OWNED.search(text, near, place.start))
+
+
+_OWNED = re.compile(
+    r"\b(?:us(?:e|ing)|with|via|through|nutzen|mit|über|utiliser|avec|usar|con|com|gebruiken|met) "
+    r"(?:my|our|mein\w*|unser\w*|mon|notre|mi|nuestr[oa]|o meu|meu|nosso|il mio|mijn|onze)(?: own)? $",
+    re.IGNORECASE,
+)
+
+
+_EXAMPLE = re.compile(
+    r"(?:\b(?:like|such as|for example|for instance|zum beispiel|wie|etwa|par exemple|comme|por ejemplo|por exemplo|como|per esempio|come|zoals|bijvoorbeeld|например|np)"
+    r"|\b(?:e\.g|i\.e|z\. ?b|p\. ?ex|p\. ?ej|bijv|t\.ex|f\.eks)\.|例えば|比如|例如|예를 들어)[:,，]?\s?(?:(?:an?|the|mit|with|avec|con|com|met|using|via) )?"
+    r"(?:[a-z][\w.]{1,20}(?: [a-z]\w{1,15})?(?:,| and| or| und| oder| et| ou| y| e| o| en| of|/) ?){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def told_at(text: str, place: Span) -> bool:
+    """Whether a name is only the place where people talk: `some stuff here on GitHub`, `I found you on Reddit`."""
+    return _PLACE.search(text, max(0, place.start - _FAR), place.start) is not None
+
+
+_PLACE = re.compile(
+    r"\b(?:here|hier|ici|aquí|aqui|qui|здесь|тут)\s(?:on|at|in|auf|bei|sur|dans|en|no|na|su|op|på|на)\s$"
+    r"|\b(?:(?:found|saw|met|heard (?:of|about)|read about|contacted) (?:you|this|it|your \w{2,15})|(?:asked|discussed|talked|chatted)(?: \w{2,9}){0,3}) (?:on|over at|in the) $",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """What a mail asks for beside its first integration: `we would also like`, `second`, the next item of the list, `… too`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from mailer.extract.aside import WISHING
@@ -117,10 +117,16 @@ TOO = re.compile(
 
 
 def unknown_with_more(
-    marked: Marked, asking: Sequence[Span], where: str, words: Words, catalog: Catalog
+    marked: Marked,
+    asking: Sequence[Span],
+    where: str,
+    words: Words,
+    catalog: Catalog,
+    aside: Collection[str] = (),
 ) -> list[Name]:
-    """The names that nobody knows: of the first sentence that asks for one, and of what asks for one thing more."""
-    found = unknown_names(marked, asking, where, words, catalog)
+    """The names that nobody knows: of the first sentence that asks for one, and of what asks for one thing more; none of the
+    products whose keys are put `aside`."""
+    found = unknown_names(marked, asking, where, words, catalog, aside)
     if not found:
         return []
     first = marked.text.find(found[0].text)

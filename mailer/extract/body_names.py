@@ -1,7 +1,7 @@
 """What running text names: products beside words that ask for them, and unknown names where a sentence points at them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from mailer.extract.aside import (
     refused,
     thanked_for,
     there_already,
+    told_at,
 )
 from mailer.extract.asked_too import (
     ITEM,
@@ -41,6 +42,7 @@ from mailer.extract.names import (
     asked_mentions,
     cued,
     distinct,
+    ideographic,
     is_generic,
     mentioned,
 )
@@ -62,12 +64,25 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     near = [m for m in near if not there_already(marked.text, Span(m.start, m.end))] or near
     meant = [m for m in near if not compared(marked.text, Span(m.start, m.end))]
     meant = without_hosts(marked, meant, catalog)
-    found = _named(marked, meant or near, where, words, catalog)
+    aside = {m.product.key for m in mentions} - {m.product.key for m in meant}
+    if not meant and near:
+        unknown = unknown_with_more(marked, _asking(marked), where, words, catalog, aside)
+        if unknown and not ideographic(unknown[0].text):
+            return unknown
+        aside -= {m.product.key for m in near}
+    found = _named(marked, meant or near, where, words, catalog, aside)
     return found if meant or not near else [replace(one, confidence=BESIDE) for one in found]
 
 
-def _named(marked: Marked, near: Sequence[Mention], where: str, words: Words, catalog: Catalog) -> list[Name]:
-    """The names that the sentences ask for, among the known ones that are `near`."""
+def _named(
+    marked: Marked,
+    near: Sequence[Mention],
+    where: str,
+    words: Words,
+    catalog: Catalog,
+    aside: Collection[str],
+) -> list[Name]:
+    """The names that the sentences ask for, among the known ones that are `near`; none whose keys are put `aside`."""
     if listed := counted_up(marked, where, words, catalog):
         return listed
     near = [m for m in near if not thanked_for(marked.text, Span(m.start, m.end))] or near
@@ -84,7 +99,7 @@ def _named(marked: Marked, near: Sequence[Mention], where: str, words: Words, ca
         return described
     return (
         with_listed(marked, _known_names(marked, free, asking, where, words), words, catalog)
-        or unknown_with_more(marked, apart, where, words, catalog)
+        or unknown_with_more(marked, apart, where, words, catalog, aside)
         or _known_names(marked, () if free else near, asking, where, words)
         or distinct(mentioned(mention, mention.text, where, CASUAL) for mention in (free or near)[:1])
         or list(uncapitalised(marked, asking, where, words))
@@ -148,8 +163,23 @@ def _tells_of_it(marked: Marked, span: Span) -> bool:
 
 def _asking(marked: Marked) -> list[Span]:
     """The sentences that ask: those that wish first, then those with a word such as `connector` alone."""
-    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")]
+    asking: list[Span] = []
+    for span in marked.sentences:
+        goes_on = (
+            asking[-1:]
+            and asking[-1].end >= span.start - MARK
+            and _FOR_EXAMPLE.match(marked.text, span.start)
+        )
+        if goes_on or marked.has(span, "request", "before", "verb", "after"):
+            asking.append(span)
     return sorted(asking[:MOST_SENTENCES], key=lambda span: not marked.has(span, *WISHING))
+
+
+_FOR_EXAMPLE = re.compile(
+    r"\W{0,2}(?:for (?:example|instance)|e\.g\.|like|such as|zum beispiel|z\. ?b\.|par exemple|por ej?emplo|por exemplo|per esempio|bijvoorbeeld|например|na przykład|například|till exempel|for eksempel|比如|例如|例えば|예를 들어)",
+    re.IGNORECASE,
+)
+"""A sentence that only says which: `could you support other trackers? For example Linear.`"""
 
 
 def _asked_beside(marked: Marked, free: Sequence[Mention], listed: Sequence[Mention]) -> bool:
@@ -325,6 +355,7 @@ def _aside(marked: Marked, mention: Mention) -> bool:
     return (
         left_behind(marked.text, place)
         or model(marked.text, place)
+        or told_at(marked.text, place)
         or put_aside(marked, marked.sentence_at(mention.start), mention)
         or refused(marked, place)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mailer.extract import names as naming
 from mailer.extract.aside import refused, there_already
@@ -51,9 +52,8 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
             for name in clear
         ]
         together = _together(exact, source)
-        return naming.distinct(
-            [*exact, *together, *further_names(asking_words(source), "body", source.words, source.catalog)]
-        )
+        further = further_names(asking_words(source), "body", source.words, source.catalog)
+        return naming.distinct([*exact, *(_or_else(exact, source) or [*together, *further])])
     told = body_names(asking_words(source), "body", source.words, source.catalog)
     sure = [name for name in told if name.product and name.confidence > BESIDE]
     longed = [name for name in sure if longs_for(source.body, [name.text])]
@@ -101,15 +101,36 @@ def _labelled_title(source: Source) -> str:
     return rest.strip() if label and titled.has(Span(0, len(label)), "before", "after") else ""
 
 
-def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> bool:
-    """`Licences` above `we would like a connector for Tenduke`: one plain word that nothing asks for, and another that is."""
-    subject = source.subject
-    return (
-        _is_asked_for(told, source)
-        and all(name.product is None and name.text.istitle() and name.text.isalpha() for name in clear)
-        and not subject.has(subject.whole, "request", "before", "verb", "after", "order")
-        and clear[0].text != _labelled_title(source)
+def _or_else(clear: Sequence[Name], source: Source) -> list[Name]:
+    """What the body asks for with the one name of a subject, either of the two: `Tidal or Qobuz`."""
+    if len(clear) != 1 or not clear[0].product or not _OR.search(source.body.text):
+        return []
+    asked = body_names(asking_words(source), "body", source.words, source.catalog)
+    sure = [one for one in asked if one.product and one.confidence > naming.TOLD]
+    joined = any(
+        re.search(rf"{re.escape(one.text)}{_OR.pattern}{re.escape(other.text)}", one.evidence, re.IGNORECASE)
+        for one, other in pairwise(sure)
     )
+    return sure if joined and clear[0].product in [one.product for one in sure] else []
+
+
+_OR = re.compile(
+    r"\s?(?<!\w)(?:or|oder|ou|o|of|eller|tai|lub|albo|nebo|или|veya|或者?|または|이나|나)(?!\w)\s?",
+    re.IGNORECASE,
+)
+
+
+def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> bool:
+    """`Licences`, or `Adapter for heat pumps`, above `we would like a connector for Tenduke`: plain words, and a name that is
+    asked for in so many words."""
+    subject = source.subject
+    heading = not subject.has(subject.whole, "request", "before", "verb", "after", "order") and all(
+        name.product is None and name.text.istitle() and name.text.isalpha() for name in clear
+    )
+    kind = not subject.text.islower() and all(
+        name.product is None and " " in name.text and name.text.islower() for name in clear
+    )
+    return (heading or kind) and _is_asked_for(told, source)
 
 
 def _is_asked_for(told: Sequence[Name], source: Source) -> bool:
@@ -169,7 +190,13 @@ def asking_words(source: Source) -> Marked:
 
 
 def _more_exact(name: Name, source: Source) -> Name:
-    """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant."""
+    """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant; `OSS`, and
+    `阿里云OSS` below it."""
+    if name.product is None and len(name.text) > _SHORT:
+        part = f" {' '.join(forms(name.text))} "
+        asked = body_names(asking_words(source), "body", source.words, source.catalog)
+        found = next((one for one in asked if one.product and part in f" {' '.join(forms(one.text))} "), None)
+        return replace(found, evidence=name.evidence, where=name.where) if found else name
     longer = f"{name.evidence if _is_whole(name) else name.text} "
     at = source.body.text.find(longer)
     if " " in longer.strip() or at < 0 or not source.body.text[at + len(longer) :][:1].isalnum():
@@ -177,6 +204,10 @@ def _more_exact(name: Name, source: Source) -> Name:
     asked = body_names(source.body, "body", source.words, source.catalog)
     found = next((one for one in asked if one.product and longer in one.text), None)
     return replace(found, evidence=name.evidence, where=name.where) if found else name
+
+
+_SHORT = 2
+"""Letters of what may be a part of any name."""
 
 
 def _as_told(name: Name, body: str) -> Name:

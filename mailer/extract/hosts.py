@@ -29,6 +29,7 @@ def _is_host(text: str, place: Span) -> bool:
         or _TEAM_OF.search(text, near, place.start)
         or _DOES.match(text, place.end)
         or _BUILT_INTO.search(text, near, place.start)
+        or _NAMED_IN.search(text, near, place.start)
         or (_IN.search(text, near, place.start) and _BUILDS.match(text, place.end))
     )
 
@@ -54,7 +55,7 @@ _DOES = re.compile(
 )
 """What a program is to do with another."""
 _BUILT_INTO = re.compile(
-    r"\b(?:integrat\w{1,3}|add(?:ed|ing)?|implement\w{0,3}|support(?:ed)?|includ\w{1,3}|build|built) [^.,;:\n]{2,45} (?:in|into|inside)\s$"
+    r"\binside (?:of )?$|\b(?:integrat\w{1,3}|add(?:ed|ing)?|implement\w{0,3}|support(?:ed)?|includ\w{1,3}|build|built) [^.,;:\n]{2,45} (?:in|into|inside)\s$"
     r"|\b(?:intégr\w{1,3}|ajout\w{1,3}) [^.,;:\n]{2,45} dans\s$"
     r"|\b(?:integrar|añadir|agregar|incluir|adicionar|soportar) [^.,;:\n]{2,45} (?:en|no|na|em)\s$",
     re.IGNORECASE,
@@ -94,6 +95,28 @@ _PLUG = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r" (?:pour|dans|para|en|em|no|na|per|in) (?:l['’]|le |la |el |o |il )?", re.IGNORECASE)
+_NAMED_IN = re.compile(
+    r"[A-Z][\w.]{1,30}[ -](?:[Ss]upport|[Ii]ntegration|[Cc]onnector|[Pp]lug-?in|[Aa]dapter|[Dd]river|[Ss]ource|[Ss]ync) (?:to|into|in) (?:the )?$"
+)
+"""`a Frobnix plugin to Grafana`."""
+
+
+def built_into(title: str, place: Span) -> bool:
+    """Whether a subject names at `place` what something else is to be built into: `Frobnix integration in Grafana`, `add
+    Frobnix support to Grafana`."""
+    return _KIND_IN.search(title, 0, place.start) is not None
+
+
+_KIND_IN = re.compile(
+    r"(?:\b(?:integrat(?:ion|e|ing)|connector|plug-?in|adapter|driver|binding|data ?source|backend|engine|intégr(?:ation|er)|connecteur"
+    r"|integraci[oó]n|integrar|conector|integração|integrazione|integrare|connettore|integratie|koppeling|integr[ae]tion\w{0,2}|integrasjon)"
+    r"|(?:anbindung|einbindung|schnittstelle|adapter))\b[^,.;:!?\n]{0,40}?(?<!\w)(?:in|into|inside|dans|en|no|na|em|nel(?:l['’]|l[ao])?|i)\s(?:the\s|l['’]|l[ae]\s|o\s|a\s)?$"
+    r"|\badd(?:ing)?\s[^,.;:!?\n]{2,40}\s(?:support|integration|connector|plug-?in|adapter|driver|data (?:source|engine))\s(?:to|into|in)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""A kind of integration, what it is for, and the word that leads to what it goes into; `Jira fields in Slack` are no kind."""
+
+
 _TRACKER = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,60})/(?:issues|discussions|pull)/")
 
 

@@ -186,19 +186,22 @@ def _is_name(text: str, language: str, words: Words) -> bool:
     return bool(telling) and not ordinary and not all_noise(text, words) and not is_generic(text, words)
 
 
-def parted(names: Sequence[Name], body: str, catalog: Catalog) -> list[Name]:
-    """`Trakt/SIMKL` as the two names that it is, where the body names each of them for itself."""
-    return [one for name in names for one in _halves(name, body, catalog)]
+def parted(names: Sequence[Name], body: str, words: Words, catalog: Catalog) -> list[Name]:
+    """`Trakt/SIMKL` as the two names that it is, where the body names each of them for itself, or each is a way to sign in."""
+    return [one for name in names for one in _halves(name, body, words, catalog)]
 
 
-def _halves(name: Name, body: str, catalog: Catalog) -> list[Name]:
+def _halves(name: Name, body: str, words: Words, catalog: Catalog) -> list[Name]:
     halves = [half.strip() for half in name.text.split("/")]
     if (
         len(halves) == 1
         or catalog.find(" ".join(halves))
         or (name.product and name.product is catalog.find(halves[0]) is catalog.find(halves[-1]))
         or not all(len(half) > _SHORT and capitalised(half) for half in halves)
-        or not (all(map(catalog.find, halves)) or all(_alone(half, body) for half in halves))
+        or not (
+            all(map(catalog.find, halves))
+            or all(_alone(half, body) or is_generic(half, words) for half in halves)
+        )
     ):
         return [name]
     return [replace(name, text=half, product=catalog.find(half)) for half in halves]

@@ -23,7 +23,7 @@ TOLD = 0.7
 LONGEST = 5
 """Words in a name; what is longer is a sentence."""
 LIST = re.compile(
-    r"\s*(?:[,;&+、，；]|(?<!\w)(?:and|und|et|y|e|en|och|og|ja|oraz|ve|и|i|和|と|및|or|oder|ou|o|of)(?!\w)|\s/\s|/(?=\s))\s*",
+    r"\s*(?:[,;&+、，；]|(?<!\w)(?:and|und|et|y|e|en|och|og|ja|oraz|ve|и|i|和|或者?|以及|と|및|or|oder|ou|o|of)(?!\w)|\s/\s|/(?=\s))\s*",
     re.I,
 )
 QUOTES = "\"'“”„«»‘’`*_()[]<>{}「」『』《》"
@@ -141,9 +141,9 @@ def is_listed(text: str, catalog: Catalog) -> bool:
 
 
 _PATH = re.compile(
-    r"\w/\w[^/]*/\w|\w\.(?:py|ts|go|rb|java|rs|ya?ml|json|md)\b|\b(?![A-Z][A-Za-z\d]*\.js$)[\w./-]*\w\.js\b"
+    r"\$\{|\{\{|\w/\w[^/]*/\w|\w\.(?:py|ts|go|rb|java|rs|ya?ml|json|md)\b|\b(?![A-Z][A-Za-z\d]*\.js$)[\w./-]*\w\.js\b"
 )
-"""A file of the project's own, as its forms ask for: no name of a product. `D3.js` is one."""
+"""A file of the project's own, as its forms ask for, or what a program fills in: no name of a product. `D3.js` is one."""
 
 
 def leading_capitals(text: str) -> str:
@@ -340,7 +340,7 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
     """Known names in a text; `Azure AD / Entra ID` is one name with two spellings."""
     joined: list[Mention] = []
     for found in catalog.mentions(text.replace("](", "] ")):
-        mention = _with_domain(found, text)
+        mention = _with_service(_with_domain(found, text), text)
         if is_own(mention.text, words):
             continue
         last = joined[-1] if joined else None
@@ -365,6 +365,15 @@ _MAKERS = ("の", "'s ", "’s ", "社の")
 
 
 _DOMAIN = re.compile(r"\.[a-z]{2,4}(?![\w.@/-])")
+
+
+def _with_service(mention: Mention, text: str) -> Mention:
+    """`腾讯云COS`: a cloud, and which service of it is meant."""
+    tail = _SERVICE.match(text, mention.end) if mention.text.endswith("云") else None
+    return replace(mention, end=tail.end(), text=text[mention.start : tail.end()]) if tail else mention
+
+
+_SERVICE = re.compile(r"(?!api|sdk|app|ai)[A-Za-z]{2,5}(?![A-Za-z])", re.IGNORECASE)
 
 
 def _with_domain(mention: Mention, text: str) -> Mention:

@@ -26,7 +26,9 @@ def noise_places(text: str, listed: list[Word], words: Words, language: str = ""
     for word in listed:
         while hit and hit.start <= word.start:
             reach, hit = max(reach, hit.end), next(coming, None)
-        if word.start < reach and not _GLUED.match(text, max(0, word.start - 1)):
+        if word.start < reach and not (
+            _GLUED.match(text, max(0, word.start - 1)) or _AMID.match(text, max(0, word.start - 2))
+        ):
             covered.add(word.start)
     return frozenset(covered)
 
@@ -51,6 +53,10 @@ _SMALL_BEFORE = re.compile(r"(?!As |Do |Per |Via )[A-Z][a-z]{1,2} ([A-Z])")
 """What is English as well may only have the capital of a title."""
 _GLUED = re.compile(r"\d[A-Za-z]")
 """`1Tool`: letters right behind a figure are one word with it."""
+
+
+_AMID = re.compile(r"\w-(?:on|of|in|to|and|the|your|as|by)-\w", re.IGNORECASE)
+"""`Wake-on-LAN`: a small word between hyphens is a part of what they join."""
 
 
 def _of_whole_words(hits: Sequence[Hit], text: str) -> Sequence[Hit]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from mailer.extract.aside import put_aside, set_aside
 from mailer.extract.everyday import is_everyday, is_set_off
 from mailer.extract.figures import counts
-from mailer.extract.hosts import is_built_for
+from mailer.extract.hosts import built_into, is_built_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import (
     CASUAL,
@@ -37,6 +37,8 @@ from mailer.parse.reply_cues import REPLY_SUBJECT
 from mailer.rules.catalog import Catalog, Mention, Product
 
 _TAG = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|#\w+)\s*")
+_LINKED = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,300}\)")
+_REPOSITORY = re.compile(r"https?://github\.com/[\w.-]{1,60}/([\w.-]{1,60})/?(?=\s|$)")
 _PREFIX = re.compile(r"[^:：]{1,60}[:：]\s*")
 
 
@@ -57,6 +59,7 @@ def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
     """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
     while reply := REPLY_SUBJECT.match(subject):
         subject = subject[reply.end() :]
+    subject = _REPOSITORY.sub(r"\1", _LINKED.sub(r"\1", subject))
     subject = _TAG.sub(lambda tag: _without_tag(tag.group(), words, catalog), subject).strip()
     while (prefix := _PREFIX.match(subject)) and all_noise(prefix.group(), words):
         subject = subject[prefix.end() :]
@@ -110,13 +113,16 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     runs = _without_hosts(plain, _without_roles(subject, _without_heads(runs, words)), words)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
-    left = [mentioned(m, plain, "subject", 0.9) for m in mentions if m.start not in covered and best < 3]
+    apart = [m for m in mentions if m.start not in covered and best < _KNOWN]
+    apart = [m for m in apart if not (runs and is_generic(m.text, words, _THINGS))]
+    left = [mentioned(m, plain, "subject", 0.9) for m in apart]
     names = distinct([*(name for run in chosen for name in _of_run(subject, run, words)), *left])
     specific = [name for name in names if name.product or not is_generic(name.text, words)] or names
     return (specific, []) if best >= _LOOKS or left else ([], specific)
 
 
-_LOOKS = 2
+_KNOWN, _LOOKS = 3, 2
+"""Strengths of what looks like a name: the catalog has it, or it is written as one."""
 
 
 def _only(span: Span, found: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
@@ -157,12 +163,15 @@ def _of_run(subject: Marked, run: _Run, words: Words) -> Iterator[Name]:
 
 def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words, catalog: Catalog) -> _Run:
     text = subject.text[span.start : span.end]
-    inside = tuple(m for m in mentions if span.start <= m.start < span.end)
+    inside = _specific([m for m in mentions if span.start <= m.start < span.end], words)
+    if inside and _says_what(subject, span, inside[0], words):
+        span = Span(span.start, inside[0].start - 1)
+        text, inside = subject.text[span.start : span.end], ()
     product = None
     if inside:
         strength = 1 if all(is_generic(mention.text, words) for mention in inside) else _KNOWN
     elif (
-        len(words_of(text)) > (12 if ideographic(text) else 5)
+        len(words_of(_MEASURE.sub("", text))) > (12 if ideographic(text) else 5)
         or is_own(text, words)
         or text.isdigit()
         or (len(text) == 1 and ideographic(text))
@@ -180,6 +189,22 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
 
 
+def _specific(inside: Sequence[Mention], words: Words) -> tuple[Mention, ...]:
+    """`Shelly MQTT`: a thing, and not the way to talk to it."""
+    things = tuple(m for m in inside if not is_generic(m.text, words, _THINGS))
+    return things or tuple(inside)
+
+
+def _says_what(subject: Marked, span: Span, mention: Mention, words: Words) -> bool:
+    """Whether what is known in a stretch only says what the unknown name before it is: `Frobnix P30 Wallbox`."""
+    ahead = subject.text[span.start : mention.start].rstrip()
+    return capitalised(ahead) and mention.end >= span.end and is_generic(mention.text, words, _THINGS)
+
+
+_THINGS = "categories.IoT"
+"""What a device is, or how it is talked to."""
+
+
 def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:
     """The product of that name; an ordinary word is no mistyped one: `ingest` is not Inngest."""
     product = catalog.find(text)
@@ -189,7 +214,7 @@ def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:
 
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
 """In a subject of another script, what is written in Latin letters is the name."""
-_MEASURE = re.compile(r"\d[\d.,]* ?(?:[kMGT]?W(?:h|p)?|[kMGT]i?B|[mk]?[VA]|[kMG]?Hz|[cmk]?m|%)(?!\w)")
+_MEASURE = re.compile(r"\d[\d.,x×]* ?(?:[kMGT]?W(?:h|p)?|[kMGT]i?B|[mk]?[VA]|[kMG]?Hz|[cmk]?m|%)(?!\w)")
 """`11 kW DC Wallbox`: how much of something, which is no name."""
 _OPENS = re.compile(r":\s+[a-z]")
 """`acme: let me choose …`: what a project calls its part that the rest is about."""
@@ -223,9 +248,6 @@ def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
     return named or list(runs)
 
 
-_KNOWN = 3
-
-
 def _without_heads(runs: Sequence[_Run], words: Words) -> list[_Run]:
     """`vault integrations: Bitwarden, Doppler`: a product's name that is a kind of thing, written small, beside others."""
     kinds = [
@@ -240,6 +262,8 @@ def _without_heads(runs: Sequence[_Run], words: Words) -> list[_Run]:
 
 def _without_hosts(plain: str, runs: Sequence[_Run], words: Words) -> list[_Run]:
     """`Trino Plugin for Grafana`: what the thing named first is built for is not asked for, nor is what stands behind it."""
+    first = next((run.span.start for run in runs if run.strength >= _LOOKS), len(plain))
+    runs = [run for run in runs if run.span.start <= first or not built_into(plain, run.span)]
     for one, other in combinations(runs, 2):
         name = Span(one.span.start, one.span.start + len(_SMALL_BEHIND.sub("", one.text)))
         if _is_thing(plain, name, one, other, words) and is_built_for(
@@ -282,12 +306,17 @@ def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Ru
             run
             for run in runs
             if run not in kept
-            and (run.strength == _KNOWN or capitalised(run.text))
+            and (run.strength >= _LOOKS or _is_proper(run.text, subject))
             and any(_listed_beside(subject, run, one) for one in kept)
         ]
         kept += beside
         grown = bool(beside)
     return sorted(kept, key=lambda run: run.span.start)
+
+
+def _is_proper(text: str, subject: Marked) -> bool:
+    """Whether it is written as a name is; where a script has no capitals, in Latin letters."""
+    return capitalised(text) or (text.isascii() and ideographic(subject.text))
 
 
 def _is_branded(subject: Marked, run: _Run) -> bool:
@@ -325,7 +354,7 @@ def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     for at, part in enumerate(parts[:_MORE]):
         if (
             ideographic(part)
-            or not (capitalised(part) or VERSION.match(part))
+            or not (capitalised(part) or (VERSION.match(part) and not _STARS.fullmatch(part)))
             or _explains(part, words)
             or is_generic(" ".join(parts[at : at + 2]), words, "authentication.")
             or all_noise(part, words)
@@ -338,6 +367,8 @@ def _widened(run: _Run, mention: Mention, words: Words) -> Mention:
     return replace(mention, end=mention.start + len(text), text=text)
 
 
+_STARS = re.compile(r"\d[\d.]*k\+?")
+"""How many: `21k stars`."""
 _MORE = 3
 """Words by which a known name may be longer than the catalog has it."""
 

@@ -1,7 +1,7 @@
 """Names that no list knows, where a sentence that asks points at one: `a connector for Frobnix`, `our in-house system 'Rosetta'`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from mailer.extract.beside_verbs import named_beside, without_opening
 from mailer.extract.figures import counts, is_named
@@ -30,9 +30,15 @@ _PLAIN = 3
 
 
 def unknown_names(
-    marked: Marked, asking: Sequence[Span], where: str, words: Words, catalog: Catalog
+    marked: Marked,
+    asking: Sequence[Span],
+    where: str,
+    words: Words,
+    catalog: Catalog,
+    aside: Collection[str] = (),
 ) -> list[Name]:
-    """The first name that nobody knows where a sentence that asks points at one, with those beside it."""
+    """The first name that nobody knows where a sentence that asks points at one, with those beside it; none of the products
+    whose keys are put `aside`."""
     spoken = marked.language in words.cues
     for span in asking if spoken else marked.sentences[:_TRIES]:
         found = _told(marked, span, words) if spoken else _abroad(marked, span, words)
@@ -41,6 +47,8 @@ def unknown_names(
                 parts = (name_of(one, marked.slice(span), where, 0.7, words, catalog) for one in together)
                 return [part for part in parts if part]
             name = name_of(text, marked.slice(span), where, 0.7, words, catalog, marked.language)
+            if name and name.product and name.product.key in aside:
+                continue
             if name and (rest := _behind_count(name, marked, span)):
                 text = forward(marked.text, rest, span.end, words)
                 name = name_of(text, marked.slice(span), where, 0.7, words, catalog, marked.language)

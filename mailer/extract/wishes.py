@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from mailer.extract import names as naming
 from mailer.extract.apart import clauses_about
+from mailer.extract.aside import exemplified
 from mailer.extract.body_names import body_names
 from mailer.extract.confirmed import asking_words, confirmed, meant_names
 from mailer.extract.everyday import is_only_words
@@ -14,7 +15,7 @@ from mailer.extract.inflected import in_base_form
 from mailer.extract.labels import FREE, HEADING
 from mailer.extract.linked_names import linked_names
 from mailer.extract.listed_names import parted, with_listed
-from mailer.extract.marked import Marked
+from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.noise import all_noise
 from mailer.extract.part import Part, parts_of
@@ -48,7 +49,7 @@ def wishes_of(source: Source) -> list[Wish]:
         any(part.field not in (None, Field.INTEGRATION_NAME) for part in one.parts) for one in groups
     ):
         return groups
-    names = parted(in_base_form(_names(source), source), source.body.text, source.catalog)
+    names = parted(in_base_form(_names(source), source), source.body.text, source.words, source.catalog)
     return _listed(names, source) or _pointed(source) or [Wish(names=names, parts=source.parts)]
 
 
@@ -159,9 +160,10 @@ def _names(source: Source) -> list[Name]:
         name.product and name.confidence > naming.TOLD for name in asked
     ):
         generic = []
-    if generic:
-        asked = [name for name in asked if name.product and _wished(name, source.body)]
-    found = naming.distinct([*generic, *asked])
+    signing = [] if clear or weak else _signing_in(source)
+    if generic or signing:
+        asked = [name for name in asked if (name.product or signing) and _wished(name, source.body)]
+    found = naming.distinct([*generic, *asked]) or signing
     used = used_names(source.body, "body", words, catalog) if not found else []
     linked = linked_names(source.body, "body", catalog) if not (found or used) else []
     weak = [name for name in weak if not is_only_words(name.text, source.subject, source.body, words)]
@@ -219,10 +221,21 @@ _SHORT = 2
 
 
 def _wished(name: Name, body: Marked) -> bool:
-    """Whether the sentence around a name wishes for something: beside `SSO` what people log in with today is no wish."""
-    return body.has(
-        body.sentence_at(max(0, body.text.casefold().find(name.text.casefold()))), "request", "wish"
-    )
+    """Whether the sentence around a name wishes for something: beside `SSO` what people log in with today is no wish, nor is
+    an example of whose log-in it may be."""
+    at = max(0, body.text.casefold().find(name.text.casefold()))
+    return body.has(body.sentence_at(at), "request", "wish") and not exemplified(body.text, Span(at, at))
+
+
+def _signing_in(source: Source) -> list[Name]:
+    """`SSO` where a subject names nothing else: a way to sign in that is no protocol, and noise beside a name."""
+    found = _SIGN_IN.search(source.subject.text)
+    evidence = source.subject.text
+    name = Name(text="SSO", product=None, evidence=evidence, where="subject", confidence=naming.TOLD)
+    return [name] if found else []
+
+
+_SIGN_IN = re.compile(r"\bSSO\b|\bsingle[ -]sign[ -]?on\b", re.IGNORECASE)
 
 
 def _overruled(part: Part, labelled: Sequence[Name], source: Source) -> bool:
@@ -263,4 +276,16 @@ def _described(source: Source) -> list[Name]:
 def _labelled_names(part: Part, source: Source) -> list[Name]:
     if part.field is not Field.INTEGRATION_NAME or is_person(part, source.parts, source.catalog):
         return []
+    if _PLATFORM.search(part.section.label) and _RUNS_ON.fullmatch(part.section.text):
+        return []
     return naming.labelled_names(part.section.text, part.section.where, source.words, source.catalog)
+
+
+_PLATFORM = re.compile(
+    r"platform|plattform|plate-?forme|plataforma|piattaforma|平台|プラットフォーム|플랫폼", re.IGNORECASE
+)
+_RUNS_ON = re.compile(
+    r"(?:\W|_|\d|(?:all|other|server|client|web|web ?app|browser|mobile|desktop|ios|ipados|android|mac ?os|osx?|windows|linux|ubuntu|debian|docker|arm64|x86|x64|and|app)\b)*",
+    re.IGNORECASE,
+)
+"""What a form's `Platform` is answered with where it asks what the program runs on."""

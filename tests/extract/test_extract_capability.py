@@ -21,7 +21,7 @@ from mailer.model.request import Kind
             "Allow an assumed role to be used in S3 storage instead of a key",
             "",
         ),
-        ("Matrix room alias support", ""),
+        ("Zulip topic alias support", ""),
         ("Loki output ability to set custom header", ""),
         ("Multiple Discord channels", ""),
         ("Todoist sync import labels", ""),
@@ -83,4 +83,4 @@ def test_what_a_product_shall_do_improves_what_is_there(subject: str, body: str)
 )
 def test_what_a_product_is_connected_for_is_new(subject: str, body: str) -> None:
     """Notifications, a backup or a login are why one connects a product; what it is said to be beside it is no change."""
-    assert [one.kind for one in read_mail(subject, body).requests] == [Kind.NEW_INTEGRATION]
+    assert {one.kind for one in read_mail(subject, body).requests} == {Kind.NEW_INTEGRATION}
