@@ -84,7 +84,7 @@ def brings_in(text: Marked, hit: Hit, names: set[str]) -> bool:
 
 
 _BRINGS = re.compile(
-    r"\b(?:to|and) (?:also )?(?:support|include|handle|cover|read|write|send|connect|add|work)\b|\b(?:with|um|pour|para|per)\s",
+    r"\b(?:to|and) (?:also )?(?:support|include|handle|cover|read|write|send|connect|add|work)\b|\b(?:with|um|pour|para|per)\s|支持|接入|对接",
     re.IGNORECASE,
 )
 
@@ -96,6 +96,7 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
     for place in found:
         if (
             _MORE_OF.search(subject.text, 0, place.start)
+            or (_FEATURES_OF.match(subject.text, 0, place.start) and kind_behind(subject, place))
             or _let(subject, place)
             or _is_another(subject, place)
         ):
@@ -106,7 +107,7 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
             return True
         if kind and kind.start >= place.end and (goes_on(subject, kind) or _acts(subject, kind)):
             return True
-        if _part_behind(subject, end):
+        if _part_behind(subject, end) or _ASPECT.match(subject.text, end):
             return True
         before = [
             run for run in stretches(subject.text, words) if run.end <= place.start and run.start not in taken
@@ -124,6 +125,11 @@ _MORE_OF = re.compile(
     re.IGNORECASE,
 )
 """`More events for PostgreSQL`, `Newest Bedrock models missing`: more of what is there."""
+_FEATURES_OF = re.compile(
+    r"\W*(?:add(?:ing)?|implement|bring) (?:\w+ ){0,2}(?:features?|functions?|functionality|capabilit(?:y|ies)) (?:to|for|in) (?:the |our )?$",
+    re.IGNORECASE,
+)
+"""`Add features to the HubSpot integration`."""
 
 
 def _is_another(subject: Marked, place: Span) -> bool:
@@ -189,8 +195,8 @@ def _opens(subject: Marked, end: int, words: Words) -> bool:
     )
 
 
-_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?:[:：]|[-–—]\s)(.+)", re.S)
-"""What a colon or dash behind a name opens; a hyphen inside a word opens nothing."""
+_BEHIND = re.compile(r"[)\]]?\s{0,4}(?:\([^()]{0,60}\)\s{0,4})?(?::(?![A-ZА-ЯЁ])|：|[-–—]\s)(.+)", re.S)
+"""What a colon or dash behind a name opens; a hyphen inside a word opens nothing, nor does the colon of `1С:УНФ`."""
 _COLON = re.compile(r"[\w\s`'’-]{1,40}:\s(.+)", re.S)
 """A colon some words behind a name; a dash there parts what may be two thoughts."""
 
@@ -235,6 +241,13 @@ def _part_behind(subject: Marked, end: int) -> bool:
         hit.tag == "part" and hit.start >= end and _close(subject, Span(end, hit.start))
         for hit in subject.hits
     )
+
+
+_ASPECT = re.compile(
+    r"(?!格式)[^。！？!?\n]{0,24}(?:(?:消息|推送|通知|卡片|文本|数据|[a-z]) ?格式|模式|属性|字段|加签|(?:消息|设备|数据)类型|(?:图片|卡片|语音|文件|富文本|视频|图文)消息|代理设置)",
+    re.IGNORECASE,
+)
+"""`企业微信缺少Markdown消息格式的支持`: some words behind a name, what of it is meant; `Notion格式` is the thing itself."""
 
 
 def _close(subject: Marked, gap: Span) -> bool:

@@ -260,7 +260,8 @@ def is_generic(text: str, words: Words, *sections: str) -> bool:
     return bool(listed) and all(any(hit.start <= word.start < hit.end for hit in hits) for word in listed)
 
 
-_BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s-\s")
+_BREAK = re.compile(r"[,;&+|()–—、，；：（）\"“”]|:\s|\s-\s")
+"""What parts two stretches; the colon of `1С:УНФ` joins."""
 
 
 def stretches(plain: str, words: Words) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from mailer.extract.alerts import tells_of_alerts
 from mailer.extract.implied import between_two, names_it
 from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
-from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
+from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_how, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.extract.silent import asks_in_silence, asks_outright
@@ -175,7 +175,7 @@ def _whether(signs: Signs) -> bool:
     )
     told = signs.cues("wish", "purpose_clause") > 0 or signs.fields > 0
     short = signs.labelled == 0 and signs.words <= SHORT
-    return asked and not told and short and not asks_otherwise(signs.body)
+    return asked and not told and short and not signs.instead and not asks_otherwise(signs.body)
 
 
 def _only_whether(signs: Signs) -> bool:
@@ -280,6 +280,8 @@ def _toil(signs: Signs) -> bool:
     asks = signs.questions > 0 or signs.declares("question_word")
     all_three = signs.names > 0 and all(signs.cues(tag) for tag in ("by_hand", "itself", "desire"))
     meant = signs.known or signs.branded or (all_three and not signs.everyday)
+    if not signs.named_in_subject and speaks_how(signs.subject):
+        return False
     return meant and signs.toils and (signs.cues("by_hand") > 0 or not asks)
 
 

@@ -144,6 +144,7 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
         len(words_of(text)) > (12 if ideographic(text) else 5)
         or is_own(text, words)
         or text.isdigit()
+        or _is_place(subject, span)
         or (len(text) == 1 and ideographic(text))
     ):
         strength = 0
@@ -155,6 +156,13 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
         product = _found(text, ordinary, catalog) if strength else None
         strength = _KNOWN if product else min(strength, 1) if ordinary else strength
     return _Run(span=span, text=text, mentions=inside, product=product, strength=strength)
+
+
+def _is_place(subject: Marked, span: Span) -> bool:
+    """`Payment gateways for Indonesia`: where something is wanted, and not what."""
+    return any(
+        hit.tag == "place" and hit.end >= span.end for hit in subject.within(Span(span.start, span.start + 1))
+    )
 
 
 def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:
