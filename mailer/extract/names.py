@@ -103,7 +103,7 @@ def name_of(
     bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words)
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
-    if len(bare) == 1 and ideographic(bare):
+    if (len(bare) == 1 and ideographic(bare)) or "${" in bare or "{{" in bare:
         return None
     product = catalog.find(bare)
     if product is None and _PATH.search(bare):

@@ -70,7 +70,7 @@ def _bug(signs: Signs) -> bool:
     begins = not first.isdisjoint({"bug", "fails"})
     if signs.known and (signs.cues("unlisted") or tells_of_alerts(signs.body)):
         return False
-    if _wants_another(signs):
+    if _wants_another(signs) or (signs.feature_form and signs.known):
         return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
@@ -79,13 +79,13 @@ def _bug(signs: Signs) -> bool:
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
     if (
-        (begins and not signs.answering)
+        (begins and not (signs.answering or signs.wants))
         or signs.declares("bug")
         or (signs.bug_form >= BUG_FORM and not wanted)
     ):
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
-    titled = titled and not signs.answering
+    titled = titled and not signs.answering and not signs.wants
     bugs = signs.body.count(signs.body.whole, "bug") if signs.answering else signs.cues("bug")
     if bugs and signs.cues("complaint") and signs.cues("request", "desire") == 0:
         return True
@@ -125,8 +125,13 @@ _JOINED = re.compile(r"[,;+&]\s|\s(?:and|und|et|y|e|en|och|og|ja|a|i|Ð¸|ve)\s|ã
 
 
 def _bug_form(signs: Signs) -> bool:
-    """A bug report's label stands above what it tells, and nothing is asked for below it."""
-    return signs.bug_form > 0 and not signs.reply and not signs.body.has(signs.body.whole, *_ASKED_THERE)
+    """A bug report's label stands above what it tells, and nothing is asked for below it, nor by its subject."""
+    wished = signs.known and is_titled_feature(signs.subject)
+    return (
+        signs.bug_form > 0
+        and not (signs.reply or wished)
+        and not signs.body.has(signs.body.whole, *_ASKED_THERE)
+    )
 
 
 _ASKED_THERE = ("request", "desire", "vote", "by_hand")
@@ -210,7 +215,8 @@ def _question(signs: Signs) -> bool:
     outnumbered = signs.questions >= 1 and signs.questions >= signs.asks and not signs.titled
     outnumbered = outnumbered and not signs.wants and not (signs.improves and signs.labelled == 0)
     outnumbered = outnumbered or (only_names(signs) and asks_how(signs))
-    return signs.labelled == 0 and (outnumbered or signs.declares("question_word"))
+    declared = signs.declares("question_word") and not signs.titled
+    return signs.labelled == 0 and not signs.instead and (outnumbered or declared)
 
 
 def _nameless(signs: Signs) -> bool:

@@ -111,6 +111,8 @@ class Signs:
     """It describes a change that is made already: `This PR adds …`, `Closes #12`, a plan of its tests."""
     bug_form: int
     """How many of its labels are a bug report's: what happens, and how to make it happen again."""
+    feature_form: bool
+    """It is a form of wishes, whatever it tells of what does not work."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -371,6 +373,7 @@ def signs_of(
         instead=_instead(source, names),
         made=any(text.has(text.whole, "change_made") for text in (source.labels, source.body)),
         bug_form=_bug_form(source),
+        feature_form=states_feature(source.parts),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,
