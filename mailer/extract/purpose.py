@@ -334,7 +334,7 @@ RULES = (
     Rule(Purpose.SPAM, unasked.junk, "it is worded like spam"),
     Rule(Purpose.PITCH, unasked.pitch, "it offers us something instead of asking for an integration"),
     Rule(Purpose.OTHER, unasked.newsletter, "it is a newsletter or asks to be taken off a list"),
-    Rule(Purpose.OTHER, unasked.application, "it applies for a job"),
+    Rule(Purpose.OTHER, unasked.application, "it is about a job"),
     Rule(Purpose.OTHER, unasked.bill, "it is a bill"),
     Rule(Purpose.OTHER, unasked.complaint, "it complains, and asks for no integration"),
     Rule(Purpose.OTHER, unasked.own_data, "it is about what is stored of its author"),
