@@ -107,7 +107,8 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
             return True
         if kind and kind.start >= place.end and (goes_on(subject, kind) or _acts(subject, kind)):
             return True
-        if _part_behind(subject, end) or _ASPECT.match(subject.text, end):
+        more = _DOES_MORE.get(subject.language)
+        if _part_behind(subject, end) or (more and more.match(subject.text, place.end)):
             return True
         before = [
             run for run in stretches(subject.text, words) if run.end <= place.start and run.start not in taken
@@ -243,11 +244,23 @@ def _part_behind(subject: Marked, end: int) -> bool:
     )
 
 
-_ASPECT = re.compile(
-    r"(?!格式)[^。！？!?\n]{0,24}(?:(?:消息|推送|通知|卡片|文本|数据|[a-z]) ?格式|模式|属性|字段|加签|(?:消息|设备|数据)类型|(?:图片|卡片|语音|文件|富文本|视频|图文)消息|代理设置)",
-    re.IGNORECASE,
-)
-"""`企业微信缺少Markdown消息格式的支持`: some words behind a name, what of it is meant; `Notion格式` is the thing itself."""
+_DOES_MORE = {
+    "zh": re.compile(
+        r"(?!格式)[^。！？!?\n]{0,24}(?:(?:消息|推送|通知|卡片|文本|数据|[a-z]) ?格式|模式|属性|字段|加签|(?:消息|设备|数据)类型|(?:图片|卡片|语音|文件|富文本|视频|图文)消息|代理设置)"
+        r"|(?:机器人|通知|同步|登录|推送|插件|集成|对接|数据库|消息)?[，,\s]?(?:希望|建议|能否|可否|能不能|最好)?(?:能|可以)?(?:支持|增加|新增|添加|缺少)"
+        r"(?!一下|吗|么|呢|插件|集成|对接|接入|推送|通知|登录|功能|机器人|的)[^\s，。？！?!]{3,}",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"(?:との|の)?(?:連携|同期|通知|投稿|インポート|エクスポート|連動)(?:で|に|から|の(?!機能)|時に?)[^。\n]{2,40}?[もを][^。\n]{1,30}?(?:たい|ほしい|欲しい|ように)"
+    ),
+    "ko": re.compile(r"\s?(?:연동|알림|동기화)\s?(?:시에?|할 때|에서|에(?!\s?(?:대한|관한)))\s[^\n]{2,40}"),
+    "tr": re.compile(
+        r"(?:['’]\w+)?\s(?:entegrasyon|eklenti|bağlantı|modül)\w{1,3}n[ae]\s(?!ihtiya)\w+", re.IGNORECASE
+    ),
+}
+"""What is told right behind a name of what it does: `企业微信缺少Markdown消息格式的支持`, `飞书机器人支持签名校验`, `LINE通知に画像を添付したい`,
+`Trendyol entegrasyonuna iade desteği`; `Notion格式` is the thing itself."""
 
 
 def _close(subject: Marked, gap: Span) -> bool:
