@@ -4,6 +4,7 @@ import re
 
 from mailer.extract.aside import ASKING
 from mailer.extract.kinds import KIND, is_there_by_name
+from mailer.extract.marked import Marked
 from mailer.extract.signs import BESIDE, Signs, is_question
 from mailer.extract.silent import FOR_US, is_silent
 
@@ -41,6 +42,11 @@ def asks_how(signs: Signs) -> bool:
         for span in marked.sentences
     )
     return asks and is_silent(signs)
+
+
+def speaks_how(subject: Marked) -> bool:
+    """`How to set it up?`: the subject is that question."""
+    return is_question(subject, subject.whole) and _HOW.match(subject.text) is not None
 
 
 _HOW = re.compile(

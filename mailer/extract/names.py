@@ -121,7 +121,7 @@ def name_of(
     bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words, language)
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
-    if len(bare) == 1 and ideographic(bare):
+    if (len(bare) == 1 and ideographic(bare)) or "${" in bare or "{{" in bare:
         return None
     product = catalog.find(bare)
     if product is None and _PATH.search(bare):
@@ -278,7 +278,8 @@ def is_generic(text: str, words: Words, *sections: str) -> bool:
     return bool(listed) and all(any(hit.start <= word.start < hit.end for hit in hits) for word in listed)
 
 
-_BREAK = re.compile(r"[,;&+:|()–—、，；：（）\"“”]|\s[-/]\s")
+_BREAK = re.compile(r"[,;&+|()–—、，；：（）\"“”]|:\s|\s[-/]\s")
+"""What parts two stretches; the colon of `1С:УНФ` joins."""
 
 
 def stretches(plain: str, words: Words, language: str = "") -> Iterator[Span]:

@@ -9,7 +9,7 @@ from mailer.extract.alerts import tells_of_alerts
 from mailer.extract.implied import between_two, names_it
 from mailer.extract.kinds import KIND
 from mailer.extract.marked import Marked, Span
-from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_of_ours
+from mailer.extract.mere_name import asks_how, fails_below, only_names, speaks_how, speaks_of_ours
 from mailer.extract.phrases import Hit, forms
 from mailer.extract.signs import BESIDE, SHORT, Signs, is_question
 from mailer.extract.silent import asks_in_silence, asks_only_how, asks_outright
@@ -70,7 +70,7 @@ def _bug(signs: Signs) -> bool:
     begins = not first.isdisjoint({"bug", "fails"})
     if signs.known and (signs.cues("unlisted") or tells_of_alerts(signs.body)):
         return False
-    if _wants_another(signs):
+    if _wants_another(signs) or (signs.feature_form and signs.known):
         return False
     if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
         return True
@@ -79,13 +79,13 @@ def _bug(signs: Signs) -> bool:
     if signs.labelled >= 2 or ((bare or tells_more) and signs.cues("bug") == 1):
         return False
     if (
-        (begins and not signs.answering)
+        (begins and not (signs.answering or signs.wants))
         or signs.declares("bug")
         or (signs.bug_form >= BUG_FORM and not wanted)
     ):
         return True
     titled = subject.has(whole, "bug", "fails") and not subject.has(whole, "request") and not wanted
-    titled = titled and not signs.answering
+    titled = titled and not signs.answering and not signs.wants
     bugs = signs.body.count(signs.body.whole, "bug") if signs.answering else signs.cues("bug")
     if bugs and signs.cues("complaint") and signs.cues("request", "desire") == 0:
         return True
@@ -125,9 +125,12 @@ _JOINED = re.compile(r"[,;+&]\s|\s(?:and|und|et|y|e|en|och|og|ja|a|i|Ð¸|ve)\s|ã
 
 
 def _bug_form(signs: Signs) -> bool:
-    """A bug report's label stands above what it tells, or its subject declares it one, and nothing is asked for below it."""
+    """A bug report's label stands above what it tells, or its subject declares it one, and nothing is asked for below it, nor by
+    its subject."""
     declared = signs.bug_form > 0 or (signs.declares("bug") and signs.labelled > 0)
-    return declared and not signs.reply and not signs.body.has(signs.body.whole, *_ASKED_THERE)
+    wished = signs.known and is_titled_feature(signs.subject)
+    asked = signs.body.has(signs.body.whole, *_ASKED_THERE)
+    return declared and not (signs.reply or wished or asked)
 
 
 _ASKED_THERE = ("request", "desire", "vote", "by_hand")
@@ -176,7 +179,7 @@ def _whether(signs: Signs) -> bool:
     )
     told = signs.cues("wish", "purpose_clause") > 0 or signs.fields > 0
     short = signs.labelled == 0 and signs.words <= SHORT
-    return asked and not told and short and not asks_otherwise(signs.body)
+    return asked and not told and short and not signs.instead and not asks_otherwise(signs.body)
 
 
 def _only_whether(signs: Signs) -> bool:
@@ -211,7 +214,8 @@ def _question(signs: Signs) -> bool:
     outnumbered = signs.questions >= 1 and signs.questions >= signs.asks and not signs.titled
     outnumbered = outnumbered and not signs.wants and not (signs.improves and signs.labelled == 0)
     outnumbered = outnumbered or (only_names(signs) and asks_how(signs))
-    return signs.labelled == 0 and (outnumbered or signs.declares("question_word"))
+    declared = signs.declares("question_word") and not signs.titled
+    return signs.labelled == 0 and not signs.instead and (outnumbered or declared)
 
 
 def _nameless(signs: Signs) -> bool:
@@ -281,6 +285,8 @@ def _toil(signs: Signs) -> bool:
     asks = signs.questions > 0 or signs.declares("question_word")
     all_three = signs.names > 0 and all(signs.cues(tag) for tag in ("by_hand", "itself", "desire"))
     meant = signs.known or signs.branded or (all_three and not signs.everyday)
+    if not signs.named_in_subject and speaks_how(signs.subject):
+        return False
     return meant and signs.toils and (signs.cues("by_hand") > 0 or not asks)
 
 
@@ -327,7 +333,7 @@ RULES = (
     Rule(Purpose.SPAM, unasked.junk, "it is worded like spam"),
     Rule(Purpose.PITCH, unasked.pitch, "it offers us something instead of asking for an integration"),
     Rule(Purpose.OTHER, unasked.newsletter, "it is a newsletter or asks to be taken off a list"),
-    Rule(Purpose.OTHER, unasked.application, "it applies for a job"),
+    Rule(Purpose.OTHER, unasked.application, "it is about a job"),
     Rule(Purpose.OTHER, unasked.bill, "it is a bill"),
     Rule(Purpose.OTHER, unasked.complaint, "it complains, and asks for no integration"),
     Rule(Purpose.OTHER, unasked.own_data, "it is about what is stored of its author"),

@@ -105,10 +105,14 @@ class Signs:
     """It speaks of an integration that is there already."""
     cast: bool
     """Its subject gives a known product a part to play: `ServiceNow as notification channel`."""
+    instead: bool
+    """Its subject names one to be taken in another's place: `Use Turnstile instead of hCaptcha`."""
     made: bool
     """It describes a change that is made already: `This PR adds …`, `Closes #12`, a plan of its tests."""
     bug_form: int
     """How many of its labels are a bug report's: what happens, and how to make it happen again."""
+    feature_form: bool
+    """It is a form of wishes, whatever it tells of what does not work."""
     words: int
     fields: int
     """Fields read out of it in any way, the name apart."""
@@ -158,7 +162,8 @@ class Signs:
         as `connector`, with its own web site, or told of beside what is done by hand and should come by itself."""
         told = self.echoed or self.toils or self.linked or self.cues("before", "after", "connector") > 0
         plain = self.everyday or not self.spoken
-        return self.known or self.program or self.branded or self.connects or (told and not plain)
+        meant = self.known or self.program or self.branded or self.connects
+        return meant or ((told or self.instead) and not plain)
 
     @cached_property
     def wants(self) -> bool:
@@ -193,7 +198,7 @@ class Signs:
     def asks(self) -> int:
         """How often it asks for something; a subject such as `connector for X` asks as well."""
         titled = self.names > 0 and self.subject.has(self.subject.whole, "before", "verb", "after")
-        return self.cues("request", "enhancement") + titled
+        return self.cues("request", "enhancement") + (titled or self.instead)
 
 
 _BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Z]?[a-z]{2}")
@@ -239,6 +244,28 @@ def _cast(source: Source, names: Sequence[Name]) -> bool:
         for hit in subject.hits
         for name in names
     )
+
+
+def _instead(source: Source, names: Sequence[Name]) -> bool:
+    """Whether the subject names what another shall make room for right behind a name; `why Jira instead of Trello?` asks."""
+    subject = source.subject
+    return not source.continues and any(
+        name.where == "subject"
+        and not _REASON.match(subject.text)
+        and any(_INSTEAD.match(subject.text, place.end) for place in places(subject, {name.text}))
+        for name in names
+    )
+
+
+_INSTEAD = re.compile(
+    r"\S?(?:\s(?:support|integration|api))?\s(?:(?:instead|in place) of|rather than|as (?:a )?replacement for|(?:an)?statt|anstelle|an stelle|als ersatz|au lieu d|plutôt qu|à la place d"
+    r"|en (?:lugar|vez) de|en reemplazo de|em vez d|ao invés d|no lugar d|invece (?:di|che)|al posto d|in plaats van|zamiast|вместо|istället för|i stedet for|místo|yerine)",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\W*(?:why|how|when|wie|warum|wann|pourquoi|comment|por qu|cómo|como|perché|come|waarom|hoe|почему|как)\b",
+    re.IGNORECASE,
+)
 
 
 def _bug_form(source: Source) -> int:
@@ -343,8 +370,10 @@ def signs_of(
         ),
         existing=any(one.kind is Kind.ENHANCEMENT for one in details),
         cast=_cast(source, names),
+        instead=_instead(source, names),
         made=any(text.has(text.whole, "change_made") for text in (source.labels, source.body)),
         bug_form=_bug_form(source),
+        feature_form=states_feature(source.parts),
         words=body.length(body.whole),
         fields=len(fields),
         offers=offers,

@@ -29,7 +29,7 @@ _TO_KNOW = re.compile(r"\b(?:to know|wissen|savoir|saber|sapere|weten)\b", re.IG
 def asks_in_silence(signs: Signs) -> bool:
     """Some sentence is a question about a product, and none wishes for anything or tells why anybody should."""
     plain = signs.spoken and signs.names > 0 and not (signs.answering or signs.labelled or signs.existing)
-    if not plain or signs.toils or not signs.integrates or _is_titled_wish(signs.subject):
+    if not plain or signs.toils or signs.instead or not signs.integrates or _is_titled_wish(signs.subject):
         return False
     asked = list(_questions(signs))
     return (
@@ -148,7 +148,7 @@ _ASKS_FOR_IT = re.compile(
     r"|\b(?:how|what) about|\bwhy not\b|\bany (?:interest|chance|plan)|\bplan(?:s|ned|ning)?\b|\bon (?:the|your) (?:list|roadmap|radar)\b"
     r"|\b(?:thought of|thoughts on|gedacht|pensé à|pensado en|pensato a)\b|考虑|検討"
     r"|\b(?:könn|möglich|wäre|geplant|plant|pourr|serait|possible|prév|podr|podé|puede|seria|sería|posible|possível|pode|prev[ei]|plane"
-    r"|potre|sarebbe|possibile|kunnen|zouden|mogelijk)|\bd[áa] p(?:a)?ra|いただけ|でき(?:ます|ません|ない)|予定|可否|能否|能不能|可以|수 있|계획",
+    r"|potre|sarebbe|possibile|kunnen|zouden|mogelijk|envisag|consid[eé]r|denkbar|überleg|planow|planuje|rozważ|планир|будет|появится|planlan|düşün|funder|overve|suunnit|plánov|uvažuj)|\bd[áa] p(?:a)?ra|いただけ|でき(?:ます|ません|ない)|予定|可否|能否|能不能|可以|수 있|계획",
     re.IGNORECASE,
 )
 """A question that is a polite wish, or asks whether it will come."""

@@ -48,12 +48,15 @@ def states_feature(parts: Sequence[Part]) -> bool:
     Idea`, or the use case, which no bug report asks for."""
     return any(
         (part.section.topic in ("kind", "ignore") and _WISHED.fullmatch(part.section.text.strip()))
-        or _USE_CASE.fullmatch(part.section.label.strip())
+        or _OF_WISHES.match(part.section.label.strip())
         for part in parts
     )
 
 
-_USE_CASE = re.compile(r"use[ -]?cases?", re.IGNORECASE)
+_OF_WISHES = re.compile(
+    r"use[ -]?cases?$|is your feature request related|describe the (?:solution you|feature request)|feature description",
+    re.IGNORECASE,
+)
 
 
 _WISHED = re.compile(
@@ -71,7 +74,7 @@ def is_titled_new(title: Marked) -> bool:
     )
 
 
-_REST = re.compile(r"\w*\W?")
+_REST = re.compile(r"\w*\W?(?:[A-Z][\w.]*\s){0,3}")
 _PIECES = re.compile(
     r"trigger|webhook|notif|message|alert|sync|node|nachricht|meldung|aviso|(?:ex|im)port(?!er)",
     re.IGNORECASE,

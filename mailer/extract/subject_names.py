@@ -174,6 +174,7 @@ def _run(subject: Marked, span: Span, mentions: Sequence[Mention], words: Words,
         len(words_of(_MEASURE.sub("", text))) > (12 if ideographic(text) else 5)
         or is_own(text, words)
         or text.isdigit()
+        or _is_place(subject, span)
         or (len(text) == 1 and ideographic(text))
     ):
         strength = 0
@@ -203,6 +204,13 @@ def _says_what(subject: Marked, span: Span, mention: Mention, words: Words) -> b
 
 _THINGS = "categories.IoT"
 """What a device is, or how it is talked to."""
+
+
+def _is_place(subject: Marked, span: Span) -> bool:
+    """`Payment gateways for Indonesia`: where something is wanted, and not what."""
+    return any(
+        hit.tag == "place" and hit.end >= span.end for hit in subject.within(Span(span.start, span.start + 1))
+    )
 
 
 def _found(text: str, ordinary: bool, catalog: Catalog) -> Product | None:

@@ -47,10 +47,11 @@ def pitch(signs: Signs) -> bool:
 
 
 def application(signs: Signs) -> bool:
-    """Its author looks for work: what they have connected elsewhere is no wish. Who recruits with a product names it in the
+    """Its author looks for work, or for somebody to build something: what they have connected elsewhere is no wish. Who recruits with a product names it in the
     subject and asks for it."""
     recruits = signs.wants and signs.known and signs.named_in_subject
-    return signs.cues("job") >= SEVERAL and signs.labelled == 0 and not recruits
+    works = signs.cues("job") >= SEVERAL and not recruits
+    return signs.labelled == 0 and (works or signs.cues("hires") > 0)
 
 
 def complaint(signs: Signs) -> bool:

@@ -16,6 +16,11 @@ _EXISTS = re.compile(
     re.IGNORECASE,
 )
 """What a question says that is about what is there."""
+_THOUGHT_OF = re.compile(
+    r"\b(?:plans?|interest|consideration|thoughts|überlegungen|pläne|interesse|projets?|intérêt|réflexions?|planes|interés|idea de|planos|intenção|piani|intenzione|plannen|belangstelling)\b",
+    re.IGNORECASE,
+)
+"""What is there of a thing that is not there yet."""
 _ALREADY = re.compile(
     r"\b(?:already|schon|bereits|déjà|ya|já|già|al)\b|既に|すでに|もう|已经|이미", re.IGNORECASE
 )
@@ -54,7 +59,7 @@ def only_asks_whether(subject: Marked, body: Marked) -> bool:
         said = body.text[span.start : span.end]
         if _if_so(said):
             taken = True
-        elif said.endswith(("?", "？")) and _EXISTS.search(said):
+        elif said.endswith(("?", "？")) and _EXISTS.search(said) and not _THOUGHT_OF.search(said):
             asked, taken = True, taken or _ALREADY.search(said) is not None
         elif not (_SEARCHED.search(said) or _is_polite(body, span)):
             return False
