@@ -143,6 +143,8 @@ def _names(source: Source) -> list[Name]:
         meant := meant_names(body_names(asking_words(source), "body", words, catalog), words)
     ):
         return meant
+    if meant := _beside_no_wish(source):
+        return meant
     clear, weak = subject_names(source.subject, words, catalog)
     clear = with_listed(source.subject, clear, words, catalog)
     if not any(name.product for name in clear) and (titled := _in_short(source)):
@@ -168,6 +170,24 @@ def _names(source: Source) -> list[Name]:
     linked = linked_names(source.body, "body", catalog) if not (found or used) else []
     weak = [name for name in weak if not is_only_words(name.text, source.subject, source.body, words)]
     return found or used or linked or weak or _described(source)
+
+
+def _beside_no_wish(source: Source) -> list[Name]:
+    """What the rest of a body asks for below a subject that says that something fails, or thanks for something: neither is a
+    wish. `Slack alerts are broken, and Notion`."""
+    subject, body = source.subject, source.body
+    if not subject.has(subject.whole, "bug", "fails", "thanks"):
+        return []
+    others = [
+        span
+        for span in body.sentences
+        if body.has(span, "bug", "fails")
+        or (body.has(span, "thanks") and not body.has(span, "request", "desire"))
+    ]
+    if not others:
+        return []
+    asked = body_names(body.without(others), "body", source.words, source.catalog)
+    return [one for one in asked if one.confidence >= naming.TOLD]
 
 
 def _lone(source: Source) -> list[Name]:

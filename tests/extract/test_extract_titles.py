@@ -346,3 +346,63 @@ def test_a_body_adds_to_its_title_what_is_asked_in_the_same_breath(
 
 def _names(subject: str, body: str) -> list[str]:
     return [one.fields[Field.INTEGRATION_NAME].text for one in read_mail(subject, body).requests]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "name"),
+    [
+        (
+            "Zendesk sync broken, and Okta",
+            "The Zendesk connector has been failing since Friday, we opened a ticket. Besides, please add an integration with Okta.",
+            "Okta",
+        ),
+        (
+            "Zendesk sync broken, and Fentoria",
+            "The Zendesk connector has been failing since Friday. Besides, we would like an integration with Fentoria.",
+            "Fentoria",
+        ),
+        (
+            "Zendesk kaputt, und noch etwas",
+            "Die Zendesk-Anbindung ist seit Freitag defekt. Außerdem wünschen wir uns eine Anbindung an Fentoria.",
+            "Fentoria",
+        ),
+        (
+            "Zendesk en panne",
+            "Le connecteur Zendesk est en panne depuis vendredi. Par ailleurs, nous aimerions une intégration avec Okta.",
+            "Okta",
+        ),
+        (
+            "Thanks, and one more thing",
+            "Thanks for the Zendesk connector. We would now like one for Okta too.",
+            "Okta",
+        ),
+        ("Thanks", "Thanks for the Zendesk connector. We would like one for Okta.", "Okta"),
+        ("Danke!", "Vielen Dank für die Zendesk-Anbindung. Wir hätten gern auch eine für Okta.", "Okta"),
+        ("Danke", "Danke für den Zendesk-Konnektor. Wir möchten auch einen für Okta.", "Okta"),
+        ("Merci", "Merci pour le connecteur Zendesk. Nous en voudrions un pour Okta.", "Okta"),
+        ("Grazie", "Grazie per il connettore Zendesk. Ce ne serve uno per Okta.", "Okta"),
+        ("Gracias", "Gracias por el conector de Zendesk. Necesitamos uno para Okta.", "Okta"),
+        ("Obrigado", "Obrigado pelo conector do Zendesk. Precisamos de um para o Okta.", "Okta"),
+        ("Bedankt", "Bedankt voor de Zendesk-koppeling. We hebben er ook een nodig voor Okta.", "Okta"),
+        ("お礼", "Zendeskのコネクタをありがとうございます。Okta用もお願いします。", "Okta"),
+    ],
+)
+def test_what_fails_or_is_thanked_for_is_not_asked_for(subject: str, body: str, name: str) -> None:
+    """Below such a subject the sentence that asks names the integration."""
+    assert [one.text(Field.INTEGRATION_NAME) for one in read_mail(subject, body).requests] == [name]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Thanks", "Thanks for the Okta connector. We would like to say how great it is."),
+        ("Thanks!", "Thanks for the Okta connector, we could not live without one."),
+        ("Thanks", "Thanks for the Okta connector. We already have one for Zendesk."),
+        ("Danke", "Danke für die Okta-Anbindung, wir haben lange auf eine gewartet."),
+        ("Merci", "Merci pour le connecteur Okta, il nous en fallait un."),
+        ("Bedankt", "Bedankt voor de Okta-koppeling, we hadden er een nodig."),
+    ],
+)
+def test_thanks_for_what_was_wished_once_wish_for_nothing(subject: str, body: str) -> None:
+    """`We needed one` is over."""
+    assert read_mail(subject, body).purpose is not Purpose.REQUEST
