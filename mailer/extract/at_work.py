@@ -100,7 +100,7 @@ def is_used(marked: Marked, place: Span) -> bool:
 
 _USED = re.compile(
     r"\b(?:(?:wanted|tried|trying|started|began) to (?:use|set up|configure)|(?:when(?:ever)?|while|after|once|if|as soon as) (?:i|we|you|one) (?:run|use[ds]?|configured?|set up|start|enabled?|test|try|open)|(?:am|are|['’]m|['’]re|been) using|(?:set up|configured|activated|enabled|installed)"
-    r"|(?:we|i) (?:really |all |do )?(?:love|like|enjoy|rely on|depend on)|(?:nutze|nutzen|verwenden?|benutzen?) (?:schon|seit \w+)?|gebruiken) (?:the|your|die|den|das|eure[nr]?|ihre[nr]?|de|het|jullie)\s+$",
+    r"|(?:we|i) (?:(?:already|currently) (?:use|have)|(?:really |all |do )?(?:love|like|enjoy|rely on|depend on))|(?:nutze|nutzen|verwenden?|benutzen?) (?:schon|seit \w+)?|gebruiken) (?:the|your|die|den|das|eure[nr]?|ihre[nr]?|de|het|jullie)\s+$",
     re.IGNORECASE,
 )
 

@@ -64,7 +64,8 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     near = [m for m in near if not there_already(marked.text, Span(m.start, m.end))] or near
     meant = [m for m in near if not compared(marked.text, Span(m.start, m.end))]
     meant = without_hosts(marked, meant, catalog)
-    aside = {m.product.key for m in mentions} - {m.product.key for m in meant}
+    aside = {m.product.key for m in mentions if near or not _is_used(marked, m)}
+    aside -= {m.product.key for m in meant}
     if not meant and near:
         unknown = unknown_with_more(marked, _asking(marked), where, words, catalog, aside)
         if unknown and not ideographic(unknown[0].text):
@@ -72,6 +73,11 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
         aside -= {m.product.key for m in near}
     found = _named(marked, meant or near, where, words, catalog, aside)
     return found if meant or not near else [replace(one, confidence=BESIDE) for one in found]
+
+
+def _is_used(marked: Marked, mention: Mention) -> bool:
+    """`We use Personio. Could you connect it?`: where nothing else is named, what is used is what `it` means."""
+    return any(hit.tag == "uses" and hit.end + 1 == mention.start for hit in marked.hits)
 
 
 def _named(

@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mailer.extract import names as naming
-from mailer.extract.aside import refused, there_already
+from mailer.extract.aside import WISHING, refused, there_already
 from mailer.extract.body_names import BESIDE, asked_together, body_names, examples_of, further_names
 from mailer.extract.kinds import places
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
+from mailer.extract.phrases import words as words_of
 from mailer.extract.plain_titles import are_plain_words, is_kind, is_kind_in_words, says
 from mailer.extract.source import Source, spoken
 from mailer.extract.topics import GUESS, in_sentence_case, is_topic
@@ -32,6 +33,8 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     if not lacking and (others := _others(clear, source)):
         return others
     clear = lacking or clear
+    if told_in_passing := _beside_passing(clear, source):
+        return told_in_passing
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
@@ -65,6 +68,33 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
         or (told if all(in_sentence_case(name) for name in clear) and _any_sure(told) else ())
         or (told if _only_heads(clear, told, source) else clear)
     )
+
+
+def _beside_passing(clear: Sequence[Name], source: Source) -> list[Name]:
+    """What the body asks for in so many words (`please connect Pipedrive`), below a subject that asks for nothing and of whose
+    names the body only tells (`After our call on Zoom`, `Our Salesforce contract ends in March`)."""
+    subject, body = source.subject, source.body
+    told = list(places(body, {name.text for name in clear}))
+    plain = sum(len(words_of(name.text)) for name in clear) < len(words_of(subject.text))
+    if (
+        not (told and plain)
+        or subject.has(subject.whole, *WISHING, "before", "after", "verb", "order", "connector", "part")
+        or any(body.has(body.sentence_at(place.start), *_CONCERNED) for place in told)
+    ):
+        return []
+    return [
+        name
+        for name in body_names(asking_words(source), "body", source.words, source.catalog)
+        if name.product and any(_is_led(body, place) for place in places(body, {name.text}))
+    ]
+
+
+_CONCERNED = (*WISHING, "uses", "by_hand", "lack", "conditional", "purpose_clause")
+"""What a sentence says that concerns a name it has."""
+
+
+def _is_led(body: Marked, place: Span) -> bool:
+    return body.has(body.sentence_at(place.start), "request") and naming.cued(body, place) > 1
 
 
 def _is_titled(clear: Sequence[Name], source: Source) -> bool:

@@ -70,13 +70,14 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     change = names_a_change(subject, names, words)
     itself = not change and wants_itself(subject, list(places(subject, texts)), words)
     wanted = itself or _is_wished(body, texts)
+    plain = _is_plainly_asked_for(body, texts)
     wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
     return (
         _hints(subject, body, labels, texts, wanted=wanted) >= _TOLD
-        or (change and not wanted)
-        or wants_a_piece(subject, texts, words)
+        or (not (wanted or plain) and change)
+        or (not plain and wants_a_piece(subject, texts, words))
         or any(is_meant_inside(subject, place) for place in places(subject, texts))
-        or _is_shaped(body, texts, wished)
+        or _is_shaped(body, texts, wished, plain=plain)
         or _is_spoken_of(body, texts, wished, alone=not itself)
     )
 
@@ -88,11 +89,13 @@ def _hints(subject: Marked, body: Marked, labels: Marked, texts: set[str], *, wa
     return sum(weight * _places_of(text, tag, texts) for text, tag, weight in weighed)
 
 
-def _is_shaped(body: Marked, texts: set[str], wished: int) -> bool:
-    """Whether how words stand around a name says so; the first wish stands at `wished`."""
+def _is_shaped(body: Marked, texts: set[str], wished: int, *, plain: bool) -> bool:
+    """Whether how words stand around a name says so; the first wish stands at `wished`, and where it is a `plain` one, what the
+    product can do of late says nothing."""
     found = list(places(body, texts))
     return (
         any(shows(body, place) for place in found for shows in _SHOWS)
+        or (not plain and any(is_grown(body, place) for place in found))
         or any(should_do(body, thing, wished) for place in found if (thing := thing_at(body, place)))
         or any(_other_version(text, body) for text in texts)
         or falls_short(body, texts, wished)
@@ -271,6 +274,28 @@ def _is_wished(body: Marked, texts: set[str]) -> bool:
 _INDEFINITE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una|uma?|een)\s+$", re.IGNORECASE)
 
 
+def _is_plainly_asked_for(body: Marked, texts: set[str]) -> bool:
+    """`Please integrate Dropbox`, `add an integration with Xero`, `¿pueden crear una integración?`: a new one is asked for in so
+    many words, whatever the subject and the rest tell."""
+    near = ((max(0, place.start - NEAR), place.start) for place in places(body, texts))
+    hits = [(_JOINS.search(body.text, *span), span[1]) for span in near]
+    asked = [end for hit, end in hits if hit]
+    asked += [hit.start() for hit in islice(_ANY_NEW.finditer(body.text), _KINDS)]
+    sentences = (body.sentence_at(at) for at in asked)
+    return any(body.has(one, "request") or body.text[one.start : one.end].endswith("?") for one in sentences)
+
+
+_NEW_ONE = (
+    r"\b(?:an?|eine?|une|una|uma?|een|en) (?:new |native |direct |neue |nouvelle |nueva |nova |nuova |nieuwe |ny )?"
+    r"(?:integration|connector|anbindung|konnektor|schnittstelle|intégration|connecteur|integración|conector|integração|integrazione|connettore|koppeling|integratie)"
+)
+_JOINS = re.compile(
+    rf"(?:{_NEW_ONE} (?:for|with|to|mit|für|an|zu|avec|pour|con|para|com|per|met|voor|med)|\b(?:integrate(?: with)?|connect)|\b(?:intégrer|integrar|integrare)(?: avec| con| com)?) $",
+    re.IGNORECASE,
+)
+_ANY_NEW = re.compile(rf"{_NEW_ONE}(?= ?[.?!,]| est-elle| possible)", re.IGNORECASE)
+
+
 def _is_asked(body: Marked, place: Span) -> bool:
     """`Could the Google Sheets export append rows?`: who asks something of it has it."""
     thing = thing_at(body, place)
@@ -286,10 +311,19 @@ def _is_changed(body: Marked, place: Span) -> bool:
     near = Span(max(0, place.start - NEAR), place.start)
     return any(
         (hit.tag == "change" or MORE.match(body.text, hit.start))
-        and body.length(gap := Span(hit.end, place.start)) <= OWNED
+        and body.length(gap := Span(_without_article(body, hit), place.start)) <= OWNED
         and _DEFINITE.match(body.text, gap.start, gap.end)
+        and not (gap.start < hit.end and shall_come(body, Span(place.end, body.sentence_at(place.end).end)))
         for hit in body.within(near)
     )
+
+
+def _without_article(body: Marked, hit: Hit) -> int:
+    """Where `make` ends in `make the`: `make the Notion sync faster` has the article in its cue."""
+    return hit.end - len(_THE) if body.text.endswith(_THE, hit.start, hit.end) else hit.end
+
+
+_THE = " the"
 
 
 _DEFINITE = re.compile(
@@ -303,7 +337,6 @@ _SHOWS = (
     _is_changed,
     is_meant_inside,
     is_said_there,
-    is_grown,
     is_used,
     arrives_without,
     is_done_today,

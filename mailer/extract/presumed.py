@@ -33,7 +33,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _COMES = re.compile(
-    r"\b(?:exist\w*|came|comes?|arrived?|available|added|built|implemented|offered|provided|supported|possible|released|ready|planned"
+    r"\b(?:exist\w*|happen\w*|came|comes?|arrived?|available|added|built|implemented|offered|provided|supported|possible|released|ready|planned"
     r"|käme|kommt|kommen|gäbe|gibt|da wäre|verfügbar|vorhanden|umgesetzt|gebaut|angeboten|eingebaut|entwickelt|möglich"
     r"|vienne|arrive|disponible|possible|prévue?|lleg\w+|posible|chegasse|disponíve\w+|possível|arriv\w+|disponibile|esist\w+|possibile"
     r"|komt|kwam|best(?:aat|ond)|beschikbaar|mogelijk)\b",

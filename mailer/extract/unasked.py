@@ -204,7 +204,9 @@ def of_documentation(signs: Signs) -> bool:
         for span in marked.sentences:
             if _PAGE.search(marked.text, *span) and not marked.has(span, "purpose_clause"):
                 told = True
-            elif marked.has(span, "lack") or (marked.has(span, "request") and marked.has(span, "before")):
+            elif marked.has(span, "lack") or (
+                marked.has(span, "request") and marked.has(span, "before", "verb")
+            ):
                 return False
     return told
 

@@ -34,6 +34,12 @@ _WHERE = re.compile(
     r"\b(?:where|how|which|what|wo|wie|où|comment|dónde|donde|cómo|onde|como|dove|come|waar|hoe)\b|どこ|どう|どの|哪里|怎么|어디|어떻게",
     re.IGNORECASE,
 )
+_FIND_IT = re.compile(
+    r"\W*+(?:and |und |et |y |e |en )?(?:where|how|wo|wie|où|comment|dónde|cómo|onde|como|dove|come|waar|hoe) [^.?!,]{0,30}"
+    r"\b(?:find|turn|switch|enabl|activat|finde|aktivier|schalt|trouv|activ|encuentr|encontr|ativ|trov|attiv|vind|activeer)[^.?!,]{0,20}\?",
+    re.IGNORECASE,
+)
+"""`Where do I find it?`: who asks takes it to be there."""
 _SEARCHED = re.compile(
     r"\b(?:could ?n['’]t|could not|can ?['’]?n?o?t|did ?n['’]t|did not|was unable to|unable to|have ?n['’]t|have not) (?:\w+ )?(?:find|found|see|seen|spot|locate)\b"
     r"|\b(?:found|saw) (?:nothing|no )|\b(?:no mention|nothing) (?:of it |about it )?in the\b|\b(?:looked|searched|checked)\b"
@@ -57,7 +63,7 @@ def only_asks_whether(subject: Marked, body: Marked) -> bool:
     asked = taken = False
     for span in body.sentences:
         said = body.text[span.start : span.end]
-        if _if_so(said):
+        if _if_so(said) or (asked and _FIND_IT.match(said)):
             taken = True
         elif said.endswith(("?", "？")) and _EXISTS.search(said) and not _THOUGHT_OF.search(said):
             asked, taken = True, taken or _ALREADY.search(said) is not None

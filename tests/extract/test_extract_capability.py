@@ -74,6 +74,12 @@ def test_what_a_product_shall_do_improves_what_is_there(subject: str, body: str)
         ("Notifications via apprise", "Let us use apprise. There are existing notification plugins."),
         ("PlantUML support", "It would be nice to support it like the PlantUML extension does."),
         ("Feature request", "Notion now has a public API. Please integrate it."),
+        ("Wise", "Wise now supports Brazil. Could you please add an integration with Wise?"),
+        ("Attachments", "Please integrate Dropbox, so that we can keep our attachments there."),
+        (
+            "Añadir contactos a HubSpot",
+            "Queremos que los contactos pasen a HubSpot. ¿Pueden crear una integración?",
+        ),
         ("支持飞书推送", ""),
         ("增加对飞书的支持", ""),
         ("Slack通知に対応してほしい", ""),

@@ -119,6 +119,20 @@ def test_what_is_there_of_others_makes_no_enhancement(subject: str, body: str) -
             "Please. We sign in with GitHub on all our other apps.",
             ["OIDC"],
         ),
+        (
+            "After our call on Zoom",
+            "Thanks for the call on Zoom. As discussed, please add an integration with Workday.",
+            ["Workday"],
+        ),
+        ("Question about Slack", "Could you add Mattermost? Slack is too expensive for us.", ["Mattermost"]),
+        ("Jira tickets", "Jira tickets are typed by hand. Please integrate with Jira.", ["Jira"]),
+        (
+            "Integration with our HR system",
+            "We use Personio for HR. Could you please connect it?",
+            ["Personio"],
+        ),
+        ("Login for all", "We need single sign-on with Okta.", ["Okta"]),
+        ("Automation", "Could you please offer an integration with Make?", ["Make"]),
     ],
 )
 def test_what_is_asked_for_is_told_from_what_stands_around_it(

@@ -276,6 +276,9 @@ def test_one_thing_more_is_a_wish_of_its_own(subject: str, body: str, names: lis
             "Slack",
             "At the moment Slack messages go to one channel only. Let us choose the channel per project.",
         ),
+        ("Stripe", "We already use the Stripe integration. Please also import refunds."),
+        ("Faster sync", "Please make the Notion sync faster."),
+        ("Jira", "Jira-integrationen borde även synka kommentarer."),
     ],
 )
 def test_what_is_asked_of_a_thing_that_is_there_is_an_enhancement(subject: str, body: str) -> None:

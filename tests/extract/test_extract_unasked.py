@@ -166,6 +166,7 @@ KEPT_UP = [
     ("Jira", "Wir vergessen jede Idee wieder. Bitte bindet Jira an, damit sie Aufgaben werden."),
 ]
 QUESTIONS = [
+    ("Slack", "Is there already an integration for Slack? Where do I find it?"),
     (
         "How to configure?",
         "Thanks for the Slack plugin. It shows up in the list. How do I set it up so that it connects with my workspace?",
@@ -275,6 +276,7 @@ def test_who_offers_to_build_is_a_pitch(subject: str, body: str) -> None:
     [
         ("The /integrations page is out of date", "We should update the list on it, taking the data from Slack.", Purpose.OTHER),
         ("List of datasources", "I would like the Jira documentation to include an accurate list of datasources.", Purpose.OTHER),
+        ("Our documentation", "Our documentation in Confluence is always out of date here. Could you add Confluence?", Purpose.REQUEST),
         ("ReadMe integration", "Please add ReadMe, where our documentation lives, so that pages are up to date.", Purpose.REQUEST),
         ("Sync documentation to GitBook", "It would be great to sync the documentation page to GitBook.", Purpose.REQUEST),
     ],
