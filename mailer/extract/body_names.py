@@ -256,31 +256,6 @@ def _are_asked(marked: Marked, sentence: Span, listed: Sequence[Mention]) -> boo
     return led or cued(marked, last) == 1
 
 
-def examples_of(kind: str, marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
-    """The known names that a text gives as examples of a `kind`: `accounting software such as Xero`, `Xero, Sage and other
-    accounting software`."""
-    said = re.escape(kind.rstrip("s"))
-    mentions = (
-        asked_mentions(marked.text, catalog, words) if re.search(said, marked.text, re.IGNORECASE) else []
-    )
-    for mention in mentions:
-        listed = _enumerated(marked, mentions, mention)
-        start, end = listed[0].start, listed[-1].end
-        led = re.compile(said + _SUCH_AS, re.IGNORECASE).search(marked.text, max(0, start - _LEADS), start)
-        if led or re.compile(_AND_OTHER + said, re.IGNORECASE).match(marked.text, end):
-            return distinct(
-                mentioned(m, marked.slice(marked.sentence_at(start)), where, 0.85) for m in listed
-            )
-    return []
-
-
-_LEADS = 80
-"""Characters in which a kind and `such as` stand before the first example."""
-_SUCH_AS = (
-    r"\w{0,3}[\s,:]{0,2}(?:\((?:\w\.? ?\w\.,? |like |wie )?|(?:such as|like|e\.g\.,?|i\.e\.,?|for example,?|for instance,?|including|wie|etwa|z\. ?B\.|como|por ejemplo|por exemplo"
-    r"|comme|par exemple|come|ad esempio|zoals|bijvoorbeeld|bijv\.)\s)$"
-)
-_AND_OTHER = r",? (?:and|or|und|oder|et|ou|y|o|e|en|of) (?:any |d['’])?(?:other|similar|anderen?|autres?|otr[oa]s?|outr[oa]s?|altri) "
 _BETWEEN = 90
 """Characters between two names of one list: a link or a word or two."""
 
