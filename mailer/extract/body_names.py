@@ -16,7 +16,6 @@ from mailer.extract.aside import (
     refused,
     thanked_for,
     there_already,
-    told_at,
 )
 from mailer.extract.asked_too import (
     ITEM,
@@ -163,23 +162,8 @@ def _tells_of_it(marked: Marked, span: Span) -> bool:
 
 def _asking(marked: Marked) -> list[Span]:
     """The sentences that ask: those that wish first, then those with a word such as `connector` alone."""
-    asking: list[Span] = []
-    for span in marked.sentences:
-        goes_on = (
-            asking[-1:]
-            and asking[-1].end >= span.start - MARK
-            and _FOR_EXAMPLE.match(marked.text, span.start)
-        )
-        if goes_on or marked.has(span, "request", "before", "verb", "after"):
-            asking.append(span)
+    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")]
     return sorted(asking[:MOST_SENTENCES], key=lambda span: not marked.has(span, *WISHING))
-
-
-_FOR_EXAMPLE = re.compile(
-    r"\W{0,2}(?:for (?:example|instance)|e\.g\.|like|such as|zum beispiel|z\. ?b\.|par exemple|por ej?emplo|por exemplo|per esempio|bijvoorbeeld|например|na przykład|například|till exempel|for eksempel|比如|例如|例えば|예를 들어)",
-    re.IGNORECASE,
-)
-"""A sentence that only says which: `could you support other trackers? For example Linear.`"""
 
 
 def _asked_beside(marked: Marked, free: Sequence[Mention], listed: Sequence[Mention]) -> bool:
@@ -330,7 +314,6 @@ def _aside(marked: Marked, mention: Mention) -> bool:
     return (
         left_behind(marked.text, place)
         or model(marked.text, place)
-        or told_at(marked.text, place)
         or put_aside(marked, marked.sentence_at(mention.start), mention)
         or refused(marked, place)
     )

@@ -6,28 +6,12 @@ notifications, a backup or a login, is a new wish there as well.
 """
 
 import re
-from collections.abc import Sequence
 
 from mailer.extract.kinds import KIND, kind_behind, places
 from mailer.extract.marked import Marked, Span
 from mailer.extract.noise import noise_places
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
-
-
-def wants_itself(subject: Marked, found: Sequence[Span], words: Words) -> bool:
-    """`Support for MobilePay`, `Please add Backblaze B2`: beside the names, which are `found` in it, the subject has nothing but the
-    asking. What the text only hints at, as being configurable, is then the wish itself or the program that asks."""
-    if not found or not subject.has(subject.whole, "order", "verb", "before"):
-        return False
-    if subject.has(subject.whole, "change", "extension", "enhancement", "feature", "part"):
-        return False
-    listed = words_of(subject.text)
-    noise = noise_places(subject.text, listed, words)
-    return all(
-        word.start in noise or any(place.start <= word.start < place.end for place in found)
-        for word in listed
-    )
 
 
 def wants_a_piece(subject: Marked, names: set[str], words: Words) -> bool:

@@ -134,6 +134,7 @@ _MORE_OF = re.compile(
 )
 """`More events for PostgreSQL`, `Newest Bedrock models missing`: more of what is there."""
 
+
 def _is_another(subject: Marked, place: Span) -> bool:
     """`Second Xero account`, `Mehrere Slack-Workspaces`: one is there."""
     return bool(_SECOND.search(subject.text, 0, place.start) and _HELD.match(subject.text, place.end))

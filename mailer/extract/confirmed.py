@@ -13,7 +13,7 @@ from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
-from mailer.extract.plain_titles import are_plain_words, is_kind, is_kind_in_words, says
+from mailer.extract.plain_titles import are_plain_words, is_kind, says
 from mailer.extract.source import Source, spoken
 from mailer.extract.topics import GUESS, in_sentence_case, is_topic
 from mailer.extract.used_names import used_names
@@ -35,8 +35,6 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
-    if is_kind_in_words(clear, source.subject) and (known := _asked_for(source)):
-        return known
     if (are_plain_words(clear, source) or is_kind(clear, source.words)) and (known := _known(source)):
         return known
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):

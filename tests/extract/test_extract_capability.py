@@ -28,7 +28,6 @@ from mailer.model.request import Kind
         ("[TRIGGER] Pipedrive", "### Triggers\n- New deal: fires when a deal is created"),
         ("PR approvals", "Could the approvals of GitLab be shown as well?"),
         ("telegram support: explore reactions on messages", ""),
-        ("Include descriptions", "When syncing tasks from Todoist, please also sync their descriptions."),
         ("battery support", "Can you add it for Growatt? The rest is already working great."),
         ("支持一下飞书推送卡片格式", ""),
         ("Notion同步增加图片上传", ""),
@@ -65,10 +64,6 @@ def test_what_a_product_shall_do_improves_what_is_there(subject: str, body: str)
         ("Klaviyo - Mailing Service", "Please connect it."),
         ("[APP] Brevo - Mailing Service", "**APP**\nBrevo"),
         ("Интеграция 1С:Бухгалтерия", ""),
-        (
-            "Support for MobilePay",
-            "In the same way there's support for Apple Pay. It should be configurable.",
-        ),
         ("Notifications via apprise", "Let us use apprise. There are existing notification plugins."),
         ("PlantUML support", "It would be nice to support it like the PlantUML extension does."),
         ("Feature request", "Notion now has a public API. Please integrate it."),

@@ -300,7 +300,6 @@ def test_what_is_asked_of_a_thing_that_is_there_is_an_enhancement(subject: str, 
         ("SSH tunnel support for MySQL", "Please add tunnels to the MySQL connector.", "MySQL"),
         ("Iceberg support for Snowflake destination", "Please.", "Snowflake"),
         ("OpenTelemetry exporter for Datadog", "Please add an exporter for Datadog.", "Datadog"),
-        ("Secrets vault integrations: 1Password, Bitwarden", "Please connect them.", "1Password|Bitwarden"),
     ],
 )
 def test_a_title_tells_the_product_from_what_it_is_and_what_it_is_built_for(
