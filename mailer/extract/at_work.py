@@ -169,8 +169,8 @@ _INSIDE_LED = re.compile(
 
 
 def is_grown(marked: Marked, place: Span) -> bool:
-    """`Stripe now supports …`, `GitLab 13.2 introduced …`: who follows what a product can
-    do of late has it; a product that has an interface of late has still to be connected."""
+    """`Stripe now supports …`, `GitLab 13.2 introduced …`: who follows what a product can do of late has it; a product that has an interface of
+    late has still to be connected."""
     end = marked.sentence_at(place.start).end
     grown = _GROWN.match(marked.text, place.end, end)
     return bool(grown and not _INTERFACE.search(marked.text, grown.end(), min(end, grown.end() + NEAR)))
