@@ -115,35 +115,14 @@ _LIKENED = re.compile(
 
 
 def exemplified(text: str, place: Span) -> bool:
-    """Whether a name is only an example of the kind that is asked for, or what its author has of it: `an OIDC provider like
-    Authentik or Keycloak`, `use my Authelia`."""
-    near = max(0, place.start - _FAR)
-    return bool(_EXAMPLE.search(text, near, place.start) or _OWNED.search(text, near, place.start))
-
-
-_OWNED = re.compile(
-    r"\b(?:us(?:e|ing)|with|via|through|nutzen|mit|über|utiliser|avec|usar|con|com|gebruiken|met) "
-    r"(?:my|our|mein\w*|unser\w*|mon|notre|mi|nuestr[oa]|o meu|meu|nosso|il mio|mijn|onze)(?: own)? $",
-    re.IGNORECASE,
-)
+    """Whether a name is only an example of the kind that is asked for: `an OIDC provider like Authentik or Keycloak`."""
+    return _EXAMPLE.search(text, max(0, place.start - _FAR), place.start) is not None
 
 
 _EXAMPLE = re.compile(
     r"(?:\b(?:like|such as|for example|for instance|zum beispiel|wie|etwa|par exemple|comme|por ejemplo|por exemplo|como|per esempio|come|zoals|bijvoorbeeld|например|np)"
     r"|\b(?:e\.g|i\.e|z\. ?b|p\. ?ex|p\. ?ej|bijv|t\.ex|f\.eks)\.|例えば|比如|例如|예를 들어)[:,，]?\s?(?:(?:an?|the|mit|with|avec|con|com|met|using|via) )?"
     r"(?:[a-z][\w.]{1,20}(?: [a-z]\w{1,15})?(?:,| and| or| und| oder| et| ou| y| e| o| en| of|/) ?){0,3}$",
-    re.IGNORECASE,
-)
-
-
-def told_at(text: str, place: Span) -> bool:
-    """Whether a name is only the place where people talk: `some stuff here on GitHub`, `I found you on Reddit`."""
-    return _PLACE.search(text, max(0, place.start - _FAR), place.start) is not None
-
-
-_PLACE = re.compile(
-    r"\b(?:here|hier|ici|aquí|aqui|qui|здесь|тут)\s(?:on|at|in|auf|bei|sur|dans|en|no|na|su|op|på|на)\s$"
-    r"|\b(?:(?:found|saw|met|heard (?:of|about)|read about|contacted) (?:you|this|it|your \w{2,15})|(?:asked|discussed|talked|chatted)(?: \w{2,9}){0,3}) (?:on|over at|in the) $",
     re.IGNORECASE,
 )
 

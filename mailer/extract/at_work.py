@@ -156,7 +156,7 @@ def is_meant_inside(marked: Marked, place: Span) -> bool:
 
 
 _INSIDE = re.compile(
-    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into|from) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+(?:[a-zäöü]+ )?$",
+    r"(?<!interested )(?<!interest )\b(?:(?:in|to|into) (?:the|your)|in (?:der|die|den|das|eure[nr]?)|im|zum|zur|in (?:de|het|jullie))\s+(?:[a-zäöü]+ )?$",
     re.IGNORECASE,
 )
 _INSIDE_LED = re.compile(
@@ -169,14 +169,11 @@ _INSIDE_LED = re.compile(
 
 
 def is_grown(marked: Marked, place: Span) -> bool:
-    """`Stripe now supports …`, `GitLab 13.2 introduced …`, `when fetching rides from Garmin, also fetch …`: who follows what a product can
-    do of late has it; a product that has an interface of late has still to be connected."""
+    """`Stripe now supports …`, `GitLab 13.2 introduced …`: who follows what a product can do of late has it; a product that has an interface of
+    late has still to be connected."""
     end = marked.sentence_at(place.start).end
     grown = _GROWN.match(marked.text, place.end, end)
-    if grown:
-        return _INTERFACE.search(marked.text, grown.end(), min(end, grown.end() + NEAR)) is None
-    led = _WHENEVER.search(marked.text, max(0, place.start - NEAR), place.start)
-    return led is not None and _ALSO.match(marked.text, place.end, end) is not None
+    return bool(grown and not _INTERFACE.search(marked.text, grown.end(), min(end, grown.end() + NEAR)))
 
 
 _GROWN = re.compile(
@@ -189,11 +186,6 @@ _INTERFACE = re.compile(
     r"\b(?:api|apis|webhooks?|sdk|schnittstellen?|interface|mcp|integrations?|connectors?|plugins?)\b|接口",
     re.IGNORECASE,
 )
-_WHENEVER = re.compile(
-    r"(?:^|[.!?\n]\s{0,3})when (?:fetching|syncing|importing|sending|posting|exporting|pulling|pushing|creating|updating|uploading|downloading) [\w -]{0,25}(?:from|to|in|into|with|on) (?:the )?$",
-    re.IGNORECASE,
-)
-_ALSO = re.compile(r"(?: \w+){0,2}, (?:please )?also\b", re.IGNORECASE)
 
 
 def is_said_there(marked: Marked, place: Span) -> bool:

@@ -16,7 +16,6 @@ from mailer.extract.aside import (
     refused,
     thanked_for,
     there_already,
-    told_at,
 )
 from mailer.extract.asked_too import (
     ITEM,
@@ -169,23 +168,8 @@ def _tells_of_it(marked: Marked, span: Span) -> bool:
 
 def _asking(marked: Marked) -> list[Span]:
     """The sentences that ask: those that wish first, then those with a word such as `connector` alone."""
-    asking: list[Span] = []
-    for span in marked.sentences:
-        goes_on = (
-            asking[-1:]
-            and asking[-1].end >= span.start - MARK
-            and _FOR_EXAMPLE.match(marked.text, span.start)
-        )
-        if goes_on or marked.has(span, "request", "before", "verb", "after"):
-            asking.append(span)
+    asking = [span for span in marked.sentences if marked.has(span, "request", "before", "verb", "after")]
     return sorted(asking[:MOST_SENTENCES], key=lambda span: not marked.has(span, *WISHING))
-
-
-_FOR_EXAMPLE = re.compile(
-    r"\W{0,2}(?:for (?:example|instance)|e\.g\.|like|such as|zum beispiel|z\. ?b\.|par exemple|por ej?emplo|por exemplo|per esempio|bijvoorbeeld|например|na przykład|například|till exempel|for eksempel|比如|例如|例えば|예를 들어)",
-    re.IGNORECASE,
-)
-"""A sentence that only says which: `could you support other trackers? For example Linear.`"""
 
 
 def _asked_beside(marked: Marked, free: Sequence[Mention], listed: Sequence[Mention]) -> bool:
@@ -262,31 +246,6 @@ def _are_asked(marked: Marked, sentence: Span, listed: Sequence[Mention]) -> boo
     return led or cued(marked, last) == 1
 
 
-def examples_of(kind: str, marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
-    """The known names that a text gives as examples of a `kind`: `accounting software such as Xero`, `Xero, Sage and other
-    accounting software`."""
-    said = re.escape(kind.rstrip("s"))
-    mentions = (
-        asked_mentions(marked.text, catalog, words) if re.search(said, marked.text, re.IGNORECASE) else []
-    )
-    for mention in mentions:
-        listed = _enumerated(marked, mentions, mention)
-        start, end = listed[0].start, listed[-1].end
-        led = re.compile(said + _SUCH_AS, re.IGNORECASE).search(marked.text, max(0, start - _LEADS), start)
-        if led or re.compile(_AND_OTHER + said, re.IGNORECASE).match(marked.text, end):
-            return distinct(
-                mentioned(m, marked.slice(marked.sentence_at(start)), where, 0.85) for m in listed
-            )
-    return []
-
-
-_LEADS = 80
-"""Characters in which a kind and `such as` stand before the first example."""
-_SUCH_AS = (
-    r"\w{0,3}[\s,:]{0,2}(?:\((?:\w\.? ?\w\.,? |like |wie )?|(?:such as|like|e\.g\.,?|i\.e\.,?|for example,?|for instance,?|including|wie|etwa|z\. ?B\.|como|por ejemplo|por exemplo"
-    r"|comme|par exemple|come|ad esempio|zoals|bijvoorbeeld|bijv\.)\s)$"
-)
-_AND_OTHER = r",? (?:and|or|und|oder|et|ou|y|o|e|en|of) (?:any |d['’])?(?:other|similar|anderen?|autres?|otr[oa]s?|outr[oa]s?|altri) "
 _BETWEEN = 90
 """Characters between two names of one list: a link or a word or two."""
 
@@ -361,7 +320,6 @@ def _aside(marked: Marked, mention: Mention) -> bool:
     return (
         left_behind(marked.text, place)
         or model(marked.text, place)
-        or told_at(marked.text, place)
         or put_aside(marked, marked.sentence_at(mention.start), mention)
         or refused(marked, place)
     )

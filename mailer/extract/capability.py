@@ -6,28 +6,12 @@ notifications, a backup or a login, is a new wish there as well.
 """
 
 import re
-from collections.abc import Sequence
 
 from mailer.extract.kinds import KIND, kind_behind, places
 from mailer.extract.marked import Marked, Span
 from mailer.extract.noise import noise_places
 from mailer.extract.phrases import words as words_of
 from mailer.extract.words import Words
-
-
-def wants_itself(subject: Marked, found: Sequence[Span], words: Words) -> bool:
-    """`Support for MobilePay`, `Please add Backblaze B2`: beside the names, which are `found` in it, the subject has nothing but the
-    asking. What the text only hints at, as being configurable, is then the wish itself or the program that asks."""
-    if not found or not subject.has(subject.whole, "order", "verb", "before"):
-        return False
-    if subject.has(subject.whole, "change", "extension", "enhancement", "feature", "part"):
-        return False
-    listed = words_of(subject.text)
-    noise = noise_places(subject.text, listed, words)
-    return all(
-        word.start in noise or any(place.start <= word.start < place.end for place in found)
-        for word in listed
-    )
 
 
 def wants_a_piece(subject: Marked, names: set[str], words: Words) -> bool:
@@ -48,41 +32,34 @@ def wants_a_piece(subject: Marked, names: set[str], words: Words) -> bool:
 
 def wants_of_it(subject: Marked, place: Span, words: Words) -> bool:
     """Whether the subject asks for what the product whose name stands at `place` shall do, and not for the product."""
+    abroad = _DOES_ABROAD.get(subject.language)
     return (
         _supports_within(subject, place, words)
         or _adds_to_it(subject, place)
-        or _supported_behind(subject, place, words)
         or _tells_it(subject, place)
         or _goes_on_with_it(subject, place)
-        or _BEHIND_ABROAD.match(subject.text, place.end) is not None
-        or _BEFORE_ABROAD.search(subject.text, 0, place.start) is not None
-        or (
-            _FOR_IT.search(subject.text, 0, place.start) is not None
-            and _ADDED_TO.match(subject.text, place.end) is not None
-        )
+        or (abroad is not None and abroad.match(subject.text, place.end) is not None)
     )
 
 
-_BEHIND_ABROAD = re.compile(
-    r"(?:集成|推送|通知|机器人|同步|消息|渠道|通道|插件)?(?:[，,]?(?:希望|能否|可否|建议|请|是否|可以|想要?)){0,2}(?:支持|增加|添加|新增|加上|缺少)(?:一下|对)?"
-    r"(?!一下|接入|通知|推送|机器人|同步|集成|登录|[吗么呢吧的])[^\s。！？?!，,]{2}"
-    r"|(?:連携|同期|コネクタ|プラグイン|通知)で[^。！？\n]{1,30}(?:できるように|可能に|指定|設定|選択|したい)"
-    r"|の(?!連携|通知|同期|ログイン|認証|API|サポート|対応)[^。！？\n]{2,15}?に?も?(?:対応|サポート)"
-    r"|(?:에서|(?: ?(?:알림|연동))에) [^.\n]{2,15}(?:지원|추가)"
-    r"|[ -](?:Adapter|Plugin|Modul|Anbindung|Integration|Binding|Konnektor|koppeling|integratie) (?:erweitern|ergänzen|verbessern|ausbauen|uitbreiden|verbeteren)\b"
-)
-"""What it shall do behind the name, in languages that say it so: `飞书通知支持@人`, `Backlogの課題種別に対応`, `Fronius Adapter erweitern`."""
-_BEFORE_ABROAD = re.compile(
-    r"(?:优化|完善|改进|增强)(?:一下|对)?$"
-    r"|^\W*(?:[Mm]ejoras?|[Aa]méliorations?|[Mm]elhorias?|[Mm]iglioramenti|[Mm]iglioramento|[Vv]erbesserung(?:en)?|[Ee]rweiterung(?:en)?|[Uu]itbreiding(?:en)?|[Уу]лучшени[ея]) (?![-–—])[^\n:]{0,30}$"
-    r"|(?:^|[:\]] ?)(?:[Дд]обавить|[Рр]еализовать|[Вв]озможность|[Пп]оддержка) (?!поддержку|интеграц|отправк|уведомлен|экспорт|выгрузк|импорт|подключ)(?:[а-яё]+ ){1,4}(?:в|для) $"
-    r"|(?:^|[:\]] ?)(?:[Дд]обавить) (?:[а-яё]+ ){1,5}в (?:интеграци|модул)[а-яё]+ (?:с )?$"
-    r"|(?:^|[:\]] ?)(?:[Aa]jout(?:er|ez)?|[Gg]estion|[Aa]ñadir|[Aa]gregar|[Aa]dicionar|[Ii]ncluir|[Aa]ggiungere) (?!une? (?:int|con)|support|soporte|suporte|supporto|int[eé]gra|cone|conne|notif|avis)"
-    r"(?:[^\W\d_A-Z][\w-]*+ ){1,4}?(?:dans|à|au|en|a|na|no|nel|nella|alla) (?:la |le |el |o |a |l['’])?(?:(?:intégration|connecteur|integración|integração|integrazione|conector|connettore) (?:de |con |com |do |da |di |avec )?)?$"
-)
-"""The same before the name: `Добавить кнопки в`, `Gestion des fils dans`, `完善`."""
-_FOR_IT = re.compile(r"(?:为|给|在)$")
-_ADDED_TO = re.compile(r"[^\s，,。]{0,6}?(?:增加|添加|新增|加上|加入)")
+_DOES_ABROAD = {
+    "zh": re.compile(
+        r"(?!格式)[^。！？!?\n]{0,24}(?:(?:消息|推送|通知|卡片|文本|数据|[a-z]) ?格式|模式|属性|字段|加签|(?:消息|设备|数据)类型|(?:图片|卡片|语音|文件|富文本|视频|图文)消息|代理设置)"
+        r"|(?:机器人|通知|同步|登录|推送|插件|集成|对接|数据库|消息)?[，,\s]?(?:希望|建议|能否|可否|能不能|最好)?(?:能|可以)?(?:支持|增加|新增|添加|缺少)"
+        r"(?!一下|吗|么|呢|插件|集成|对接|接入|推送|通知|登录|功能|机器人|的)[^\s，。？！?!]{3,}",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"(?:との|の)?(?:連携|同期|通知|投稿|インポート|エクスポート|連動)(?:で|に|から|の(?!機能)|時に?)[^。\n]{2,40}?[もを][^。\n]{1,30}?(?:たい|ほしい|欲しい|ように)"
+        r"|の(?!連携|通知|同期|ログイン|認証|API|サポート|対応)[^。！？\n]{2,15}?に?も?(?:対応|サポート)"
+    ),
+    "ko": re.compile(r"\s?(?:연동|알림|동기화)\s?(?:시에?|할 때|에서|에(?!\s?(?:대한|관한)))\s[^\n]{2,40}"),
+    "tr": re.compile(
+        r"(?:['’]\w+)?\s(?:entegrasyon|eklenti|bağlantı|modül)\w{1,3}n[ae]\s(?!ihtiya)\w+", re.IGNORECASE
+    ),
+}
+"""What is told right behind a name of what it does, in languages without articles: `飞书机器人支持签名校验`, `Backlogの課題種別に対応`,
+`LINE通知に画像を添付したい`, `Trendyol entegrasyonuna iade desteği`; `Notion格式` is the thing itself."""
 
 
 def _supports_within(subject: Marked, place: Span, words: Words) -> bool:
@@ -101,7 +78,8 @@ _WITHIN = re.compile(
     rf"|(?:[Pp]lease )?(?:[Aa]dd(?:ing)? )?[Ss]upport for (?P<name>{_HEAD})(?:in|inside|within) (?:the |our )?"
     rf"|(?:[Pp]lease )?[Ss]upport(?:ing)? (?P<for>(?!for |of |in |to |as |on ){_HEAD})for (?:the |our )?"
     rf"|(?:[Pp]lease )?(?:[Ss]upport(?:ing)?|[Aa]dd(?:ing)?|[Aa]llow(?:ing)?|[Ii]mplement|[Ee]nable|[Hh]andle) (?P<in>(?!for |of |in |to |as |on ){_HEAD})(?:in|inside|within) (?:the |our )?"
-    r"|(?:[Ss]oporte (?:de |para )|[Ss]uporte (?:a |de |para )|[Pp]rise en charge (?:de |des |du )|[Ss]upporto (?:per (?:i |gli |le |il |la )?|di )|[Oo]ndersteuning (?:voor|van) |[Пп]оддержка )"
+    r"|(?:[Ss]oporte (?:de |para )|[Ss]uporte (?:a |de |para )|[Pp]rise en charge (?:de |des |du )|[Ss]upporto (?:per (?:i |gli |le |il |la )?|di )|[Oo]ndersteuning (?:voor|van) |[Пп]оддержка "
+    r"|[Дд]обавить |[Aa]jout(?:er|ez)? |[Aa]ñadir |[Aa]gregar |[Aa]dicionar |[Aa]ggiungere )"
     r"(?P<led>(?:[^\W\d_A-ZА-ЯÀ-Ý][\w-]*+ ){1,4})(?:en|em|no|na|dans|in|nel|в) (?:el |la |le |het )?)$"
 )
 
@@ -125,31 +103,9 @@ _USED_FOR = re.compile(
 """More of what one connects a product for."""
 
 
-def _supported_behind(subject: Marked, place: Span, words: Words) -> bool:
-    """`Matrix room alias support`, `Loki output ability to set a header`: what it shall support stands between."""
-    if _ABLE.match(subject.text, place.end):
-        return True
-    asked = _BEHIND.match(subject.text, place.end)
-    return asked is not None and _is_capability(subject, Span(*asked.span("head")), words)
-
-
-_BEHIND = re.compile(r"\s(?P<head>(?:(?!or |and |with |via )[a-z][\w/-]*+ ){2,3})support(?:ed)?\b")
-_ABLE = re.compile(
-    r"(?:\s[a-z]+){0,2}\s?[:-]?\s(?:ability|option|possibility) (?:to|for) (?!connect|integrate|sync|link|send|import|export|log|sign|use\b)",
-    re.IGNORECASE,
-)
-
-
 def _adds_to_it(subject: Marked, place: Span) -> bool:
     """`Add features to the Trello integration`: more of what is there."""
-    there = kind_behind(subject, place) or _SENT.match(subject.text, place.end)
-    return there is not None and _ADDED.search(subject.text, 0, place.start) is not None
-
-
-_SENT = re.compile(
-    r"\s(?:message|notification|alert|embed|payload|post|card|sensor|entit(?:y|ie)|widget|template|output|page)s?\b"
-)
-"""What of a product is there, besides its connector: `Add hostname to Telegram message`."""
+    return kind_behind(subject, place) is not None and _ADDED.search(subject.text, 0, place.start) is not None
 
 
 _ADDED = re.compile(
@@ -160,20 +116,18 @@ _ADDED = re.compile(
 def _tells_it(subject: Marked, place: Span) -> bool:
     """`Strava sync import images`, `Klaviyo add segments`, `Spotify get queue`: a name, and what it shall do."""
     kind = kind_behind(subject, place)
-    shape = _DOES_MORE if kind else _DOES
-    does = shape.match(subject.text, kind.end if kind else place.end)
-    return does is not None and not any(
-        hit.tag in KIND or hit.tag == "after"
-        for hit in subject.within(Span(does.start("what"), does.end("what")))
-    )
+    does = _DOES.match(subject.text, kind.end if kind else place.end)
+    if does is None or (does["both"] and not kind):
+        return False
+    what = Span(*does.span("what"))
+    return not any(hit.tag in KIND or hit.tag == "after" for hit in subject.within(what))
 
 
 _DOES = re.compile(
-    r"\s(?:get|fetch|add|include|show|specify|choose|customi[sz]e|configure|delete|remove|update|rename|expose|explore)\s(?P<what>(?:an?\s|the\s|more\s|additional\s)?(?!support\b)[a-z][\w-]+)"
+    r"\s(?:get|fetch|add|include|show|specify|choose|customi[sz]e|configure|delete|remove|update|rename|expose|explore"
+    r"|(?P<both>import|sync|export|use|handle|allow|set))\s(?P<what>(?:an?\s|the\s|more\s|additional\s)?(?!support\b)[a-z][\w-]+)"
 )
-_DOES_MORE = re.compile(
-    r"\s(?:get|fetch|add|include|show|specify|choose|customi[sz]e|configure|delete|remove|update|rename|expose|explore|import|sync|export|use|handle|allow|set)\s(?P<what>(?:an?\s|the\s|more\s|additional\s)?(?!support\b)[a-z][\w-]+)"
-)
+"""A verb; one that may be a kind of integration as well needs a kind before it."""
 
 
 def _goes_on_with_it(subject: Marked, place: Span) -> bool:

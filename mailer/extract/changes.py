@@ -92,7 +92,7 @@ def brings_in(text: Marked, hit: Hit, names: set[str]) -> bool:
 
 
 _BRINGS = re.compile(
-    r"\b(?:to|and) (?:also )?(?:support|include|handle|cover|read|write|send|connect|add|work)\b|\b(?:with|um|pour|para|per)\s|支持|接入|对接",
+    r"\b(?:to|and) (?:also )?(?:support|include|handle|cover|read|write|send|connect|add|work)\b|\b(?:with|um|pour|para|per)\s(?!(?:la |le |el |a |o |l['’])?(?:int[eé]gra|conn?e))|支持|接入|对接",
     re.IGNORECASE,
 )
 
@@ -104,7 +104,6 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
     for place in found:
         if (
             _MORE_OF.search(subject.text, 0, place.start)
-            or (_FEATURES_OF.match(subject.text, 0, place.start) and kind_behind(subject, place))
             or _let(subject, place)
             or _is_another(subject, place)
             or wants_of_it(subject, place, words)
@@ -116,8 +115,7 @@ def _in_subject(subject: Marked, texts: set[str], words: Words) -> bool:
             return True
         if kind and kind.start >= place.end and (goes_on(subject, kind) or _acts(subject, kind)):
             return True
-        more = _DOES_MORE.get(subject.language)
-        if _part_behind(subject, end) or (more and more.match(subject.text, place.end)):
+        if _part_behind(subject, end):
             return True
         before = [
             run for run in stretches(subject.text, words) if run.end <= place.start and run.start not in taken
@@ -135,11 +133,6 @@ _MORE_OF = re.compile(
     re.IGNORECASE,
 )
 """`More events for PostgreSQL`, `Newest Bedrock models missing`: more of what is there."""
-_FEATURES_OF = re.compile(
-    r"\W*(?:add(?:ing)?|implement|bring) (?:\w+ ){0,2}(?:features?|functions?|functionality|capabilit(?:y|ies)) (?:to|for|in) (?:the |our )?$",
-    re.IGNORECASE,
-)
-"""`Add features to the HubSpot integration`."""
 
 
 def _is_another(subject: Marked, place: Span) -> bool:
@@ -154,7 +147,7 @@ _SECOND = re.compile(
 )
 _HELD = re.compile(
     r"[\s-](?:accounts?|instances?|workspaces?|tenants?|organi[sz]ations?|orgs?|servers?|shops?|stores?|sites?|connections?|konten"
-    r"|(?:calendar|channel|project|list|board|database|group|room|device|user|key|token|profile|location|zone|repositor|topic|page|space|folder|bucket|table|sheet|table|queue|index|cluster|region|domain|guild|chat|team|webhook|feed|inboxe?|mailboxe?)(?:s|ies|es)|kanäle|kalender|ordner|projekte|postfächer|konto|instanz(?:en)?|mandanten|verbindungen|comptes?|cuentas?|contas?)\b",
+    r"|(?:calendar|channel|project|list|board|database|group|room|device|user|key|token|profile|location|zone|repositor|topic|page|space|folder|bucket|table|sheet|queue|index|cluster|region|domain|guild|chat|team|webhook|feed|inboxe?|mailboxe?)(?:s|ies|es)|kanäle|kalender|ordner|projekte|postfächer|konto|instanz(?:en)?|mandanten|verbindungen|comptes?|cuentas?|contas?)\b",
     re.IGNORECASE,
 )
 
@@ -259,25 +252,6 @@ def _part_behind(subject: Marked, end: int) -> bool:
         hit.tag == "part" and hit.start >= end and _close(subject, Span(end, hit.start))
         for hit in subject.hits
     )
-
-
-_DOES_MORE = {
-    "zh": re.compile(
-        r"(?!格式)[^。！？!?\n]{0,24}(?:(?:消息|推送|通知|卡片|文本|数据|[a-z]) ?格式|模式|属性|字段|加签|(?:消息|设备|数据)类型|(?:图片|卡片|语音|文件|富文本|视频|图文)消息|代理设置)"
-        r"|(?:机器人|通知|同步|登录|推送|插件|集成|对接|数据库|消息)?[，,\s]?(?:希望|建议|能否|可否|能不能|最好)?(?:能|可以)?(?:支持|增加|新增|添加|缺少)"
-        r"(?!一下|吗|么|呢|插件|集成|对接|接入|推送|通知|登录|功能|机器人|的)[^\s，。？！?!]{3,}",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(
-        r"(?:との|の)?(?:連携|同期|通知|投稿|インポート|エクスポート|連動)(?:で|に|から|の(?!機能)|時に?)[^。\n]{2,40}?[もを][^。\n]{1,30}?(?:たい|ほしい|欲しい|ように)"
-    ),
-    "ko": re.compile(r"\s?(?:연동|알림|동기화)\s?(?:시에?|할 때|에서|에(?!\s?(?:대한|관한)))\s[^\n]{2,40}"),
-    "tr": re.compile(
-        r"(?:['’]\w+)?\s(?:entegrasyon|eklenti|bağlantı|modül)\w{1,3}n[ae]\s(?!ihtiya)\w+", re.IGNORECASE
-    ),
-}
-"""What is told right behind a name of what it does: `企业微信缺少Markdown消息格式的支持`, `飞书机器人支持签名校验`, `LINE通知に画像を添付したい`,
-`Trendyol entegrasyonuna iade desteği`; `Notion格式` is the thing itself."""
 
 
 def _close(subject: Marked, gap: Span) -> bool:

@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from mailer.extract import names as naming
 from mailer.extract.aside import WISHING, refused, there_already
-from mailer.extract.body_names import BESIDE, asked_together, body_names, examples_of, further_names
+from mailer.extract.body_names import BESIDE, asked_together, body_names, further_names
 from mailer.extract.kinds import places
 from mailer.extract.longing import longs_for
 from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.phrases import words as words_of
-from mailer.extract.plain_titles import are_plain_words, is_kind, is_kind_in_words, says
+from mailer.extract.plain_titles import are_plain_words, is_kind, says
 from mailer.extract.source import Source, spoken
 from mailer.extract.topics import GUESS, in_sentence_case, is_topic
 from mailer.extract.used_names import used_names
@@ -38,10 +38,6 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
-    if examples := _examples(clear, source):
-        return examples
-    if is_kind_in_words(clear, source.subject) and (known := _asked_for(source)):
-        return known
     if (are_plain_words(clear, source) or is_kind(clear, source.words)) and (known := _known(source)):
         return known
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
@@ -103,18 +99,6 @@ def _is_titled(clear: Sequence[Name], source: Source) -> bool:
     return any(
         naming.cued(subject, place, titled=True) for name in clear for place in places(subject, {name.text})
     )
-
-
-def _examples(clear: Sequence[Name], source: Source) -> list[Name]:
-    """What the body names as examples of the kind that the subject asks for."""
-    kind = clear[0].text if len(clear) == 1 and not clear[0].product else ""
-    if not (kind and (kind.islower() or is_kind(clear, source.words) or _SOFTWARE.search(kind))):
-        return []
-    return examples_of(kind, asking_words(source), "body", source.words, source.catalog)
-
-
-_SOFTWARE = re.compile(r"[a-zäöüß](?:software|programme?|systeme?|dienste?|anbieter)n?$")
-"""What German writes as one word, with a capital: `Buchhaltungssoftware`."""
 
 
 def _together(exact: Sequence[Name], source: Source) -> list[Name]:

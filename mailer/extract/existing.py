@@ -17,7 +17,7 @@ from mailer.extract.at_work import (
     is_told_first,
     is_used,
 )
-from mailer.extract.capability import wants_a_piece, wants_itself
+from mailer.extract.capability import wants_a_piece
 from mailer.extract.changes import GAP, PARTED, brings_in, in_short, names_a_change
 from mailer.extract.connected import (
     falls_short,
@@ -67,18 +67,16 @@ def told_existing(subject: Marked, body: Marked, labels: Marked, names: Sequence
     texts = {name.text for name in names} | in_short(names)
     if any(_is_nowhere(body, place) for place in places(body, texts)):
         return False
-    change = names_a_change(subject, names, words)
-    itself = not change and wants_itself(subject, list(places(subject, texts)), words)
-    wanted = itself or _is_wished(body, texts)
+    wanted = _is_wished(body, texts)
     plain = _is_plainly_asked_for(body, texts)
     wished = -1 if _asks_for_new(subject) or NEW.search(labels.text) else first_wish(body)
     return (
         _hints(subject, body, labels, texts, wanted=wanted) >= _TOLD
-        or (not (wanted or plain) and change)
+        or (not (wanted or plain) and names_a_change(subject, names, words))
         or (not plain and wants_a_piece(subject, texts, words))
         or any(is_meant_inside(subject, place) for place in places(subject, texts))
         or _is_shaped(body, texts, wished, plain=plain)
-        or _is_spoken_of(body, texts, wished, alone=not itself)
+        or _is_spoken_of(body, texts, wished)
     )
 
 
@@ -102,9 +100,8 @@ def _is_shaped(body: Marked, texts: set[str], wished: int, *, plain: bool) -> bo
     )
 
 
-def _is_spoken_of(body: Marked, texts: set[str], wished: int, *, alone: bool) -> bool:
-    """Whether what is told of the word for its kind says so, beside a name or, where that counts, `alone`; the first wish stands
-    at `wished`."""
+def _is_spoken_of(body: Marked, texts: set[str], wished: int) -> bool:
+    """Whether what is told of the word for its kind says so, beside a name or alone; the first wish stands at `wished`."""
     ours = (kind for kind in kinds_of_ours(body) if not _kind_of_another(body, kind.start, texts))
     spoken = [] if _is_missed(body, texts) else [*kinds_of(body, texts), *ours]
     return any(
@@ -113,7 +110,7 @@ def _is_spoken_of(body: Marked, texts: set[str], wished: int, *, alone: bool) ->
         is_limited(body, kind, wished)
         or is_spoken_of(body, kind, wished)
         or (kind.end <= wished and is_told_first(body, kind, wished))
-        for kind in (_by_kind_alone(body) if alone else ())
+        for kind in _by_kind_alone(body)
     )
 
 

@@ -29,7 +29,7 @@ def _is_host(text: str, place: Span) -> bool:
         or _TEAM_OF.search(text, near, place.start)
         or _DOES.match(text, place.end)
         or _BUILT_INTO.search(text, near, place.start)
-        or _NAMED_IN.search(text, near, place.start)
+        or built_into(text, place)
         or (_IN.search(text, near, place.start) and _BUILDS.match(text, place.end))
     )
 
@@ -55,7 +55,7 @@ _DOES = re.compile(
 )
 """What a program is to do with another."""
 _BUILT_INTO = re.compile(
-    r"\binside (?:of )?$|\b(?:integrat\w{1,3}|add(?:ed|ing)?|implement\w{0,3}|support(?:ed)?|includ\w{1,3}|build|built) [^.,;:\n]{2,45} (?:in|into|inside)\s$"
+    r"\b(?:integrat\w{1,3}|add(?:ed|ing)?|implement\w{0,3}|support(?:ed)?|includ\w{1,3}|build|built) [^.,;:\n]{2,45} (?:in|into|inside)\s$"
     r"|\b(?:intégr\w{1,3}|ajout\w{1,3}) [^.,;:\n]{2,45} dans\s$"
     r"|\b(?:integrar|añadir|agregar|incluir|adicionar|soportar) [^.,;:\n]{2,45} (?:en|no|na|em)\s$",
     re.IGNORECASE,
@@ -68,20 +68,16 @@ _BUILDS = re.compile(
 
 def is_built_for(title: str, name: Span, host: Span, *, sure: bool) -> bool:
     """Whether a title says between a `name` and that of a `host` that the first is built for the second: `Trino Plugin for
-    Grafana`, `un connecteur Frobnix pour Metabase`. `QR code support for WhatsApp` may speak of a feature: there the name
-    must be `sure`, or written as no ordinary word is."""
+    Grafana`. `QR code support for WhatsApp` may speak of a feature: there the name must be `sure`."""
     if host.start - name.end > _NEAR or _OF_ITS_OWN.match(title, host.end):
         return False
-    if led := _PLUG.search(title, max(0, name.start - _NEAR), name.start):
-        return bool(_FOR.fullmatch(title, name.end, host.start) and led)
     built = _PLUGGED.fullmatch(title, name.end, host.start)
-    return bool(built and (sure or built["plug"] or _BRANDED.search(title, name.start, name.end)))
+    return bool(built and (sure or built["plug"]))
 
 
 _OF_ITS_OWN = re.compile(
     r" (?:connector|plug-?in|destination|source|sink|driver|adapter|integration)s?\b", re.IGNORECASE
 )
-_BRANDED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _PLUGGED = re.compile(
     r"(?:[ -][a-z][a-z-]{0,11}){0,3}?[ -](?:"
     r"(?P<plug>plug-?ins?|connectors?|adapters?|drivers?|engines?|databases?|data ?sources?|datasources?"
@@ -90,28 +86,21 @@ _PLUGGED = re.compile(
     r"(?: support)? (?:to|for|in|into|inside|within|on|für|zu|an|voor|naar) (?:the |our |your |den |die |das |de |het )?",
     re.IGNORECASE,
 )
-_PLUG = re.compile(
-    r"\b(?:connecteur|extension|module|plugin|intégration|conector|soporte|integración|integração|suporte|connettore|integrazione|modulo) (?:d['’]|d[eio] |del )?$",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r" (?:pour|dans|para|en|em|no|na|per|in) (?:l['’]|le |la |el |o |il )?", re.IGNORECASE)
-_NAMED_IN = re.compile(
-    r"[A-Z][\w.]{1,30}[ -](?:[Ss]upport|[Ii]ntegration|[Cc]onnector|[Pp]lug-?in|[Aa]dapter|[Dd]river|[Ss]ource|[Ss]ync) (?:to|into|in) (?:the )?$"
-)
-"""`a Frobnix plugin to Grafana`."""
 
 
-def built_into(title: str, place: Span) -> bool:
-    """Whether a subject names at `place` what something else is to be built into: `Frobnix integration in Grafana`, `add
-    Frobnix support to Grafana`."""
-    return _KIND_IN.search(title, 0, place.start) is not None
+def built_into(text: str, place: Span) -> bool:
+    """Whether a text names at `place` what something else is to be built into: `Frobnix integration in Grafana`, `add a Frobnix
+    plugin to Grafana`, `un connecteur Frobnix pour Metabase`."""
+    return _KIND_IN.search(text, max(0, place.start - _NEAR), place.start) is not None
 
 
 _KIND_IN = re.compile(
-    r"(?:\b(?:integrat(?:ion|e|ing)|connector|plug-?in|adapter|driver|binding|data ?source|backend|engine|intégr(?:ation|er)|connecteur"
-    r"|integraci[oó]n|integrar|conector|integração|integrazione|integrare|connettore|integratie|koppeling|integr[ae]tion\w{0,2}|integrasjon)"
-    r"|(?:anbindung|einbindung|schnittstelle|adapter))\b[^,.;:!?\n]{0,40}?(?<!\w)(?:in|into|inside|dans|en|no|na|em|nel(?:l['’]|l[ao])?|i)\s(?:the\s|l['’]|l[ae]\s|o\s|a\s)?$"
-    r"|\badd(?:ing)?\s[^,.;:!?\n]{2,40}\s(?:support|integration|connector|plug-?in|adapter|driver|data (?:source|engine))\s(?:to|into|in)\s(?:the\s)?$",
+    r"(?:\b(?:integrat(?:ion|e|ing)|connector|plug-?in|adapter|driver|binding|data ?source|backend|engine|koppeling|integr[ae]t(?:ion|ie)\w{0,2}|integrasjon)"
+    r"|(?:anbindung|einbindung|schnittstelle|adapter))\b[^,.;:!?\n]{0,40}?(?<!\w)(?:in|into|inside|i)\s(?:the\s)?$"
+    r"|\b(?:intégr(?:ation|er)|connecteur|extension|module|plugin|integraci[oó]n|integrar|conector|soporte|integração|suporte|integrazione|integrare|connettore|modulo)"
+    r"(?:\s(?!pour\s|para\s|per\s)[^\s,.;:!?]{1,20}){1,5}\s(?:dans|en|no|na|em|in|nel(?:l['’]|l[ao])?|pour|para|per)\s(?:the\s|l['’]|l[ae]\s|el\s|il\s|o\s|a\s)?$"
+    r"|\badd(?:ing)?\s[^,.;:!?\n]{2,40}\s(?:support|integration|connector|plug-?in|adapter|driver|data (?:source|engine))\s(?:to|into|in)\s(?:the\s)?$"
+    r"|\bsupport\sinside\s$",
     re.IGNORECASE,
 )
 """A kind of integration, what it is for, and the word that leads to what it goes into; `Jira fields in Slack` are no kind."""

@@ -17,10 +17,6 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """Words that stand in the place of a name."""
-_LEADS = re.compile(r"\b(?:using|with|via|called|mit|avec|con|com|met|med)\s*:?\s*[<\[]?$", re.IGNORECASE)
-"""Words that are followed by what shall be used."""
-_NEAR = 20
-"""Characters before a link in which they stand."""
 _HOST = re.compile(
     r"(?:(?:www|docs?|api|apis|apidocs?|developers?|dev|help|support|reference|app|learn|portal|rest|open|openapi|en|de)[.-])*"
     r"(?P<name>[a-z0-9][a-z0-9-]+)\.(?:[a-z]{2,3}\.)?[a-z]{2,12}$"
@@ -43,13 +39,10 @@ def _known(marked: Marked, found: list[Link], where: str, catalog: Catalog) -> I
 
 
 def _hosts(marked: Marked, found: list[Link], where: str, catalog: Catalog) -> Iterator[Name]:
-    """Of hosts that nobody knows those with documentation, in a text that says `this`, and those that a sentence ends with:
-    `a gateway using https://…`."""
-    pointed = _POINTS.search(marked.text) is not None
-    for link in found:
+    """Of hosts that nobody knows only those with documentation, in a text that says `this`."""
+    for link in found if _POINTS.search(marked.text) else ():
         host = _HOST.match(host_of(link.url))
-        led = _LEADS.search(marked.text, max(0, link.span.start - _NEAR), link.span.start) is not None
-        if host and (led or (pointed and looks_documented(link.url))):
+        if host and looks_documented(link.url):
             yield Name(
                 text=host["name"],
                 product=catalog.find(host["name"]),

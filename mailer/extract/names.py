@@ -121,7 +121,7 @@ def name_of(
     bare = text.strip() if is_listed(text.strip(), catalog) else trimmed(text, words, language)
     if not bare or len(words_of(bare)) > LONGEST * (2 if ideographic(bare) else 1) or is_own(bare, words):
         return None
-    if (len(bare) == 1 and ideographic(bare)) or "${" in bare or "{{" in bare:
+    if len(bare) == 1 and ideographic(bare):
         return None
     product = catalog.find(bare)
     if product is None and _PATH.search(bare):
@@ -141,9 +141,9 @@ def is_listed(text: str, catalog: Catalog) -> bool:
 
 
 _PATH = re.compile(
-    r"\$\{|\{\{|\w/\w[^/]*/\w|\w\.(?:py|ts|go|rb|java|rs|ya?ml|json|md)\b|\b(?![A-Z][A-Za-z\d]*\.js$)[\w./-]*\w\.js\b"
+    r"\w/\w[^/]*/\w|\w\.(?:py|ts|go|rb|java|rs|ya?ml|json|md)\b|\b(?![A-Z][A-Za-z\d]*\.js$)[\w./-]*\w\.js\b"
 )
-"""A file of the project's own, as its forms ask for, or what a program fills in: no name of a product. `D3.js` is one."""
+"""A file of the project's own, as its forms ask for: no name of a product. `D3.js` is one."""
 
 
 def leading_capitals(text: str) -> str:
@@ -341,7 +341,7 @@ def asked_mentions(text: str, catalog: Catalog, words: Words) -> list[Mention]:
     """Known names in a text; `Azure AD / Entra ID` is one name with two spellings."""
     joined: list[Mention] = []
     for found in catalog.mentions(text.replace("](", "] ")):
-        mention = _with_service(_with_domain(found, text), text)
+        mention = _with_domain(found, text)
         if is_own(mention.text, words):
             continue
         last = joined[-1] if joined else None
@@ -366,15 +366,6 @@ _MAKERS = ("の", "'s ", "’s ", "社の")
 
 
 _DOMAIN = re.compile(r"\.[a-z]{2,4}(?![\w.@/-])")
-
-
-def _with_service(mention: Mention, text: str) -> Mention:
-    """`腾讯云COS`: a cloud, and which service of it is meant."""
-    tail = _SERVICE.match(text, mention.end) if mention.text.endswith("云") else None
-    return replace(mention, end=tail.end(), text=text[mention.start : tail.end()]) if tail else mention
-
-
-_SERVICE = re.compile(r"(?!api|sdk|app|ai)[A-Za-z]{2,5}(?![A-Za-z])", re.IGNORECASE)
 
 
 def _with_domain(mention: Mention, text: str) -> Mention:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from mailer.extract import names as naming
-from mailer.extract.marked import Marked, Span
 from mailer.extract.names import Name
 from mailer.extract.phrases import forms
 from mailer.extract.source import Source
@@ -35,19 +34,6 @@ def are_plain_words(names: Sequence[Name], source: Source) -> bool:
 def is_kind(names: Sequence[Name], words: Words) -> bool:
     """Whether a subject only says what kind of thing is asked for: `カレンダーとの連携`, `Calendar and Reminders`."""
     return not any(name.product for name in names) and naming.is_generic(names[0].text, words, "categories")
-
-
-def is_kind_in_words(names: Sequence[Name], subject: Marked) -> bool:
-    """The same of several small words, one of which says the kind: `accounting software`, `meios de pagamento`."""
-    if len(names) != 1 or names[0].product or not names[0].text.islower():
-        return False
-    start = subject.text.find(names[0].text)
-    end = start + len(names[0].text) + _AN_OF
-    return any(hit.tag.startswith("categories.") for hit in subject.within(Span(start, end)))
-
-
-_AN_OF = 5
-"""Characters of ` de ` between a word and the kind."""
 
 
 def is_of_formats(generic: Sequence[Name], source: Source) -> bool:

@@ -90,6 +90,7 @@ _WISHED = (
 
 
 def _asks_how(marked: Marked, span: Span) -> bool:
+    """Whether a sentence asks how something is done, and not how it is to be connected."""
     how = _HOW_ASKED.match(marked.text, *span) or _HOW_ASIAN.search(marked.text, *span)
     asks = ends_asking(marked, span) or marked.has(span, "question")
     return asks and how is not None and not _HOW_WISHED.search(marked.text, span.start, span.end)

@@ -37,8 +37,6 @@ from mailer.parse.reply_cues import REPLY_SUBJECT
 from mailer.rules.catalog import Catalog, Mention, Product
 
 _TAG = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|#\w+)\s*")
-_LINKED = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,300}\)")
-_REPOSITORY = re.compile(r"https?://github\.com/[\w.-]{1,60}/([\w.-]{1,60})/?(?=\s|$)")
 _PREFIX = re.compile(r"[^:：]{1,60}[:：]\s*")
 
 
@@ -59,7 +57,6 @@ def plain_subject(subject: str, words: Words, catalog: Catalog) -> str:
     """A subject without reply marks, a leading `Feature request:` and tags in brackets, unless they name a product."""
     while reply := REPLY_SUBJECT.match(subject):
         subject = subject[reply.end() :]
-    subject = _REPOSITORY.sub(r"\1", _LINKED.sub(r"\1", subject))
     subject = _TAG.sub(lambda tag: _without_tag(tag.group(), words, catalog), subject).strip()
     while (prefix := _PREFIX.match(subject)) and all_noise(prefix.group(), words):
         subject = subject[prefix.end() :]
@@ -110,7 +107,7 @@ def subject_names(subject: Marked, words: Words, catalog: Catalog) -> tuple[list
     runs = [_run(subject, span, mentions, words, catalog) for span in spans]
     runs = [run for run in runs if run.strength and not _follows_aside(subject, run.span)]
     covered = {mention.start for run in runs for mention in run.mentions}
-    runs = _without_hosts(plain, _without_roles(subject, _without_heads(runs, words)), words)
+    runs = _without_hosts(plain, _without_roles(subject, runs), words)
     best = max((run.strength for run in runs), default=0)
     chosen = _with_neighbours(subject, [run for run in runs if run.strength == best], runs) if runs else []
     apart = [m for m in mentions if m.start not in covered and best < _KNOWN]
@@ -256,27 +253,14 @@ def _without_roles(subject: Marked, runs: Sequence[_Run]) -> list[_Run]:
     return named or list(runs)
 
 
-def _without_heads(runs: Sequence[_Run], words: Words) -> list[_Run]:
-    """`vault integrations: Bitwarden, Doppler`: a product's name that is a kind of thing, written small, beside others."""
-    kinds = [
-        run
-        for run in runs
-        if run.mentions
-        and all(one.text.islower() and is_generic(one.text, words, "categories") for one in run.mentions)
-    ]
-    others = [run for run in runs if run not in kinds]
-    return others if any(run.strength == _KNOWN for run in others) else list(runs)
-
-
 def _without_hosts(plain: str, runs: Sequence[_Run], words: Words) -> list[_Run]:
     """`Trino Plugin for Grafana`: what the thing named first is built for is not asked for, nor is what stands behind it."""
     first = next((run.span.start for run in runs if run.strength >= _LOOKS), len(plain))
     runs = [run for run in runs if run.span.start <= first or not built_into(plain, run.span)]
     for one, other in combinations(runs, 2):
         name = Span(one.span.start, one.span.start + len(_SMALL_BEHIND.sub("", one.text)))
-        if _is_thing(plain, name, one, other, words) and is_built_for(
-            plain, name, other.span, sure=one.strength == _KNOWN or other.strength < _KNOWN
-        ):
+        sure = one.strength == _KNOWN or other.strength < _KNOWN or _BRANDED.search(one.text) is not None
+        if _is_thing(plain, name, one, other, words) and is_built_for(plain, name, other.span, sure=sure):
             return [run for run in runs if run.span.start < other.span.start]
     return list(runs)
 
@@ -314,17 +298,12 @@ def _with_neighbours(subject: Marked, chosen: Sequence[_Run], runs: Sequence[_Ru
             run
             for run in runs
             if run not in kept
-            and (run.strength >= _LOOKS or _is_proper(run.text, subject))
+            and (run.strength >= _LOOKS or capitalised(run.text))
             and any(_listed_beside(subject, run, one) for one in kept)
         ]
         kept += beside
         grown = bool(beside)
     return sorted(kept, key=lambda run: run.span.start)
-
-
-def _is_proper(text: str, subject: Marked) -> bool:
-    """Whether it is written as a name is; where a script has no capitals, in Latin letters."""
-    return capitalised(text) or (text.isascii() and ideographic(subject.text))
 
 
 def _is_branded(subject: Marked, run: _Run) -> bool:

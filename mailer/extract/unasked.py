@@ -47,8 +47,8 @@ def pitch(signs: Signs) -> bool:
 
 
 def application(signs: Signs) -> bool:
-    """Its author looks for work, or for somebody to build something: what they have connected elsewhere is no wish. Who recruits with a product names it in the
-    subject and asks for it."""
+    """Its author looks for work, or for somebody to build something: what they have connected elsewhere is no wish. Who recruits
+    with a product names it in the subject and asks for it."""
     recruits = signs.wants and signs.known and signs.named_in_subject
     works = signs.cues("job") >= SEVERAL and not recruits
     return signs.labelled == 0 and (works or signs.cues("hires") > 0)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mailer.extract.aside import told_at
-from mailer.extract.marked import Marked, Span
+from mailer.extract.marked import Marked
 from mailer.extract.names import Name, capitalised, distinct, is_generic, mentioned, name_of
 from mailer.extract.shown_here import shown_here
 from mailer.extract.unknown_names import forward
@@ -71,9 +70,7 @@ def _coined(marked: Marked, words: Words) -> Iterator[str]:
     for found in _COINED.finditer(marked.text):
         small = _SMALL.match(found[0])
         worded = small is not None and (small[0] in words.ordinary or small[0] in words.empty)
-        place = Span(found.start(), found.end())
-        linking = any(start <= place.start < end for start, end in linked)
-        if not (worded or linking or told_at(marked.text, place)):
+        if not worded and not any(start <= found.start() < end for start, end in linked):
             yield found[0]
 
 

@@ -356,7 +356,6 @@ def test_what_is_counted_is_each_a_wish(body: str, names: str) -> None:
             "Could you integrate an OIDC provider like Authentik, Authelia or Keycloak?",
             "OIDC",
         ),
-        ("OIDC", "Please add OIDC so that I can use my Authelia.", "OIDC"),
         ("Login with Keycloak", "Please connect Keycloak, our OIDC provider.", "Keycloak"),
         ("Feature request - SSO", "It might be useful to support SSO for their Nextcloud.", "SSO"),
         ("Single sign-on", "Please connect Okta, so that our people can log in.", "Okta"),
@@ -365,11 +364,6 @@ def test_what_is_counted_is_each_a_wish(body: str, names: str) -> None:
         ("제안", "Slack 커넥터를 쓰는 방식과 비슷하게 LINE 서비스를 연동하는 커넥터를 제안합니다.", "LINE"),
         ("Idea", "Is it planned to support not only Jira? For example Linear.", "Linear"),
         ("Andere", "Ihr unterstützt bisher nur Jira. Bitte bindet auch Linear an.", "Linear"),
-        (
-            "Adapter for heat pumps",
-            "I'd like to help you here on GitHub. Please add an adapter for Brellum.",
-            "Brellum",
-        ),
     ],
 )  # fmt: skip
 def test_who_is_asked_or_only_compared_is_no_integration(subject: str, body: str, names: str) -> None:

@@ -21,11 +21,6 @@ def read(subject: str, body: str) -> list[tuple[str, Kind]]:
             "Frobpay",
         ),
         ("[brumby] Add Brumby Binding", "Create a new binding that can control Brumby heat pumps.", "Brumby"),
-        (
-            "Payment gateway for Germany",
-            "Would it be possible to add the gateway using\nhttps://blumenpay.example/\n\nthanks",
-            "blumenpay",
-        ),
         ("Use Friendly Captcha instead of reCAPTCHA", "The other one is annoying.", "Friendly Captcha"),
         (
             "Does it work with Vonage instead of Twilio?",
