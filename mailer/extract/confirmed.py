@@ -68,12 +68,14 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
 
 def _beside_passing(clear: Sequence[Name], source: Source) -> list[Name]:
     """What the body asks for in so many words (`please connect Pipedrive`), below a subject that asks for nothing and of whose
-    names the body only tells (`After our call on Zoom`, `Our Salesforce contract ends in March`)."""
+    names the body only tells (`After our call on Zoom`, `Our Salesforce contract ends in March`), or that is no more than a word
+    (`Sorry`)."""
     subject, body = source.subject, source.body
     told = list(places(body, {name.text for name in clear}))
+    unknown = all(name.product is None for name in clear)
     plain = sum(len(words_of(name.text)) for name in clear) < len(words_of(subject.text))
     if (
-        not (told and plain)
+        not (told and (plain or unknown))
         or subject.has(subject.whole, *WISHING, "before", "after", "verb", "order", "connector", "part")
         or any(body.has(body.sentence_at(place.start), *_CONCERNED) for place in told)
     ):
@@ -81,7 +83,7 @@ def _beside_passing(clear: Sequence[Name], source: Source) -> list[Name]:
     return [
         name
         for name in body_names(asking_words(source), "body", source.words, source.catalog)
-        if name.product and any(_is_led(body, place) for place in places(body, {name.text}))
+        if (name.product or unknown) and any(_is_led(body, place) for place in places(body, {name.text}))
     ]
 
 
@@ -139,7 +141,8 @@ def _only_heads(clear: Sequence[Name], told: Sequence[Name], source: Source) -> 
     asked for in so many words."""
     subject = source.subject
     heading = not subject.has(subject.whole, "request", "before", "verb", "after", "order") and all(
-        name.product is None and name.text.istitle() and name.text.isalpha() for name in clear
+        name.product is None and (name.text.istitle() or name.text.isupper()) and name.text.isalpha()
+        for name in clear
     )
     kind = not subject.text.islower() and all(
         name.product is None and " " in name.text and name.text.islower() for name in clear

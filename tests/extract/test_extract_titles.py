@@ -398,3 +398,22 @@ def test_what_fails_or_is_thanked_for_is_not_asked_for(subject: str, body: str, 
 def test_thanks_for_what_was_wished_once_wish_for_nothing(subject: str, body: str) -> None:
     """`We needed one` is over."""
     assert read_mail(subject, body).purpose is not Purpose.REQUEST
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "name"),
+    [
+        ("Sorry", "Sorry for being late with this, I was ill. Please add an integration with Okta.", "Okta"),
+        ("Sorry", "Sorry for being late with this. We would like a connector for Frobnix.", "Frobnix"),
+        ("FYI", "We have moved to another office. Could you connect Okta?", "Okta"),
+        ("Desks", "Desks are all set up now, thanks. We would like a connector for Okta.", "Okta"),
+        ("Désolée", "Désolée pour le retard. Nous aimerions un connecteur pour Okta.", "Okta"),
+        ("Perdón", "Perdón por la tardanza. Nos gustaría un conector para Okta.", "Okta"),
+        ("Beschwerde", "Der Support war langsam. Wir hätten gern einen Konnektor für Okta.", "Okta"),
+        ("Frobnix", "Frobnix is where our contracts live. Please add an integration.", "Frobnix"),
+        ("KVDS", "We use KVDS next to Okta. Please connect it.", "KVDS"),
+    ],
+)
+def test_a_word_above_a_plain_wish_is_no_name(subject: str, body: str, name: str) -> None:
+    """What the body only tells of, or courtesy; a name that the body goes on to ask for stays one."""
+    assert [one.text(Field.INTEGRATION_NAME) for one in read_mail(subject, body).requests] == [name]
