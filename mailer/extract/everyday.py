@@ -52,7 +52,7 @@ def is_set_off(line: str, span: Span) -> bool:
     """Whether a title marks one of its stretches as a name: in quotes, or with the capitals that its other words have not. The
     one capital with which it begins says nothing."""
     text, rest = line[span.start : span.end], line[: span.start] + " " + line[span.end :]
-    if is_quoted(text, line):
+    if _is_quoted(text, line):
         return True
     capitals = all(word[:1].isupper() for word in text.split())
     alone = span.start == 0 and " " not in text
@@ -61,7 +61,7 @@ def is_set_off(line: str, span: Span) -> bool:
     return capitals and not alone and not line.isupper() and bool(small) and not titled
 
 
-def is_quoted(text: str, line: str) -> bool:
+def _is_quoted(text: str, line: str) -> bool:
     """Whether quotes or marks of code stand around a name where a text says it first."""
     at = line.find(text)
     return at > 0 and line[at - 1] in _OPENS and line[at + len(text) : at + len(text) + 1] in _CLOSES

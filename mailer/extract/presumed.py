@@ -8,8 +8,6 @@ from mailer.extract.marked import Marked, Span
 
 _NEAR = 40
 """Characters in which what leads to a thing stands before it."""
-_MOST = 12
-"""Places of a text at which a shape is looked for."""
 
 
 def should_do(marked: Marked, thing: Thing, wished: int) -> bool:

@@ -249,10 +249,10 @@ def _wished(name: Name, body: Marked) -> bool:
 
 def _signing_in(source: Source) -> list[Name]:
     """`SSO` where a subject names nothing else: a way to sign in that is no protocol, and noise beside a name."""
-    found = _SIGN_IN.search(source.subject.text)
-    evidence = source.subject.text
-    name = Name(text="SSO", product=None, evidence=evidence, where="subject", confidence=naming.TOLD)
-    return [name] if found else []
+    said = source.subject.text
+    if not _SIGN_IN.search(said):
+        return []
+    return [Name(text="SSO", product=None, evidence=said, where="subject", confidence=naming.TOLD)]
 
 
 _SIGN_IN = re.compile(r"\bSSO\b|\bsingle[ -]sign[ -]?on\b", re.IGNORECASE)
