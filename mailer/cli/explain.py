@@ -26,6 +26,7 @@ def explain_command(paths: Paths, json: Json = False) -> None:
     chosen = settings(required=False)
     unread: list[Transient] = []
     explainer = build_explainer(chosen, many=len(paths) > 1 or not Path(paths[0]).is_file())
+    explainer.sandbox.warm()
     show = _show_json if json else _show_pages(chosen, explainer.now)
     try:
         mails = mails_of(paths, chosen.limits.max_bytes, unread, say_empty)

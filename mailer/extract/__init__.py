@@ -1,9 +1,5 @@
 """What a mail says: its purpose, its language, and every field of a request with the words it came from.
 
-Pure: it knows one message, the word lists and the catalog; it decides nothing and knows no other mail.
+Pure: it knows one message, the word lists and the catalog; it decides nothing and knows no other mail. The way in is
+`understand.understand`.
 """
-
-from mailer.extract.understand import understand
-from mailer.extract.words import Words
-
-__all__ = ["Words", "understand"]

@@ -22,6 +22,7 @@ _ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:'\w+)*|\+1|%", re.ASCII)
 """The same where no letter needs the long way: a third of the time."""
 _NUMBER = "#"
 _ANY = "_"
+_MARKS = frozenset((_NUMBER, _ANY, "*"))
 _REMEMBERED = 2_048
 """Different words whose place in a tree is kept; a mail's words are mostly those of the mail before."""
 
@@ -95,6 +96,8 @@ def forms(text: str) -> tuple[str, ...]:
 
 def _pieces(phrase: str) -> list[str]:
     """The words of a phrase as the lists write it: `#` any number, `_` any one word, `stem*` any word so beginning."""
+    if not _MARKS.intersection(phrase):
+        return list(forms(phrase))
     pieces: list[str] = []
     for part in phrase.split():
         if part in (_NUMBER, _ANY):

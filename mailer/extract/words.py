@@ -69,6 +69,7 @@ class Words:
         """The lists of all `texts` together; raises ValueError that names the section where one is not as expected."""
         loaded = [_load(text) for text in texts]
         languages = [one for one in loaded if "language" in one]
+        ordinary = {one["language"]: _ordinary(one) for one in languages}
         return cls(
             labels={forms(label): topic for topic, label in _every(languages, "labels")},
             label_phrases=Phrases(_merged(languages, "labels")),
@@ -89,8 +90,8 @@ class Words:
             consent=Phrases(_consent(languages)),
             helping={one["language"]: Phrases(_tagged(one, _HELP_SECTIONS)) for one in languages},
             common=_common(loaded),
-            ordinary=_ordinary(languages),
-            everyday=_everyday(languages, _listed(loaded, "everyday", "words")),
+            ordinary=frozenset().union(*ordinary.values()),
+            everyday=_everyday(languages, ordinary, _listed(loaded, "everyday", "words")),
             noise=Phrases({"noise": _listed(loaded, "names", "noise")}),
             empty=frozenset(_listed(languages, "gist", "empty")).union(_common(loaded)),
             own=tuple(forms(name) for name in _listed(loaded, "own", "names")),
@@ -160,23 +161,24 @@ def _sectioned(loaded: Iterable[dict[str, Any]], *sections: str) -> dict[str, li
     return merged
 
 
-def _ordinary(languages: Iterable[dict[str, Any]]) -> frozenset[str]:
-    """Every word of the labels, cues and names, of every language, that is longer than an abbreviation."""
+def _ordinary(language: dict[str, Any]) -> frozenset[str]:
+    """Every word of the labels, cues and names of a language that is longer than an abbreviation."""
     listed = (
         word
-        for one in languages
         for section in ("labels", "label_words", "cues", "names", "urgency", "champion")
-        for phrases in one.get(section, {}).values()
+        for phrases in language.get(section, {}).values()
         for phrase in phrases
         for word in forms(phrase)
     )
     return frozenset(word for word in listed if len(word) > _ABBREVIATION)
 
 
-def _everyday(languages: Iterable[dict[str, Any]], listed: Iterable[str]) -> dict[str, frozenset[str]]:
+def _everyday(
+    languages: Iterable[dict[str, Any]], ordinary: Mapping[str, frozenset[str]], listed: Iterable[str]
+) -> dict[str, frozenset[str]]:
     """Per language its ordinary and its empty words; with the English ones stand those `listed` for this alone."""
     return {
-        one["language"]: _ordinary([one]).union(
+        one["language"]: ordinary[one["language"]].union(
             _listed([one], "gist", "empty"), one["common"], listed if one["language"] == ALWAYS else ()
         )
         for one in languages

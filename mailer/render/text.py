@@ -80,11 +80,14 @@ def in_lines(text: str, width: int) -> list[str]:
 def _filled(words: list[str], lead: str, hang: str, width: int) -> list[str]:
     """`words` in lines of `width`, the first behind `lead`, the others behind `hang`; a longer word is left whole."""
     lines = [lead + words[0].lstrip()]
+    taken = _columns(lines[0])
     for word in words[1:]:
-        if _columns(lines[-1]) + _columns(word) <= width:
+        taken += _columns(word)
+        if taken <= width:
             lines[-1] += word
         else:
             lines.append(hang + word.lstrip())
+            taken = _columns(lines[-1])
     return lines
 
 
@@ -92,7 +95,7 @@ def _columns(text: str) -> int:
     """How wide `text` is in a fixed font: East Asian characters take two columns (Unicode TR 11)."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(east_asian_width(char) in "WF" for char in text)
+    return len(text) + sum(map("WF".__contains__, map(east_asian_width, text)))
 
 
 def quoted(text: str) -> str:

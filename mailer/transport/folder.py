@@ -2,7 +2,8 @@
 
 import os
 import re
-from email import message_from_bytes, policy
+from email import policy
+from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
@@ -62,7 +63,7 @@ def _name(envelope: Envelope) -> str:
 
 def _time(content: bytes) -> str:
     """The mail's own Date, so that the files stand in their order."""
-    date = message_from_bytes(content[:_HEAD_BYTES], policy=policy.compat32)["Date"]
+    date = BytesHeaderParser(policy=policy.compat32).parsebytes(content[:_HEAD_BYTES])["Date"]
     try:
         return parsedate_to_datetime(str(date)).strftime("%Y%m%dT%H%M%S")
     except ValueError:

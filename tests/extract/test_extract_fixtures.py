@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from understanding import CATALOG, WORDS
 
-from mailer.extract import understand
+from mailer.extract.understand import understand
 from mailer.model.request import Details, Field, Kind, Purpose, Role
 from mailer.parse.message import parse
 

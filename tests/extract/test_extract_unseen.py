@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from understanding import CATALOG, WORDS
 
-from mailer.extract import understand
+from mailer.extract.understand import understand
 from mailer.model.request import Details, Field, Purpose
 from mailer.parse.message import parse
 
