@@ -17,9 +17,9 @@ def make_reader(
 
     Attachments of more than `attachment_bytes` are kept and not opened.
     """
-    from mailer.extract.form import with_filled_form
+    from mailer.extract.replies.form import with_filled_form
+    from mailer.extract.text.words import Words
     from mailer.extract.understand import understand
-    from mailer.extract.words import Words
     from mailer.parse.message import parse
     from mailer.rules.catalog import Catalog
     from mailer.rules.sealing import sealed_message, sealed_understanding

@@ -31,6 +31,22 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
 )
 """From the bottom up: a room imports only itself and rooms of lower rows; rooms of one row never import each other."""
+EXTRACT = (
+    "text",
+    "layout",
+    "attached",
+    "source",
+    "names",
+    "fields",
+    "kind",
+    "wishes",
+    "purpose",
+    "replies",
+    "gist",
+    "enclosed",
+    "understand",
+)
+"""The rooms inside `extract` from the bottom up: what reads one thing knows nothing of what is made of it."""
 
 PURE = ("decide", "extract", "parse", "recognise", "render", "rules")
 FORBIDDEN = frozenset(
@@ -133,6 +149,18 @@ def test_imports_go_downwards() -> None:
         for name in contents(path).imported
         if name.startswith("mailer.")
         and not _is_below(room_of(name.removeprefix("mailer.")), room_of(name_of(path)))
+    ] == []
+
+
+def test_inside_extract_they_go_downwards_too() -> None:
+    """Who looks for a wrong name finds it in `names` and below, and never in a reader of fields."""
+    assert [
+        f"{name_of(path)} imports {name}"
+        for path in MODULES
+        if (own := name_of(path).split("."))[0] == "extract" and len(own) > 1
+        for name in contents(path).imported
+        if (other := name.split("."))[:2] == ["mailer", "extract"]
+        and EXTRACT.index(other[2]) > EXTRACT.index(own[1])
     ] == []
 
 

@@ -33,7 +33,7 @@ MOST = 0.5
 def modules() -> Iterator[ModuleType]:
     for room in ROOMS:
         package = importlib.import_module(f"mailer.{room}")
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             yield importlib.import_module(found.name)
 
 

@@ -1,7 +1,7 @@
 """The word lists and the catalog that come with the program, read once for all tests of a process, and a mail read by them."""
 
+from mailer.extract.text.words import Words
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.request import Understanding
 from mailer.parse.message import parse
 from mailer.resources import config_folder, texts

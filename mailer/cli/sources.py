@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailer.extract.marked import Span, sentences_of
+from mailer.extract.text.marked import Span, sentences_of
 from mailer.model.message import Message
 from mailer.model.request import Value
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mailer.extract.voices import PASSED_ON
+from mailer.extract.layout.voices import PASSED_ON
 from mailer.model.message import Address, Message
 from mailer.model.request import Details, Field, Understanding, Value
 from mailer.rules.names import key

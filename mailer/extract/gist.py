@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from mailer.extract.marked import Marked
-from mailer.extract.names import Name
-from mailer.extract.words import Words
+from mailer.extract.names.name import Name
+from mailer.extract.text.marked import Marked
+from mailer.extract.text.words import Words
 from mailer.rules.names import without_accents
 
 STEM = 5

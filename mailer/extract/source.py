@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailer.extract.attached import AttachmentReading
-from mailer.extract.attached_texts import LONGEST_TEXT, read_texts
-from mailer.extract.attachments import MOST_BYTES, read_attachments
-from mailer.extract.labels import HEADING
-from mailer.extract.language import read_in, recognise
-from mailer.extract.lines import own_words
-from mailer.extract.marked import Marked, marked
-from mailer.extract.part import Part, parts_of
-from mailer.extract.sections import Section, answered, read_sections
-from mailer.extract.subject_names import of_a_conversation, plain_subject
-from mailer.extract.voices import PASSED_ON, is_meant, is_news, is_quoted_form, quoted_by_hand
-from mailer.extract.words import Words
+from mailer.extract.attached.attachments import MOST_BYTES, read_attachments
+from mailer.extract.attached.reading import AttachmentReading
+from mailer.extract.attached.texts import LONGEST_TEXT, read_texts
+from mailer.extract.layout.labels import HEADING
+from mailer.extract.layout.lines import own_words
+from mailer.extract.layout.part import Part, parts_of
+from mailer.extract.layout.sections import Section, answered, read_sections
+from mailer.extract.layout.subject import of_a_conversation, plain_subject
+from mailer.extract.layout.voices import PASSED_ON, is_meant, is_news, is_quoted_form, quoted_by_hand
+from mailer.extract.text.language import read_in, recognise
+from mailer.extract.text.marked import Marked, marked
+from mailer.extract.text.words import Words
 from mailer.model.message import Message
 from mailer.rules.catalog import Catalog
 

@@ -3,31 +3,32 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mailer.extract.apart import about, parts_about, told_of_others, with_own_priority
-from mailer.extract.asking import asking_sentences, wishing_sentences
-from mailer.extract.attachments import MOST_BYTES
-from mailer.extract.beside import said_beside
-from mailer.extract.details import LABELLED, Fields, read_fields, with_descriptions
+from mailer.extract.attached.attachments import MOST_BYTES
 from mailer.extract.enclosed import each_alone, in_one
-from mailer.extract.existing import told_existing
-from mailer.extract.form import as_new
+from mailer.extract.fields.details import read_fields, with_descriptions
+from mailer.extract.fields.settings import set_up
+from mailer.extract.fields.terms import TERMS
+from mailer.extract.fields.titled import titled_priority, titled_terms
 from mailer.extract.gist import gist_of
-from mailer.extract.language import recognise
-from mailer.extract.links import host_of
-from mailer.extract.marked import Marked
-from mailer.extract.names import Name, asked_mentions
-from mailer.extract.phrases import forms
-from mailer.extract.pledges import Helping
-from mailer.extract.purpose import purpose_of
-from mailer.extract.settings import set_up
-from mailer.extract.signs import NAMING, signs_of
+from mailer.extract.kind.existing import told_existing
+from mailer.extract.kind.stated import is_titled_new, is_titled_piece, names_component, stated_kind
+from mailer.extract.layout.part import LABELLED, Fields
+from mailer.extract.layout.voices import PASSED_ON, apart, together
+from mailer.extract.names.name import Name, asked_mentions
+from mailer.extract.purpose.asking import asking_sentences, wishing_sentences
+from mailer.extract.purpose.beside import said_beside
+from mailer.extract.purpose.rules import purpose_of
+from mailer.extract.purpose.signs import NAMING, signs_of
+from mailer.extract.replies.form import as_new
+from mailer.extract.replies.pledges import Helping
 from mailer.extract.source import Source, own_text, prepare
-from mailer.extract.stated_kind import is_titled_new, is_titled_piece, names_component, stated_kind
-from mailer.extract.terms import TERMS
-from mailer.extract.titled import titled_priority, titled_terms
-from mailer.extract.voices import PASSED_ON, apart, together
-from mailer.extract.wishes import Wish, wishes_of
-from mailer.extract.words import Words
+from mailer.extract.text.language import recognise
+from mailer.extract.text.links import host_of
+from mailer.extract.text.marked import Marked
+from mailer.extract.text.phrases import forms
+from mailer.extract.text.words import Words
+from mailer.extract.wishes.apart import about, parts_about, told_of_others, with_own_priority
+from mailer.extract.wishes.wish import Wish, wishes_of
 from mailer.model.message import Message
 from mailer.model.request import (
     Attached,

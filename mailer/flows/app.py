@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mailer.config import Settings
 from mailer.decide.policy import Policy
-from mailer.extract.words import Words
+from mailer.extract.text.words import Words
 from mailer.flows.notices import Stationery
 from mailer.recognise.recognition import Border
 from mailer.render.compose import Identity

@@ -14,7 +14,7 @@ from mailer.crash import crash_point
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.errors import Transient
-from mailer.extract.consent import read_consent
+from mailer.extract.replies.consent import read_consent
 from mailer.flows.app import App
 from mailer.flows.parts import read_reply
 from mailer.flows.record import record, source_of

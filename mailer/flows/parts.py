@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mailer.decide.case import Case
-from mailer.extract.answers import Apart, read_answers, read_apart
+from mailer.extract.replies.answers import Apart, read_answers, read_apart
 from mailer.extract.understand import understand
 from mailer.flows.app import App
 from mailer.model.message import Message

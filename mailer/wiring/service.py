@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mailer.config import Settings
 from mailer.errors import Refused
-from mailer.extract.words import Words
+from mailer.extract.text.words import Words
 from mailer.flows.app import ANSWERED_UNTIL, App
 from mailer.flows.notices import Stationery
 from mailer.sandbox import Sandbox

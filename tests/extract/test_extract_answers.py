@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from understanding import CATALOG, WORDS
 
-from mailer.extract.answers import read_answers
+from mailer.extract.replies.answers import read_answers
 from mailer.model.message import InlineAnswer, Message
 from mailer.model.request import Field
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from mailer.extract.attachments import AttachmentReading, read_attachments
+from mailer.extract.attached.attachments import AttachmentReading, read_attachments
 from mailer.model.message import Attachment
 
 FILES = Path(__file__).parents[1] / "mail" / "attachments"

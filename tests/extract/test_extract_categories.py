@@ -8,8 +8,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from understanding import CATALOG, WORDS, read_mail
 
-from mailer.extract import terms
-from mailer.extract.marked import Marked
+from mailer.extract.fields import terms
+from mailer.extract.text.marked import Marked
 from mailer.model.request import Field
 from mailer.resources import templates_folder
 

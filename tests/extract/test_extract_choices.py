@@ -3,7 +3,7 @@
 import pytest
 from understanding import CATALOG, WORDS
 
-from mailer.extract.choices import set_off, ticked
+from mailer.extract.layout.choices import set_off, ticked
 from mailer.extract.understand import understand
 from mailer.model.request import Details, Field
 from mailer.parse.message import parse

@@ -3,8 +3,8 @@
 import pytest
 from understanding import WORDS
 
-from mailer.extract.consent import read_consent
-from mailer.extract.language import recognise
+from mailer.extract.replies.consent import read_consent
+from mailer.extract.text.language import recognise
 from mailer.model.consent import Consent
 
 

@@ -3,7 +3,7 @@
 import pytest
 from understanding import CATALOG, WORDS
 
-from mailer.extract.answers import read_answers
+from mailer.extract.replies.answers import read_answers
 from mailer.extract.understand import understand
 from mailer.model.request import Evidence, Field, Understanding, Value
 from mailer.parse.message import parse

@@ -3,8 +3,8 @@
 import pytest
 from understanding import WORDS
 
-from mailer.extract.labels import by_words, find_label, form_question
-from mailer.extract.sections import read_sections
+from mailer.extract.layout.labels import by_words, find_label, form_question
+from mailer.extract.layout.sections import read_sections
 
 
 @pytest.mark.parametrize(

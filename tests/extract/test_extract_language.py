@@ -3,7 +3,7 @@
 import pytest
 from understanding import WORDS, read_mail
 
-from mailer.extract.language import recognise
+from mailer.extract.text.language import recognise
 from mailer.model.request import Field
 
 

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from understanding import CATALOG, WORDS
 
-from mailer.extract.labels import find_label
-from mailer.extract.phrases import Phrases
-from mailer.extract.phrases import words as words_of
+from mailer.extract.layout.labels import find_label
+from mailer.extract.text.phrases import Phrases
+from mailer.extract.text.phrases import words as words_of
+from mailer.extract.text.words import Words
 from mailer.extract.understand import understand
-from mailer.extract.words import Words
 from mailer.model.message import Attachment, Message
 from mailer.model.request import Field, Purpose
 

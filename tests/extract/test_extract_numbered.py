@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mailer.extract.numbered import numbered
+from mailer.extract.replies.numbered import numbered
 
 FIT = {2: r"https?://|api", 3: r"high|low|alta|hoch|高|urgent", 4: r"oauth|saml|key|no idea"}
 

@@ -6,7 +6,7 @@ from test_extract_consent import says
 from test_extract_pledges import names, pledge
 from understanding import CATALOG, WORDS
 
-from mailer.extract.answers import read_answers
+from mailer.extract.replies.answers import read_answers
 from mailer.model.consent import Consent
 from mailer.model.request import Field
 

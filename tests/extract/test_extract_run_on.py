@@ -3,7 +3,7 @@
 import pytest
 from understanding import WORDS
 
-from mailer.extract.sections import read_sections
+from mailer.extract.layout.sections import read_sections
 
 
 def told(text: str) -> dict[str, str]:

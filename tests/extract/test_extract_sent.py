@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from understanding import WORDS
 
-from mailer.extract.sent import below_questions
-from mailer.extract.sent_card import edited_values
+from mailer.extract.replies.sent import below_questions
+from mailer.extract.replies.sent_card import edited_values
 from mailer.model.notice import LEFT_OUT
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from understanding import WORDS
 
-from mailer.extract.sent_card import edited_values
+from mailer.extract.replies.sent_card import edited_values
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 

@@ -3,7 +3,7 @@
 import pytest
 from understanding import read_mail
 
-from mailer.extract.settings import set_up
+from mailer.extract.fields.settings import set_up
 from mailer.model.request import Field
 
 

@@ -3,7 +3,7 @@
 import pytest
 from understanding import CATALOG, HEAD, WORDS
 
-from mailer.extract.answers import Apart, read_apart
+from mailer.extract.replies.answers import Apart, read_apart
 from mailer.model.request import Field
 from mailer.model.snapshot import Sent
 from mailer.parse.message import parse

@@ -4,7 +4,7 @@ import pytest
 from stationery import BUNDLED, html_of, read, text_of
 from understanding import CATALOG, WORDS
 
-from mailer.extract.answers import read_answers
+from mailer.extract.replies.answers import read_answers
 from mailer.model.contexts import questions
 from mailer.model.request import Field
 from mailer.parse.message import parse

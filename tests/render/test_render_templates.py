@@ -12,7 +12,7 @@ from translations import missing, sentences, updated
 from understanding import WORDS
 
 from mailer.errors import Permanent
-from mailer.extract.labels import find_label
+from mailer.extract.layout.labels import find_label
 from mailer.model.notice import NoticeKind
 from mailer.model.request import Field
 from mailer.render.check import check

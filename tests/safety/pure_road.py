@@ -10,9 +10,9 @@ from mailer.config import Settings
 from mailer.decide.case import Case
 from mailer.decide.intake import decide
 from mailer.errors import Permanent, Unreadable
-from mailer.extract.answers import read_answers
-from mailer.extract.attachments import MOST_BYTES
-from mailer.extract.words import Words
+from mailer.extract.attached.attachments import MOST_BYTES
+from mailer.extract.replies.answers import read_answers
+from mailer.extract.text.words import Words
 from mailer.model.decision import Decision, Tell
 from mailer.model.inbox import InboxRow, InboxState
 from mailer.model.notice import AutoSubmitted, Notice

@@ -1,0 +1,1 @@
+"""What attached files say: descriptions of an interface, filled forms, documents."""

@@ -1,0 +1,1 @@
+"""What a person wants with a mail: an ordered table of rules (`rules`), and the signs that they look at."""

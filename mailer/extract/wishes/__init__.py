@@ -1,0 +1,1 @@
+"""Which integrations one mail asks for, and what it says of each."""
