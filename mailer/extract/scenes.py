@@ -103,3 +103,35 @@ _YOU_SEE = re.compile(
     r"|\bpara (?:vocês|você|que vocês|que você) (?:ver(?:em)?|vejam?)\b|\b(?:così|perché) (?:potete|possiate|puoi) vedere\b|\bzodat (?:jullie|u|je) \w*\s?(?:zien|kijken|ziet)\b",
     re.IGNORECASE,
 )
+
+
+def introduces(piece: Piece) -> bool:
+    """`We have been a customer for three years`, `our booking tool is called Mirabo`: who writes, or what the thing is called,
+    is not what for."""
+    marked, span = piece.prose.marked, piece.span
+    if piece.name_at < 0:
+        customer = _WE_ARE.match(marked.text, *span) and _YOUR_CUSTOMER.search(marked.text, *span)
+        return bool(customer) and not marked.has(span, "wish", "desire", "request", "purpose_clause", "itself")
+    named = piece.name_at + len(piece.prose.named)
+    return (
+        marked.text[named : span.end].strip(" .!\"”“»’'") == ""
+        and _CALLED.search(marked.text, span.start, piece.name_at) is not None
+    )
+
+
+_WE_ARE = re.compile(
+    r"(?:as you (?:may )?know, )?(?:we|i|wir|ich|nous|je|on|somos|llevamos|usamos|utilizamos|trabajamos|siamo|usiamo|utilizziamo|wij|ik)\b",
+    re.IGNORECASE,
+)
+_YOUR_CUSTOMER = re.compile(
+    r"\b(?:(?:customers?|clients?|users?) (?:of yours )?(?:for|since)|(?:your|you) [^.,;:\n]{0,40}?(?:since|for (?:\w+ ){1,3}(?:years|months))"
+    r"|(?:kund\w+|ihre?n? \w+|eure?n? \w+|euer \w+|ihnen|euch)\b[^.;:\n]{0,20}? (?:schon )?seit|seit [^.;:\n]{1,30} (?:kund\w+|ihre?n? \w+|bei ihnen|bei euch)"
+    r"|(?:votre \w+|clients?) depuis|(?:su|vuestr[oa]) \w+ (?:desde|hace)|llevamos [^.;:\n]{1,20} con (?:su|vuestr[oa])|(?:vostr[oa]|vostri clienti|clienti) (?:\w+ )?da"
+    r"|(?:vossa|vosso|sua) \w+ (?:há|desde)|(?:jullie|uw) \w+ (?:al|sinds))\b",
+    re.IGNORECASE,
+)
+"""Since when somebody is a customer."""
+_CALLED = re.compile(
+    r"\b(?:is called|is named|goes by the name of|heißt|heisst|nennt sich|s['’]appelle|se llama|se chama|chama-se|si chiama|heet)\s$",
+    re.IGNORECASE,
+)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mailer.extract.carried import carried
 from mailer.extract.changes import adjusts, names_a_change
 from mailer.extract.details import filled
 from mailer.extract.errands import asks_errand, tells_errand
+from mailer.extract.everyday import is_everyday
 from mailer.extract.few_words import called_for, ordered
 from mailer.extract.kinds import places
 from mailer.extract.links import bears_name, links
@@ -120,9 +122,11 @@ class Signs:
     longs: bool
     """A sentence about a known product tells a wish (`longs_for`)."""
     shown: bool
-    """What its author keeps in one of them shall be seen in ours (`shown_here`)."""
+    """What its author keeps in one of them shall be seen in ours (`shown_here`), or come into it (`carried`)."""
     tells_news: bool
     """It passes on what asks for nothing."""
+    passes_on: bool
+    """It passes on another's mail, whose wish is new here."""
 
     @property
     def known(self) -> bool:
@@ -206,16 +210,25 @@ _BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Z]?[a-z]{2}")
 
 
 def _everyday(name: Name, source: Source) -> bool:
-    """Whether a name that nobody knows is no more than a word of the subject: an errand, a format that something of ours
+    """Whether a name that nobody knows is no more than a word of the subject: an errand, everyday words (`Report`), a format that something of ours
     shall be exported to, or any word (`factuur`, `請求`) where nothing beside it says what it is."""
     if name.product or name.where != "subject" or _BRANDED.search(name.text):
         return False
     subject = source.subject
+    if _NUMBERED.fullmatch(name.text) and subject.has(subject.whole, "errand_thing"):
+        return True
     connects = subject.has(subject.whole, "after")
     errand = any(
         _is_errand(hit.tag, subject.text[hit.start : hit.end], name.text, connects) for hit in subject.hits
     )
-    return errand or (is_plain(name.text) and not _pointed_at(name.text, source))
+    guessed = name.confidence <= _GUESSED and is_everyday(name.text, subject.language, source.words)
+    return errand or ((is_plain(name.text) or guessed) and not _pointed_at(name.text, source))
+
+
+_GUESSED = 0.5
+"""Confidence up to which a name is only what a subject may mean."""
+_NUMBERED = re.compile(r"[^\W\d_]+\W+(?:(?:no|nr|n°|núm)\W+)?[A-Z]{0,4}[-/]?\d[\d/.-]*", re.IGNORECASE)
+"""`Invoice 20934`, `Rechnung Nr. 4711`: one such thing, by its number."""
 
 
 def _pointed_at(name: str, source: Source) -> bool:
@@ -378,6 +391,7 @@ def signs_of(
         fields=len(fields),
         offers=offers,
         longs=longs_for(body, [name.text for name in names if name.product]),
-        shown=any(name.shown for name in names),
+        shown=any(name.shown for name in names) or (bool(names) and carried(body, source.words) in [name.text for name in names]),
         tells_news=source.tells_news,
+        passes_on=message.forwarded is not None,
     )

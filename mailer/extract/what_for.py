@@ -94,6 +94,7 @@ def _may_tell(piece: Piece) -> bool:
         or scenes.is_bare(piece)
         or scenes.describes(piece)
         or scenes.shows(piece)
+        or scenes.introduces(piece)
     ):
         return False
     return (
