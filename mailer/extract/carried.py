@@ -34,6 +34,7 @@ def carried(marked: Marked, words: Words) -> str | None:
             continue
         for name, end in _names(marked, span, source, words):
             comes = wished and (marked.has(span, "itself") or _comes_here(marked, span, end))
+            comes = comes or (wished and marked.text.count(name) > 1 and _is_read_out(marked, span, end))
             ends = by_hand and any(_ends(marked, one) for one in sentences[at + 1 : at + 1 + _BEHIND])
             if comes or ends:
                 return name
@@ -53,6 +54,17 @@ def _comes_here(marked: Marked, span: Span, end: int) -> bool:
     return marked.has(span, "transfer") or _PROGRAM.search(marked.text, *span) is not None
 
 
+def _is_read_out(marked: Marked, span: Span, end: int) -> bool:
+    """`Whether your software can read appointments from Medisync`: what is asked is that ours fetches them."""
+    asked = _CAN_YOU.search(marked.text, *span)
+    return asked is not None and _FETCHES.search(marked.text, asked.end(), end) is not None
+
+
+_FETCHES = re.compile(
+    r"\b(?:read|pull|fetch|import|lire|récupérer|importer|reprendre|leer|importar|ler|puxar|leggere|importare)\b", re.IGNORECASE
+)
+
+
 def _ends(marked: Marked, span: Span) -> bool:
     """`Could this be automated?`, `das würden wir uns gern sparen`: somebody wishes that what is done by hand ends."""
     if not _wishes(marked, span) or marked.has(span, *_OTHERWISE):
@@ -70,7 +82,7 @@ def _names(marked: Marked, span: Span, source: re.Pattern[str], words: Words) ->
 
 
 _CAN_YOU = re.compile(
-    r"\b(?:can|could|would) you\b|\b(?:whether|if) (?:you|your \w+) (?:can|could)\b|\bkönn(?:t|te)\w* (?:ihr|sie|man)\b|\bob (?:ihr|sie) \w"
+    r"\b(?:can|could|would) you\b|\b(?:whether|if) (?:you|they|your \w+|(?:the )?vendor) (?:can|could)\b|\bkönn(?:t|te)\w* (?:ihr|sie|man)\b|\bob (?:ihr|sie) \w"
     r"|\bpo(?:uvez|urriez)-vous\b|\b(?:pueden|podéis|podrían|podríais|podem|poderiam|conseguem|potete|potreste)\b|\b(?:kunnen|kunt|kun) (?:jullie|u|je)\b",
     re.IGNORECASE,
 )

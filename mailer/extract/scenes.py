@@ -6,6 +6,7 @@ great if this came` asks and says no more, `Qdrant can use the GPU` tells of the
 
 import re
 
+from mailer.extract.managing import is_customer
 from mailer.extract.marked import Span
 from mailer.extract.pieces import Piece
 from mailer.model.request import Field
@@ -33,7 +34,14 @@ def is_bare(piece: Piece) -> bool:
         hit.tag in _TELLS and not any(one.start <= hit.start < one.end for one in asking)
         for hit in marked.within(span)
     )
+    automated = [Span(*one.span()) for one in _AUTOMATED.finditer(marked.text, *span)]
+    if automated and marked.content(span, [named, *asking, *automated]) <= little:
+        return True
     return not told and marked.content(span, [named, *asking]) <= little
+
+
+_AUTOMATED = re.compile(r"\b(?:d['’])?automati[sz]\w+|\bgeautomati\w+", re.IGNORECASE)
+"""`Could this be automated?` says what is wished of whatever was told before it."""
 
 
 _UNSPACED = ("zh", "ja", "ko")
@@ -110,8 +118,7 @@ def introduces(piece: Piece) -> bool:
     is not what for."""
     marked, span = piece.prose.marked, piece.span
     if piece.name_at < 0:
-        customer = _WE_ARE.match(marked.text, *span) and _YOUR_CUSTOMER.search(marked.text, *span)
-        return bool(customer) and not marked.has(span, "wish", "desire", "request", "purpose_clause", "itself")
+        return is_customer(marked, span)
     named = piece.name_at + len(piece.prose.named)
     return (
         marked.text[named : span.end].strip(" .!\"”“»’'") == ""
@@ -119,18 +126,6 @@ def introduces(piece: Piece) -> bool:
     )
 
 
-_WE_ARE = re.compile(
-    r"(?:as you (?:may )?know, )?(?:we|i|wir|ich|nous|je|on|somos|llevamos|usamos|utilizamos|trabajamos|siamo|usiamo|utilizziamo|wij|ik)\b",
-    re.IGNORECASE,
-)
-_YOUR_CUSTOMER = re.compile(
-    r"\b(?:(?:customers?|clients?|users?) (?:of yours )?(?:for|since)|(?:your|you) [^.,;:\n]{0,40}?(?:since|for (?:\w+ ){1,3}(?:years|months))"
-    r"|(?:kund\w+|ihre?n? \w+|eure?n? \w+|euer \w+|ihnen|euch)\b[^.;:\n]{0,20}? (?:schon )?seit|seit [^.;:\n]{1,30} (?:kund\w+|ihre?n? \w+|bei ihnen|bei euch)"
-    r"|(?:votre \w+|clients?) depuis|(?:su|vuestr[oa]) \w+ (?:desde|hace)|llevamos [^.;:\n]{1,20} con (?:su|vuestr[oa])|(?:vostr[oa]|vostri clienti|clienti) (?:\w+ )?da"
-    r"|(?:vossa|vosso|sua) \w+ (?:há|desde)|(?:jullie|uw) \w+ (?:al|sinds))\b",
-    re.IGNORECASE,
-)
-"""Since when somebody is a customer."""
 _CALLED = re.compile(
     r"\b(?:is called|is named|goes by the name of|heißt|heisst|nennt sich|s['’]appelle|se llama|se chama|chama-se|si chiama|heet)\s$",
     re.IGNORECASE,

@@ -221,8 +221,15 @@ def _everyday(name: Name, source: Source) -> bool:
     errand = any(
         _is_errand(hit.tag, subject.text[hit.start : hit.end], name.text, connects) for hit in subject.hits
     )
-    guessed = name.confidence <= _GUESSED and is_everyday(name.text, subject.language, source.words)
+    guessed = name.confidence <= _GUESSED and _is_one_word(name.text, source)
     return errand or ((is_plain(name.text) or guessed) and not _pointed_at(name.text, source))
+
+
+def _is_one_word(name: str, source: Source) -> bool:
+    """`Report` as a whole subject, and nothing of the kind in the text."""
+    if " " in name or name.casefold() in source.body.text.casefold():
+        return False
+    return is_everyday(name, source.subject.language, source.words)
 
 
 _GUESSED = 0.5
