@@ -2,7 +2,7 @@
 readings from Lumera into your tool?`, `we copy the orders out of Fernhaven by hand. Could this be automated?`)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from mailer.extract.marked import Marked, Span
 from mailer.extract.shown_here import may_be
@@ -13,19 +13,22 @@ _WISHES = ("desire", "wish", "conditional", "request", "plead")
 _OTHERWISE = ("bug", "fails", "unneeded", "takes_back", "pitch", "thanks")
 _BEHIND = 3
 """Sentences behind the one that tells of the toil in which somebody may wish for its end."""
+_MOST = 60
+"""Sentences of a mail that are looked at."""
 _LOOKS = 6
 """Places of a sentence where the name of the program is looked for."""
 _REACH = 90
 """Characters from the name to where it shall come, and from what is carried to the name."""
 
 
-def carried(marked: Marked, words: Words) -> str | None:
-    """The name of the program whose content shall come into ours; None where no sentence wishes for that."""
+def carried(marked: Marked, words: Words, named: Collection[str] = ()) -> str | None:
+    """The name of the program whose content shall come into ours, maybe one that is `named` elsewhere; None where no sentence
+    wishes for that."""
     source = _SOURCES.get(marked.language)
     if source is None:
         return None
     sentences = marked.sentences
-    for at, span in enumerate(sentences):
+    for at, span in enumerate(sentences[:_MOST]):
         if marked.has(span, *_OTHERWISE):
             continue
         by_hand = marked.has(span, "by_hand", "doer") and marked.has(span, "by_hand", "current", "frequency")
@@ -34,7 +37,8 @@ def carried(marked: Marked, words: Words) -> str | None:
             continue
         for name, end in _names(marked, span, source, words):
             comes = wished and (marked.has(span, "itself") or _comes_here(marked, span, end))
-            comes = comes or (wished and marked.text.count(name) > 1 and _is_read_out(marked, span, end))
+            if wished and not comes and _is_read_out(marked, span, end):
+                comes = name in named or marked.text.count(name) > 1
             ends = by_hand and any(_ends(marked, one) for one in sentences[at + 1 : at + 1 + _BEHIND])
             if comes or ends:
                 return name
@@ -61,7 +65,8 @@ def _is_read_out(marked: Marked, span: Span, end: int) -> bool:
 
 
 _FETCHES = re.compile(
-    r"\b(?:read|pull|fetch|import|lire|récupérer|importer|reprendre|leer|importar|ler|puxar|leggere|importare)\b", re.IGNORECASE
+    r"\b(?:read|pull|fetch|import|lire|récupérer|importer|reprendre|leer|importar|ler|puxar|leggere|importare)\b",
+    re.IGNORECASE,
 )
 
 
@@ -106,7 +111,10 @@ _SPARED = re.compile(
 )
 _SOURCES = {
     "en": re.compile(r"\w (?:from|out of|off|in to|into) (?=[A-Z])"),
-    "de": re.compile(r"\b(?:unsere?[nrms]?|meine?[nrms]?|die|den|das|der|alle|eine?n?|ihre|jede[nrs]?) (?:[\w-]+ ){1,3}(?:aus|von)\s", re.IGNORECASE),
+    "de": re.compile(
+        r"\b(?:unsere?[nrms]?|meine?[nrms]?|die|den|das|der|alle|eine?n?|ihre|jede[nrs]?) (?:[\w-]+ ){1,3}?(?:aus|von)\s",
+        re.IGNORECASE,
+    ),
     "fr": re.compile(r"\w (?:depuis|de|à partir de|hors de) (?=[A-Z])|\w d['’](?=[A-Z])"),
     "es": re.compile(r"\w (?:de|desde|del) (?=[A-Z])"),
     "it": re.compile(r"\w (?:di|da|dal) (?=[A-Z])"),

@@ -30,7 +30,7 @@ _CALLED = (
     r"|se (?:llama|chama)|chiamat[oa]|si chiama|genaamd)"
 )
 _IT_IS_CALLED = re.compile(
-    r"[.!?]?\s{1,2}(?:it(?:['’]s| is)|(?:this|the) (?:system|tool|software|program|one) is|(?:sie|er|es|das|dieses) (?=heißt|heisst|nennt)|(?:il|elle|ça) (?=s['’])|(?=se llama|se chama|si chiama|chama-se)|(?:het|dat|dit) (?=heet))\s?"
+    r"[^.!?\n]{0,30}[.!?]?\s{1,2}(?:it(?:['’]s| is)|(?:this|the) (?:system|tool|software|program|one) is|(?:sie|er|es|das|dieses) (?=heißt|heisst|nennt)|(?:il|elle|ça) (?=s['’])|(?=se llama|se chama|si chiama|chama-se)|(?:het|dat|dit) (?=heet))\s?"
     r"(?:called|named|heißt|heisst|nennt sich|s['’]appelle|se llama|se chama|chama-se|si chiama|heet)\s+[\"“„«]?(?P<called>\w[\w.&+-]*)(?P<quoted>(?!))?(?P<inside>(?!))?",
     re.IGNORECASE,
 )

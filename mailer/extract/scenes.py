@@ -40,7 +40,7 @@ def is_bare(piece: Piece) -> bool:
     return not told and marked.content(span, [named, *asking]) <= little
 
 
-_AUTOMATED = re.compile(r"\b(?:d['’])?automati[sz]\w+|\bgeautomati\w+", re.IGNORECASE)
+_AUTOMATED = re.compile(r"\b(?:d['’])?automat(?:e[ds]?|i[sz]\w+)\b|\bgeautomati\w+", re.IGNORECASE)
 """`Could this be automated?` says what is wished of whatever was told before it."""
 
 

@@ -210,8 +210,9 @@ _BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Z]?[a-z]{2}")
 
 
 def _everyday(name: Name, source: Source) -> bool:
-    """Whether a name that nobody knows is no more than a word of the subject: an errand, everyday words (`Report`), a format that something of ours
-    shall be exported to, or any word (`factuur`, `請求`) where nothing beside it says what it is."""
+    """Whether a name that nobody knows is no more than a word of the subject: an errand, one such thing by its number, an
+    everyday word (`Report`), a format that something of ours shall be exported to, or any word (`factuur`, `請求`) where
+    nothing beside it says what it is."""
     if name.product or name.where != "subject" or _BRANDED.search(name.text):
         return False
     subject = source.subject
@@ -340,6 +341,12 @@ _NEAR = 60
 _STOP = re.compile(r"[,;:.!?()\n]")
 
 
+def _is_carried(source: Source, names: Sequence[Name]) -> bool:
+    """Whether what shall come into ours comes out of one of them."""
+    named = {name.text for name in names}
+    return bool(named) and carried(source.body, source.words, named) in named
+
+
 def signs_of(
     source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
 ) -> Signs:
@@ -398,7 +405,7 @@ def signs_of(
         fields=len(fields),
         offers=offers,
         longs=longs_for(body, [name.text for name in names if name.product]),
-        shown=any(name.shown for name in names) or (bool(names) and carried(body, source.words) in [name.text for name in names]),
+        shown=any(name.shown for name in names) or _is_carried(source, names),
         tells_news=source.tells_news,
         passes_on=message.forwarded is not None,
     )

@@ -288,7 +288,9 @@ def narrowed(piece: Piece) -> Span:
             return (
                 piece.span if _tells_what_happens(marked, asked) else Span(_begun(piece, hit), piece.span.end)
             )
-    if (doing := _for_doing(piece)) is not None and not _tells_what_happens(marked, Span(piece.span.start, doing)):
+    if (doing := _for_doing(piece)) is not None and not _tells_what_happens(
+        marked, Span(piece.span.start, doing)
+    ):
         return Span(doing, piece.span.end)
     return _without_lack(marked, piece.span)
 
