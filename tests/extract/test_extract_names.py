@@ -421,3 +421,20 @@ def test_everyday_words_are_a_name_only_where_they_are_marked_as_one(
 ) -> None:
     """By quotes, by the capitals of a line that has no others, or by the word for an integration right beside them."""
     assert ", ".join(names_of(subject, body)) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (
+            "Wir steigen von Zendesk auf Freshdesk um. Mit Zendesk hat alles funktioniert, für Freshdesk finde ich keine Anbindung. "
+            "Können Sie die bitte ergänzen?",
+            "Freshdesk",
+        ),
+        ("Could you offer an interface to our ERP? It's called Vantor ERP, version 7.", "Vantor ERP"),
+        ("Könnten Sie eine Schnittstelle zu unserem ERP anbieten? Es heißt Vantor ERP.", "Vantor ERP"),
+    ],
+)
+def test_what_is_moved_to_and_what_it_is_called_is_asked_for(body: str, names: str) -> None:
+    """What was left is not asked for anywhere in the mail; what a thing is called stands in the next sentence as well."""
+    assert ", ".join(one.text(Field.INTEGRATION_NAME) for one in read_mail("Wish", body).requests) == names

@@ -182,3 +182,27 @@ def test_what_is_shown_to_the_reader_is_no_use(subject: str, body: str, told: st
 def test_a_line_that_ends_with_a_particle_goes_on_below(body: str, told: str) -> None:
     """Mail programs wrap Japanese after fewer characters than letters fit on a line; no sentence ends with a particle."""
     assert use("Slack連携", body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "We have been a customer for three years. Please add a connector for Quillbase. Our buyers keep all contracts there.",
+            "Our buyers keep all contracts there.",
+        ),
+        (
+            "Nuestro programa de hotel se llama Mirabo. Necesitamos la integración para hacer el cierre nocturno.",
+            "para hacer el cierre nocturno.",
+        ),
+        ("Ci servirebbe un collegamento a Lumera per controllare i consumi.", "per controllare i consumi."),
+        (
+            "Gostaríamos de uma ligação ao Lumera para controlar o consumo.",
+            "para controlar o consumo.",
+        ),
+        ("We export the hours from Harvestly by hand every week. Could this be automated?", ""),
+    ],
+)
+def test_who_writes_and_what_it_is_called_is_no_use(body: str, told: str) -> None:
+    """An infinitive behind what is asked for says what for; since when somebody is a customer does not, nor `could this be automated`."""
+    assert use("Question", body) == told

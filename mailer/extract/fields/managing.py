@@ -16,8 +16,41 @@ def weight(marked: Marked, span: Span, cues: float) -> float:
     wished = marked.has(span, "request", "desire") and marked.text[span.end - 1 : span.end] in "?？"
     if not told or missing or wished:
         return 0.0
-    otherwise = (_is_wanted, _is_spared, _is_state)
+    otherwise = (_is_wanted, _is_spared, _is_state, is_customer, _adopts)
     return 0.0 if any(meant(marked, span) for meant in otherwise) else told
+
+
+def is_customer(marked: Marked, span: Span) -> bool:
+    """`We have been using your tool for three years`: since when somebody is a customer, and nothing else."""
+    if not (_WE_ARE.match(marked.text, *span) and _YOUR_CUSTOMER.search(marked.text, *span)):
+        return False
+    return not marked.has(span, "wish", "desire", "request", "purpose_clause", "itself", "by_hand", "lack")
+
+
+_WE_ARE = re.compile(
+    r"(?:as you (?:may )?know, )?(?:we|i|wir|ich|nous|je|on|somos|llevamos|usamos|utilizamos|trabajamos|siamo|usiamo|utilizziamo|wij|ik)\b",
+    re.IGNORECASE,
+)
+_YOUR_CUSTOMER = re.compile(
+    r"\b(?:(?:customers?|clients?|users?) (?:of yours )?(?:for|since)|(?:your|you) [^.,;:\n]{0,40}?(?:since|for (?:\w+ ){1,3}(?:years|months))"
+    r"|(?:kund\w+|ihre?n? \w+|eure?n? \w+|euer \w+|ihnen|euch)\b[^.;:\n]{0,20}? (?:schon )?seit|seit [^.;:\n]{1,30} (?:kund\w+|ihre?n? \w+|bei ihnen|bei euch)"
+    r"|(?:votre \w+|clients?) depuis|(?:su|vuestr[oa]) \w+ (?:desde|hace)|llevamos [^.;:\n]{1,20} con (?:su|vuestr[oa])|(?:vostr[oa]|vostri clienti|clienti) (?:\w+ )?da"
+    r"|(?:vossa|vosso|sua) \w+ (?:há|desde)|(?:jullie|uw) \w+ (?:al|sinds))\b",
+    re.IGNORECASE,
+)
+"""Since when somebody is a customer."""
+
+
+def _adopts(marked: Marked, span: Span) -> bool:
+    """`Derzeit führen wir Vantor ein`, `we are rolling out Vantor`: what is being brought in is no makeshift."""
+    return _ADOPTS.search(marked.text, *span) is not None and not marked.has(span, "by_hand", "lack")
+
+
+_ADOPTS = re.compile(
+    r"\b(?:(?:introducing|rolling out|deploying|adopting|moving to|switching to|migrating to)|führen? (?:wir|ich)? ?[^.;:\n]{1,60}\bein$|führen? (?:wir|ich)? ?[^.;:\n]{1,60}\bein\b(?=[.,])"
+    r"|(?:stellen|steigen) wir [^.;:\n]{1,60}\bum\b|(?:en train de (?:déployer|mettre en place|migrer))|(?:implantando|adoptando|migrando)|(?:introducendo|adottando|passando a)|(?:voeren|stappen) we [^.;:\n]{1,60}\b(?:in|over)\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_missing_now(marked: Marked, span: Span) -> bool:

@@ -6,6 +6,7 @@ great if this came` asks and says no more, `Qdrant can use the GPU` tells of the
 
 import re
 
+from mailer.extract.fields.managing import is_customer
 from mailer.extract.fields.pieces import Piece
 from mailer.extract.text.marked import Span
 from mailer.model.request import Field
@@ -33,7 +34,14 @@ def is_bare(piece: Piece) -> bool:
         hit.tag in _TELLS and not any(one.start <= hit.start < one.end for one in asking)
         for hit in marked.within(span)
     )
+    automated = [Span(*one.span()) for one in _AUTOMATED.finditer(marked.text, *span)]
+    if automated and marked.content(span, [named, *asking, *automated]) <= little:
+        return True
     return not told and marked.content(span, [named, *asking]) <= little
+
+
+_AUTOMATED = re.compile(r"\b(?:d['’])?automat(?:e[ds]?|i[sz]\w+)\b|\bgeautomati\w+", re.IGNORECASE)
+"""`Could this be automated?` says what is wished of whatever was told before it."""
 
 
 _UNSPACED = ("zh", "ja", "ko")
@@ -101,5 +109,24 @@ _YOU_SEE = re.compile(
     r"\bso (?:that )?you (?:can |could )?(?:see|look|check|have a look|get an idea)\b|\bpour que (?:vous|tu) (?:puissiez |puisses )?(?:voi?y?(?:iez|es|r)|regard\w+)\b"
     r"|\bdamit (?:sie|ihr|du) (?:\w+ ){0,2}(?:seht|sehen|siehst|sehen könn\w+)\b|\bpara que (?:l[oa]s? )?(?:veáis|vean|veas|vea)\b"
     r"|\bpara (?:vocês|você|que vocês|que você) (?:ver(?:em)?|vejam?)\b|\b(?:così|perché) (?:potete|possiate|puoi) vedere\b|\bzodat (?:jullie|u|je) \w*\s?(?:zien|kijken|ziet)\b",
+    re.IGNORECASE,
+)
+
+
+def introduces(piece: Piece) -> bool:
+    """`We have been a customer for three years`, `our booking tool is called Mirabo`: who writes, or what the thing is called,
+    is not what for."""
+    marked, span = piece.prose.marked, piece.span
+    if piece.name_at < 0:
+        return is_customer(marked, span)
+    named = piece.name_at + len(piece.prose.named)
+    return (
+        marked.text[named : span.end].strip(" .!\"”“»’'") == ""
+        and _CALLED.search(marked.text, span.start, piece.name_at) is not None
+    )
+
+
+_CALLED = re.compile(
+    r"\b(?:is called|is named|goes by the name of|heißt|heisst|nennt sich|s['’]appelle|se llama|se chama|chama-se|si chiama|heet)\s$",
     re.IGNORECASE,
 )

@@ -290,7 +290,7 @@ def category_of(marked: Marked, *, labelled: bool) -> tuple[str, Span] | None:
 
 
 def _says_nothing(marked: Marked, hit: Hit) -> bool:
-    """How one signs in (`client certificates`), half of a joined word (`WS-Security`) or two small letters (`ci` in Italian)
+    """How one signs in (`client certificates`, `I log in to it`), a format (`CSV files`), half of a joined word (`WS-Security`) or two small letters (`ci` in Italian)
     say nothing of a product."""
     written = marked.text[hit.start : hit.end]
     if len(written) <= _ABBREVIATION and written.isascii() and not written.isupper():
@@ -298,7 +298,15 @@ def _says_nothing(marked: Marked, hit: Hit) -> bool:
     if marked.text[hit.start - 1 : hit.start] in ("-", "/") and marked.text[: hit.start - 1][-1:].isalnum():
         return True
     around = marked.within(Span(max(0, hit.start - _LONGEST_TERM), hit.end))
-    return any(one.tag.startswith("authentication.") and one.start <= hit.start < one.end for one in around)
+    if _SIGNS_IN.fullmatch(marked.text, hit.start, hit.end + _TO):
+        return True
+    technical = ("authentication.", "formats.")
+    return any(one.tag.startswith(technical) and one.start <= hit.start < one.end for one in around)
+
+
+_SIGNS_IN = re.compile(r"log in (?:to|on)?", re.IGNORECASE)
+_TO = 3
+"""Characters of `to` behind `log in`."""
 
 
 _ABBREVIATION = 2

@@ -94,6 +94,7 @@ def _may_tell(piece: Piece) -> bool:
         or scenes.is_bare(piece)
         or scenes.describes(piece)
         or scenes.shows(piece)
+        or scenes.introduces(piece)
     ):
         return False
     return (
@@ -102,7 +103,25 @@ def _may_tell(piece: Piece) -> bool:
         or _does_with_it(piece)
         or (piece.field is None and is_used_there(piece.prose.marked, piece.span))
         or scenes.is_at_home(piece)
+        or _for_doing(piece) is not None
     )
+
+
+def _for_doing(piece: Piece) -> int | None:
+    """Where `para controlar el consumo` begins, behind the kind of thing that is asked for: what it is for, by an infinitive."""
+    marked, span = piece.prose.marked, piece.span
+    if piece.field not in (None, Field.USE_CASE) or not marked.has(span, "request", "wish", "desire"):
+        return None
+    asked = max((hit.end for hit in marked.within(span) if hit.tag in ("before", "connector")), default=None)
+    found = _TO_DO.search(marked.text, asked, span.end) if asked is not None else None
+    return found.start() if found else None
+
+
+_TO_DO = re.compile(
+    r"\b(?:para|pra) (?:poder )?[^\W\d_]+[aeiíoô]r(?:l[aeo]s?|-[oa]s?|se)?(?= \w+)|\bper [^\W\d_]+(?:[aei]re|[aei]r(?:l[aeio]|ci|vi))(?= \w+)"
+    r"|\bpour [^\W\d_]+(?:er|ir|re)(?= \w+)",
+    re.IGNORECASE,
+)
 
 
 def _complains(piece: Piece) -> bool:
@@ -182,7 +201,7 @@ _INTRODUCES = re.compile(
 
 def _use_weight(piece: Piece, is_then: bool) -> float:
     weight = max(piece.weight, _WITH_IT) if _does_with_it(piece) else piece.weight
-    if is_then or scenes.is_at_home(piece):
+    if is_then or scenes.is_at_home(piece) or _for_doing(piece) is not None:
         weight = max(weight, _SCENE)
     if piece.prose.marked.has(piece.span, *_BESIDE) or impact.defines(piece.prose.marked, piece.span):
         weight -= _ASIDE
@@ -269,6 +288,10 @@ def narrowed(piece: Piece) -> Span:
             return (
                 piece.span if _tells_what_happens(marked, asked) else Span(_begun(piece, hit), piece.span.end)
             )
+    if (doing := _for_doing(piece)) is not None and not _tells_what_happens(
+        marked, Span(piece.span.start, doing)
+    ):
+        return Span(doing, piece.span.end)
     return _without_lack(marked, piece.span)
 
 

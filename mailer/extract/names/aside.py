@@ -188,7 +188,7 @@ _ENDED = re.compile(
 """What is said of a program that is to go: `QuickBooks is going to be retired`."""
 _FROM = re.compile(r"\bvon\s$", re.IGNORECASE)
 _GONE = re.compile(
-    r" (?:zum?|auf|nach) [^.,;\n]{2,40}?\b(?:gewechselt|umgestiegen|umgezogen|migriert|gewandert)\b",
+    r" (?:zum?|auf|nach) [^.,;\n]{2,40}?\b(?:gewechselt|umgestiegen|umgezogen|migriert|gewandert|wechseln|umsteigen|umziehen|migrieren|um)\b",
     re.IGNORECASE,
 )
 

@@ -58,7 +58,9 @@ def body_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
     """The integrations that the sentences of a body ask for, best first."""
     known = asked_mentions(marked.text, catalog, words)
     mentions = [m for m in known if not is_generic(m.text, words)] or known
-    near = [m for m in mentions if not _aside(marked, m)]
+    gone = {m.product.key for m in mentions if left_behind(marked.text, Span(m.start, m.end))}
+    staying = [m for m in mentions if m.product.key not in gone] or mentions
+    near = [m for m in staying if not _aside(marked, m)]
     near = [m for m in near if not there_already(marked.text, Span(m.start, m.end))] or near
     meant = [m for m in near if not compared(marked.text, Span(m.start, m.end))]
     meant = without_hosts(marked, meant, catalog)

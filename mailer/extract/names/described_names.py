@@ -29,6 +29,12 @@ _CALLED = (
     r"\b(?:called|named|namens|genannt|heißt|heisst|appelée?|nommée?|s['’]appelle|llamad[oa]|denominad[oa]|chamad[oa]"
     r"|se (?:llama|chama)|chiamat[oa]|si chiama|genaamd)"
 )
+_IT_IS_CALLED = re.compile(
+    r"[^.!?\n]{0,30}[.!?]?\s{1,2}(?:it(?:['’]s| is)|(?:this|the) (?:system|tool|software|program|one) is|(?:sie|er|es|das|dieses) (?=heißt|heisst|nennt)|(?:il|elle|ça) (?=s['’])|(?=se llama|se chama|si chiama|chama-se)|(?:het|dat|dit) (?=heet))\s?"
+    r"(?:called|named|heißt|heisst|nennt sich|s['’]appelle|se llama|se chama|chama-se|si chiama|heet)\s+[\"“„«]?(?P<called>\w[\w.&+-]*)(?P<quoted>(?!))?(?P<inside>(?!))?",
+    re.IGNORECASE,
+)
+"""`… an interface to our ERP. It's called Vantor ERP`."""
 _CALLED_SO = re.compile(
     r"「(?P<name>[^「」\n]{2,30})」という[^。、\n]{0,20}(?:システム|ツール|ソフト|アプリ|サービス)"
 )
@@ -48,6 +54,9 @@ def described_names(marked: Marked, where: str, words: Words, catalog: Catalog) 
     for kind in list(_KIND.finditer(marked.text))[:_LOOKS]:
         sentence = marked.sentence_at(kind.start())
         found = _AFTER.match(marked.text, kind.end(), sentence.end)
+        if found is None and (then := _IT_IS_CALLED.match(marked.text, kind.end())):
+            sentence = marked.sentence_at(then.start("called"))
+            found = then
         for text in _texts(marked, found, sentence.end, words) if found else ():
             name = name_of(text, marked.slice(sentence), where, DESCRIBED, words, catalog)
             if name and not is_generic(name.text, words):

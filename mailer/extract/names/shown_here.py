@@ -57,7 +57,7 @@ def _keeps(marked: Marked, span: Span, ways: "_Ways", words: Words) -> str | Non
         return None
     for found in list(ways.kept.finditer(marked.text, *span))[:_LOOKS]:
         name = found.groupdict().get("name") or forward(marked.text, found.end(), span.end, words)
-        if _may_be(name, marked.language, words):
+        if may_be(name, marked.language, words):
             return name
     return None
 
@@ -66,7 +66,8 @@ _WE = re.compile(r"\w(?:[aei]mos|iamo)\s(?:l[aeo]s?|[oa]s?|il|gli|i|tod[oa]s|tut
 """`Llevamos las reservas`, `hab zwei Waagen`: the verb alone says that its author does it, and with what."""
 
 
-def _may_be(name: str, language: str, words: Words) -> bool:
+def may_be(name: str, language: str, words: Words) -> bool:
+    """Whether words with a capital can be what a program is called."""
     first = name.partition(" ")[0]
     if not capitalised(first) or {first.casefold()} & (words.ordinary | words.empty):
         return False

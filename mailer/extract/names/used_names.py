@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mailer.extract.names.carried import carried
 from mailer.extract.names.name import Name, capitalised, distinct, mentioned, name_of
 from mailer.extract.names.shown_here import shown_here
 from mailer.extract.names.unknown_names import forward
@@ -50,8 +51,8 @@ _LONE = 3
 
 def used_names(marked: Marked, where: str, words: Words, catalog: Catalog) -> list[Name]:
     """The names of a text that no list knows, best first; none where the words only might be one. What shall be seen here is
-    kept in a program."""
-    kept = shown_here(marked, words)
+    kept in a program, and so is what shall be brought here."""
+    kept = shown_here(marked, words) or carried(marked, words)
     name = name_of(kept, kept, where, SHOWN, words, catalog) if kept else None
     if name and not name.product and not is_generic(name.text, words):
         return [replace(name, program=True, shown=True)]

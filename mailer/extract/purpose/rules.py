@@ -197,10 +197,12 @@ def _asks_beside(signs: Signs) -> bool:
 
 
 def _vote(signs: Signs) -> bool:
-    """Short, and for something that others asked for; a new mail that names something known asks for it itself."""
+    """Short, and for something that others asked for here; a new mail that names something known asks for it itself, and one
+    that passes on a customer's wish (`see below, +1 from us`) brings it."""
+    brings = signs.passes_on and signs.names > 0
     return (
         signs.labelled == 0
-        and (signs.reply or not signs.known)
+        and (signs.reply or not (signs.known or brings))
         and signs.words <= SHORT
         and not _asks_beside(signs)
         and any(

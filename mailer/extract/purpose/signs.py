@@ -1,4 +1,4 @@
-"""What a mail shows of its purpose: the rules of `purpose` look at nothing else."""
+"""What a mail shows of its purpose: the table in `rules` looks at nothing else."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from mailer.extract.kind.stated import states_feature
 from mailer.extract.layout.part import filled
 from mailer.extract.layout.subject import is_reply
 from mailer.extract.layout.values import is_none
+from mailer.extract.names.carried import carried
+from mailer.extract.names.everyday import is_everyday
 from mailer.extract.names.kinds import places
 from mailer.extract.names.longing import longs_for
 from mailer.extract.names.name import Name, cued, is_plain
@@ -120,9 +122,11 @@ class Signs:
     longs: bool
     """A sentence about a known product tells a wish (`longs_for`)."""
     shown: bool
-    """What its author keeps in one of them shall be seen in ours (`shown_here`)."""
+    """What its author keeps in one of them shall be seen in ours (`shown_here`), or come into it (`carried`)."""
     tells_news: bool
     """It passes on what asks for nothing."""
+    passes_on: bool
+    """It passes on another's mail, whose wish is new here."""
 
     @property
     def known(self) -> bool:
@@ -206,16 +210,33 @@ _BRANDED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Z]?[a-z]{2}")
 
 
 def _everyday(name: Name, source: Source) -> bool:
-    """Whether a name that nobody knows is no more than a word of the subject: an errand, a format that something of ours
-    shall be exported to, or any word (`factuur`, `請求`) where nothing beside it says what it is."""
+    """Whether a name that nobody knows is no more than a word of the subject: an errand, one such thing by its number, an
+    everyday word (`Report`), a format that something of ours shall be exported to, or any word (`factuur`, `請求`) where
+    nothing beside it says what it is."""
     if name.product or name.where != "subject" or _BRANDED.search(name.text):
         return False
     subject = source.subject
+    if _NUMBERED.fullmatch(name.text) and subject.has(subject.whole, "errand_thing"):
+        return True
     connects = subject.has(subject.whole, "after")
     errand = any(
         _is_errand(hit.tag, subject.text[hit.start : hit.end], name.text, connects) for hit in subject.hits
     )
-    return errand or (is_plain(name.text) and not _pointed_at(name.text, source))
+    guessed = name.confidence <= _GUESSED and _is_one_word(name.text, source)
+    return errand or ((is_plain(name.text) or guessed) and not _pointed_at(name.text, source))
+
+
+def _is_one_word(name: str, source: Source) -> bool:
+    """`Report` as a whole subject, and nothing of the kind in the text."""
+    if " " in name or name.casefold() in source.body.text.casefold():
+        return False
+    return is_everyday(name, source.subject.language, source.words)
+
+
+_GUESSED = 0.5
+"""Confidence up to which a name is only what a subject may mean."""
+_NUMBERED = re.compile(r"[^\W\d_]+\W+(?:(?:no|nr|n°|núm)\W+)?[A-Z]{0,4}[-/]?\d[\d/.-]*", re.IGNORECASE)
+"""`Invoice 20934`, `Rechnung Nr. 4711`: one such thing, by its number."""
 
 
 def _pointed_at(name: str, source: Source) -> bool:
@@ -320,6 +341,12 @@ _NEAR = 60
 _STOP = re.compile(r"[,;:.!?()\n]")
 
 
+def _is_carried(source: Source, names: Sequence[Name]) -> bool:
+    """Whether what shall come into ours comes out of one of them."""
+    named = {name.text for name in names}
+    return bool(named) and carried(source.body, source.words, named) in named
+
+
 def signs_of(
     source: Source, wishes: Sequence[Wish], details: Sequence[Details], offers: tuple[Role, ...]
 ) -> Signs:
@@ -378,6 +405,7 @@ def signs_of(
         fields=len(fields),
         offers=offers,
         longs=longs_for(body, [name.text for name in names if name.product]),
-        shown=any(name.shown for name in names),
+        shown=any(name.shown for name in names) or _is_carried(source, names),
         tells_news=source.tells_news,
+        passes_on=message.forwarded is not None,
     )

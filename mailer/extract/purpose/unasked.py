@@ -245,7 +245,15 @@ def thanks(signs: Signs) -> bool:
     named = any(
         body.has(span, "before") and not body.has(span, "thanks", "praise") for span in body.sentences
     )
-    return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT and not named
+    asks = _PLEASE_DO.search(body.text) is not None
+    return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT and not (named or asks)
+
+
+_PLEASE_DO = re.compile(
+    r"\bmerci (?:(?:de|d['’]) ?(?:bien vouloir )?(?:(?:me|nous|le|la|les|en|y) |[lmn]['’])?(?!avoir|votre)[^\W\d_]{2,}(?:er|ir|oir|re))\b",
+    re.IGNORECASE,
+)
+"""`Merci de l'annuler`: French thanks ahead for what shall be done."""
 
 
 def closes(signs: Signs) -> bool:

@@ -21,6 +21,12 @@ _THOUGHT_OF = re.compile(
     re.IGNORECASE,
 )
 """What is there of a thing that is not there yet."""
+_A_WAY = re.compile(
+    r"\b(?:ways?|möglichkeit|weg|moyen|façon|forma|manera|maneira|modo|manier|mogelijkheid)\b[^.?!\n]{1,120}"
+    r"\b(?:in(?:to)?|to|aus|bei|dans|vers|a|en|para|nel|nella|da|uit|bij) (?:your|ihr\w*|eu(?:re?|er)\w*|euch|ihnen|votre|chez vous|su|vuestr[oa]|vostr[oa]|voi|vossa|vosso|seu|sua|jullie|uw)\b",
+    re.IGNORECASE,
+)
+"""`Is there a way to get our data into your tool?`: who asks for the way wants it to be made."""
 _ALREADY = re.compile(
     r"\b(?:already|schon|bereits|déjà|ya|já|già|al)\b|既に|すでに|もう|已经|이미", re.IGNORECASE
 )
@@ -65,7 +71,7 @@ def only_asks_whether(subject: Marked, body: Marked) -> bool:
         said = body.text[span.start : span.end]
         if _if_so(said) or (asked and _FIND_IT.match(said)):
             taken = True
-        elif said.endswith(("?", "？")) and _EXISTS.search(said) and not _THOUGHT_OF.search(said):
+        elif said.endswith(("?", "？")) and _EXISTS.search(said) and not _for_later(said):
             asked, taken = True, taken or _ALREADY.search(said) is not None
         elif not (_SEARCHED.search(said) or _is_polite(body, span)):
             return False
@@ -78,6 +84,11 @@ def asks_otherwise(body: Marked) -> bool:
         _IF_NOT.match(body.text, span.start) and body.has(span, "request", "wish", "desire", "order")
         for span in body.sentences
     )
+
+
+def _for_later(said: str) -> bool:
+    """Whether it asks about what is to come: a plan, or a way that is still to be made."""
+    return _THOUGHT_OF.search(said) is not None or _A_WAY.search(said) is not None
 
 
 def _if_so(said: str) -> bool:
