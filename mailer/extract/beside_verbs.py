@@ -16,7 +16,7 @@ _CONNECTS = ("before", "verb", "after", "order", "connector")
 _MOST = 12
 """Words of a sentence that are looked at."""
 _QUOTES = '"“”„«»‘’「」『』《》'
-_JOINED = re.compile(r"\s?(?:と|や|、|和|与|與|以及|及|와|과|랑|및|,)\s?")
+_JOINED = re.compile(r"\s?(?:と|や|および|及び|ならびに|、|和|与|與|以及|及|와|과|랑|및|,)\s?")
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9@./:_-])(?P<name>(?:\d{1,3}[A-Z]|[A-Za-z])[A-Za-z0-9+]*(?:[.-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9+.]*|\d{1,4}))*)(?![@/:_])"
 )

@@ -326,7 +326,7 @@ _LISTINGS = {
 } | {
     "ko": re.compile(_LISTING.pattern.replace("、|", "、|(?:와|과|랑|및)|", 1)),
     "zh": re.compile(_LISTING.pattern.replace("、|", "、|与|與|及|以及|", 1)),
-    "ja": re.compile(_LISTING.pattern.replace("、|", "、|や|", 1)),
+    "ja": re.compile(_LISTING.pattern.replace("、|", "、|や|および|及び|ならびに|", 1)),
 }
 """Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""
 _NEXTITEM = re.compile(r"[^\n]*\n\s*(?:(?:[-*•]|\d{1,2}[.)])\s+|[・●■]\s*)[\[*_\"]*")

@@ -156,7 +156,7 @@ def _befalls(signs: Signs) -> bool:
     """`It creates every ticket twice since Monday`, `nothing arrives any more`: a fault that no word calls one. It happens by
     itself, and beside it nothing is asked for, but to have a look."""
     body = signs.body
-    if not signs.known or signs.answering or signs.cues("connector", "after", "ceases") == 0:
+    if signs.answering or signs.labelled:
         return False
     lately = body.has(body.whole, "since", "lately")
     faulty = [span for span in body.sentences if _happens(body, span, lately=lately)]
@@ -173,8 +173,15 @@ _INTEGRATING = ("before", "after", "verb", "connector", "order", "itself")
 def _happens(body: Marked, span: Span, *, lately: bool) -> bool:
     """Whether a sentence tells of what comes too often since some day, or no more, and of nobody who does it."""
     repeated = lately and body.has(span, "repeats") and body.has(span, "connector", "after")
-    doers = body.has(span, "doer", "purpose_clause", "conditional")
-    return body.has(span, "ceases") or (repeated and not doers)
+    said = repeated and any(
+        hit.tag in _DONE and body.text[hit.start : hit.end] not in _NOBODY for hit in body.within(span)
+    )
+    return body.has(span, "ceases") or (repeated and not said)
+
+
+_DONE = ("doer", "purpose_clause", "conditional")
+_NOBODY = ("i", "Teams")
+"""English words for who does it that are another word elsewhere: `siden i mandags`."""
 
 
 def _task(signs: Signs) -> bool:
