@@ -16,7 +16,7 @@ _CONNECTS = ("before", "verb", "after", "order", "connector")
 _MOST = 12
 """Words of a sentence that are looked at."""
 _QUOTES = '"“”„«»‘’「」『』《》'
-_JOINED = re.compile(r"\s?(?:と|や|、|和|与|與|以及|及|와|과|랑|및|,)\s?")
+_JOINED = re.compile(r"\s?(?:と|や|および|及び|ならびに|、|和|与|與|以及|及|와|과|랑|및|,)\s?")
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9@./:_-])(?P<name>(?:\d{1,3}[A-Z]|[A-Za-z])[A-Za-z0-9+]*(?:[.-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9+.]*|\d{1,4}))*)(?![@/:_])"
 )
@@ -101,12 +101,24 @@ def _capitals(marked: Marked, span: Span, words: Words) -> Iterator[tuple[str, S
             first = (text, place)
             continue
         text, place = bare, Span(place.end - len(bare), place.end)
+        if _greets(marked, place):
+            continue
         if _is_name(text, place, marked, words):
             found_one = True
             yield text, place
     alone = first if not found_one else None
     if alone and _is_said_of(alone[1], marked, span) and _is_name(*alone, marked, words):
         yield from () if alone[0].endswith("s") else (alone,)
+
+
+def _greets(marked: Marked, place: Span) -> bool:
+    """`Guten Tag, wir …`: whether it is a word of a greeting."""
+    near = marked.within(Span(max(0, place.start - _GREETING), place.end))
+    return any(hit.tag == "greeting" and hit.start <= place.start < hit.end for hit in near)
+
+
+_GREETING = 20
+"""Characters before the last word of a greeting in which it begins."""
 
 
 def without_opening(text: str, marked: Marked, span: Span, words: Words) -> str:

@@ -104,7 +104,8 @@ def _named(
     if described and not _asks_for_another(marked, free, described[0]):
         return described
     return (
-        with_listed(marked, _known_names(marked, free, asking, where, words), words, catalog)
+        _beside_toil(marked, free, asking, where, words, catalog, aside)
+        or with_listed(marked, _known_names(marked, free, asking, where, words), words, catalog)
         or unknown_with_more(marked, apart, where, words, catalog, aside)
         or _known_names(marked, () if free else near, asking, where, words)
         or distinct(mentioned(mention, mention.text, where, CASUAL) for mention in (free or near)[:1])
@@ -119,6 +120,44 @@ def _asks_for_another(marked: Marked, mentions: Sequence[Mention], described: Na
         and described.text not in marked.text[sentence.start : sentence.end]
         for sentence in (marked.sentence_at(one.start) for one in mentions)
     )
+
+
+def _beside_toil(
+    marked: Marked,
+    free: Sequence[Mention],
+    asking: Sequence[Span],
+    where: str,
+    words: Words,
+    catalog: Catalog,
+    aside: Collection[str],
+) -> list[Name]:
+    """`We export them to Excel and type them in. Could you add a connector for Foobarly?`: the unknown names that are wished
+    for where all known ones only tell what is done by hand; not for whom (`for the Sales team`)."""
+    if not free or not all(_by_hand(marked, m) for m in free):
+        return []
+    wishing = [
+        one
+        for one in asking
+        if marked.has(one, *WISHING) and marked.has(one, "before", "after") and not _names_one(one, free)
+    ]
+    found = unknown_with_more(marked, wishing, where, words, catalog, aside) if wishing else []
+    at = marked.text.find(found[0].text) if found else 0
+    return [] if _FOR_WHOM.search(marked.text, max(0, at - _ARTICLE), at) else found
+
+
+_ARTICLE = 25
+"""Characters in which an article, and a word, stand before a name."""
+_FOR_WHOM = re.compile(
+    r"\b(?:the|our|my|de[rmn]|die|das|unser\w*|l[aeo]s?|notre|nos|el|nuestr[oa]s?|os?|as?|ao|noss[oa]s?|il|gli|nostr[oiae]|het|onze)(?:\s\w{1,12})?\s$"
+    r"|\bl['’]$",
+    re.IGNORECASE,
+)
+
+
+def _by_hand(marked: Marked, mention: Mention) -> bool:
+    """`We export them to Excel and type them in`: a name of a sentence that only tells what is done by hand."""
+    sentence = marked.sentence_at(mention.start)
+    return marked.has(sentence, "by_hand", "current") and not marked.has(sentence, *WISHING)
 
 
 def _names_one(span: Span, mentions: Sequence[Mention]) -> bool:
@@ -288,7 +327,7 @@ _LISTINGS = {
 } | {
     "ko": re.compile(_LISTING.pattern.replace("、|", "、|(?:와|과|랑|및)|", 1)),
     "zh": re.compile(_LISTING.pattern.replace("、|", "、|与|與|及|以及|", 1)),
-    "ja": re.compile(_LISTING.pattern.replace("、|", "、|や|", 1)),
+    "ja": re.compile(_LISTING.pattern.replace("、|", "、|や|および|及び|ならびに|", 1)),
 }
 """Where `en` parts the names of a list; in Spanish and French it leads into the other one: `Jira en Slack`."""
 _NEXTITEM = re.compile(r"[^\n]*\n\s*(?:(?:[-*•]|\d{1,2}[.)])\s+|[・●■]\s*)[\[*_\"]*")

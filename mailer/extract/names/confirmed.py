@@ -39,8 +39,11 @@ def confirmed(clear: list[Name], source: Source) -> list[Name]:
     wanted = [name for name in clear if not _refused(name, source.body)]
     if wanted != clear and (others := _others(clear, source)):
         return naming.distinct([*wanted, *others])
-    if (are_plain_words(clear, source) or is_kind(clear, source.words)) and (known := _known(source)):
+    plain = are_plain_words(clear, source)
+    if (plain or is_kind(clear, source.words)) and (known := _known(source)):
         return known
+    if plain and (spelled := _in_latin(source)):
+        return spelled
     if all(in_sentence_case(name) for name in clear) and (known := _asked_for(source)):
         return known
     if any(name.product or says(source.body.text, name.text) for name in clear):
@@ -194,6 +197,15 @@ def _known(source: Source) -> list[Name]:
     return asked if any(name.product or name.program for name in asked) else []
 
 
+def _in_latin(source: Source) -> list[Name]:
+    """`Quillbase` of `希望支持Quillbase的集成` below `费用`: what the body asks for in letters that its language has not."""
+    body = source.body
+    told = body_names(asking_words(source), "body", source.words, source.catalog)
+    meant = all(name.text.isascii() and not is_generic(name.text, source.words) for name in told)
+    asked = any(naming.cued(body, place) for name in told for place in places(body, {name.text}))
+    return told if meant and asked else []
+
+
 def _asked_for(source: Source) -> list[Name]:
     """The names that a sentence of the body asks for in so many words."""
     return [name for name in _known(source) if name.confidence > naming.TOLD]
@@ -210,6 +222,8 @@ def asking_words(source: Source) -> Marked:
 def _more_exact(name: Name, source: Source) -> Name:
     """`SAP` in the subject, `SAP S/4HANA` in the sentence that asks: the longer name is the one that is meant; `OSS`, and
     `阿里云OSS` below it."""
+    if name.product is None and (whole := _hyphened(name.text, source.body.text)):
+        return replace(name, text=whole)
     if name.product is None and len(name.text) > _SHORT:
         part = f" {' '.join(forms(name.text))} "
         asked = body_names(asking_words(source), "body", source.words, source.catalog)
@@ -222,6 +236,14 @@ def _more_exact(name: Name, source: Source) -> Name:
     asked = body_names(source.body, "body", source.words, source.catalog)
     found = next((one for one in asked if one.product and longer in one.text), None)
     return replace(found, evidence=name.evidence, where=name.where) if found else name
+
+
+def _hyphened(text: str, body: str) -> str:
+    """`Mega-Lager` for `Lager`, where the body never says the one without the other; empty where it does."""
+    if re.search(rf"(?<![\w-]){re.escape(text)}(?!\w)", body):
+        return ""
+    found = re.search(rf"(?<![\w-])[^\W\d_]\w{{1,20}}-{re.escape(text)}(?!\w)", body)
+    return found.group() if found and found.group()[0].isupper() else ""
 
 
 _SHORT = 2

@@ -24,8 +24,12 @@ _LED = re.compile(
     r"(?=[:：]| [-–—] | (?:for|to|für|zum|zur|pour|para|per|voor) )"
 )
 """A name that opens a line about it: `Foobarly: …`, `Foobarly for the alerts`."""
+_ROW = re.compile(
+    rf"(?<=[.!?:] )(?P<name>{NAME})(?= (?:for|für|pour|para|per|voor) [^.!?\n]{{2,80}}(?:[.!?]|\n|$))"
+)
+"""A name that opens a sentence of its own on the same line: `Foobarly for the alerts.`"""
 _LISTED = re.compile(
-    rf"[:：][*_]{{0,2}}[ \t]*(?=\S|\n)|(?<=\S)[ \t]*(?=\n\s{{0,8}}{_MARK})|(?<=[.!?])(?=\s{{1,4}}{_LED.pattern})"
+    rf"[:：][*_]{{0,2}}[ \t]*(?=\S|\n)|(?<=\S)[ \t]*(?=\n\s{{0,8}}{_MARK})|(?<=[.!?])(?=\s{{1,4}}{_LED.pattern}| {_ROW.pattern.replace('?P<name>', '?:')})"
 )
 """Where a list may begin: behind a colon, above an item's mark, or before a name that opens what is said about it."""
 _ABOUT = re.compile(r"\s*[:：(（,，、;；]|\s+[-–—]+\s|\s*–")
@@ -50,6 +54,10 @@ def counted_up(marked: Marked, where: str, words: Words, catalog: Catalog) -> li
         for items in lists:
             if names := _names_of(marked, lead, items, where, words, catalog):
                 return names
+        if marked.has(lead, "several"):
+            row = _names_of(marked, lead, list(_row(marked, begins.end())), where, words, catalog)
+            if any(name.product for name in row):  # `Maria for the test. Jon for the sign-off.`
+                return row
     return []
 
 
@@ -118,6 +126,19 @@ def _led(marked: Marked, start: int) -> Iterator[Span]:
     """The names that open what is said about each of several."""
     for _, found in zip(range(_MOST), _LED.finditer(marked.text, start), strict=False):
         yield Span(*found.span("name"))
+
+
+def _row(marked: Marked, start: int) -> Iterator[Span]:
+    """The names that open one sentence after the other, on one line."""
+    text = marked.text
+    at = start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" "))
+    for _ in range(_MOST):
+        found = _ROW.match(text, at)
+        if not found:
+            return
+        yield Span(*found.span("name"))
+        at = marked.sentence_at(found.start()).end
+        at += text[at : at + 1] == " "
 
 
 def _on_the_line(text: str, start: int, end: int) -> Iterator[Span]:

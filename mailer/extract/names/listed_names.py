@@ -28,7 +28,7 @@ _LATIN = r"A-Za-z0-9_À-ɏ"
 _WORD = rf"(?:\d{{1,3}}[A-Z][{_LATIN}]{{0,20}}|[A-Z][{_LATIN}.+-]{{0,29}}[{_LATIN}])"
 NAME = rf"{_WORD}(?: {_WORD}){{0,2}}"
 """Up to three words that are written as names are."""
-_JOINS = r"(?:\s?\([^()\n]{1,120}\))?(?: ?[\"”»“」』’])?(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve|oraz|sowie|samt)\s|\s?(?:と|や|和|与|與|以及|及|와|과|랑|및)\s?(?=[\"„«“「『‘A-Z0-9]|$)|\s?(?:,\s)?(?:als auch|als ook|sowie auch|as well as|que|hem de|bensom|samt|että)\s)(?:[\"„«“「『‘] ?)?"
+_JOINS = r"(?:\s?\([^()\n]{1,120}\))?(?: ?[\"”»“」』’])?(?:\s?[,、，]\s?(?:(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve)\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|og|och|ja|a|и|ve|oraz|sowie|samt)\s|\s?(?:と|や|および|及び|ならびに|和|与|與|以及|及|와|과|랑|및)\s?(?=[\"„«“「『‘A-Z0-9]|$)|\s?(?:,\s)?(?:als auch|als ook|sowie auch|as well as|que|hem de|bensom|samt|että)\s)(?:[\"„«“「『‘] ?)?"
 _BESIDE = re.compile(
     rf"{_JOINS}(?P<name>{NAME})"
     r"(?= ?[\"”»“」』’]?(?:\s?[,.;:!?、，(（)。]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\s[\uac00-\ud7af]|\s(?:and|or|und|oder|et|ou|y|o|e|i|en|etc|as well|too|to|into|for|in|on|at|with|für|mit|bei|pour|avec|sur|por|para|con|com|per|voor|met|przy|do|för|til|med|pro|для|со|с|в|på|please|bitte|are|be|soient|sont|estén|están|sejam|siano|kopplade|koblet|bliver)\b|\s?$|\n))"

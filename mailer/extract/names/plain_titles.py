@@ -1,5 +1,6 @@
 """What tells the names of a subject from ordinary words: `Calendar` is a kind of thing, `Parquet` a format, `B2 backups` two words."""
 
+import re
 from collections.abc import Sequence
 
 from mailer.extract.names import name as naming
@@ -18,7 +19,7 @@ def is_proper(text: str, source: Source) -> bool:
         and text[:1].isupper()
         and not any(form in words.ordinary or form in words.empty for form in forms(text))
         and not is_generic(text, words, "authentication", "formats", "categories")
-        and text in body
+        and re.search(rf"(?<![\w-]){re.escape(text)}", body) is not None
         and text.lower() not in body
     )
 

@@ -83,9 +83,9 @@ def _joined(text: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-_TOGETHER = re.compile(r"[A-Z][A-Za-z0-9.]*(?:(?:と|や|、)[A-Z][A-Za-z0-9.]*)+")
+_TOGETHER = re.compile(r"[A-Z][A-Za-z0-9.]*(?:(?:と|や|および|及び|ならびに|、)[A-Z][A-Za-z0-9.]*)+")
 _JOINS = re.compile(
-    r"(?<=[A-Za-z0-9])[」』”\"]?\s*(?:と|や|、|,|和|与|以及|及|와|과|랑|및)\s*[「『“\"]?(?=[A-Z0-9])"
+    r"(?<=[A-Za-z0-9])[」』”\"]?\s*(?:と|や|および|及び|ならびに|、|,|和|与|以及|及|와|과|랑|및)\s*[「『“\"]?(?=[A-Z0-9])"
 )
 
 

@@ -105,7 +105,7 @@ _HOWEVER = re.compile(
 _ONCE = re.compile(
     r"\b(?:would(?:n['’]t)? have|(?:had|['’]d) (?:been )?(?:ask|hop|wait|wish|want|request)\w*|(?:hatten|hatte|hadden|had) [^.!?]{0,40}?(?:gewünscht|gebeten|gewartet|gehofft|gevraagd|gewacht|gehoopt)"
     r"|(?:avions|avais) (?:\w+ )?(?:demandé|attendu|espéré)|(?:attend|espér)(?:ions|ait|ais)|(?:había\w*) (?:pedido|solicitado|esperado)|(?:tínhamos|tinha|havíamos) (?:pedido|esperado|solicitado)"
-    r"|(?:avevamo|avevo) (?:chiesto|atteso|sperato)|aspettav\w+)\b|(?:お願い|希望|要望)していた",
+    r"|(?:avevamo|avevo) (?:chiesto|atteso|sperato)|aspettav\w+)\b|(?:お願い|希望|要望)していた|ようになりました",
     re.IGNORECASE,
 )
 """What was wished for before it came."""

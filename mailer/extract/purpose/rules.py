@@ -72,7 +72,7 @@ def _bug(signs: Signs) -> bool:
         return False
     if _wants_another(signs) or (signs.feature_form and signs.known):
         return False
-    if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs)):
+    if signs.labelled < 2 and not wanted and (signs.fails or _broken(signs) or _befalls(signs)):
         return True
     if only_names(signs) and fails_below(signs):
         return True
@@ -150,6 +150,38 @@ def _broken(signs: Signs) -> bool:
             for clause in body.clauses(span)
         )
     )
+
+
+def _befalls(signs: Signs) -> bool:
+    """`It creates every ticket twice since Monday`, `nothing arrives any more`: a fault that no word calls one. It happens by
+    itself, and beside it nothing is asked for, but to have a look."""
+    body = signs.body
+    if signs.answering or signs.labelled:
+        return False
+    lately = body.has(body.whole, "since", "lately")
+    faulty = [span for span in body.sentences if _happens(body, span, lately=lately)]
+    return bool(faulty) and not any(
+        body.has(span, "request", "desire", "wish") and body.has(span, *_INTEGRATING)
+        for span in body.sentences
+        if span not in faulty
+    )
+
+
+_INTEGRATING = ("before", "after", "verb", "connector", "order", "itself")
+
+
+def _happens(body: Marked, span: Span, *, lately: bool) -> bool:
+    """Whether a sentence tells of what comes too often since some day, or no more, and of nobody who does it."""
+    repeated = lately and body.has(span, "repeats") and body.has(span, "connector", "after")
+    said = repeated and any(
+        hit.tag in _DONE and body.text[hit.start : hit.end] not in _NOBODY for hit in body.within(span)
+    )
+    return body.has(span, "ceases") or (repeated and not said)
+
+
+_DONE = ("doer", "purpose_clause", "conditional")
+_NOBODY = ("i", "Teams")
+"""English words for who does it that are another word elsewhere: `siden i mandags`."""
 
 
 def _task(signs: Signs) -> bool:

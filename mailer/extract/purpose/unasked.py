@@ -236,7 +236,7 @@ def praise(signs: Signs) -> bool:
     if told and signs.labelled == 0 and (is_glad(signs.body) or is_only_grateful(signs.body)):
         return True
     silent = only_thanks and not any(wishes_now(signs.body, span) for span in signs.body.sentences)
-    return silent and signs.words <= SHORT and signs.labelled == 0
+    return silent and _is_short(signs) and signs.labelled == 0
 
 
 def thanks(signs: Signs) -> bool:
@@ -246,7 +246,7 @@ def thanks(signs: Signs) -> bool:
         body.has(span, "before") and not body.has(span, "thanks", "praise") for span in body.sentences
     )
     asks = _PLEASE_DO.search(body.text) is not None
-    return signs.cues("thanks") >= 1 and silent and signs.words <= SHORT and not (named or asks)
+    return signs.cues("thanks") >= 1 and silent and _is_short(signs) and not (named or asks)
 
 
 _PLEASE_DO = re.compile(
@@ -254,6 +254,11 @@ _PLEASE_DO = re.compile(
     re.IGNORECASE,
 )
 """`Merci de l'annuler`: French thanks ahead for what shall be done."""
+
+
+def _is_short(signs: Signs) -> bool:
+    """Whether it is no longer than thanks are; where every character is a word of its own, those are twice as many."""
+    return signs.words <= SHORT * (2 if signs.body.language in ("ja", "zh") else 1)
 
 
 def closes(signs: Signs) -> bool:
