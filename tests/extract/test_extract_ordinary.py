@@ -1,4 +1,4 @@
-"""Faults that no word calls one, and what stands beside what is done by hand or in one row."""
+"""Ordinary mails whose sense no single word tells: faults without a word for it, rows of wishes, what is passed on or thanked ahead."""
 
 import pytest
 from understanding import read_mail
