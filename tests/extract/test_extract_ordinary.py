@@ -20,6 +20,17 @@ FAULTS = [
 ]
 
 WISHES = [
+    ("Okta", "Since nothing comes in from Okta by itself, please add a connector for it.", "Okta"),
+    (
+        "Wunsch",
+        "Seit wir Zapier gekündigt haben, kommt aus Shopify nichts mehr an, deshalb bräuchten wir eine Anbindung an Shopify.",
+        "Shopify",
+    ),
+    (
+        "Trello",
+        "Could the Trello integration sync twice a day? Since last month we have many more cards.",
+        "Trello",
+    ),
     (
         "Tasks",
         "We enter every task twice, here and in Trello, since March. Please add a Trello connector.",

@@ -154,19 +154,17 @@ def _broken(signs: Signs) -> bool:
 
 def _befalls(signs: Signs) -> bool:
     """`It creates every ticket twice since Monday`, `nothing arrives any more`: a fault that no word calls one. It happens by
-    itself, and beside it nothing is asked for, but to have a look."""
+    itself, and nowhere is anything asked for, but to have a look."""
     body = signs.body
     if signs.answering or signs.labelled:
         return False
     lately = body.has(body.whole, "since", "lately")
-    faulty = [span for span in body.sentences if _happens(body, span, lately=lately)]
-    return bool(faulty) and not any(
-        body.has(span, "request", "desire", "wish") and body.has(span, *_INTEGRATING)
-        for span in body.sentences
-        if span not in faulty
-    )
+    if not any(_happens(body, span, lately=lately) for span in body.sentences):
+        return False
+    return not any(body.has(span, *_ASKED) and body.has(span, *_INTEGRATING) for span in body.sentences)
 
 
+_ASKED = ("request", "desire", "wish")
 _INTEGRATING = ("before", "after", "verb", "connector", "order", "itself")
 
 
